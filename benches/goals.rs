@@ -35,7 +35,7 @@ fn with_targets(mut map: LinkageMap) -> LinkageMap {
         Measure::EffectiveShare,
         Measure::FundCapital,
         Measure::ContractVolume { product: None },
-        Measure::Count { kind: None, sector: None, district: String::new() },
+        Measure::Count { kind: None, sector: None, district: String::new(), commune: String::new() },
     ] {
         let target = Target {
             id: TargetId::default(),
@@ -43,6 +43,7 @@ fn with_targets(mut map: LinkageMap) -> LinkageMap {
             measure,
             year,
             goal: 1.0,
+            of: [].into(),
             note: String::new(),
         };
         // A target that is refused is missing in every run alike.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::case_queries::CaseQueries;
 use super::flow::FlowNetwork;
+use super::member_products::MemberProducts;
 use super::model_verdicts::{add_model_queries, case_results, collect_verdicts};
 use super::network::Network;
 use super::progress::{Progress, ProgressCallback};
@@ -27,7 +28,8 @@ pub fn assess_with_progress(map: &LinkageMap, year: Year, callback: ProgressCall
     let network = Network::new(map, year);
     progress.begin_phase(NETWORK..VERDICTS)?;
     let mut queries = CaseQueries::new(&network);
-    add_model_queries(map, &mut queries, progress)?;
+    let member_products = MemberProducts::new(&network);
+    add_model_queries(&member_products, &mut queries, progress)?;
     let producers = findings::producers_outside_models(&network);
     for (actor, product) in &producers {
         queries.add_flag(*actor, *product);
@@ -35,7 +37,7 @@ pub fn assess_with_progress(map: &LinkageMap, year: Year, callback: ProgressCall
     progress.report(0.1)?;
     queries.run(true, progress)?;
     progress.report(0.8)?;
-    let models = collect_verdicts(map, &queries, progress)?;
+    let models = collect_verdicts(&member_products, &queries, progress)?;
     let critical = critical_actors(map, &queries, &models);
     progress.begin_phase(VERDICTS..VOLUMES)?;
     let flow_network = FlowNetwork::new(&network);

@@ -99,7 +99,7 @@ fn collect_at_actor(
                 breaks.push(Break { actor: at, reason, link, would_reach_buyer });
             }
         } else if !passes_on {
-            let would_reach_buyer = is_usable && network.graph[to].kind.is_buyer();
+            let would_reach_buyer = is_usable && network.status(to).kind.is_buyer();
             if is_usable && !would_reach_buyer {
                 pending.push(PendingBreak { break_index: breaks.len(), link_end: to, products: products.clone() });
             }
@@ -113,6 +113,6 @@ fn collect_at_actor(
 
 /// Whether a product at this actor is at a buyer or reaches one, counting links on paper.
 fn reaches_buyer(evaluator: &CaseEvaluator<'_, '_>, actor: NodeIndex, product: ProductIdx) -> bool {
-    evaluator.network.graph[actor].kind.is_buyer()
+    evaluator.network.status(actor).kind.is_buyer()
         || evaluator.states.find(actor, product).is_some_and(|state| evaluator.on_paper.has_path(state))
 }

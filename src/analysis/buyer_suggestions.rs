@@ -38,15 +38,14 @@ impl BuyerSuggestions {
         Some(Self { by_product })
     }
 
-    /// The buyers to suggest to an actor for a product: same district first.
+    /// The buyers to suggest to an actor for a product: the same commune or district first.
     pub fn suggest(&self, network: &Network<'_>, actor: NodeIndex, product: ProductId) -> Vec<ActorId> {
-        let district = &network.graph[actor].district;
-        let is_same_district = |buyer: &NodeIndex| !district.is_empty() && network.graph[*buyer].district == *district;
+        let is_near = |buyer: &NodeIndex| network.graph[*buyer].is_near(network.graph[actor]);
         let ranked = self.by_product.get(&product).map_or(&[][..], Vec::as_slice);
         let others = || ranked.iter().filter(|buyer| **buyer != actor);
         others()
-            .filter(|buyer| is_same_district(buyer))
-            .chain(others().filter(|buyer| !is_same_district(buyer)))
+            .filter(|buyer| is_near(buyer))
+            .chain(others().filter(|buyer| !is_near(buyer)))
             .take(MAX_SUGGESTIONS)
             .map(|buyer| network.graph[*buyer].id)
             .collect()

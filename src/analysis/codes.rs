@@ -78,7 +78,7 @@ coded_enum! {
         ContractLapsing = "contract_lapsing",
         /// A target not met in its year.
         TargetMissed = "target_missed",
-        /// A cooperative or union with fewer members than the law of the year requires.
+        /// A group, cooperative or union with fewer members than the law of the year requires.
         BelowLegalMinimum = "below_legal_minimum",
         /// Supply that the links cannot carry to buyers.
         SupplyWithoutOutlet = "supply_without_outlet",
@@ -90,6 +90,8 @@ coded_enum! {
         DeadEnd = "dead_end",
         /// An actor's shares of a product sum above 101 per cent.
         SharesExceed = "shares_exceed",
+        /// The recorded channels of a product share more than 101 per cent of its volume.
+        ChannelSharesExceed = "channel_shares_exceed",
         /// Actors that seem to be the same.
         DuplicateActor = "duplicate_actor",
         /// An actor without any link.
@@ -108,6 +110,8 @@ coded_enum! {
         AgainstStageOrder = "against_stage_order",
         /// A stage that a product's chain skips, or that has no actors.
         StageEmpty = "stage_empty",
+        /// A target whose year has come and that cannot be judged, as figures are missing.
+        TargetNotJudged = "target_not_judged",
         /// An actor's shares of a product sum below 99 per cent.
         SharesUnaccounted = "shares_unaccounted",
     }
@@ -136,6 +140,7 @@ impl FindingCode {
             | Self::ChannelBroken
             | Self::DeadEnd
             | Self::SharesExceed
+            | Self::ChannelSharesExceed
             | Self::DuplicateActor
             | Self::ActorIsolated => Severity::Warning,
             Self::ModelLoose
@@ -145,6 +150,7 @@ impl FindingCode {
             | Self::LinkWithoutForm
             | Self::AgainstStageOrder
             | Self::StageEmpty
+            | Self::TargetNotJudged
             | Self::SharesUnaccounted => Severity::Info,
         }
     }
@@ -165,7 +171,7 @@ impl FindingCode {
             | Self::ModelLoose
             | Self::ChannelBroken => Task::Secure,
             Self::DependsOnOne => Task::Diversify,
-            Self::TargetMissed | Self::BelowLegalMinimum => Task::MeetTarget,
+            Self::TargetMissed | Self::TargetNotJudged | Self::BelowLegalMinimum => Task::MeetTarget,
             Self::ModelWithoutCore
             | Self::ModelWithoutProduct
             | Self::ContractWithoutDates
@@ -178,6 +184,7 @@ impl FindingCode {
             | Self::ConversionLoop
             | Self::VolumeImbalance
             | Self::SharesExceed
+            | Self::ChannelSharesExceed
             | Self::DuplicateActor
             | Self::AgainstStageOrder => Task::Correct,
         }

@@ -89,7 +89,10 @@ fn supply_sources(network: &Network<'_>, assessment: &Assessment, models: &[Mode
     for node in network.graph.node_indices() {
         let actor = network.graph[node];
         // Buyers are outlets themselves, and supporters are outside the flow of products.
-        if actor.is_present(network.year) && !actor.kind.is_buyer() && actor.kind != ActorKind::Supporter {
+        if actor.is_present(network.year)
+            && !actor.kind_in(network.year).is_buyer()
+            && actor.kind_in(network.year) != ActorKind::Supporter
+        {
             let products = actor.supply.iter().filter_map(|supply| network.products.index(supply.product));
             sources.extend(products.map(|product| (product, node, SupplyOrigin::Producer)));
         }
@@ -129,7 +132,7 @@ impl<'a, 'map> ConcentrationBuilder<'a, 'map> {
         let count = network.graph.node_count();
         let mut indices = vec![0; count];
         let mut buyers = 0_usize;
-        for node in network.graph.node_indices().filter(|node| network.graph[*node].kind.is_buyer()) {
+        for node in network.graph.node_indices().filter(|node| network.status(*node).kind.is_buyer()) {
             indices[node.index()] = buyers;
             buyers += 1;
         }
@@ -210,7 +213,7 @@ impl<'a, 'map> ConcentrationBuilder<'a, 'map> {
             }
         }
         let nodes = || self.network.graph.node_indices();
-        let buyers = nodes().filter(|node| self.network.graph[*node].kind.is_buyer()).map(|node| BuyerShare {
+        let buyers = nodes().filter(|node| self.network.status(*node).kind.is_buyer()).map(|node| BuyerShare {
             buyer: actor(node),
             models: by_model[self.buyer_indices[node.index()]],
             supplies: self.supplies[node.index()],

@@ -7,7 +7,7 @@
 //! Reading order: `network` (the map in one year) → `product_states` (products at actors) → `reachability` (distances,
 //! by backward searches) → `case_verdict` (verdicts) with `route` or `breaks` (over `arrivals`) as proof and
 //! `buyer_suggestions` as remedy → `reverse_graph` (over `dominators`) and `contract_impact` (what a verdict depends
-//! on) → `model_verdicts` → `flow` (volumes) → `findings` → `assess` (all of them). `case_queries` collects the queries
+//! on) → `model_verdicts` (over `member_products`) → `flow` (volumes) → `findings` → `assess` (all of them). `case_queries` collects the queries
 //! and answers them in batches; `critical_actors` answers one of them alone. `study` computes the rest: `channels`,
 //! `decree`, `concentration` (with `first_buyers`), `repairs` (`verdict_diff` shows what a change does), `targets`
 //! (with `law`), `years`. Long computations take a `progress`, which reports and cancels. `second_opinion` holds our
@@ -30,6 +30,7 @@ mod findings;
 mod first_buyers;
 mod flow;
 mod law;
+mod member_products;
 mod model_verdicts;
 mod network;
 mod product_hierarchy;
@@ -54,13 +55,13 @@ pub use codes::{BreakReason, FindingCode, Severity, Task};
 pub use concentration::{BuyerShare, Concentration, FailureImpact};
 pub use critical_actors::critical_actors;
 pub use decree::{LinkageForm, NotAssessed};
-pub use flow::{GainCycle, Imbalance, ProductFlow, ShareSum, StrandedSupply, VolumeStudy, max_flows};
-pub use law::CooperativeLaw;
+pub use flow::{GainCycle, Imbalance, ProductFlow, ShareSum, StrandedSupply, VolumeStudy, product_flows};
+pub use law::{CooperativeLaw, MemberMinimum};
 pub use model_verdicts::{model_verdicts, model_verdicts_with_progress};
 pub use progress::ProgressCallback;
-pub use repairs::{Plan, Repair, Repairs};
+pub use repairs::{CaseRepair, Plan, Repair, Repairs};
 pub use report::{Assessment, Break, Case, CriticalActor, Finding, ModelVerdict, Route, Summary};
-pub use study::{Study, study};
-pub use targets::{Contribution, Contributor, MissingData, TargetStatus};
+pub use study::{ReportStudy, Study, report_study, study};
+pub use targets::{Contribution, Contributor, MemberGrowth, MissingData, TargetStatus};
 pub use verdict_diff::{VerdictChange, verdict_changes};
 pub use years::{AffectedModel, Lapse, Years};

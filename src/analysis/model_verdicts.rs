@@ -1,8 +1,9 @@
 //! The verdict of each model from its cases, and the members left out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::case_queries::{CaseQueries, CaseResult};
+use super::member_products::MemberProducts;
 use super::network::Network;
 use super::progress::{Progress, ProgressCallback};
 use super::{ModelVerdict, Verdict};
@@ -34,9 +35,10 @@ pub(super) fn compute_model_verdicts(
     let network = Network::new(map, year);
     progress.step(map.actors().len() + map.links().len())?;
     let mut queries = CaseQueries::new(&network);
-    add_model_queries(map, &mut queries, progress)?;
+    let member_products = MemberProducts::new(&network);
+    add_model_queries(&member_products, &mut queries, progress)?;
     queries.run(false, progress)?;
-    collect_verdicts(map, &queries, progress)
+    collect_verdicts(&member_products, &queries, progress)
 }
 
 /// The cases of a model: each core actor with each product. A model that lacks either has no case.
@@ -44,23 +46,26 @@ fn cases(model: &CoopModel) -> impl Iterator<Item = (ActorId, ProductId)> {
     model.core.iter().flat_map(|core| model.products.iter().map(|product| (*core, *product)))
 }
 
-/// Each member of a model with each product; these need no core.
-fn member_products(model: &CoopModel) -> impl Iterator<Item = (ActorId, ProductId)> {
-    model.members.iter().flat_map(|member| model.products.iter().map(|product| (*member, *product)))
+/// Each member of a model with each product that it is judged by; these need no core.
+fn member_cases<'a>(
+    model: &'a CoopModel,
+    products: &'a MemberProducts<'_, '_>,
+) -> impl Iterator<Item = (ActorId, ProductId)> + 'a {
+    model.members.iter().flat_map(|member| products.of(model, *member).into_iter().map(|product| (*member, product)))
 }
 
 /// Adds the queries that the verdicts of all models need. `None` when cancelled.
 pub(super) fn add_model_queries(
-    map: &LinkageMap,
+    member_products: &MemberProducts<'_, '_>,
     queries: &mut CaseQueries<'_, '_>,
     progress: &Progress<'_>,
 ) -> Option<()> {
-    for model in map.models().values() {
+    for model in member_products.network.map.models().values() {
         progress.step((model.core.len() + model.members.len()) * model.products.len())?;
         for (core, product) in cases(model) {
             queries.add_case(core, product);
         }
-        for (member, product) in member_products(model) {
+        for (member, product) in member_cases(model, member_products) {
             queries.add_flag(member, product);
         }
     }
@@ -69,7 +74,7 @@ pub(super) fn add_model_queries(
 
 /// The verdict of every model from the results of its queries. `None` when cancelled.
 pub(super) fn collect_verdicts(
-    map: &LinkageMap,
+    member_products: &MemberProducts<'_, '_>,
     queries: &CaseQueries<'_, '_>,
     progress: &Progress<'_>,
 ) -> Option<BTreeMap<ModelId, ModelVerdict>> {
@@ -77,11 +82,12 @@ pub(super) fn collect_verdicts(
         let cases: Vec<_> = cases(model)
             .filter_map(|(core, product)| Some(queries.result_of(core, product)?.case_result.as_ref()?.case.clone()))
             .collect();
-        let mut left_out: Vec<ActorId> = member_products(model)
-            .filter(|(member, product)| queries.result_of(*member, *product).is_none_or(|result| result.flagged))
-            .map(|(member, _)| member)
-            .collect();
-        left_out.dedup();
+        let mut left_out: BTreeMap<ActorId, BTreeSet<ProductId>> = BTreeMap::new();
+        for (member, product) in member_cases(model, member_products) {
+            if queries.result_of(member, product).is_none_or(|result| result.flagged) {
+                left_out.entry(member).or_default().insert(product);
+            }
+        }
         let verdict = cases.iter().map(|case| case.verdict).max().unwrap_or(Verdict::NoBuyer);
         ModelVerdict { model: model.id, verdict, cases, left_out }
     };
@@ -89,7 +95,7 @@ pub(super) fn collect_verdicts(
         progress.step((model.core.len() + model.members.len()) * model.products.len())?;
         Some((model.id, verdict_of(model)))
     };
-    map.models().values().map(model_verdict).collect()
+    member_products.network.map.models().values().map(model_verdict).collect()
 }
 
 /// The results of the cases of a model.

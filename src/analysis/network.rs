@@ -94,7 +94,7 @@ pub(super) struct ActorStatus {
 impl ActorStatus {
     fn new(actor: &Actor, year: Year) -> Self {
         Self {
-            kind: actor.kind,
+            kind: actor.kind_in(year),
             is_present: actor.is_present(year),
             is_dissolved: actor.is_dissolved(year),
             converts: !actor.converts.is_empty(),

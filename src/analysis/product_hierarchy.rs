@@ -1,6 +1,6 @@
 //! The products and their hierarchy: whatever is recorded for a product also holds for all its parts.
 
-use crate::map::{Actor, IdIndex, Link, LinkageMap, ProductId};
+use crate::map::{Actor, Conversion, IdIndex, Link, LinkageMap, ProductId};
 
 /// A product as its index among the products of the map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,17 +71,21 @@ impl ProductHierarchy {
         link.products.is_empty() || self.ancestors(product_index).any(|product| link.products.contains(&product))
     }
 
-    /// What an actor converts a product into.
+    /// What an actor converts a product into, alone or with others, by-products included.
     pub fn conversion_outputs<'a>(
         &'a self,
         actor: &'a Actor,
         product: ProductIdx,
     ) -> impl Iterator<Item = ProductIdx> + 'a {
-        actor
-            .converts
-            .iter()
-            .filter(move |conversion| self.is_within(product, conversion.from))
-            .filter_map(|c| self.index(c.to))
+        let takes = move |conversion: &&Conversion| {
+            let mut inputs =
+                std::iter::once(conversion.from).chain(conversion.with.iter().map(|portion| portion.product));
+            inputs.any(|input| self.is_within(product, input))
+        };
+        let outputs = |conversion: &'a Conversion| {
+            std::iter::once(conversion.to).chain(conversion.by_products.iter().map(|portion| portion.product))
+        };
+        actor.converts.iter().filter(takes).flat_map(outputs).filter_map(|output| self.index(output))
     }
 }
 

@@ -1,8 +1,8 @@
 //! The result of an assessment, as plain data: ids only, no text and no positions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{BreakReason, FindingCode, Severity, Verdict, VolumeStudy};
+use super::{BreakReason, FindingCode, MissingData, Severity, Verdict, VolumeStudy};
 use crate::map::{ActorId, ChannelId, LinkId, ModelId, ProductId, StageId, TargetId, Year};
 
 /// The assessment of a map in one year.
@@ -40,8 +40,9 @@ pub struct ModelVerdict {
     pub verdict: Verdict,
     /// One case for each core actor and product, by actor, then product.
     pub cases: Vec<Case>,
-    /// The members that would be flagged on their own, by id.
-    pub left_out: Vec<ActorId>,
+    /// The members that would be flagged on their own, each with the products that it supplies or delivers and that do
+    /// not reach a buyer.
+    pub left_out: BTreeMap<ActorId, BTreeSet<ProductId>>,
 }
 
 /// The verdict of one product of one core actor, with the proof: a route, or the breaks.
@@ -130,6 +131,10 @@ pub struct Finding {
     pub expected: Option<f64>,
     /// The verdict of its models after the renewal of its contracts; none for findings without renewal.
     pub verdict: Option<Verdict>,
+    /// The year of the figure in `amount`, where it is not that of the assessment.
+    pub figure_year: Option<Year>,
+    /// What is missing to judge a target.
+    pub missing_data: Option<MissingData>,
 }
 
 impl Finding {
@@ -148,6 +153,8 @@ impl Finding {
             amount: None,
             expected: None,
             verdict: None,
+            figure_year: None,
+            missing_data: None,
         }
     }
 }

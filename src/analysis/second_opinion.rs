@@ -117,15 +117,15 @@ fn cheapest<'map>(subject: &Rc<Subject<'map>>) -> Comparison<'map> {
         let cost = Cost::default();
         Some(number(match step.link {
             None => cost,
-            Some(_) if step.grade <= Grade::InForce => cost.plus(None),
-            Some(link) => cost.plus(Some(link_change(&subject.network, link)?.1)),
+            Some(_) if step.grade <= Grade::InForce => cost.plus([]),
+            Some(link) => cost.plus([link_change(&subject.network, link)?.1]),
         }))
     });
     let (own, library) = (Rc::clone(subject), Rc::clone(subject));
     Comparison {
         name: "cheapest repairs",
         own: Box::new(move || {
-            let found = CheapestPaths::new(&own.network, &own.states, &Progress::uncancellable())?;
+            let found = CheapestPaths::new(&own.network, &own.states, None, &Progress::uncancellable())?;
             Some(own.states.map_states(|state, _| found.cost(&own.states, state).map_or(NO_PATH, number)))
         }),
         library: Box::new(move || {

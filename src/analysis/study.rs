@@ -40,6 +40,29 @@ pub struct Study {
     pub years: Years,
 }
 
+/// What a report on a map holds beyond its assessment.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ReportStudy {
+    /// The recorded channels of each product and the routes that the links allow.
+    pub channels: Vec<ProductChannels>,
+    /// The repairs of the flagged models.
+    pub repairs: Repairs,
+    /// The status of each target in its own year, by id.
+    pub targets: Vec<TargetStatus>,
+}
+
+/// Studies a map in the year of its assessment, as far as a report needs it.
+pub fn report_study(map: &LinkageMap, assessment: &Assessment) -> ReportStudy {
+    let progress = &Progress::uncancellable();
+    let network = Network::new(map, assessment.year);
+    let mut verdicts = VerdictCache::from_assessment(map, assessment, progress);
+    ReportStudy {
+        channels: channels::channels(&network, progress).unwrap_or_default(),
+        repairs: repairs::repairs(&network, assessment, progress).unwrap_or_default(),
+        targets: targets::target_statuses(map, &mut verdicts).unwrap_or_default(),
+    }
+}
+
 /// Studies a map in the year of its assessment. `None` when cancelled.
 pub fn study(map: &LinkageMap, assessment: &Assessment, callback: ProgressCallback<'_>) -> Option<Study> {
     let progress = &Progress::new(callback);

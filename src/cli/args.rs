@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
+use super::check::Code;
 use super::output::{ExitStatus, report};
 use crate::exchange::{NumberStyle, SAMPLE_ACTORS, column_help};
 use crate::language::Language;
@@ -84,6 +85,15 @@ pub enum CliCommand {
         after_help = "Examples:\n  lienket check saves/*.lienket --format csv > verdicts.csv\n  lienket check maps/ --lang vi\n  lienket check --explain contract_too_short\n\nExit status: 0 nothing flagged; 1 some model is on paper or has no buyer; 2 some map could not be read."
     )]
     Check(CheckArgs),
+    /// List the actors, links or models of a map that meet conditions
+    ///
+    /// A condition is a field, a sign (= != < <= > >=) and a value, in English or Vietnamese; all of them must hold. A value
+    /// may have spaces. Beside the fields of the tables, actors have `product`, `verdict` and `in_force`, links
+    /// `product` and `in_force`, models `product` and `verdict`.
+    #[command(
+        after_help = "Examples:\n  lienket list actors can-tho.lienket --where \"kind=cooperative product=Lúa district=Thới Lai\"\n  lienket list links can-tho.lienket --where \"form!=contract in_force=yes\" --format csv"
+    )]
+    List(ListArgs),
     /// Make a map from CSV tables
     ///
     /// Reads a register of actors, the links between them and, where there are any, models, channels and products,
@@ -118,12 +128,13 @@ pub enum CliCommand {
 
 /// What `check` takes.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct CheckArgs {
     /// The maps to check, or folders of maps
     #[arg(required_unless_present = "explain", value_name = "MAP")]
     pub(super) maps: Vec<PathBuf>,
     /// Say what a verdict, a break or a finding means, by which rule and law, and what to do
-    #[arg(long, value_name = "CODE", conflicts_with_all = ["maps", "year", "format"])]
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["maps", "year", "format", "summary", "only"])]
     pub(super) explain: Option<String>,
     /// The year to check; by default the year of each map
     #[arg(long, value_name = "YEAR", value_parser = year())]
@@ -136,12 +147,58 @@ pub struct CheckArgs {
     /// Check as if all planned links were signed
     #[arg(long)]
     pub(super) with_planned: bool,
+    /// One line a map, and totals
+    #[arg(long)]
+    pub(super) summary: bool,
+    /// Only flagged models, and the findings that concern them
+    #[arg(long)]
+    pub(super) flagged: bool,
+    /// Only findings of this code, or models of this verdict; may be given several times
+    #[arg(long, value_name = "CODE", value_parser = code)]
+    pub(super) only: Vec<Code>,
+    /// How to answer
+    #[arg(long, value_enum, default_value = "table")]
+    pub(super) format: OutputFormat,
+    /// What parts the cells of CSV; by default , and in Vietnamese ;
+    #[arg(long, value_name = "CHARACTER", value_parser = separator)]
+    pub(super) separator: Option<u8>,
+    /// JSON over several lines, to be read by people
+    #[arg(long)]
+    pub(super) pretty: bool,
+    /// The language of the answer; by default the system's
+    #[arg(long, value_enum)]
+    pub(super) lang: Option<Lang>,
+}
+
+/// What `list` takes.
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// What to list
+    #[arg(value_enum)]
+    pub(super) table: ListedTable,
+    /// The map
+    #[arg(value_name = "MAP")]
+    pub(super) map: PathBuf,
+    /// The conditions; without any, everything is listed
+    #[arg(long = "where", value_name = "CONDITIONS")]
+    pub(super) conditions: Option<String>,
+    /// The year to look at; by default that of the map
+    #[arg(long, value_name = "YEAR", value_parser = year())]
+    pub(super) year: Option<Year>,
     /// How to answer
     #[arg(long, value_enum, default_value = "table")]
     pub(super) format: OutputFormat,
     /// The language of the answer; by default the system's
     #[arg(long, value_enum)]
     pub(super) lang: Option<Lang>,
+}
+
+/// What `list` lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ListedTable {
+    Actors,
+    Links,
+    Models,
 }
 
 /// What `import` takes.
@@ -240,6 +297,8 @@ pub enum BandingArg {
     None,
     /// By the actors' districts
     District,
+    /// By the actors' communes
+    Commune,
     /// By the product that an actor has most to do with
     Product,
     /// By the first model that an actor belongs to
@@ -253,6 +312,7 @@ impl From<BandingArg> for Option<Banding> {
         match bands {
             BandingArg::None => None,
             BandingArg::District => Some(Banding::District),
+            BandingArg::Commune => Some(Banding::Commune),
             BandingArg::Product => Some(Banding::Product),
             BandingArg::Model => Some(Banding::Model),
             BandingArg::Union => Some(Banding::Union),
@@ -331,6 +391,20 @@ pub(super) fn language_or_system(requested: Option<Lang>) -> Language {
 
 fn year() -> clap::builder::RangedI64ValueParser<Year> {
     clap::value_parser!(i32).range(i64::from(*YEARS.start())..=i64::from(*YEARS.end()))
+}
+
+/// Parses the code of a finding or verdict.
+fn code(typed: &str) -> Result<Code, String> {
+    Code::parse(typed).ok_or_else(|| "it is the code of no finding and no verdict".to_owned())
+}
+
+/// Parses a separator of cells: one character, or the word for a tab.
+fn separator(typed: &str) -> Result<u8, String> {
+    match typed {
+        "tab" | "\\t" | "\t" => Ok(b'\t'),
+        ";" | "," | "|" => Ok(typed.as_bytes().first().copied().unwrap_or(b',')),
+        _ => Err("it must be , or ; or | or tab".to_owned()),
+    }
 }
 
 /// Parses a scale from 1 to 4, also written as 2x or 2×.

@@ -9,6 +9,7 @@ mod check;
 mod export;
 mod import;
 mod io_errors;
+mod list;
 mod model_lookup;
 mod output;
 mod sample;
@@ -24,6 +25,7 @@ use output::{CommandError, ExitStatus, report};
 pub fn run(command: CliCommand) -> ExitCode {
     let outcome = match command {
         CliCommand::Check(args) => check::run(&args),
+        CliCommand::List(args) => list::run(&args),
         CliCommand::Import(args) => import::run(&args),
         CliCommand::Export(args) => export::run(&args),
         CliCommand::Tidy(args) => tidy::run(&args),

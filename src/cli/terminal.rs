@@ -27,6 +27,11 @@ pub(super) fn display_width(text: &str) -> usize {
     text.width()
 }
 
+/// A text padded with spaces on the left to a width.
+pub(super) fn pad_left(text: &str, width: usize) -> String {
+    format!("{}{text}", " ".repeat(width.saturating_sub(display_width(text))))
+}
+
 /// A text padded with spaces on the right to a width.
 pub(super) fn pad_right(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(display_width(text))))

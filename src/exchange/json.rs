@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
+use super::tables::TableRow;
 use crate::map::{
     Actor, ActorId, ActorKind, CameraState, Colouring, DrawingStyle, Filter, Info, LinkForm, LinkId, LinkageMap,
     ModelId, Neighborhood, Placement, ProductId, Scope, Verdict, View, ViewId, ViewState, Year,
@@ -29,6 +30,14 @@ pub fn export_json(map: &LinkageMap) -> Vec<u8> {
     out.finish()
 }
 
+/// Records as a JSON array, one a line.
+pub fn export_rows_json(rows: &[TableRow], map: &LinkageMap) -> Vec<u8> {
+    let mut out = JsonWriter { text: String::new() };
+    out.array(rows.iter().map(|row| RowRecord(*row, map)));
+    out.text.push('\n');
+    out.text.into_bytes()
+}
+
 struct JsonWriter {
     text: String,
 }
@@ -47,6 +56,10 @@ impl JsonWriter {
 
     fn table<T: Serialize>(&mut self, key: &str, records: impl Iterator<Item = T>) {
         self.key(key);
+        self.array(records);
+    }
+
+    fn array<T: Serialize>(&mut self, records: impl Iterator<Item = T>) {
         self.text.push('[');
         let mut is_empty = true;
         for record in records {
@@ -69,6 +82,22 @@ struct Record<'a, R>(&'a R);
 impl<R: Described> Serialize for Record<'_, R> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(R::fields().iter().map(|field| (field.id, Value { field, record: self.0 })))
+    }
+}
+
+/// The record of a row; nothing where it has none.
+struct RowRecord<'a>(TableRow, &'a LinkageMap);
+
+impl Serialize for RowRecord<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(row, map) = self;
+        match row {
+            TableRow::Actor(id) => map.actors().get(id).map(Record).serialize(serializer),
+            TableRow::Link(id) => map.links().get(id).map(Record).serialize(serializer),
+            TableRow::Model(id) => map.models().get(id).map(Record).serialize(serializer),
+            TableRow::Target(id) => map.targets().get(id).map(Record).serialize(serializer),
+            TableRow::Finding(_) => serializer.serialize_none(),
+        }
     }
 }
 
@@ -130,6 +159,8 @@ impl<R> Serialize for Value<'_, R> {
             FieldType::Actors(lens) => (lens.get)(record).serialize(serializer),
             FieldType::Path(lens) => (lens.get)(record).serialize(serializer),
             FieldType::Supply(lens) => serializer.collect_seq((lens.get)(record).iter().map(Record)),
+            FieldType::Portions(lens) => serializer.collect_seq((lens.get)(record).iter().map(Record)),
+            FieldType::KindsByYear(lens) => (lens.get)(record).serialize(serializer),
             FieldType::Conversions(lens) => serializer.collect_seq((lens.get)(record).iter().map(Record)),
             FieldType::Figures(lens) => {
                 serializer.collect_map((lens.get)(record).iter().map(|(year, figures)| (year, Record(figures))))
@@ -160,6 +191,7 @@ complete_records! {
     ScopeJson of Scope { models: BTreeSet<ModelId>, actors: BTreeSet<ActorId>, links: BTreeSet<LinkId> }
     FilterJson of Filter {
         products: BTreeSet<ProductId>, kinds: BTreeSet<ActorKind>, districts: BTreeSet<String>,
+        communes: BTreeSet<String>,
         verdicts: BTreeSet<Verdict>, forms: BTreeSet<Option<LinkForm>>, out_of_force: bool,
     }
     DrawingJson of DrawingStyle { colouring: Colouring, volumes: bool }

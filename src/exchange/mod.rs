@@ -17,13 +17,14 @@ pub use csv::{
     CsvFile, CsvTables, Encoding, ImportOptions, ImportWarning, Imported, NumberStyle, RowError, RowErrorKind,
     column_help, import_csv,
 };
-pub use json::export_json;
+pub use json::{export_json, export_rows_json};
 pub use layout_import::{tidy_map, tidy_map_thoroughly};
 pub use picture::{Picture, PictureError, PictureOptions};
 pub use png::{MAX_PNG_PIXELS, Png, PngError, export_png, export_png_with_progress};
 pub use sample::{SAMPLE_ACTORS, sample_map};
 pub use svg::{export_svg, export_svg_to};
 pub use tables::{
-    SortOrder, TableColumn, TableIndex, TableKind, TableRow, TableSource, TableTitle, UTF8_BOM, escape_formula,
-    haystacks, matching, sorted_indices, sorted_rows, table_csv, table_tsv, titled_csv, titled_tsv, total,
+    ConditionError, Conditions, SortOrder, TableColumn, TableIndex, TableKind, TableRow, TableSource, TableTitle,
+    UTF8_BOM, escape_formula, haystacks, matching, sorted_indices, sorted_rows, table_csv, table_tsv, titled_csv,
+    titled_tsv, total,
 };

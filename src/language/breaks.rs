@@ -1,7 +1,7 @@
 //! Sentences for breaks: why goods go no further, and how to repair it.
 
+use super::Language;
 use super::record_names::RecordNames;
-use super::{Language, capitalised};
 use crate::analysis::{Break, BreakReason, Case};
 use crate::map::{Actor, ActorId, Link, LinkageMap, Year};
 
@@ -100,7 +100,7 @@ pub fn remedy_sentence(at: &Break, map: &LinkageMap, language: Language) -> Opti
     Some(match at.reason {
         BreakReason::Planned if vi => format!("Ký {noun} {ends}."),
         BreakReason::Planned => format!("Sign the {noun} {ends}."),
-        BreakReason::Lapsed if vi => format!("Gia hạn {noun} {ends}."),
+        BreakReason::Lapsed if vi => format!("Ký lại {noun} {ends}."),
         BreakReason::Lapsed => format!("Renew the {noun} {ends}."),
         BreakReason::NotYet if vi => format!("Cho {noun} {ends} có hiệu lực sớm hơn."),
         BreakReason::NotYet => format!("Let the {noun} {ends} start earlier."),
@@ -115,11 +115,11 @@ pub fn buyers_sentence(case: &Case, map: &LinkageMap, language: Language) -> Opt
     let names = RecordNames { map, language };
     let buyers = (!case.buyers.is_empty()).then(|| names.actors(&case.buyers))?;
     let product = names.product(case.product);
-    Some(capitalised(&match language {
+    Some(match language {
         Language::Vietnamese => format!("Có thể chào bán cho {buyers}: đã mua {product} của nơi khác."),
         Language::English if case.buyers.len() == 1 => {
             format!("{product} could be offered to {buyers}, which already buys it from others.")
         }
         Language::English => format!("{product} could be offered to {buyers}, who already buy it from others."),
-    }))
+    })
 }

@@ -139,5 +139,11 @@ pub fn not_assessed_sentence(missing: NotAssessed, language: Language) -> &'stat
         (NotAssessed::NoProduct, Language::English) => "It cannot be judged: it names no product.",
         (NotAssessed::Neither, Language::Vietnamese) => "Chưa xét được: chưa có tác nhân nòng cốt, chưa ghi sản phẩm.",
         (NotAssessed::Neither, Language::English) => "It cannot be judged: it has no core actor and names no product.",
+        (NotAssessed::NoFarmProduct, Language::Vietnamese) => {
+            "Nghị định 98/2018/NĐ-CP chỉ áp dụng cho nông, lâm, thủy sản và muối."
+        }
+        (NotAssessed::NoFarmProduct, Language::English) => {
+            "Decree 98/2018/NĐ-CP is about products of agriculture, forestry, fishery and salt making only."
+        }
     }
 }

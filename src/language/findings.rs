@@ -1,9 +1,9 @@
 //! One sentence for each finding, naming the records and years concerned.
 
 use super::record_names::RecordNames;
-use super::{Language, capitalised, measure_value, number, percent};
-use crate::analysis::{Finding, FindingCode, Verdict};
-use crate::map::{LinkageMap, Year};
+use super::{Language, Localized, begin_sentence, integer, measure_value, number, percent};
+use crate::analysis::{CooperativeLaw, Finding, FindingCode, MemberMinimum, Verdict};
+use crate::map::{ActorKind, LinkageMap, Year};
 
 /// The sentence for a finding in a year.
 pub fn finding_sentence(finding: &Finding, map: &LinkageMap, year: Year, language: Language) -> String {
@@ -12,9 +12,18 @@ pub fn finding_sentence(finding: &Finding, map: &LinkageMap, year: Year, languag
         Language::Vietnamese => vietnamese(finding, names, year),
         Language::English => english(finding, names, year),
     };
-    // A name keeps its spelling at the start of a sentence too.
-    let first = finding.actors.first().map(|actor| names.actor(*actor));
-    if first.is_some_and(|name| sentence.starts_with(&name)) { sentence } else { capitalised(&sentence) }
+    let actor = finding.actors.first().map(|actor| names.actor(*actor));
+    let product = finding.products.first().map(|product| names.product(*product));
+    begin_sentence(sentence, actor.into_iter().chain(product))
+}
+
+/// One sentence for many findings of one kind: "1.596 × tác nhân chưa có liên kết: HTX A, HTX B và 1.594 trường hợp khác."
+pub fn alike_findings_sentence(findings: &[&Finding], map: &LinkageMap, language: Language) -> String {
+    let names = RecordNames { map, language };
+    let Some(first) = findings.first() else { return String::new() };
+    let count = integer(findings.len() as u64, language);
+    let subjects = names.list(findings, |finding| names.subject(finding), names.localized("trường hợp khác", "more"));
+    format!("{count} × {}: {subjects}.", first.code.text(language))
 }
 
 /// The formatted parts of the sentences.
@@ -91,6 +100,7 @@ fn vietnamese(finding: &Finding, names: RecordNames<'_>, year: Year) -> String {
     let SentenceParts { actors, products, models, ends, details, channel, .. } = &parts;
     let SentenceParts { stages, first_year, last_year, term, sum, rest, amount, .. } = &parts;
     let SentenceParts { named_stages, volumes, target, due_year, expected: due, .. } = &parts;
+    let as_of = finding.figure_year.map(|year| format!(" (số liệu năm {year})")).unwrap_or_default();
     match finding.code {
         FindingCode::ModelWithoutCore => format!("{models} chưa có tác nhân nòng cốt nên chưa xét được."),
         FindingCode::ModelWithoutProduct => format!("{models} chưa ghi sản phẩm nên chưa xét được."),
@@ -112,7 +122,8 @@ fn vietnamese(finding: &Finding, names: RecordNames<'_>, year: Year) -> String {
             format!("Chỉ tiêu “{}” đến năm {due_year} mới đạt {}, mục tiêu là {}.", target.0, target.1, target.2)
         }
         FindingCode::BelowLegalMinimum => {
-            format!("{actors} có {amount} thành viên, dưới mức tối thiểu {due} theo luật áp dụng năm {year}.")
+            let (noun, article) = member_rule(finding, names, year);
+            format!("{actors} có {amount} {noun}{as_of}, dưới mức tối thiểu {due} {noun}{article}.")
         }
         FindingCode::SupplyWithoutOutlet if volumes.0 == volumes.1 => format!(
             "Toàn bộ {} {products} của {actors} chưa có đường tới bên mua{}.",
@@ -151,10 +162,10 @@ fn vietnamese(finding: &Finding, names: RecordNames<'_>, year: Year) -> String {
             };
             match names.other_contracts(&finding.links) {
                 None => {
-                    format!("Hợp đồng {ends}{details} hết hạn năm {last_year}; nếu gia hạn, {models} sẽ {would_be}.")
+                    format!("Hợp đồng {ends}{details} hết hạn năm {last_year}; nếu ký lại, {models} sẽ {would_be}.")
                 }
                 Some(others) => format!(
-                    "Hợp đồng {ends}{details} hết hạn năm {last_year}; nếu gia hạn cùng với {others}, {models} sẽ {would_be}."
+                    "Hợp đồng {ends}{details} hết hạn năm {last_year}; nếu ký lại cùng với {others}, {models} sẽ {would_be}."
                 ),
             }
         }
@@ -169,9 +180,17 @@ fn vietnamese(finding: &Finding, names: RecordNames<'_>, year: Year) -> String {
                 "Hàng đến {actors} rồi dừng lại: không có liên kết nào có hiệu lực đưa hàng đi tiếp, và đây không phải bên mua."
             )
         }
+        FindingCode::ChannelSharesExceed => {
+            format!(
+                "Các kênh tiêu thụ {products} cộng lại là {sum} sản lượng, vượt 100%. Nếu đây là tỷ lệ số hộ hoặc tác nhân, hãy ghi vào ô riêng."
+            )
+        }
+        FindingCode::TargetNotJudged => {
+            format!("Chỉ tiêu “{}” năm {due_year} chưa xét được{}.", target.0, names.missing(finding))
+        }
         FindingCode::SharesExceed => format!("Tỷ trọng bán {products} của {actors} cộng lại là {sum}, vượt 100%."),
         FindingCode::DuplicateActor => {
-            format!("{actors} có thể là một: trùng mã số, hoặc trùng tên và loại trong cùng quận, huyện.")
+            format!("{actors} có thể là một: trùng mã số, hoặc trùng tên và loại trong cùng một nơi.")
         }
         FindingCode::ActorIsolated => format!("{actors} chưa có liên kết nào."),
         FindingCode::ModelLoose => format!(
@@ -179,8 +198,8 @@ fn vietnamese(finding: &Finding, names: RecordNames<'_>, year: Year) -> String {
              kết chưa rõ hình thức."
         ),
         FindingCode::ContractTooShort => format!(
-            "Hợp đồng {ends}{details} từ {first_year} đến {last_year} là {term} năm, dưới mức tối thiểu {amount} năm của \
-             Nghị định 98/2018/NĐ-CP, Điều 11."
+            "Hợp đồng {ends}{details} từ {first_year} đến {last_year} là {term} năm, dưới mức tối thiểu {amount} năm để \
+             được hỗ trợ theo Nghị định 98/2018/NĐ-CP, Điều 11."
         ),
         FindingCode::ContractWithoutDates => {
             format!("Hợp đồng {ends}{details} chưa ghi năm bắt đầu và năm kết thúc.")
@@ -196,6 +215,30 @@ fn vietnamese(finding: &Finding, names: RecordNames<'_>, year: Year) -> String {
     }
 }
 
+/// What is counted of members, and the law that sets the minimum: "thành viên", " (Luật HTX 2012, Điều 3)".
+fn member_rule(finding: &Finding, names: RecordNames<'_>, year: Year) -> (&'static str, String) {
+    let actor = finding.actors.first().and_then(|id| names.map.actors().get(id));
+    let kind = actor.map(|actor| actor.kind_in(year)).unwrap_or_default();
+    let noun = match (kind, finding.amount) {
+        (ActorKind::Union, Some(1.0)) => names.localized("hợp tác xã thành viên", "member cooperative"),
+        (ActorKind::Union, _) => names.localized("hợp tác xã thành viên", "member cooperatives"),
+        (_, Some(1.0)) => names.localized("thành viên", "member"),
+        _ => names.localized("thành viên", "members"),
+    };
+    let article = MemberMinimum::in_year(kind, year).map(|rule| {
+        let law = match rule.law {
+            CooperativeLaw::Law2012 => names.localized("Luật HTX 2012", "Cooperative Law 2012"),
+            CooperativeLaw::Law2023 => names.localized("Luật HTX 2023", "Cooperative Law 2023"),
+        };
+        match (rule.article.split_once('.'), names.language) {
+            (Some((article, clause)), Language::Vietnamese) => format!(" ({law}, khoản {clause} Điều {article})"),
+            (None, Language::Vietnamese) => format!(" ({law}, Điều {})", rule.article),
+            (_, Language::English) => format!(" ({law}, art. {})", rule.article),
+        }
+    });
+    (noun, article.unwrap_or_default())
+}
+
 fn english(finding: &Finding, names: RecordNames<'_>, year: Year) -> String {
     let parts = SentenceParts::of(finding, names);
     let SentenceParts { actors, products, models, ends, details, channel, .. } = &parts;
@@ -205,6 +248,10 @@ fn english(finding: &Finding, names: RecordNames<'_>, year: Year) -> String {
         1 => ("would lose its buyer", "rests on it"),
         _ => ("would lose their buyers", "rest on it"),
     };
+    let of_actors = |one: &'static str, many: &'static str| if finding.actors.len() == 1 { one } else { many };
+    let (has, its) = (of_actors("has", "have"), of_actors("its", "their"));
+    let years = |count: &str| if count == "1" { "1 year".to_owned() } else { format!("{count} years") };
+    let as_of = finding.figure_year.map(|year| format!(" (figure of {year})")).unwrap_or_default();
     match finding.code {
         FindingCode::ModelWithoutCore => format!("{models} has no core actor, so it cannot be judged."),
         FindingCode::ModelWithoutProduct => format!("{models} names no product, so it cannot be judged."),
@@ -217,7 +264,10 @@ fn english(finding: &Finding, names: RecordNames<'_>, year: Year) -> String {
         ),
         FindingCode::ProductLoop => format!("{products} are part of one another in a circle."),
         FindingCode::ConversionLoop if finding.products.len() == 1 => {
-            format!("{actors} turns {products} into itself, each time giving {amount} times the goods.")
+            format!(
+                "{actors} {} {products} into itself, each time giving {amount} times the goods.",
+                of_actors("turns", "turn")
+            )
         }
         FindingCode::ConversionLoop => {
             format!("{products} turn into one another in a circle, each round giving {amount} times the goods.")
@@ -226,7 +276,8 @@ fn english(finding: &Finding, names: RecordNames<'_>, year: Year) -> String {
             format!("Target “{}” came to {} by {due_year}, the goal is {}.", target.0, target.1, target.2)
         }
         FindingCode::BelowLegalMinimum => {
-            format!("{actors} has {amount} members, fewer than the {due} that the law in force in {year} asks for.")
+            let (noun, article) = member_rule(finding, names, year);
+            format!("{actors} {has} {amount} {noun}{as_of}, fewer than the minimum of {due}{article}.")
         }
         FindingCode::SupplyWithoutOutlet if volumes.0 == volumes.1 => format!(
             "None of the {} of {products} from {actors} can get to a buyer{}.",
@@ -240,7 +291,12 @@ fn english(finding: &Finding, names: RecordNames<'_>, year: Year) -> String {
             names.bottlenecks(&finding.links)
         ),
         FindingCode::VolumeImbalance => {
-            format!("{actors} sells {} of {products}, but has {} of it.", volumes.0, volumes.1)
+            format!(
+                "{actors} {} {} of {products}, but {has} {} of it.",
+                of_actors("sells", "sell"),
+                volumes.0,
+                volumes.1
+            )
         }
         FindingCode::StageEmpty if finding.products.is_empty() => {
             format!("Nobody stands at {named_stages} yet.")
@@ -252,10 +308,17 @@ fn english(finding: &Finding, names: RecordNames<'_>, year: Year) -> String {
         ),
         FindingCode::DependsOnOne => format!("Without {actors}, {models} {would_lose}."),
         FindingCode::MemberLeftOut => {
-            format!("{actors} belongs to {models}, but no route takes its {products} to a buyer.")
+            format!(
+                "{actors} {} to {models}, but no route takes {its} {products} to a buyer.",
+                of_actors("belongs", "belong")
+            )
         }
         FindingCode::ProducerWithoutBuyer => {
-            format!("{actors} has {products}, but is in no model and reaches no buyer.")
+            format!(
+                "{actors} {has} {products}, but {} in no model and {} no buyer.",
+                of_actors("is", "are"),
+                of_actors("reaches", "reach")
+            )
         }
         FindingCode::ContractLapsed => {
             let would_be = match finding.verdict {
@@ -276,22 +339,35 @@ fn english(finding: &Finding, names: RecordNames<'_>, year: Year) -> String {
             format!("Channel “{channel}” is broken: no link {ends} for {products}.")
         }
         FindingCode::DeadEnd => {
-            format!("Goods reach {actors} and stop: no link in force leads on, and it is no buyer.")
+            format!(
+                "Goods reach {actors} and stop: no link in force leads on, and {} no buyer.",
+                of_actors("it is", "they are")
+            )
+        }
+        FindingCode::ChannelSharesExceed => {
+            format!(
+                "The channels of {products} share {sum} of the volume, more than 100%. If these are shares of the farmers or other actors, enter them as such."
+            )
+        }
+        FindingCode::TargetNotJudged => {
+            format!("Target “{}” for {due_year} cannot be judged{}.", target.0, names.missing(finding))
         }
         FindingCode::SharesExceed => {
             format!("The shares of {products} sold by {actors} sum to {sum}, more than 100%.")
         }
         FindingCode::DuplicateActor => {
-            format!("{actors} may be the same: one code, or one name and kind in one district.")
+            format!("{actors} may be the same: one code, or one name and kind in one place.")
         }
-        FindingCode::ActorIsolated => format!("{actors} has no link at all."),
+        FindingCode::ActorIsolated => format!("{actors} {has} no link at all."),
         FindingCode::ModelLoose => format!(
             "{models} is loosely linked: every route of {products} from {actors} to a buyer runs over an agreement, a \
              spot sale or a link of unknown form."
         ),
         FindingCode::ContractTooShort => format!(
-            "The contract {ends}{details} from {first_year} to {last_year} lasts {term} years, less than the {amount} \
-             that Decree 98/2018/NĐ-CP, article 11 asks for."
+            "The contract {ends}{details} from {first_year} to {last_year} lasts {}, less than the minimum for \
+             support of {} under Decree 98/2018/NĐ-CP, article 11.",
+            years(term),
+            years(amount)
         ),
         FindingCode::ContractWithoutDates => {
             format!("The contract {ends}{details} gives neither its first nor its last year.")

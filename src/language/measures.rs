@@ -28,13 +28,13 @@ pub fn measure_sentence(measure: &Measure, map: &LinkageMap, language: Language)
             (None, true) => "sản lượng bán theo hợp đồng".to_owned(),
             (None, false) => "volume sold under contract".to_owned(),
         },
-        Measure::Count { kind, sector, district } => {
+        Measure::Count { kind, sector, district, commune } => {
             let mut parts = vec![match kind {
                 Some(kind) => kind.text(language).to_owned(),
                 None => names.localized("tác nhân", "actors").to_owned(),
             }];
             parts.extend(sector.map(|sector| sector.text(language).to_owned()));
-            parts.extend((!district.is_empty()).then(|| district.clone()));
+            parts.extend([commune, district].into_iter().filter(|name| !name.is_empty()).cloned());
             format!("{}: {}", names.localized("số đang hoạt động", "number present"), parts.join(", "))
         }
     })

@@ -35,7 +35,7 @@ pub use concentration::{buyer_share_line, only_buyer_line, supplies_lost_line};
 pub use counts::{actor_count, actors_sentence, finding_count, map_counts, opening_line, status_line, verdict_counts};
 pub use dates::date;
 pub use default_stages::DefaultStage;
-pub use findings::finding_sentence;
+pub use findings::{alike_findings_sentence, finding_sentence};
 pub use fold::{Accents, MatchPosition, MatchRank, Needle, best_matches, fold, match_rank};
 pub use headings::{Heading, row_count, total_text};
 pub use link_labels::link_label;
@@ -48,7 +48,9 @@ pub use proposals::{
 };
 pub use reference::{Explained, Explanation, known_codes, reference_page};
 pub use relations::{link_sentence, omitted_sentence, relation_text, relations_line};
+use targets::missing_data_text;
 pub use targets::{TargetText, lapse_sentence, missing_sentence, target_number, target_remarks, target_state};
+use terms::begin_sentence;
 pub use terms::{Localized, capitalised, form_text, short_kind};
 pub use ui_text::UiText;
 pub use volumes::{

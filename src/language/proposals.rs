@@ -45,9 +45,9 @@ fn phrase(proposal: &Proposal, year: Year, names: RecordNames<'_>) -> String {
         Proposal::RenewLink(link, years) => {
             let (link, years) = (link_phrase(*link, names), integer(u64::from(*years), names.language));
             if vi {
-                format!("gia hạn {link} thêm {years} năm")
+                format!("ký lại {link} thêm {years} năm")
             } else {
-                format!("renew the {link} for {years} years")
+                format!("renew the {link} for {years} year{}", if years == "1" { "" } else { "s" })
             }
         }
         Proposal::AddProduct(link, product) => {
@@ -57,9 +57,9 @@ fn phrase(proposal: &Proposal, year: Year, names: RecordNames<'_>) -> String {
         Proposal::AddLink { from, to, product } => {
             let (from, to, product) = (names.actor(*from), names.actor(*to), names.product(*product));
             if vi {
-                format!("nối {from} với {to} ({product})")
+                format!("ký hợp đồng mới {from} → {to} ({product})")
             } else {
-                format!("link {from} with {to} ({product})")
+                format!("sign a new contract {from} → {to} ({product})")
             }
         }
     }
@@ -136,27 +136,42 @@ pub fn plan_sentence(plan: &Plan, language: Language) -> String {
         Language::Vietnamese => {
             let mut text = format!("{linked} mô hình có đầu ra, cần {goal}.");
             if plan.proposals.is_empty() {
-                return text + " Chưa thấy cách nào trên bản đồ này.";
+                return text
+                    + if plan.is_reach_proved {
+                        " Trên bản đồ này không có cách nào."
+                    } else {
+                        " Chưa thấy cách nào trong số các liên kết đã ghi và các bên đang mua sản phẩm."
+                    };
             }
-            if falls_short {
+            if falls_short && plan.is_reach_proved {
                 text += &format!(" Trên bản đồ này chỉ đưa được lên {reaches}.");
+            } else if falls_short {
+                text += &format!(" Trong các cách đã thử, nhiều nhất đưa được lên {reaches}.");
             }
-            text + &if plan.is_exact {
+            text + &if plan.is_exact() {
                 format!(" Ít nhất phải làm {changes} việc:")
             } else {
                 format!(" Tìm được cách làm {changes} việc{}:", bound(" (không thể ít hơn {})"))
             }
         }
         Language::English => {
-            let mut text = format!("{linked} models reach a buyer; {goal} should.");
+            let reach = if plan.linked == 1 { "model reaches" } else { "models reach" };
+            let mut text = format!("{linked} {reach} a buyer; {goal} should.");
             if plan.proposals.is_empty() {
-                return text + " Nothing on this map would mend more.";
+                return text
+                    + if plan.is_reach_proved {
+                        " Nothing on this map would mend more."
+                    } else {
+                        " No way was found among the links on the map and new contracts with those who buy the product now."
+                    };
             }
-            if falls_short {
+            if falls_short && plan.is_reach_proved {
                 text += &format!(" This map can bring it to {reaches} only.");
+            } else if falls_short {
+                text += &format!(" Among the ways tried, the most is {reaches}.");
             }
             let one = if plan.proposals.len() == 1 { "" } else { "s" };
-            text + &if plan.is_exact {
+            text + &if plan.is_exact() {
                 format!(" It takes no fewer than {changes} change{one}:")
             } else {
                 format!(" It can be done with {changes} change{one}{}:", bound(" (never with fewer than {})"))

@@ -1,6 +1,7 @@
 //! Names of records in sentences.
 
-use super::{Language, integer, number};
+use super::{Language, integer, missing_data_text, number};
+use crate::analysis::Finding;
 use crate::map::{ActorId, Id, Link, LinkForm, LinkId, LinkageMap, ModelId, ProductId, Record, StageId};
 
 /// The most names that a sentence lists; the rest are counted.
@@ -106,6 +107,42 @@ impl RecordNames<'_> {
         }
     }
 
+    /// What a finding is about, in a few words.
+    pub(super) fn subject(&self, finding: &Finding) -> String {
+        if let Some(link) = self.link(finding.links.first().copied()) {
+            return self.joined_by_arrows(&[link.from, link.to]);
+        }
+        if let Some(model) = finding.models.first().filter(|_| finding.actors.is_empty()) {
+            return self.quoted_model(*model);
+        }
+        let channel = finding.channels.first().and_then(|id| self.map.channels().get(id));
+        let target = finding.targets.first().and_then(|id| self.map.targets().get(id));
+        let named = channel.map(|channel| &channel.name).or(target.map(|target| &target.name));
+        match (finding.actors.is_empty(), named) {
+            (true, Some(name)) => name.clone(),
+            (true, None) if !finding.stages.is_empty() => self.stages(&finding.stages),
+            (true, None) => self.products(&finding.products),
+            (false, _) => self.actors(&finding.actors),
+        }
+    }
+
+    /// What a target lacks, as the end of a sentence.
+    pub(super) fn missing(&self, finding: &Finding) -> String {
+        let of_actors = self.list(&finding.actors, |id| self.actor(*id), self.localized("tác nhân khác", "more"));
+        let ends = |id: &LinkId| {
+            self.link(Some(*id)).map_or_else(|| format!("#{id}"), |link| self.joined_by_arrows(&[link.from, link.to]))
+        };
+        let of_links = self.list(&finding.links, ends, self.localized("liên kết khác", "more"));
+        let reason = finding.missing_data.map(|missing| missing_data_text(missing, self.language)).unwrap_or_default();
+        let of: Vec<String> = [of_actors, of_links].into_iter().filter(|names| !names.is_empty()).collect();
+        match (of.is_empty(), reason.is_empty()) {
+            (true, true) => String::new(),
+            (true, false) => format!(": {reason}"),
+            (false, true) => format!(": {}", of.join("; ")),
+            (false, false) => format!(": {reason} ({})", of.join("; ")),
+        }
+    }
+
     pub(super) fn link(&self, id: Option<LinkId>) -> Option<&Link> {
         id.and_then(|id| self.map.links().get(&id))
     }
@@ -135,7 +172,7 @@ impl RecordNames<'_> {
 
     /// The first names as a list, then the count of the others followed by `more`. Builds only the listed names, as
     /// there may be very many.
-    fn list<T>(&self, items: impl IntoIterator<Item = T>, name: impl Fn(T) -> String, more: &str) -> String {
+    pub(super) fn list<T>(&self, items: impl IntoIterator<Item = T>, name: impl Fn(T) -> String, more: &str) -> String {
         let mut items = items.into_iter();
         let mut listed: Vec<String> = items.by_ref().take(MAX_LISTED).map(name).collect();
         let rest = items.count();

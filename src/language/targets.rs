@@ -20,7 +20,7 @@ messages! {
         ByProduct: "Theo sản phẩm", "By product";
         AnyKind: "Mọi loại", "Any kind";
         AnySector: "Mọi ngành", "Any sector";
-        AnyDistrict: "mọi nơi", "anywhere";
+        AnyPlace: "mọi nơi", "anywhere";
         MeasureFounded: "Thành lập mới trong năm", "Founded in the year";
         MeasureLinked: "Mô hình có đầu ra", "Models that reach a buyer";
         MeasureGrowth: "Thành viên tăng so với năm gốc (%)", "Growth of members on a base year (%)";
@@ -120,6 +120,13 @@ pub fn target_remarks(status: &TargetStatus, language: Language) -> Vec<String> 
 /// The data missing to compute a target's value.
 pub fn missing_sentence(missing: MissingData, language: Language) -> String {
     let (vi, en) = match missing {
+        MissingData::Figures(year) => {
+            (format!("Còn thiếu số liệu năm {year}."), format!("Figures of {year} are missing."))
+        }
+        MissingData::Supporters => (
+            "Có nhiều đơn vị hỗ trợ; chưa chọn tính vốn của đơn vị nào.".to_owned(),
+            "There are several supporters; it does not say whose capital counts.".to_owned(),
+        ),
         MissingData::Kinds => ("Chưa chọn loại tác nhân để đếm.".to_owned(), "No kind of actor is chosen.".to_owned()),
         MissingData::Members(year) => {
             (format!("Chưa có số thành viên năm {year}."), format!("No members are known for {year}."))
@@ -143,6 +150,14 @@ pub fn missing_sentence(missing: MissingData, language: Language) -> String {
         Language::Vietnamese => vi,
         Language::English => en,
     }
+}
+
+/// The same within a sentence.
+pub(super) fn missing_data_text(missing: MissingData, language: Language) -> String {
+    let sentence = missing_sentence(missing, language);
+    let text = sentence.trim_end_matches('.');
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
 /// The links that lapse at the end of a year, and the models that this breaks or weakens.

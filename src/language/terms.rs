@@ -21,6 +21,12 @@ pub fn capitalised(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
+/// A sentence with its first letter in upper case, unless it begins with one of these names: a name keeps its spelling.
+pub(super) fn begin_sentence(sentence: String, names: impl IntoIterator<Item = String>) -> String {
+    let begins_with_name = names.into_iter().any(|name| !name.is_empty() && sentence.starts_with(&name));
+    if begins_with_name { sentence } else { capitalised(&sentence) }
+}
+
 /// Implements [`Localized`] for existing enums: `localize! { Enum { Variant: "tiếng Việt", "English"; … } }`.
 macro_rules! localize {
     ($($name:ident { $($variant:ident: $vi:literal, $en:literal;)+ })+) => {$(
@@ -102,6 +108,7 @@ localize! {
         ContractLapsing: "hợp đồng sắp hết hạn", "contract about to lapse";
         ChannelBroken: "kênh tiêu thụ bị đứt", "channel broken";
         DeadEnd: "hàng đến rồi dừng", "dead end";
+        ChannelSharesExceed: "kênh tiêu thụ vượt 100%", "channels above 100%";
         SharesExceed: "tỷ trọng vượt 100%", "shares above 100%";
         DuplicateActor: "tác nhân có thể trùng", "possible duplicate";
         ActorIsolated: "tác nhân chưa có liên kết", "actor without links";
@@ -113,6 +120,7 @@ localize! {
         AgainstStageOrder: "liên kết ngược khâu", "link against the stages";
         SharesUnaccounted: "tỷ trọng chưa đủ 100%", "shares below 100%";
         TargetMissed: "chưa đạt chỉ tiêu", "target missed";
+        TargetNotJudged: "chỉ tiêu chưa xét được", "target not judged";
         BelowLegalMinimum: "dưới số thành viên tối thiểu", "below the legal minimum";
         SupplyWithoutOutlet: "sản lượng chưa có đầu ra", "supply without an outlet";
         VolumeImbalance: "sản lượng không cân đối", "volumes out of balance";

@@ -80,6 +80,7 @@ messages! {
         PageYears: "Các năm", "Years";
         PageTables: "Bảng", "Tables";
         RowFilterHint: "Lọc các dòng theo chữ bất kỳ", "Filter the rows by any words";
+        RowConditionsHelp: "Lọc theo chữ bất kỳ, hoặc theo điều kiện: loại=HTX sản phẩm=Lúa. Dấu: = != < <= > >=", "Filter by any words, or by conditions: kind=cooperative product=Lúa. Signs: = != < <= > >=";
         CopyTable: "Sao chép", "Copy";
         TableCopied: "Đã sao chép.", "Copied.";
         WriteCsv: "Xuất CSV…", "Write CSV…";
@@ -97,10 +98,12 @@ messages! {
         Bands: "Chia dải theo", "Bands by";
         BandsNone: "Không chia", "No bands";
         BandsDistrict: "Quận, huyện", "District";
+        BandsCommune: "Xã, phường", "Commune";
         BandsProduct: "Sản phẩm", "Product";
         BandsModel: "Mô hình", "Model";
         BandsUnion: "Liên hiệp HTX", "Union";
         BandNoDistrict: "Chưa ghi quận, huyện", "No district given";
+        BandNoCommune: "Chưa ghi xã, phường", "No commune given";
         BandNoProduct: "Chưa rõ sản phẩm", "No product given";
         BandNoModel: "Ngoài các mô hình", "In no model";
         BandNoUnion: "Ngoài các liên hiệp", "In no union";

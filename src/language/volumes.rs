@@ -9,15 +9,25 @@ use crate::map::{ActorId, LinkageMap, ProductId};
 pub fn carried_volume_line(flow: &ProductFlow, map: &LinkageMap, language: Language) -> String {
     let names = RecordNames { map, language };
     let volume = |volume| names.volume(rounded(volume), &[flow.product]);
-    let (carried, supply) = (number(rounded(flow.carried), language), volume(flow.supply));
-    match language {
+    let for_sale = flow.supply - flow.own_use;
+    let (carried, supply) = (number(rounded(flow.carried), language), volume(for_sale));
+    let at_most = number(rounded(flow.carried_at_most), language);
+    let carried = match language {
         _ if flow.supply <= 0.0 => names.localized("chưa rõ sản lượng", "volume unknown").to_owned(),
-        _ if flow.without_outlet <= 0.0 => match language {
+        _ if flow.carried >= for_sale => match language {
             Language::Vietnamese => format!("toàn bộ {supply}"),
             Language::English => format!("all of {supply}"),
         },
+        Language::Vietnamese if carried != at_most => format!("ít nhất {carried}, nhiều nhất {at_most} trên {supply}"),
+        Language::English if carried != at_most => format!("at least {carried}, at most {at_most} of {supply}"),
         Language::Vietnamese => format!("{carried} trên {supply}"),
         Language::English => format!("{carried} of {supply}"),
+    };
+    let kept = volume(flow.own_use);
+    match language {
+        _ if flow.own_use <= 0.0 => carried,
+        Language::Vietnamese => format!("{carried} · để lại dùng {kept}"),
+        Language::English => format!("{carried} · {kept} kept"),
     }
 }
 
@@ -42,14 +52,11 @@ pub fn unknown_supply_line(flow: &ProductFlow, language: Language) -> Option<Str
 }
 
 /// The supply that reaches no buyer, its producers and the bottleneck links.
-pub fn stranded_supply_sentence(
-    stranded: &StrandedSupply,
-    product: ProductId,
-    map: &LinkageMap,
-    language: Language,
-) -> String {
+pub fn stranded_supply_sentence(stranded: &StrandedSupply, map: &LinkageMap, language: Language) -> String {
     let names = RecordNames { map, language };
-    let lost = names.volume(rounded(stranded.without_outlet), &[product]);
+    let lost = names.volume(rounded(stranded.without_outlet), &stranded.products);
+    let lost =
+        if stranded.products.len() > 1 { format!("{lost} {}", names.products(&stranded.products)) } else { lost };
     let actors = names.actors(&stranded.producers);
     let why = names.bottlenecks(&stranded.bottlenecks);
     let sentence = match (language, why.is_empty()) {

@@ -9,6 +9,8 @@ use crate::map::{Actor, ActorId, ActorKind, Banding, LinkKind, LinkageMap, Model
 pub enum Band {
     /// A district, by its name.
     District(String),
+    /// A commune, by its name.
+    Commune(String),
     /// A product.
     Product(ProductId),
     /// A model.
@@ -22,7 +24,7 @@ pub enum Band {
 /// The bands of a map and their actors.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Bands {
-    /// From top to bottom: districts by name, all others by id, [`Band::Rest`] last. Empty when the map has no bands.
+    /// From top to bottom: districts and communes by name, all others by id, [`Band::Rest`] last. Empty when the map has no bands.
     pub bands: Vec<Band>,
     /// Index into `bands` of each actor in a lane.
     pub band_of: BTreeMap<ActorId, usize>,
@@ -37,7 +39,8 @@ pub fn bands(map: &LinkageMap) -> Bands {
 pub fn bands_by(map: &LinkageMap, banding: Option<Banding>) -> Bands {
     let Some(banding) = banding else { return Bands::default() };
     let membership: BTreeMap<ActorId, Band> = match banding {
-        Banding::District => map.actors().iter().map(|(id, actor)| (*id, district(actor))).collect(),
+        Banding::District => places(map, |actor| &actor.district, Band::District),
+        Banding::Commune => places(map, |actor| &actor.commune, Band::Commune),
         Banding::Product => products(map),
         Banding::Model => models(map),
         Banding::Union => unions(map),
@@ -47,7 +50,7 @@ pub fn bands_by(map: &LinkageMap, banding: Option<Banding>) -> Bands {
     let all: BTreeSet<Band> = in_lanes.clone().map(band_of).collect();
     let mut bands: Vec<Band> = all.into_iter().collect();
     bands.sort_by_cached_key(|band| match band {
-        Band::District(name) => (false, Some(sort_key(name))),
+        Band::District(name) | Band::Commune(name) => (false, Some(sort_key(name))),
         band => (*band == Band::Rest, None),
     });
     let rank: BTreeMap<&Band, usize> = bands.iter().zip(0..).collect();
@@ -55,8 +58,10 @@ pub fn bands_by(map: &LinkageMap, banding: Option<Banding>) -> Bands {
     Bands { bands, band_of: ranks }
 }
 
-fn district(actor: &Actor) -> Band {
-    if actor.district.is_empty() { Band::Rest } else { Band::District(actor.district.clone()) }
+/// Where actors are, as far as known.
+fn places(map: &LinkageMap, name: fn(&Actor) -> &String, band: fn(String) -> Band) -> BTreeMap<ActorId, Band> {
+    let known = map.actors().values().filter(|actor| !name(actor).is_empty());
+    known.map(|actor| (actor.id, band(name(actor).clone()))).collect()
 }
 
 /// The product that occurs most often in an actor's links and own supply; on ties the lowest id.

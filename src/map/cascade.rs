@@ -48,12 +48,16 @@ impl Cascade for Product {
         transaction.remove_all::<Channel>(&channels);
         let mentions_removed = |actor: &Actor| {
             actor.supply.iter().any(|supply| is_removed(&supply.product))
-                || actor.converts.iter().any(|conversion| is_removed(&conversion.from) || is_removed(&conversion.to))
+                || actor.converts.iter().any(|conversion| conversion.products().any(|product| is_removed(&product)))
         };
         for actor in transaction.ids_where::<Actor>(mentions_removed) {
             transaction.edit_unchecked::<Actor>(actor, |actor| {
                 actor.supply.retain(|supply| !is_removed(&supply.product));
                 actor.converts.retain(|conversion| !is_removed(&conversion.from) && !is_removed(&conversion.to));
+                for conversion in &mut actor.converts {
+                    conversion.with.retain(|portion| !is_removed(&portion.product));
+                    conversion.by_products.retain(|portion| !is_removed(&portion.product));
+                }
             });
         }
         for model in transaction.ids_where::<CoopModel>(|model| model.products.iter().any(is_removed)) {
@@ -79,8 +83,8 @@ impl Cascade for Product {
 }
 
 impl Cascade for Actor {
-    /// Their links and placements are removed, and they are removed from models, views and channels; a channel left
-    /// with fewer than two actors is removed.
+    /// Their links and placements are removed, and they are removed from models, views, channels and targets; a channel
+    /// left with fewer than two actors is removed, and so is a target of theirs alone.
     fn cascade(ids: &BTreeSet<ActorId>, transaction: &mut Transaction<'_>) {
         let is_removed = |actor: &ActorId| ids.contains(actor);
         let map = transaction.map();
@@ -102,6 +106,16 @@ impl Cascade for Actor {
             }
         }
         transaction.remove_all::<Channel>(&broken);
+        let mut emptied = BTreeSet::new();
+        for target in transaction.ids_where::<Target>(|target| target.of.iter().any(is_removed)) {
+            // Without supporters it would count all of them.
+            if transaction.map().targets().get(&target).is_some_and(|target| target.of.is_subset(ids)) {
+                emptied.insert(target);
+            } else {
+                transaction.edit_unchecked::<Target>(target, |target| target.of.retain(|actor| !is_removed(actor)));
+            }
+        }
+        transaction.remove_all::<Target>(&emptied);
         remove_from_views(transaction, &|state| {
             state.scope.actors.retain(|actor| !is_removed(actor));
             state.retain_selected(|scope| scope.actors.retain(|actor| !is_removed(actor)));

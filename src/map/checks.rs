@@ -37,6 +37,13 @@ impl RecordRules for Product {
 impl RecordRules for Actor {
     fn check_rules(&self, validator: &mut Validator<'_>) {
         validator.check_span("dissolved", self.founded, self.dissolved);
+        if self
+            .supply
+            .iter()
+            .any(|supply| supply.own_use.is_some_and(|kept| supply.volume.is_none_or(|all| kept > all)))
+        {
+            validator.add("supply", ViolationKind::OwnUseAboveSupply);
+        }
     }
 }
 

@@ -79,6 +79,8 @@ impl Sector {
 pub enum Banding {
     /// An actor's district.
     District,
+    /// An actor's commune.
+    Commune,
     /// An actor's main product.
     Product,
     /// The model that an actor belongs to.
@@ -89,7 +91,7 @@ pub enum Banding {
 
 impl Banding {
     /// Every choice, in the order in which lists show them.
-    pub const ALL: [Self; 4] = [Self::District, Self::Product, Self::Model, Self::Union];
+    pub const ALL: [Self; 5] = [Self::District, Self::Commune, Self::Product, Self::Model, Self::Union];
 }
 
 /// The kind of relation that a link is.
@@ -167,6 +169,21 @@ impl Verdict {
     }
 }
 
+impl Measure {
+    /// Its stable code, in snake case.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Founded { .. } => "founded",
+            Self::LinkedModels => "linked_models",
+            Self::MemberGrowth { .. } => "member_growth",
+            Self::EffectiveShare => "effective_share",
+            Self::FundCapital => "fund_capital",
+            Self::ContractVolume { .. } => "contract_volume",
+            Self::Count { .. } => "count",
+        }
+    }
+}
+
 /// How a target is counted from the map.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
@@ -192,7 +209,7 @@ pub enum Measure {
         /// Only this product and what is part of it.
         product: Option<ProductId>,
     },
-    /// Actors present in the target's year, of one kind, sector and district where given.
+    /// Actors present in the target's year, of one kind, sector, district and commune where given.
     Count {
         /// Only this kind.
         kind: Option<ActorKind>,
@@ -200,5 +217,8 @@ pub enum Measure {
         sector: Option<Sector>,
         /// Only this district; empty is any.
         district: String,
+        /// Only this commune; empty is any.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        commune: String,
     },
 }

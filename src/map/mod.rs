@@ -38,11 +38,11 @@ pub use ledger::{BLOCK_COUNT, BLOCK_SIZE, FIRST_BLOCK_ID, IdBlock, IdLedger, Map
 pub use link_status::LinkStatus;
 pub use linkage_map::{LinkageMap, MapParts};
 pub use patch::{Diff, Diffs, Mismatch, Patch};
-pub use proposal::Proposal;
+pub use proposal::{LinkStep, LinkStepKind, Proposal};
 pub use record::{Record, Table};
 pub use records::{
-    Actor, Channel, Conversion, CoopModel, Evidence, Figures, Info, Link, Placement, Product, Stage, Supply, Target,
-    Year,
+    Actor, Channel, Conversion, CoopModel, Evidence, Figures, Info, Link, Placement, Portion, Product, Stage, Supply,
+    Target, Year,
 };
 pub use text::{LINE_LIMIT, NOTE_LIMIT, normalize_line, normalize_line_mut, normalize_note, normalize_note_mut};
 pub use transaction::Transaction;

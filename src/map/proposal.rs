@@ -82,7 +82,7 @@ impl Proposal {
                 }
             }),
             Self::RenewLink(id, years) => edit.edit(id, |link: &mut Link| {
-                let last = year.saturating_add(years.max(1) as Year - 1).min(*YEARS.end());
+                let last = renewed_until(year, years);
                 link.planned = false;
                 link.to_year = link.to_year.map(|known| known.max(last));
             }),
@@ -106,6 +106,94 @@ impl Proposal {
             }
         }
     }
+}
+
+/// What a change does to one field of a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LinkStep {
+    /// What it does.
+    pub kind: LinkStepKind,
+    /// The link; none for a new one.
+    pub link: Option<LinkId>,
+    /// Seller.
+    pub from: ActorId,
+    /// Buyer.
+    pub to: ActorId,
+    /// The product that is added, or that the new link carries.
+    pub product: Option<ProductId>,
+    /// The new last year of a renewed link, or the new first year of one that starts earlier.
+    pub year: Option<Year>,
+}
+
+/// The kinds of [`LinkStep`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkStepKind {
+    /// A planned link is signed.
+    Sign,
+    /// A link ends later.
+    Renew,
+    /// A link starts earlier.
+    Start,
+    /// A link carries another product too.
+    Widen,
+    /// A new contract.
+    Connect,
+    /// A link ends.
+    End,
+}
+
+impl LinkStepKind {
+    /// Its stable code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Sign => "sign",
+            Self::Renew => "renew",
+            Self::Start => "start",
+            Self::Widen => "widen",
+            Self::Connect => "connect",
+            Self::End => "end",
+        }
+    }
+}
+
+impl LinkStep {
+    /// The steps of a change as of a year; none for a change of an actor, or where nothing changes.
+    pub fn of(proposal: &Proposal, map: &LinkageMap, year: Year) -> Vec<Self> {
+        let id = match *proposal {
+            Proposal::RemoveActor(_) => return Vec::new(),
+            Proposal::AddLink { from, to, product } => {
+                let kind = LinkStepKind::Connect;
+                return vec![Self { kind, link: None, from, to, product: Some(product), year: None }];
+            }
+            Proposal::EndLink(id)
+            | Proposal::SignLink(id)
+            | Proposal::RenewLink(id, _)
+            | Proposal::AddProduct(id, _) => id,
+        };
+        let Some(link) = map.links().get(&id) else { return Vec::new() };
+        let step = |kind, product, year| Self { kind, link: Some(id), from: link.from, to: link.to, product, year };
+        let is_over = link.to_year.is_some_and(|last| last < year);
+        let sign = link.planned.then(|| step(LinkStepKind::Sign, None, None));
+        match *proposal {
+            Proposal::SignLink(_) => {
+                let start = link.from_year.filter(|first| *first > year);
+                let start = start.map(|_| step(LinkStepKind::Start, None, Some(year)));
+                let renew = is_over.then(|| step(LinkStepKind::Renew, None, Some(year)));
+                sign.into_iter().chain(start).chain(renew).collect()
+            }
+            Proposal::RenewLink(_, years) => {
+                let last = link.to_year.map(|known| known.max(renewed_until(year, years)));
+                sign.into_iter().chain([step(LinkStepKind::Renew, None, last)]).collect()
+            }
+            Proposal::AddProduct(_, product) => vec![step(LinkStepKind::Widen, Some(product), None)],
+            _ => vec![step(LinkStepKind::End, None, Some(year - 1))],
+        }
+    }
+}
+
+/// The last year of a link that is renewed for some years, the given year included.
+fn renewed_until(year: Year, years: u32) -> Year {
+    year.saturating_add(years.max(1) as Year - 1).min(*YEARS.end())
 }
 
 fn missing_link(id: LinkId) -> Violation {

@@ -1,5 +1,6 @@
 //! The records of the document, as plain data. Their validity is checked in `checks` and `violations`.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
@@ -67,6 +68,10 @@ pub struct Product {
     /// Growing cycle in months, for the shortest contract term of Decree 98/2018/NĐ-CP art. 11.
     #[serde(skip_serializing_if = "is_default")]
     pub cycle_months: Option<u32>,
+    /// Whether it is a product of agriculture, forestry, fishery or salt making, which Decree 98/2018/NĐ-CP is about; where
+    /// not stated, its suppliers' sectors decide.
+    #[serde(skip_serializing_if = "is_default")]
+    pub agricultural: Option<bool>,
 }
 
 /// What an actor produces itself in a year.
@@ -78,6 +83,27 @@ pub struct Supply {
     /// Volume a year in the product's unit, where known.
     #[serde(skip_serializing_if = "is_default")]
     pub volume: Option<f64>,
+    /// The part of `volume` that is not for sale: own use, seed, loss.
+    #[serde(skip_serializing_if = "is_default")]
+    pub own_use: Option<f64>,
+}
+
+impl Supply {
+    /// The volume for sale, where known.
+    pub fn for_sale(&self) -> Option<f64> {
+        self.volume.map(|volume| (volume - self.own_use.unwrap_or_default()).max(0.0))
+    }
+}
+
+/// A product with its quantity per unit of a conversion's input.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Portion {
+    /// The product.
+    pub product: ProductId,
+    /// Its units per unit of the input, where known.
+    #[serde(skip_serializing_if = "is_default")]
+    pub ratio: Option<f64>,
 }
 
 /// A conversion of one product into another by an actor.
@@ -91,6 +117,27 @@ pub struct Conversion {
     /// Units of output per unit of input (paddy to rice 0.65), where known.
     #[serde(rename = "yield", skip_serializing_if = "is_default")]
     pub yield_ratio: Option<f64>,
+    /// Further inputs that it needs.
+    #[serde(skip_serializing_if = "is_default")]
+    pub with: Vec<Portion>,
+    /// Further outputs that the same input gives besides (bran beside rice). The input is spent once.
+    #[serde(skip_serializing_if = "is_default")]
+    pub by_products: Vec<Portion>,
+}
+
+impl Conversion {
+    /// Whether something would be made of itself, or is listed twice on one side.
+    pub fn names_a_product_twice(&self) -> bool {
+        let all: Vec<ProductId> = self.products().collect();
+        let distinct: BTreeSet<ProductId> = all.iter().copied().collect();
+        distinct.len() < all.len()
+    }
+
+    /// All products that it names.
+    pub fn products(&self) -> impl Iterator<Item = ProductId> + '_ {
+        let portions = self.with.iter().chain(&self.by_products).map(|portion| portion.product);
+        [self.from, self.to].into_iter().chain(portions)
+    }
 }
 
 /// Yearly figures of an actor.
@@ -136,9 +183,15 @@ pub struct Actor {
     /// Register or tax number.
     #[serde(skip_serializing_if = "is_default")]
     pub code: String,
-    /// District.
+    /// Commune or ward: the unit below the province since 1 July 2025.
+    #[serde(skip_serializing_if = "is_default")]
+    pub commune: String,
+    /// District as it was until then, or a grouping of the office's own.
     #[serde(skip_serializing_if = "is_default")]
     pub district: String,
+    /// Whether it is outside the province.
+    #[serde(skip_serializing_if = "is_default")]
+    pub outside_province: bool,
     /// Economic sector.
     #[serde(skip_serializing_if = "is_default")]
     pub sector: Sector,
@@ -154,6 +207,10 @@ pub struct Actor {
     /// First year that it no longer exists.
     #[serde(skip_serializing_if = "is_default")]
     pub dissolved: Option<Year>,
+    /// What it became, by the first year as that: a group that becomes a cooperative stays one actor with one code
+    /// (Decree 92/2024/NĐ-CP art. 14.2). Before the first of these years it is of `kind`.
+    #[serde(skip_serializing_if = "is_default")]
+    pub became: BTreeMap<Year, ActorKind>,
     /// Telephone, address, person.
     #[serde(skip_serializing_if = "is_default")]
     pub contact: String,
@@ -174,12 +231,15 @@ impl Default for Actor {
             stage: None,
             count: 1,
             code: String::new(),
+            commune: String::new(),
             district: String::new(),
+            outside_province: false,
             sector: Sector::default(),
             supply: Vec::new(),
             converts: Vec::new(),
             founded: None,
             dissolved: None,
+            became: BTreeMap::new(),
             contact: String::new(),
             note: String::new(),
             figures: BTreeMap::new(),
@@ -193,9 +253,30 @@ impl Actor {
         self.founded.is_none_or(|founded| founded <= year) && !self.is_dissolved(year)
     }
 
-    /// The members at the end of a year, or of the latest year before it with a figure.
-    pub fn members_as_of(&self, year: Year) -> Option<u32> {
-        self.figures.range(..=year).rev().find_map(|(_, figures)| figures.members)
+    /// Where it is, as far as known: commune, district.
+    pub fn place(&self) -> Cow<'_, str> {
+        match (self.commune.as_str(), self.district.as_str()) {
+            (commune, "") => commune.into(),
+            ("", district) => district.into(),
+            (commune, district) if commune == district => commune.into(),
+            (commune, district) => format!("{commune}, {district}").into(),
+        }
+    }
+
+    /// Whether it is known to be in the same commune or district as another.
+    pub fn is_near(&self, other: &Self) -> bool {
+        let same = |one: &str, two: &str| !one.is_empty() && one == two;
+        same(&self.commune, &other.commune) || same(&self.district, &other.district)
+    }
+
+    /// Its kind in a year.
+    pub fn kind_in(&self, year: Year) -> ActorKind {
+        self.became.range(..=year).next_back().map_or(self.kind, |(_, kind)| *kind)
+    }
+
+    /// The members at the end of a year, or of the latest year before it with a figure, with the year of the figure.
+    pub fn members_as_of(&self, year: Year) -> Option<(Year, u32)> {
+        self.figures.range(..=year).rev().find_map(|(year, figures)| Some((*year, figures.members?)))
     }
 
     /// Whether it is placed below the lanes: a supporter, or an actor without a stage.
@@ -310,9 +391,16 @@ pub struct Channel {
     pub product: Option<ProductId>,
     /// The actors in order, at least two.
     pub path: Vec<ActorId>,
+    /// The market or place that it ends in, beyond the last actor of the path.
+    #[serde(skip_serializing_if = "is_default")]
+    pub market: String,
     /// Per cent of the volume.
     #[serde(skip_serializing_if = "is_default")]
     pub share: Option<f64>,
+    /// Per cent of the actors at its start that sell along it. One may sell along several channels, so that these may sum
+    /// above 100.
+    #[serde(skip_serializing_if = "is_default")]
+    pub actor_share: Option<f64>,
     /// Anything else.
     #[serde(skip_serializing_if = "is_default")]
     pub note: String,
@@ -333,6 +421,9 @@ pub struct Target {
     pub year: Year,
     /// The value to reach, in the measure's unit.
     pub goal: f64,
+    /// The supporters whose capital counts for [`Measure::FundCapital`]; empty for all.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub of: BTreeSet<ActorId>,
     /// Anything else.
     #[serde(default, skip_serializing_if = "is_default")]
     pub note: String,

@@ -217,6 +217,9 @@ pub struct Filter {
     /// Actors of these districts; the empty string for those without one.
     #[serde(skip_serializing_if = "is_default")]
     pub districts: BTreeSet<String>,
+    /// Actors of these communes; the empty string for those without one.
+    #[serde(skip_serializing_if = "is_default")]
+    pub communes: BTreeSet<String>,
     /// Actors only on chains of models with these verdicts; actors on no chain stay visible.
     #[serde(skip_serializing_if = "is_default")]
     pub verdicts: BTreeSet<Verdict>,
@@ -234,6 +237,7 @@ impl Filter {
         products: BTreeSet::new(),
         kinds: BTreeSet::new(),
         districts: BTreeSet::new(),
+        communes: BTreeSet::new(),
         verdicts: BTreeSet::new(),
         forms: BTreeSet::new(),
         out_of_force: false,
@@ -331,8 +335,8 @@ impl ViewState {
         validator.check_all_exist::<Product>("state", &self.product);
         validator.check_all_exist::<Product>("state", &self.filter.products);
         validator.check_year("state", self.year);
-        for district in &self.filter.districts {
-            validator.check_line("state", district);
+        for name in self.filter.districts.iter().chain(&self.filter.communes) {
+            validator.check_line("state", name);
         }
         if let Some(camera) = self.camera {
             validator.check_coordinate("state", camera.x);
@@ -347,9 +351,10 @@ impl ViewState {
 
     /// Normalizes its texts.
     pub(super) fn normalize(&mut self) {
-        if !self.filter.districts.iter().all(|district| super::text::is_normalized(district, false)) {
-            self.filter.districts =
-                self.filter.districts.iter().map(|district| super::normalize_line(district)).collect();
+        for names in [&mut self.filter.districts, &mut self.filter.communes] {
+            if !names.iter().all(|name| super::text::is_normalized(name, false)) {
+                *names = names.iter().map(|name| super::normalize_line(name)).collect();
+            }
         }
     }
 }

@@ -110,9 +110,12 @@ pub enum ViolationKind {
     /// A product that is part of itself.
     #[error("a product cannot be part of itself")]
     SelfContainment,
-    /// A conversion from a product to itself.
-    #[error("a product cannot be turned into itself")]
+    /// A conversion that names a product twice.
+    #[error("a product cannot be turned into itself, nor stand in a conversion twice")]
     SelfConversion,
+    /// More is kept of a supply than there is.
+    #[error("more is kept than is supplied")]
+    OwnUseAboveSupply,
     /// A channel of fewer than two actors.
     #[error("it needs at least two actors")]
     PathTooShort,

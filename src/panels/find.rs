@@ -5,6 +5,7 @@ use egui::{Id, Key, Popup, PopupCloseBehavior, RectAlign, ScrollArea, TextEdit, 
 use super::widgets::{ListRow, ROW_HEIGHT, hint_ui, scroll_to_focused};
 use crate::command::Command;
 use crate::language::{Needle, UiText, best_matches};
+use crate::map::Actor;
 use crate::scene::{kind_colour, kind_icon};
 use crate::schema::Described;
 use crate::session::{Subject, ViewContext};
@@ -104,21 +105,22 @@ fn result_row_ui(ui: &mut Ui, subject: Subject, chosen: bool, context: &ViewCont
     let (icon, name, detail) = match subject {
         Subject::Actor(id) => {
             let actor = context.map.actors().get(&id);
-            let kind = actor.map(|actor| actor.kind).unwrap_or_default();
+            let kind = actor.map(|actor| actor.kind_in(context.year)).unwrap_or_default();
             (
                 (kind_icon(kind), kind_colour(kind, context.palette)),
                 actor.map_or("", |actor| &actor.name),
-                actor.map_or("", |actor| &actor.district),
+                actor.map_or("".into(), Actor::place),
             )
         }
         Subject::Model(id) => (
             (Icon::Model, context.palette.accent),
             context.map.models().get(&id).map_or("", |model| model.name.as_str()),
-            UiText::Model.text(context.language),
+            UiText::Model.text(context.language).into(),
         ),
-        Subject::Link(_) => ((Icon::Link, context.palette.link), "", ""),
+        Subject::Link(_) => ((Icon::Link, context.palette.link), "", "".into()),
     };
-    ListRow { icon: Some(icon), name, detail, selected: chosen, accessible_text: detail }.show(ui, context.palette)
+    ListRow { icon: Some(icon), name, detail: &detail, selected: chosen, accessible_text: &detail }
+        .show(ui, context.palette)
 }
 
 impl FindState {
@@ -134,8 +136,15 @@ impl FindState {
             return;
         }
         let (models, actors) = (context.map.models().values(), context.map.actors().values());
-        let models = models.flat_map(|model| model.searched_texts().map(|text| (text, Subject::Model(model.id))));
-        let actors = actors.flat_map(|actor| actor.searched_texts().map(|text| (text, Subject::Actor(actor.id))));
-        self.results = best_matches(&needle, models.chain(actors), MAX_RESULTS).collect();
+        let models = models.flat_map(|model| model.searched_names().map(|text| (text, Subject::Model(model.id))));
+        let names =
+            actors.clone().flat_map(|actor| actor.searched_names().map(|text| (text, Subject::Actor(actor.id))));
+        self.results = best_matches(&needle, models.chain(names), MAX_RESULTS).collect();
+        let details = actors.flat_map(|actor| actor.searched_details().map(|text| (text, Subject::Actor(actor.id))));
+        for found in best_matches(&needle, details, MAX_RESULTS) {
+            if self.results.len() < MAX_RESULTS && !self.results.contains(&found) {
+                self.results.push(found);
+            }
+        }
     }
 }

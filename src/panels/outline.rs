@@ -118,10 +118,11 @@ fn actors_ui(ui: &mut Ui, state: &OutlineState, context: &ViewContext<'_>, comma
         }
         Some(ActorRow::Actor(id)) => {
             let Some(actor) = context.map.actors().get(id) else { return };
-            let icon = (kind_icon(actor.kind), kind_colour(actor.kind, context.palette));
+            let icon =
+                (kind_icon(actor.kind_in(context.year)), kind_colour(actor.kind_in(context.year), context.palette));
             let selected = context.view.selection.has_actor(*id);
             let row =
-                ListRow { icon: Some(icon), name: &actor.name, detail: &actor.district, selected, accessible_text: "" };
+                ListRow { icon: Some(icon), name: &actor.name, detail: &actor.place(), selected, accessible_text: "" };
             if row.show_name_first(ui, context.palette).clicked() {
                 commands.push(Command::GoTo(Subject::Actor(*id)));
             }

@@ -129,6 +129,11 @@ fn widget_ui<R: Clone>(ui: &mut Ui, field: &Field<R>, record: &mut R, id: Id, hi
             choice_ui(ui, id, &title, lens, record, &choices);
         }
         FieldType::OptionalYear(_) => typed_ui(ui, field, record, id, UiText::Unknown.text(language), context),
+        FieldType::KindsByYear(_) => {
+            let hint = format!("{}: {}", context.year, ActorKind::Cooperative.text(language));
+            typed_ui(ui, field, record, id, &hint, context);
+        }
+        FieldType::Portions(_) => typed_ui(ui, field, record, id, hint, context),
         _ if field.is_numeric() => typed_ui(ui, field, record, id, hint, context),
         // What panels of their own edit is only shown here.
         _ => {

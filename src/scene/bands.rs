@@ -21,7 +21,7 @@ pub(super) fn band_marks(map: &LinkageMap, lanes: &Lanes, language: Language) ->
 
 fn band_name(band: &Band, banding: Banding, map: &LinkageMap, language: Language) -> String {
     let known = match band {
-        Band::District(name) => Some(name),
+        Band::District(name) | Band::Commune(name) => Some(name),
         Band::Product(id) => map.products().get(id).map(|product| &product.name),
         Band::Model(id) => map.models().get(id).map(|model| &model.name),
         Band::Union(id) => map.actors().get(id).map(|actor| &actor.name),
@@ -34,6 +34,7 @@ fn band_name(band: &Band, banding: Banding, map: &LinkageMap, language: Language
 fn no_band_label(banding: Banding) -> UiText {
     match banding {
         Banding::District => UiText::BandNoDistrict,
+        Banding::Commune => UiText::BandNoCommune,
         Banding::Product => UiText::BandNoProduct,
         Banding::Model => UiText::BandNoModel,
         Banding::Union => UiText::BandNoUnion,

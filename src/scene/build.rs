@@ -14,11 +14,12 @@ use super::legend::build_legend;
 use super::marks::{ActorMark, BandMark, LaneMark, LinkMark, SupportersMark};
 use super::scene_graph::{Scene, ScreenCache};
 use crate::analysis::{Assessment, Imbalance, ModelVerdict, ProgressCallback, Verdict};
-use crate::language::{Language, Localized, integer};
+use crate::language::{Language, Localized, capitalised, integer};
 use crate::layout::{self, ACTOR_SIZE, Lanes, lanes};
 use crate::map::{
     Actor, ActorId, DrawingStyle, IdIndex, Link, LinkKind, LinkStatus, LinkageMap, ModelId, Placement, Year,
 };
+use crate::schema::actor as fields;
 use crate::session::VisibilityFilter;
 
 /// Cards or lines per parallel task.
@@ -209,11 +210,13 @@ fn core_verdicts(map: &LinkageMap, models: &BTreeMap<ModelId, ModelVerdict>) -> 
 }
 
 fn detail_text(actor: &Actor, language: Language) -> String {
-    match (actor.count, actor.district.is_empty()) {
-        (0 | 1, _) => actor.district.clone(),
-        (count, true) => format!("× {}", integer(u64::from(count), language)),
-        (count, false) => format!("× {} · {}", integer(u64::from(count), language), actor.district),
-    }
+    let count = (actor.count > 1).then(|| format!("× {}", integer(u64::from(actor.count), language)));
+    let outside = actor.outside_province.then(|| capitalised(fields::OUTSIDE_PROVINCE.name(language)));
+    // A card has room for one place: the smallest.
+    let place = if actor.commune.is_empty() { &actor.district } else { &actor.commune };
+    let place = (!place.is_empty()).then(|| place.clone());
+    let parts: Vec<String> = [count, place, outside].into_iter().flatten().collect();
+    parts.join(" · ")
 }
 
 fn link_marks(

@@ -79,7 +79,7 @@ impl ColourScale {
         frequent.sort_by_key(|(at, _)| (most(at), *at));
         frequent.truncate(CATEGORICAL_COUNT);
         let name = |band: &Band| match band {
-            Band::District(name) => name.clone(),
+            Band::District(name) | Band::Commune(name) => name.clone(),
             Band::Product(id) => map.products().get(id).map_or_else(String::new, |product| product.name.clone()),
             Band::Model(_) | Band::Union(_) | Band::Rest => String::new(),
         };

@@ -31,10 +31,20 @@ describe! { Actor;
     CODE = Field::new("code", "mã số", "code", FieldType::Line(lens!(Actor, code))).import(
         &["mã số", "mã số HTX", "mã số thuế", "MST", "số đăng ký", "mã đăng ký"],
         "register or tax number; without ids, links may name it as well",
-    ).column(100);
-    /// District.
+    ).column(100).searched();
+    /// Commune or ward, the unit below the province since 1 July 2025.
+    COMMUNE = Field::new("commune", "xã, phường", "commune", FieldType::Line(lens!(Actor, commune)))
+        .import(&["xã", "phường", "xã phường", "phường xã", "ward"], "commune or ward").column(25).searched();
+    /// District as it was, or a grouping of the office's own.
     DISTRICT = Field::new("district", "quận, huyện", "district", FieldType::Line(lens!(Actor, district)))
-        .import(&["quận", "huyện", "quận huyện", "địa bàn"], "where it is").column(30);
+        .import(
+            &["quận", "huyện", "quận huyện", "huyện quận", "huyện quận cũ", "quận huyện cũ", "quận cũ", "huyện cũ", "cụm", "vùng", "địa bàn"],
+            "the district of before July 2025, or a grouping of your own",
+        ).column(30).searched();
+    /// Whether it is outside the province.
+    OUTSIDE_PROVINCE =
+        Field::new("outside_province", "ngoài tỉnh", "outside the province", FieldType::Flag(lens!(Actor, outside_province)))
+            .import(&["ngoài tỉnh", "ngoài địa bàn", "outside"], "yes/no, có/không, x, 1/0; empty: no").column(35);
     /// Part of the economy.
     SECTOR = Field::new("sector", "ngành", "sector", FieldType::Sector(lens!(Actor, sector))).import(
         &["ngành", "ngành nghề", "lĩnh vực"],
@@ -43,17 +53,20 @@ describe! { Actor;
     /// What it produces itself.
     SUPPLY = Field::new("supply", "sản lượng một năm", "supply a year", FieldType::Supply(lens!(Actor, supply))).import(
         &["cung ứng", "cung cấp", "nguồn cung", "sản lượng"],
-        "Lúa:1200|Cá tra:300, volumes a year",
+        "Lúa:1200|Cá tra:300, volumes a year; Lúa:1200 keep 100 (giữ 100) where 100 is kept for own use, seed or loss",
     ).column(70);
     /// What it turns into what.
     CONVERTS = Field::new("converts", "chế biến", "converts", FieldType::Conversions(lens!(Actor, converts)))
-        .import(&["chế biến", "chuyển đổi"], "Lúa>Gạo:0.65, with the yield");
+        .import(&["chế biến", "chuyển đổi"], "Lúa>Gạo:0.65, with the yield; what comes out besides and what else goes in after a plus: Lúa>Gạo:0.65 + Cám:0.1");
     /// First year that it exists.
     FOUNDED = Field::new("founded", "thành lập", "founded", FieldType::OptionalYear(lens!(Actor, founded)))
         .import(&["năm thành lập", "thành lập"], "first year").column(80);
     /// First year that it no longer exists.
     DISSOLVED = Field::new("dissolved", "giải thể", "dissolved", FieldType::OptionalYear(lens!(Actor, dissolved)))
         .import(&["năm giải thể", "giải thể"], "first year that it is gone").column(90);
+    /// What it became, by the first year as that.
+    BECAME = Field::new("became", "đổi thành", "became", FieldType::KindsByYear(lens!(Actor, became)))
+        .import(&["đổi thành", "chuyển thành"], "2021: cooperative (2021: HTX), the kind from that year on");
     /// Telephone, address, person.
     CONTACT = Field::new("contact", "liên hệ", "contact", FieldType::Line(lens!(Actor, contact)));
     /// Anything else.
@@ -96,6 +109,8 @@ pub mod supply {
         PRODUCT = Field::new("product", "sản phẩm", "product", FieldType::OneProduct(lens!(Supply, product)));
         /// Volume a year, in the product's unit.
         VOLUME = Field::new("volume", "sản lượng một năm", "supply a year", FieldType::Amount(lens!(Supply, volume)));
+        /// The part that is kept: own use, seed, loss.
+        OWN_USE = Field::new("own_use", "để lại dùng", "own use", FieldType::Amount(lens!(Supply, own_use)));
     }
 }
 
@@ -111,5 +126,23 @@ pub mod conversion {
         TO = Field::new("to", "thành phẩm", "to", FieldType::OneProduct(lens!(Conversion, to)));
         /// Units out for one unit in.
         YIELD = Field::new("yield", "tỷ lệ thu hồi", "yield", FieldType::Amount(lens!(Conversion, yield_ratio)));
+        /// What else goes in.
+        WITH = Field::new("with", "nguyên liệu kèm theo", "with", FieldType::Portions(lens!(Conversion, with)));
+        /// What comes out besides.
+        BY_PRODUCTS =
+            Field::new("by_products", "phụ phẩm", "by-products", FieldType::Portions(lens!(Conversion, by_products)));
+    }
+}
+
+/// A further input or output of a conversion.
+pub mod portion {
+    use super::{Field, FieldType, describe, lens};
+    use crate::map::Portion;
+
+    describe! { Portion;
+        /// The product.
+        PRODUCT = Field::new("product", "sản phẩm", "product", FieldType::OneProduct(lens!(Portion, product)));
+        /// Its units per unit of the input.
+        RATIO = Field::new("ratio", "tỷ lệ", "ratio", FieldType::Amount(lens!(Portion, ratio)));
     }
 }

@@ -20,10 +20,18 @@ describe! { Channel;
             "ids or names in order: A>B>C",
         )
         .required();
+    /// The market or place that it ends in.
+    MARKET = Field::new("market", "thị trường cuối", "end market", FieldType::Line(lens!(Channel, market)))
+        .import(&["thị trường", "nơi tiêu thụ", "thị trường tiêu thụ"], "the market or place that it ends in");
     /// Part of the volume.
-    SHARE = Field::new("share", "tỷ trọng", "share", FieldType::Percent(lens!(Channel, share)))
+    SHARE = Field::new("share", "tỷ trọng", "share of the volume", FieldType::Percent(lens!(Channel, share)))
         .unit(Unit::Percent)
         .import(&["tỷ lệ", "tỷ trọng", "tỉ lệ", "tỉ trọng"], "per cent of the volume, 0 to 100");
+    /// Part of the actors at its start.
+    ACTOR_SHARE =
+        Field::new("actor_share", "tỷ lệ số tác nhân", "share of the actors", FieldType::Percent(lens!(Channel, actor_share)))
+            .unit(Unit::Percent)
+            .import(&["tỷ lệ hộ", "tỷ lệ số hộ", "tỷ lệ nông dân"], "per cent of the actors that sell along it, 0 to 100");
     /// Anything else.
     NOTE = Field::new("note", "ghi chú", "note", FieldType::Note(lens!(Channel, note)));
 }

@@ -3,8 +3,8 @@
 
 use super::field::{Described, Field, FieldType};
 use crate::map::{
-    Actor, Evidence, FieldChecks, Figures, Measure, Product, Stage, Validator, ViolationKind, normalize_line_mut,
-    normalize_note_mut,
+    Actor, Conversion, Evidence, FieldChecks, Figures, Measure, Product, Stage, Validator, ViolationKind,
+    normalize_line_mut, normalize_note_mut,
 };
 
 impl<R> Field<R> {
@@ -29,11 +29,19 @@ impl<R> Field<R> {
                 conversions.reverse();
                 conversions.sort_by_key(|conversion| (conversion.from, conversion.to));
                 conversions.dedup_by_key(|conversion| (conversion.from, conversion.to));
+                conversions.iter_mut().for_each(FieldChecks::normalize_fields);
+            }
+            FieldType::Portions(lens) => {
+                let portions = (lens.get_mut)(record);
+                portions.reverse();
+                portions.sort_by_key(|portion| portion.product);
+                portions.dedup_by_key(|portion| portion.product);
             }
             FieldType::Figures(lens) => (lens.get_mut)(record).retain(|_, figures| *figures != Figures::default()),
             FieldType::Measure(lens) => {
-                if let Measure::Count { district, .. } = (lens.get_mut)(record) {
+                if let Measure::Count { district, commune, .. } = (lens.get_mut)(record) {
                     normalize_line_mut(district);
+                    normalize_line_mut(commune);
                 }
             }
             _ => {}
@@ -84,11 +92,25 @@ impl<R> Field<R> {
                 for conversion in conversions {
                     check_part(conversion, id, validator);
                 }
-                if conversions.iter().any(|conversion| conversion.from == conversion.to) {
+                if conversions.iter().any(Conversion::names_a_product_twice) {
                     validator.add(id, ViolationKind::SelfConversion);
                 }
                 if !conversions.is_sorted_by(|a, b| (a.from, a.to) < (b.from, b.to)) {
                     validator.add(id, ViolationKind::Unsorted);
+                }
+            }
+            FieldType::Portions(lens) => {
+                let portions = (lens.get)(record);
+                for portion in portions {
+                    check_part(portion, id, validator);
+                }
+                if !portions.is_sorted_by(|a, b| a.product < b.product) {
+                    validator.add(id, ViolationKind::Unsorted);
+                }
+            }
+            FieldType::KindsByYear(lens) => {
+                for year in (lens.get)(record).keys() {
+                    validator.check_year(id, Some(*year));
                 }
             }
             FieldType::Figures(lens) => {
@@ -106,7 +128,10 @@ impl<R> Field<R> {
             FieldType::Measure(lens) => match (lens.get)(record) {
                 Measure::MemberGrowth { base_year } => validator.check_year(id, Some(*base_year)),
                 Measure::ContractVolume { product } => validator.check_all_exist::<Product>(id, product),
-                Measure::Count { district, .. } => validator.check_line(id, district),
+                Measure::Count { district, commune, .. } => {
+                    validator.check_line(id, district);
+                    validator.check_line(id, commune);
+                }
                 Measure::Founded { .. } | Measure::LinkedModels | Measure::EffectiveShare | Measure::FundCapital => {}
             },
             FieldType::Id(_)

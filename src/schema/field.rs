@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::language::{Language, capitalised};
 use crate::map::{
-    ActorId, ActorKind, Banding, Conversion, Evidence, Figures, LinkForm, LinkKind, Measure, ProductId, Sector,
-    StageId, Supply, Year,
+    ActorId, ActorKind, Banding, Conversion, Evidence, Figures, LinkForm, LinkKind, Measure, Portion, ProductId,
+    Sector, StageId, Supply, Year,
 };
 
 /// Read and write access to one field of records of type `R`.
@@ -97,6 +97,10 @@ pub enum FieldType<R: 'static> {
     Supply(Lens<R, Vec<Supply>>),
     /// Products turned into others, with the yield.
     Conversions(Lens<R, Vec<Conversion>>),
+    /// Products with a quantity per unit.
+    Portions(Lens<R, Vec<Portion>>),
+    /// Kinds of actors by the first year of each.
+    KindsByYear(Lens<R, BTreeMap<Year, ActorKind>>),
     /// Figures by year, a record of their own.
     Figures(Lens<R, BTreeMap<Year, Figures>>),
     /// How a target is counted.
@@ -150,6 +154,8 @@ pub struct Field<R: 'static> {
     pub is_required: bool,
     /// Its place among the columns of the table that the program shows, from left to right; none where it has no column.
     pub column: Option<u8>,
+    /// Whether records are also found by it, after those found by name.
+    is_searched: bool,
     vietnamese: &'static str,
     english: &'static str,
 }
@@ -176,7 +182,17 @@ impl<R> Field<R> {
         english: &'static str,
         kind: FieldType<R>,
     ) -> Self {
-        Self { id, kind, unit: Unit::None, import: None, is_required: false, column: None, vietnamese, english }
+        Self {
+            id,
+            kind,
+            unit: Unit::None,
+            import: None,
+            is_required: false,
+            column: None,
+            is_searched: false,
+            vietnamese,
+            english,
+        }
     }
 
     pub(super) const fn unit(self, unit: Unit) -> Self {
@@ -193,6 +209,10 @@ impl<R> Field<R> {
 
     pub(super) const fn column(self, place: u8) -> Self {
         Self { column: Some(place), ..self }
+    }
+
+    pub(super) const fn searched(self) -> Self {
+        Self { is_searched: true, ..self }
     }
 
     /// Its name, in lower case.
@@ -224,6 +244,7 @@ impl<R> Field<R> {
                 | FieldType::Path(_)
                 | FieldType::Supply(_)
                 | FieldType::Conversions(_)
+                | FieldType::Portions(_)
                 | FieldType::Figures(_)
                 | FieldType::Measure(_)
         )
@@ -252,10 +273,18 @@ pub trait Described: Sized + 'static {
     /// Its fields, in the order of its file.
     fn fields() -> &'static [&'static Field<Self>];
 
-    /// The texts by which a record is found.
-    fn searched_texts(&self) -> impl Iterator<Item = &str> {
+    /// The names by which a record is found.
+    fn searched_names(&self) -> impl Iterator<Item = &str> {
         Self::fields().iter().filter_map(move |field| match &field.kind {
             FieldType::Name(lens) => Some((lens.get)(self).as_str()),
+            _ => None,
+        })
+    }
+
+    /// Further texts by which a record is found: numbers and places.
+    fn searched_details(&self) -> impl Iterator<Item = &str> {
+        Self::fields().iter().filter(|field| field.is_searched).filter_map(move |field| match &field.kind {
+            FieldType::Line(lens) => Some((lens.get)(self).as_str()).filter(|text| !text.is_empty()),
             _ => None,
         })
     }

@@ -8,6 +8,8 @@ pub mod actor;
 mod cell;
 pub mod channel;
 mod checks;
+mod condition;
+mod conversion;
 mod field;
 mod keywords;
 pub mod link;
@@ -20,11 +22,13 @@ mod text;
 mod violations;
 
 pub use cell::{Cell, CellSortKey};
+pub use condition::Comparison;
+pub use conversion::{NameAndNumber, amounts, path_steps, split_amount, split_conversion, split_own_use};
 pub use field::{Described, Field, FieldType, Import, Lens, Unit};
 pub use keywords::{
     FLAGS, FORMS, KINDS, Keywords, LINK_KINDS, SECTORS, folded_key, keyword_lists, name_key, parse_keyword,
     strip_brackets,
 };
-pub use read::{ReadError, items, parse_year, split_amount};
+pub use read::{ReadError, items, parse_year};
 pub use text::banding_name;
 pub use violations::violation_sentence;

@@ -20,4 +20,8 @@ describe! { Product;
     CYCLE_MONTHS =
         Field::new("cycle_months", "chu kỳ nuôi trồng", "growing cycle", FieldType::Whole(lens!(Product, cycle_months), 1))
             .import(&["chu kỳ", "chu kỳ tháng", "số tháng"], "growing cycle in months");
+    /// Whether it is of agriculture, forestry, fishery or salt making.
+    AGRICULTURAL =
+        Field::new("agricultural", "là nông, lâm, thủy sản, muối", "farm, forest, fish or salt product", FieldType::Answer(lens!(Product, agricultural)))
+            .import(&["nông sản", "nông lâm thủy sản", "là nông sản"], "yes/no: whether Decree 98/2018 applies to it; empty: by the sector of its suppliers");
 }

@@ -1,7 +1,8 @@
 //! Values as they are read from what a person types or pastes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::conversion::{NameAndNumber, path_steps, split_amount, split_conversion, split_own_use};
 use super::field::{Field, FieldType};
 use super::keywords::{
     FLAGS, FORMS, KINDS, Keywords, LINK_KINDS, SECTORS, folded_key, keyword_lists, name_key, parse_keyword,
@@ -9,8 +10,8 @@ use super::keywords::{
 use super::text::{banding_name, joined};
 use crate::language::{Language, UiText, integer_required, number_required, parse_number};
 use crate::map::{
-    ActorId, Banding, Conversion, LINE_LIMIT, LinkageMap, NOTE_LIMIT, ProductId, Supply, YEARS, Year, normalize_line,
-    normalize_note,
+    ActorId, ActorKind, Banding, Conversion, LINE_LIMIT, LinkageMap, NOTE_LIMIT, Portion, ProductId, Supply, YEARS,
+    Year, normalize_line, normalize_note,
 };
 
 /// Why a text is no value of a field.
@@ -127,7 +128,7 @@ impl<R> Field<R> {
                     items(typed).map(|name| actor(name, map)).collect::<Result<BTreeSet<_>, _>>()?;
             }
             FieldType::Path(lens) => {
-                let path = typed.split('>').map(|name| actor(name.trim(), map)).collect::<Result<Vec<_>, _>>()?;
+                let path = path_steps(typed).into_iter().map(|name| actor(name, map)).collect::<Result<Vec<_>, _>>()?;
                 if path.len() < 2 {
                     return Err(ReadError::PathTooShort);
                 }
@@ -136,21 +137,26 @@ impl<R> Field<R> {
             FieldType::Supply(lens) => {
                 let entry = |item| {
                     let (name, volume) = split_amount(item);
+                    let (volume, kept) = split_own_use(volume.unwrap_or_default());
                     Ok(Supply {
                         product: product(name, map)?,
-                        volume: amount(without_unit(volume.unwrap_or_default()), language)?,
+                        volume: amount(without_unit(volume), language)?,
+                        own_use: amount(without_unit(kept.unwrap_or_default()), language)?,
                     })
                 };
                 *(lens.get_mut)(record) = items(typed).map(entry).collect::<Result<Vec<_>, _>>()?;
             }
             FieldType::Conversions(lens) => {
-                let entry = |item| {
-                    let (names, ratio) = split_amount(item);
-                    let (from, to) = names.split_once('>').ok_or(ReadError::NotAConversion)?;
-                    let yield_ratio = amount(ratio.unwrap_or_default(), language)?;
-                    Ok(Conversion { from: product(from.trim(), map)?, to: product(to.trim(), map)?, yield_ratio })
-                };
-                *(lens.get_mut)(record) = items(typed).map(entry).collect::<Result<Vec<_>, _>>()?;
+                *(lens.get_mut)(record) =
+                    items(typed).map(|item| conversion(item, map, language)).collect::<Result<Vec<_>, _>>()?;
+            }
+            FieldType::Portions(lens) => {
+                *(lens.get_mut)(record) = items(typed)
+                    .map(|item| portion(split_amount(item), map, language))
+                    .collect::<Result<Vec<_>, _>>()?;
+            }
+            FieldType::KindsByYear(lens) => {
+                *(lens.get_mut)(record) = items(typed).map(kind_from_year).collect::<Result<BTreeMap<_, _>, _>>()?;
             }
         }
         Ok(())
@@ -216,18 +222,34 @@ pub fn items(text: &str) -> impl Iterator<Item = &str> {
     text.split([';', '|', '\n']).map(str::trim).filter(|item| !item.is_empty())
 }
 
-/// Splits an item into its name and the number after the last colon.
-pub fn split_amount(item: &str) -> (&str, Option<&str>) {
-    match item.rsplit_once(':') {
-        Some((name, number)) => (name.trim(), Some(number.trim()).filter(|number| !number.is_empty())),
-        None => (item, None),
-    }
-}
-
 /// A volume without the unit behind it.
 fn without_unit(text: &str) -> &str {
     let end = text.find(|c: char| c.is_alphabetic()).unwrap_or(text.len());
     text.get(..end).unwrap_or(text).trim()
+}
+
+fn conversion(item: &str, map: &LinkageMap, language: Language) -> Result<Conversion, ReadError> {
+    let (inputs, outputs) = split_conversion(item).ok_or(ReadError::NotAConversion)?;
+    let (Some(((from, None), with)), Some((main, by_products))) = (inputs.split_first(), outputs.split_first()) else {
+        return Err(ReadError::NotAConversion);
+    };
+    let portions = |parts: &[NameAndNumber<'_>]| {
+        parts.iter().map(|part| portion(*part, map, language)).collect::<Result<Vec<_>, _>>()
+    };
+    let Portion { product: to, ratio: yield_ratio } = portion(*main, map, language)?;
+    let from = product(from, map)?;
+    Ok(Conversion { from, to, yield_ratio, with: portions(with)?, by_products: portions(by_products)? })
+}
+
+fn portion((name, ratio): NameAndNumber<'_>, map: &LinkageMap, language: Language) -> Result<Portion, ReadError> {
+    Ok(Portion { product: product(name, map)?, ratio: amount(ratio.unwrap_or_default(), language)? })
+}
+
+/// "2021: HTX".
+fn kind_from_year(item: &str) -> Result<(Year, ActorKind), ReadError> {
+    let (year, kind) = split_amount(item);
+    let kind = keyword(kind.unwrap_or_default(), KINDS)?.ok_or(ReadError::Empty)?;
+    Ok((parse_year(year)?.ok_or(ReadError::NotAYear)?, kind))
 }
 
 fn product(name: &str, map: &LinkageMap) -> Result<ProductId, ReadError> {

@@ -14,6 +14,8 @@ describe! { Target;
     YEAR = Field::new("year", "năm", "year", FieldType::Year(lens!(Target, year))).column(20);
     /// The number to reach, in the measure's unit.
     GOAL = Field::new("goal", "mục tiêu", "goal", FieldType::Goal(lens!(Target, goal))).column(30);
+    /// The supporters whose capital counts for the fund.
+    OF = Field::new("of", "tính của", "counted for", FieldType::Actors(lens!(Target, of)));
     /// Anything else.
     NOTE = Field::new("note", "ghi chú", "note", FieldType::Note(lens!(Target, note))).column(60);
 }

@@ -1,9 +1,10 @@
 //! Values as a person reads them.
 
 use super::cell::Cell;
+use super::conversion::{KEEP_ENGLISH, KEEP_VIETNAMESE};
 use super::field::{Field, FieldType};
 use crate::language::{Language, Localized, UiText, capitalised, form_text, measure_sentence, number, short_kind};
-use crate::map::{ActorId, Banding, Conversion, LinkageMap, ProductId, Supply, Year};
+use crate::map::{ActorId, ActorKind, Banding, Conversion, LinkageMap, Portion, ProductId, Supply, Year};
 
 /// Separates the items of a list.
 const LIST_SEPARATOR: &str = "; ";
@@ -58,6 +59,14 @@ impl<R> Field<R> {
                 let entries = (lens.get)(record).iter().map(|entry| conversion_text(entry, map, language));
                 Cell::text(joined(entries, LIST_SEPARATOR))
             }
+            FieldType::Portions(lens) => {
+                let entries = (lens.get)(record).iter().map(|entry| portion_text(entry, map, language));
+                Cell::text(joined(entries, LIST_SEPARATOR))
+            }
+            FieldType::KindsByYear(lens) => {
+                let entry = |(year, kind): (&Year, &ActorKind)| format!("{year}: {}", short_kind(*kind, language));
+                Cell::text(joined((lens.get)(record).iter().map(entry), LIST_SEPARATOR))
+            }
             FieldType::Figures(lens) => {
                 Cell::text(joined((lens.get)(record).keys().map(Year::to_string), LIST_SEPARATOR))
             }
@@ -85,13 +94,31 @@ fn supply_text(entry: &Supply, map: &LinkageMap, language: Language) -> String {
     let name = product_name(map, entry.product);
     let Some(volume) = entry.volume else { return name.to_owned() };
     let unit = map.products().get(&entry.product).map_or("", |product| product.unit.as_str());
-    format!("{name}: {} {unit}", number(volume, language)).trim_end().to_owned()
+    let mut text = format!("{name}: {} {unit}", number(volume, language)).trim_end().to_owned();
+    if let Some(own_use) = entry.own_use {
+        let keep = match language {
+            Language::Vietnamese => KEEP_VIETNAMESE,
+            Language::English => KEEP_ENGLISH,
+        };
+        text.push_str(&format!(" {keep} {}", number(own_use, language)));
+    }
+    text
 }
 
-/// "Lúa > Gạo: 0,65", or without the yield where that is unknown.
+/// "Lúa > Gạo: 0,65 + Cám: 0,1", or without the ratios where they are unknown.
 fn conversion_text(entry: &Conversion, map: &LinkageMap, language: Language) -> String {
-    let names = format!("{}{PATH_SEPARATOR}{}", product_name(map, entry.from), product_name(map, entry.to));
-    entry.yield_ratio.map_or_else(|| names.clone(), |ratio| format!("{names}: {}", number(ratio, language)))
+    let side = |main: Portion, others: &[Portion]| {
+        joined(std::iter::once(&main).chain(others).map(|portion| portion_text(portion, map, language)), " + ")
+    };
+    let inputs = side(Portion { product: entry.from, ratio: None }, &entry.with);
+    let outputs = side(Portion { product: entry.to, ratio: entry.yield_ratio }, &entry.by_products);
+    format!("{inputs}{PATH_SEPARATOR}{outputs}")
+}
+
+/// "Gạo: 0,65", or the name alone where the ratio is unknown.
+fn portion_text(entry: &Portion, map: &LinkageMap, language: Language) -> String {
+    let name = product_name(map, entry.product);
+    entry.ratio.map_or_else(|| name.to_owned(), |ratio| format!("{name}: {}", number(ratio, language)))
 }
 
 pub(super) fn joined<T: AsRef<str>>(items: impl Iterator<Item = T>, separator: &str) -> String {
@@ -110,6 +137,7 @@ pub fn banding_name(bands: Option<Banding>) -> UiText {
     match bands {
         None => UiText::BandsNone,
         Some(Banding::District) => UiText::BandsDistrict,
+        Some(Banding::Commune) => UiText::BandsCommune,
         Some(Banding::Product) => UiText::BandsProduct,
         Some(Banding::Model) => UiText::BandsModel,
         Some(Banding::Union) => UiText::BandsUnion,

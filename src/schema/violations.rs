@@ -116,9 +116,11 @@ fn problem_text(problem: ViolationKind, map: &LinkageMap, language: Language) ->
         ViolationKind::NotPositive => ("phải lớn hơn 0", "it must be above 0"),
         ViolationKind::ShareOutOfRange => ("phải từ 0 đến 100", "it must be from 0 to 100"),
         ViolationKind::SelfContainment => ("sản phẩm không thể thuộc chính nó", "a product cannot be part of itself"),
-        ViolationKind::SelfConversion => {
-            ("không thể chế biến sản phẩm thành chính nó", "a product cannot be turned into itself")
-        }
+        ViolationKind::SelfConversion => (
+            "một sản phẩm không thể có hai lần trong một cách chế biến",
+            "a product cannot stand in a conversion twice",
+        ),
+        ViolationKind::OwnUseAboveSupply => ("phần để lại nhiều hơn sản lượng", "more is kept than is supplied"),
         ViolationKind::PathTooShort => ("cần ít nhất hai tác nhân", "it needs at least two actors"),
         ViolationKind::OutOfBounds => ("quá xa", "it is too far out"),
     };

@@ -55,8 +55,9 @@ impl<'a> VisibilityFilter<'a> {
     /// Whether an actor is visible.
     pub fn shows_actor(&self, actor: &Actor) -> bool {
         let actor_verdicts = self.verdicts.get(&actor.id);
-        !self.filter.kinds.contains(&actor.kind)
+        !self.filter.kinds.contains(&actor.kind_in(self.year))
             && !self.filter.districts.contains(&actor.district)
+            && !self.filter.communes.contains(&actor.commune)
             && (!self.filter.out_of_force || actor.is_present(self.year))
             && self.participants.as_ref().is_none_or(|participants| participants.contains(actor.id))
             && actor_verdicts

@@ -2,8 +2,9 @@
 //! both are reported and neither is derived from the other.
 //!
 //! A route that the links allow begins at an actor that supplies the product, or sells it without receiving it; follows
-//! links in force, through conversions; and ends at an enterprise or market that passes the products on to nobody.
-//! Routes are distinguished by their actors, and no actor occurs twice with the same products.
+//! links in force that carry the products, through conversions, to no actor twice; and ends at a market, or at an enterprise
+//! where the products come to rest: from which they go on to nobody who is not on the route. A market that sells on ends one
+//! route and continues another. Routes are distinguished by their actors.
 
 mod path_products;
 mod prices;
@@ -34,9 +35,11 @@ pub struct ProductChannels {
     pub route_count: u64,
     /// Whether `route_count` is exact; otherwise it is a lower bound.
     pub is_exact: bool,
-    /// The routes that the links allow and that are not recorded, by their actors' ids; at most [`MAX_LISTED_ROUTES`].
+    /// The routes that the links allow, by their actors' ids; at most [`MAX_LISTED_ROUTES`].
+    pub allowed: Vec<Vec<ActorId>>,
+    /// Those of them that are not recorded.
     pub unrecorded: Vec<Vec<ActorId>>,
-    /// Whether there may be more unrecorded routes than are listed.
+    /// Whether there may be more routes than are listed.
     pub is_truncated: bool,
 }
 
@@ -48,8 +51,8 @@ impl ProductChannels {
     }
 }
 
-/// The most unrecorded routes listed for one product.
-pub const MAX_LISTED_ROUTES: usize = 200;
+/// The most routes listed for one product.
+pub const MAX_LISTED_ROUTES: usize = 1000;
 
 /// One recorded channel in the year.
 #[derive(Clone, Debug, PartialEq)]
@@ -100,8 +103,8 @@ fn product_channels(
         None => None,
     };
     let (route_count, is_exact) = routes.as_ref().map_or((0, true), |routes| routes.count(progress));
-    let (unrecorded, is_truncated) = routes
-        .map_or((Vec::new(), false), |routes| routes.list_unrecorded(&recorded_paths, MAX_LISTED_ROUTES, progress));
+    let (allowed, is_truncated) = routes.map_or((Vec::new(), false), |routes| routes.list(MAX_LISTED_ROUTES, progress));
+    let unrecorded = allowed.iter().filter(|route| !recorded_paths.contains(route.as_slice())).cloned().collect();
     progress.check_cancelled()?;
     let shares: Vec<f64> = channels.iter().filter_map(|channel| channel.share).collect();
     Some(ProductChannels {
@@ -110,6 +113,7 @@ fn product_channels(
         shares: (!shares.is_empty()).then(|| shares.iter().sum()),
         route_count,
         is_exact,
+        allowed,
         unrecorded,
         is_truncated,
     })

@@ -1,31 +1,37 @@
 //! The form of linkage of each model under Decree 98/2018/NĐ-CP, article 4.
 //!
-//! The seven forms are distinguished by which of four parts the linked parties cover together:
-//! - *inputs*: a product link in force delivers products that a party uses up: they are named on the link, are neither
+//! The decree is about products of agriculture, forestry, fishery and salt making under a linkage contract (`scope`): other
+//! products of a model are left aside, and a link counts where it is in force by contract or membership. The seven forms are
+//! distinguished by which of four parts the linked parties cover together:
+//! - *inputs*: a link delivers products that a party uses up: they are named on the link, are neither
 //!   the model's products nor become them, and no link in force that names its products carries them, or what the party
 //!   makes of them, on to a trader, union, enterprise or market;
 //! - *production and harvest*: a party supplies the model's products, or products that become them, or a household,
 //!   group or cooperative bound to a party does;
-//! - *preparation and processing*: an actor on the route from the core to the buyer, both included, converts the
-//!   products; where nothing is sold there is no route, and only the core itself can do so;
-//! - *sale*: every core actor and product has a route in force to a buyer. All seven forms end in sale.
+//! - *preparation and processing*: a party converts the products or makes them of others, or an actor on the route from the
+//!   core to the buyer does;
+//! - *sale*: every core actor and product has a route to a buyer by such links. All seven forms end in sale.
 //!
 //! The parties are the core actors present and the listed members that are bound to the model; `parties` defines bound.
 //! Being listed as a member alone binds nobody.
 
 mod parties;
+mod scope;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::Direction;
+use petgraph::graph::NodeIndex;
+use petgraph::visit::EdgeRef;
 
-use parties::Memberships;
+use parties::{Memberships, is_binding};
+pub(super) use scope::Scope;
 
 use super::channels::{PathProducts, add_conversions};
-use super::network::Network;
+use super::network::{Grade, Network};
 use super::product_hierarchy::ProductIdx;
 use super::progress::Progress;
-use super::{Assessment, ModelVerdict};
+use super::{Assessment, Case, ModelVerdict, Verdict};
 use crate::map::{ActorId, ActorKind, CoopModel, Link, LinkId, ModelId};
 
 /// Which parts of the chain the parties of a model cover, each with what shows it.
@@ -52,6 +58,8 @@ pub enum NotAssessed {
     NoProduct,
     /// Neither.
     Neither,
+    /// None of its products is of agriculture, forestry, fishery or salt making.
+    NoFarmProduct,
 }
 
 impl NotAssessed {
@@ -90,11 +98,12 @@ pub(super) fn linkage_forms(
     progress: &Progress<'_>,
 ) -> Option<BTreeMap<ModelId, LinkageForm>> {
     let memberships = Memberships::new(network);
+    let scope = Scope::new(network);
     let mut forms = BTreeMap::new();
     for model in network.map.models().values() {
         progress.step(1 + model.members.len())?;
         if let Some(model_verdict) = assessment.models.get(&model.id) {
-            forms.insert(model.id, linkage_form(network, model, model_verdict, &memberships, progress)?);
+            forms.insert(model.id, linkage_form(network, model, model_verdict, &memberships, &scope, progress)?);
         }
     }
     Some(forms)
@@ -105,34 +114,73 @@ fn linkage_form(
     model: &CoopModel,
     model_verdict: &ModelVerdict,
     memberships: &Memberships,
+    scope: &Scope,
     progress: &Progress<'_>,
 ) -> Option<LinkageForm> {
     let mut form = LinkageForm { not_assessed: NotAssessed::for_model(model), ..LinkageForm::default() };
+    let all = model.products.iter().filter_map(|product| network.products.index(*product));
+    let products: Vec<ProductIdx> = all.filter(|product| scope.is_agricultural(network, *product)).collect();
+    if form.not_assessed.is_none() && products.is_empty() {
+        form.not_assessed = Some(NotAssessed::NoFarmProduct);
+    }
     if form.not_assessed.is_some() {
         return Some(form);
     }
-    if !model_verdict.verdict.is_flagged() {
-        let routes = model_verdict.cases.iter().filter_map(|case| case.route.as_ref());
-        form.sale = routes.filter_map(|route| route.actors.last()).min().copied();
-    }
-    let products: Vec<ProductIdx> =
-        model.products.iter().filter_map(|product| network.products.index(*product)).collect();
+    let is_covered =
+        |case: &&Case| network.products.index(case.product).is_some_and(|product| products.contains(&product));
+    let cases: Vec<&Case> = model_verdict.cases.iter().filter(is_covered).collect();
+    let buyers: Option<Vec<ActorId>> = cases.iter().map(|case| contract_buyer(network, case, progress)).collect();
+    progress.check_cancelled()?;
+    form.sale = buyers.and_then(|buyers| buyers.into_iter().min());
     let parties = parties::parties(network, model, model_verdict, memberships, progress)?;
     form.production =
         parties::producer(network, &parties, memberships, |other| is_related_to_any(network, other, &products));
-    form.processing = model_verdict
-        .cases
-        .iter()
-        .filter_map(|case| {
-            let present = network.map.actors().get(&case.core).is_some_and(|core| core.is_present(network.year));
-            let core_only = [case.core];
-            let actors = case.route.as_ref().map_or(core_only.as_slice(), |route| route.actors.as_slice());
-            let path_products = PathProducts::new(network, actors, &[network.products.index(case.product)?]);
-            first_processor(network, actors, &path_products).filter(|_| present)
-        })
-        .min();
+    let on_routes = cases.iter().filter_map(|case| {
+        let actors = case.route.as_ref()?.actors.as_slice();
+        let path_products = PathProducts::new(network, actors, &[network.products.index(case.product)?]);
+        first_processor(network, actors, &path_products)
+    });
+    let among_parties = parties.iter().copied().filter(|party| processes(network, *party, &products));
+    form.processing = on_routes.chain(among_parties).min();
     form.inputs = parties.iter().filter_map(|party| find_input(network, *party, &products)).min();
     Some(form)
+}
+
+/// The first buyer on a route of a case by links in force by contract or membership; none where there is none, or when
+/// cancelled.
+fn contract_buyer(network: &Network<'_>, case: &Case, progress: &Progress<'_>) -> Option<ActorId> {
+    let buyer = case.route.as_ref()?.actors.last().copied().filter(|buyer| *buyer != case.core);
+    if case.verdict == Verdict::Firm && buyer.is_some() {
+        return buyer;
+    }
+    // Other verdicts say nothing of contracts: their routes are the shortest in force, or the enterprise sells on to nobody.
+    // Nobody has a contract with itself.
+    let start = (network.node(case.core)?, network.products.index(case.product)?);
+    let mut reached = vec![start];
+    let mut seen = BTreeSet::from([start]);
+    let mut next = 0;
+    while let Some((actor, product)) = reached.get(next).copied() {
+        next += 1;
+        progress.step(1)?;
+        let converted =
+            network.products.conversion_outputs(network.graph[actor], product).map(|output| (actor, output));
+        let links = network.graph.edges(actor).filter(|edge| edge.weight().grade == Some(Grade::Firm));
+        let links = links.filter(|edge| edge.weight().carries(&network.products, product) && edge.target() != actor);
+        let delivered: Vec<NodeIndex> = links.map(|edge| edge.target()).collect();
+        if let Some(buyer) = delivered.iter().filter(|to| network.status(**to).kind.is_buyer()).min() {
+            return Some(network.graph[*buyer].id);
+        }
+        let onward = converted.chain(delivered.into_iter().map(|to| (to, product)));
+        reached.extend(onward.filter(|state| seen.insert(*state)));
+    }
+    None
+}
+
+/// Whether an actor converts one of these products, or makes it of another.
+fn processes(network: &Network<'_>, actor: ActorId, products: &[ProductIdx]) -> bool {
+    let conversions = network.map.actors().get(&actor).into_iter().flat_map(|actor| &actor.converts);
+    let ends = conversions.flat_map(|conversion| [conversion.from, conversion.to]);
+    ends.filter_map(|end| network.products.index(end)).any(|end| is_related_to_any(network, end, products))
 }
 
 /// The first link that delivers products which an actor uses up.
@@ -154,8 +202,7 @@ fn find_input(network: &Network<'_>, party: ActorId, products: &[ProductIdx]) ->
         !outputs.iter().any(|outputs| is_related_to_any(network, *outputs, products)) && !sells_on()
     };
     let edges = network.graph.edges_directed(node, Direction::Incoming).map(|edge| edge.weight());
-    let deliveries =
-        edges.filter(|network_link| network_link.break_reason.is_none() && network_link.link.from != party);
+    let deliveries = edges.filter(|it| it.break_reason.is_none() && it.link.from != party && is_binding(it.link));
     deliveries
         .filter(|network_link| network_link.named_products(&network.products).any(uses_up))
         .map(|network_link| network_link.link.id)
@@ -164,7 +211,7 @@ fn find_input(network: &Network<'_>, party: ActorId, products: &[ProductIdx]) ->
 
 /// Whether a link leads to an actor that trades the products rather than using them up.
 fn is_sale_to_trader(network: &Network<'_>, link: &Link) -> bool {
-    let kind = network.map.actors().get(&link.to).map(|actor| actor.kind);
+    let kind = network.map.actors().get(&link.to).map(|actor| actor.kind_in(network.year));
     link.from != link.to
         && matches!(kind, Some(ActorKind::Trader | ActorKind::Union | ActorKind::Enterprise | ActorKind::Market))
 }

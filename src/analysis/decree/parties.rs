@@ -1,7 +1,7 @@
 //! The actors bound to a model, and which of them produces its products.
 //!
-//! Two actors are *bound* when a membership in force joins them, or a product link in force by contract, membership or
-//! agreement. A sale on the open market, or one whose form is unknown, binds nobody.
+//! Two actors are *bound* when a membership in force joins them, or a product link in force by contract or membership. An
+//! agreement, a sale on the open market, or one whose form is unknown, is no linkage contract and binds nobody.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -84,8 +84,9 @@ fn bound_actors<'a>(
         .filter(move |other| *other != of)
 }
 
-fn is_binding(link: &Link) -> bool {
-    matches!(link.form, Some(LinkForm::Contract | LinkForm::Member | LinkForm::Agreement))
+/// Whether a link is by contract or membership.
+pub(super) fn is_binding(link: &Link) -> bool {
+    matches!(link.form, Some(LinkForm::Contract | LinkForm::Member))
 }
 
 /// The first party, or else the first household, group or cooperative bound to one, that supplies products for which
@@ -133,7 +134,7 @@ pub(super) fn producer(
 }
 
 fn can_produce(network: &Network<'_>, id: ActorId) -> bool {
-    let kind = network.map.actors().get(&id).map(|actor| actor.kind);
+    let kind = network.map.actors().get(&id).map(|actor| actor.kind_in(network.year));
     matches!(kind, Some(ActorKind::Household | ActorKind::Group | ActorKind::Cooperative))
 }
 

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::FindingContext;
 use crate::analysis::case_queries::CaseResult;
+use crate::analysis::decree::Scope;
 use crate::analysis::model_verdicts::case_results;
-use crate::analysis::network::Network;
 use crate::analysis::{Finding, FindingCode, Verdict};
-use crate::map::{Link, LinkForm, LinkId, ModelId, Year};
+use crate::map::{ActorId, CoopModel, Link, LinkForm, LinkId, ModelId, ProductId, Year};
 
 /// The shortest terms of Decree 98/2018/NĐ-CP art. 11, in years.
 const LONG_CYCLE_TERM: i64 = 5;
@@ -31,7 +31,7 @@ pub(super) fn find(context: &FindingContext<'_, '_>, findings: &mut Vec<Finding>
             findings.push(Finding { models, ..contract_finding(FindingCode::ContractLapsing, link) });
         }
     }
-    too_short(context.network, findings);
+    too_short(context, findings);
     Some(())
 }
 
@@ -104,28 +104,64 @@ fn lapsing(context: &FindingContext<'_, '_>) -> BTreeMap<LinkId, Vec<ModelId>> {
     by_link
 }
 
-/// Contracts that give both years and span fewer than the decree requires. A product without a known cycle, its own or
-/// a broader product's, counts as short.
-fn too_short(network: &Network<'_>, findings: &mut Vec<Finding>) {
-    for network_link in network.graph.edge_weights() {
+/// Contracts in force between parties of a linkage that give both years and span fewer than the decree asks of those whom it
+/// supports. A product without a known cycle, its own or a broader product's, counts as short.
+fn too_short(context: &FindingContext<'_, '_>, findings: &mut Vec<Finding>) {
+    let network = context.network;
+    let scope = Scope::new(network);
+    let parties = linkage_parties(context);
+    for network_link in network.graph.edge_weights().filter(|it| it.break_reason.is_none()) {
         let link = network_link.link;
         let (Some(LinkForm::Contract), Some(from), Some(to)) = (link.form, link.from_year, link.to_year) else {
             continue;
         };
+        if from < FIRST_WHOLE_YEAR || i64::from(to) - i64::from(from) + 1 >= LONG_CYCLE_TERM {
+            continue;
+        }
+        let models_of = |actor| parties.get(&actor).into_iter().flatten();
+        let carries_its_products = |model: &CoopModel| {
+            let mut products = model.products.iter().filter_map(|product| network.products.index(*product));
+            products.any(|product| network_link.carries(&network.products, product))
+        };
+        // Who buys a model's products by contract from its core or members is a party as well.
+        let shared: Vec<&CoopModel> = models_of(link.from)
+            .filter_map(|model| network.map.models().get(model))
+            .filter(|model| {
+                let sells = model.core.contains(&link.from) || model.members.contains(&link.from);
+                models_of(link.to).any(|other| *other == model.id) || sells && carries_its_products(model)
+            })
+            .collect();
+        // A link that names no product carries those of the model.
+        let of_models = || shared.iter().flat_map(|model| &model.products).copied().collect::<BTreeSet<ProductId>>();
+        let named = if link.products.is_empty() { of_models() } else { link.products.clone() };
+        let products = named.iter().filter_map(|product| network.products.index(*product));
+        let farm: Vec<_> = products.filter(|product| scope.is_agricultural(network, *product)).collect();
+        if shared.is_empty() || farm.is_empty() {
+            continue;
+        }
         let months = |product| {
-            let mut ancestors = network
-                .products
-                .index(product)
-                .into_iter()
-                .flat_map(|product_index| network.products.ancestors(product_index));
+            let mut ancestors = network.products.ancestors(product);
             ancestors.find_map(|product| network.map.products().get(&product)?.cycle_months)
         };
-        let long = link.products.iter().filter_map(|product| months(*product)).any(|it| it >= LONG_CYCLE_MONTHS);
+        let long = farm.into_iter().filter_map(months).any(|it| it >= LONG_CYCLE_MONTHS);
         let min_term = if long { LONG_CYCLE_TERM } else { SHORT_CYCLE_TERM };
-        if from >= FIRST_WHOLE_YEAR && i64::from(to) - i64::from(from) + 1 < min_term {
+        if i64::from(to) - i64::from(from) + 1 < min_term {
             let mut finding = contract_finding(FindingCode::ContractTooShort, link);
             finding.amount = Some(min_term as f64);
             findings.push(finding);
         }
     }
+}
+
+/// The models to whose linkage each actor is a party: core, members, and those on the routes to their buyers.
+fn linkage_parties(context: &FindingContext<'_, '_>) -> BTreeMap<ActorId, BTreeSet<ModelId>> {
+    let mut parties: BTreeMap<ActorId, BTreeSet<ModelId>> = BTreeMap::new();
+    for model in context.network.map.models().values() {
+        let cases = context.models.get(&model.id).into_iter().flat_map(|verdict| &verdict.cases);
+        let on_routes = cases.filter_map(|case| case.route.as_ref()).flat_map(|route| &route.actors);
+        for actor in model.core.iter().chain(&model.members).chain(on_routes) {
+            parties.entry(*actor).or_default().insert(model.id);
+        }
+    }
+    parties
 }

@@ -33,13 +33,17 @@ pub(super) fn find(network: &Network<'_>, progress: &Progress<'_>, findings: &mu
         folder.for_each_letter(&actor.name, |letter| hasher.write_u32(letter.into()));
         hasher.write_u32(u32::MAX);
         folder.for_each_letter(&actor.district, |letter| hasher.write_u32(letter.into()));
+        hasher.write_u32(u32::MAX);
+        folder.for_each_letter(&actor.commune, |letter| hasher.write_u32(letter.into()));
         by_name.push((hasher.finish(), actor));
     }
     let mut groups: BTreeSet<Vec<ActorId>> = BTreeSet::new();
     progress.step(by_code.len())?;
     group_duplicates(by_code, |actor| actor.code.as_str(), &mut groups);
     progress.step(by_name.len())?;
-    let key = |actor: &Actor| (folder.fold(&actor.name), actor.kind, folder.fold(&actor.district));
+    let key = |actor: &Actor| {
+        (folder.fold(&actor.name), actor.kind, folder.fold(&actor.district), folder.fold(&actor.commune))
+    };
     group_duplicates(by_name, key, &mut groups);
     let finding = |actors| Finding { actors, ..Finding::new(FindingCode::DuplicateActor) };
     findings.extend(groups.into_iter().map(finding));

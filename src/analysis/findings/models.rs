@@ -16,10 +16,10 @@ pub(super) fn find(context: &FindingContext<'_, '_>, findings: &mut Vec<Finding>
         }
         if let Some(verdict) = context.models.get(&model.id) {
             findings.extend(verdict_finding(model, verdict));
-            findings.extend(verdict.left_out.iter().map(|member| Finding {
+            findings.extend(verdict.left_out.iter().map(|(member, products)| Finding {
                 actors: vec![*member],
                 models: vec![model.id],
-                products: model.products.iter().copied().collect(),
+                products: products.iter().copied().collect(),
                 ..Finding::new(FindingCode::MemberLeftOut)
             }));
         }

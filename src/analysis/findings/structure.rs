@@ -1,13 +1,14 @@
 //! Findings about the map's structure: channels without links, products that are part of themselves.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::channels;
+use crate::analysis::flow::is_full_share;
 use crate::analysis::network::Network;
 use crate::analysis::product_hierarchy::ProductIdx;
 use crate::analysis::progress::Progress;
 use crate::analysis::{Finding, FindingCode};
-use crate::map::{ActorId, Channel, LinkageMap, ProductId};
+use crate::map::{ActorId, Channel, ChannelId, LinkageMap, ProductId};
 
 pub(super) fn find(network: &Network<'_>, progress: &Progress<'_>, findings: &mut Vec<Finding>) -> Option<()> {
     for channel in network.map.channels().values() {
@@ -29,9 +30,30 @@ pub(super) fn find(network: &Network<'_>, progress: &Progress<'_>, findings: &mu
             }
         }
     }
+    findings.extend(excessive_channels(network.map));
     let finding = |products| Finding { products, ..Finding::new(FindingCode::ProductLoop) };
     findings.extend(product_loops(network.map).into_iter().map(finding));
     Some(())
+}
+
+/// The products whose recorded channels share more than the whole volume.
+fn excessive_channels(map: &LinkageMap) -> impl Iterator<Item = Finding> {
+    let mut by_product: BTreeMap<ProductId, (f64, Vec<ChannelId>)> = BTreeMap::new();
+    for channel in map.channels().values() {
+        if let (Some(product), Some(share)) = (channel.product, channel.share) {
+            let (sum, channels) = by_product.entry(product).or_default();
+            *sum += share;
+            channels.push(channel.id);
+        }
+    }
+    by_product.into_iter().filter(|(_, (sum, _))| *sum > 100.0 && !is_full_share(*sum)).map(
+        |(product, (sum, channels))| Finding {
+            products: vec![product],
+            channels,
+            amount: Some(sum),
+            ..Finding::new(FindingCode::ChannelSharesExceed)
+        },
+    )
 }
 
 /// Whether a product link, of any year, covers this hop of the channel.

@@ -2,22 +2,24 @@
 
 use super::context::FindingContext;
 use crate::analysis::years::VerdictCache;
-use crate::analysis::{Finding, FindingCode, law, targets};
+use crate::analysis::{Contributor, Finding, FindingCode, MissingData, law, targets};
 
 pub(super) fn find(context: &FindingContext<'_, '_>, findings: &mut Vec<Finding>) -> Option<()> {
-    missed_targets(context, findings)?;
+    targets(context, findings)?;
     let (map, year) = (context.network.map, context.network.year);
     findings.extend(law::below_minimum(map, year).into_iter().map(|below| Finding {
         actors: vec![below.actor],
         amount: Some(f64::from(below.members)),
         expected: Some(f64::from(below.minimum)),
+        figure_year: below.figure_year.filter(|figure_year| *figure_year != year),
         ..Finding::new(FindingCode::BelowLegalMinimum)
     }));
     Some(())
 }
 
-/// The targets whose year has come and whose value is known and below the goal, whatever missing figures could be.
-fn missed_targets(context: &FindingContext<'_, '_>, findings: &mut Vec<Finding>) -> Option<()> {
+/// The targets whose year has come: those whose value is known and below the goal, whatever missing figures could be, and
+/// those that cannot be judged.
+fn targets(context: &FindingContext<'_, '_>, findings: &mut Vec<Finding>) -> Option<()> {
     let (map, year) = (context.network.map, context.network.year);
     let model_verdicts = context.models.iter().map(|(id, model)| (*id, model.verdict)).collect();
     let mut verdicts = VerdictCache::new(map, year, model_verdicts, context.progress);
@@ -29,6 +31,18 @@ fn missed_targets(context: &FindingContext<'_, '_>, findings: &mut Vec<Finding>)
                 amount: Some(value),
                 expected: Some(target.goal),
                 ..Finding::new(FindingCode::TargetMissed)
+            });
+        } else if status.shortfall.is_none() {
+            let actors =
+                status.unknown.iter().filter_map(|it| if let Contributor::Actor(id) = it { Some(*id) } else { None });
+            let links =
+                status.unknown.iter().filter_map(|it| if let Contributor::Link(id) = it { Some(*id) } else { None });
+            findings.push(Finding {
+                targets: vec![target.id],
+                actors: actors.collect(),
+                links: links.collect(),
+                missing_data: Some(status.missing_data.unwrap_or(MissingData::Figures(target.year))),
+                ..Finding::new(FindingCode::TargetNotJudged)
             });
         }
     }

@@ -3,23 +3,21 @@
 
 use super::context::FindingContext;
 use crate::analysis::flow::gain_cycles;
-use crate::analysis::{Finding, FindingCode};
+use crate::analysis::{Finding, FindingCode, StrandedSupply};
 
 /// The fraction of the supply below which a loss is ignored, as with balances.
 const ROUNDING: f64 = 0.01;
 
 pub(super) fn find(context: &FindingContext<'_, '_>, findings: &mut Vec<Finding>) -> Option<()> {
-    for flow in &context.volumes.products {
-        let notable = flow.stranded.iter().filter(|stranded| stranded.without_outlet > ROUNDING * stranded.supply);
-        findings.extend(notable.map(|stranded| Finding {
-            actors: stranded.producers.clone(),
-            links: stranded.bottlenecks.clone(),
-            products: vec![flow.product],
-            amount: Some(stranded.without_outlet),
-            expected: Some(stranded.supply),
-            ..Finding::new(FindingCode::SupplyWithoutOutlet)
-        }));
-    }
+    let is_notable = |group: &&StrandedSupply| group.without_outlet > ROUNDING * group.supply;
+    findings.extend(context.volumes.stranded.iter().filter(is_notable).map(|group| Finding {
+        actors: group.producers.clone(),
+        links: group.bottlenecks.clone(),
+        products: group.products.clone(),
+        amount: Some(group.without_outlet),
+        expected: Some(group.supply),
+        ..Finding::new(FindingCode::SupplyWithoutOutlet)
+    }));
     findings.extend(context.volumes.imbalances.iter().map(|imbalance| Finding {
         actors: vec![imbalance.actor],
         products: vec![imbalance.product],

@@ -45,7 +45,7 @@ pub(in crate::analysis) fn imbalances(
         let out_links = flow_network.outgoing(node).map(|(_, arc)| arc.link);
         sold.extend(out_links.filter(|link| link.volume.is_some()).filter_map(single_product));
         let actor = network.graph[node];
-        if sold.is_empty() || actor.kind == ActorKind::Supporter {
+        if sold.is_empty() || actor.kind_in(network.year) == ActorKind::Supporter {
             continue;
         }
         sold.sort_unstable();
@@ -66,7 +66,7 @@ pub(in crate::analysis) fn imbalances(
             compared += 1;
             let tolerance = TOLERANCE * available + 1e-9;
             // What is converted need not leave, nor what a market sells to consumers.
-            let may_stay = actor.kind == ActorKind::Market || balance.converts(product);
+            let may_stay = actor.kind_in(network.year) == ActorKind::Market || balance.converts(product);
             if outflow > available + tolerance || (!may_stay && outflow < available - tolerance) {
                 found.push(Imbalance { actor: actor.id, product, available, outflow });
             }
@@ -131,7 +131,7 @@ impl ActorBalance<'_, '_> {
         let mut total = self.total_volume(&self.inflows, product)?;
         let mut has_source = self.inflows.iter().any(|link| single_product(link) == Some(product));
         for supply in self.actor.supply.iter().filter(|supply| self.are_related(supply.product, product)) {
-            total += supply.volume.filter(|_| supply.product == product)?;
+            total += supply.for_sale().filter(|_| supply.product == product)?;
             has_source = true;
         }
         visiting.push(product);

@@ -6,6 +6,8 @@
 
 #![expect(clippy::indexing_slicing, reason = "every index is made in `new`, from ends below `nodes`")]
 
+use std::collections::BTreeMap;
+
 use petgraph::visit::{Dfs, EdgeFiltered, EdgeRef, Walker};
 
 use crate::analysis::progress::Progress;
@@ -141,6 +143,15 @@ impl Dinic {
                 next_arcs[at as usize] += 1;
             }
         }
+    }
+
+    /// The flow from a node that no arc enters to each of its neighbours; several arcs to one of them are summed.
+    pub fn outflows(&self, node: u32) -> BTreeMap<u32, u64> {
+        let mut flows = BTreeMap::new();
+        for arc in self.adjacency.of(node) {
+            *flows.entry(arc.to).or_default() += self.arc(arc.reverse).residual;
+        }
+        flows
     }
 
     fn augment(&mut self, path: &[u32]) -> u64 {

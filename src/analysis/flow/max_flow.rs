@@ -5,74 +5,33 @@ use petgraph::graph::NodeIndex;
 use super::capacity_arc::{CapacityArc, FIRST_NODE, SINK, SOURCE};
 use super::dinic::{Dinic, UNBOUNDED};
 use super::flow_network::FlowNetwork;
+use super::flow_unit::FlowUnit;
 use super::producers::Producers;
 use super::reachable::{EdgeKind, ReachableEdge, ReachableGraph, ReachableNode};
 use super::stranded_supply::{StrandedSupply, stranded_supply};
 use crate::analysis::progress::Progress;
 use crate::map::ProductId;
 
-/// The maximum flow of one supplied product; volumes per year, in its unit.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ProductFlow {
-    /// The product.
-    pub product: ProductId,
-    /// The total known supply.
-    pub supply: f64,
-    /// The most of it that the links can carry to first buyers.
+/// The maximum flow of one product; volumes per year, in its unit.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct SingleFlow {
+    /// The most that the links can carry to first buyers.
     pub carried: f64,
-    /// The remainder.
-    pub without_outlet: f64,
-    /// Producers whose supply is unknown.
-    pub unknown_supply: usize,
-    /// Where the remainder is stranded, largest first.
+    /// Where the rest is stranded, largest first.
     pub stranded: Vec<StrandedSupply>,
 }
 
-impl ProductFlow {
-    /// The fraction without an outlet, 0 to 1; negative when no volume is known.
-    pub fn lost_fraction(&self) -> f64 {
-        if self.supply > 0.0 { self.without_outlet / self.supply } else { -1.0 }
-    }
-}
-
-/// A power of two, so that decimal volumes stay exact: the total supply has 44 binary digits.
-struct FlowUnit(f64);
-
-impl FlowUnit {
-    fn for_total(total: f64) -> Self {
-        Self((total.log2().ceil() - 44.0).exp2())
-    }
-
-    fn to_units(&self, volume: f64) -> u64 {
-        let count = (volume / self.0).round();
-        // A capacity too large for the integers is no bound.
-        if count < UNBOUNDED as f64 { count as u64 } else { UNBOUNDED }
-    }
-
-    fn to_volume(&self, count: u64) -> f64 {
-        count as f64 * self.0
-    }
-}
-
-/// The flow of one product; `None` when nobody supplies it, or when cancelled.
+/// The flow of the known supplies of one product; `None` when cancelled.
 pub(super) fn max_flow(
     flow_network: &FlowNetwork<'_, '_>,
     product: ProductId,
     producers: &Producers,
     progress: &Progress<'_>,
-) -> Option<ProductFlow> {
+) -> Option<SingleFlow> {
     let product_index = flow_network.network.products.index(product)?;
     let supply: f64 = producers.known.iter().map(|(_, volume)| volume).sum();
-    let flow = ProductFlow {
-        product,
-        supply,
-        carried: 0.0,
-        without_outlet: 0.0,
-        unknown_supply: producers.unknown,
-        stranded: Vec::new(),
-    };
     if producers.known.is_empty() || !supply.is_finite() {
-        return (producers.unknown > 0).then_some(flow);
+        return Some(SingleFlow::default());
     }
     let unit = FlowUnit::for_total(supply);
     let starts: Vec<NodeIndex> = producers.known.iter().map(|(actor, _)| *actor).collect();
@@ -108,6 +67,7 @@ pub(super) fn max_flow(
         let mut producers: Vec<_> = group.producers.into_iter().filter_map(actor).collect();
         producers.dedup();
         StrandedSupply {
+            products: vec![product],
             producers,
             supply: unit.to_volume(group.supply),
             without_outlet: unit.to_volume(group.without_outlet),
@@ -116,7 +76,7 @@ pub(super) fn max_flow(
     });
     let stranded = stranded.collect();
     let without_outlet = unit.to_volume(lost);
-    Some(ProductFlow { carried: (supply - without_outlet).max(0.0), without_outlet, stranded, ..flow })
+    Some(SingleFlow { carried: (supply - without_outlet).max(0.0), stranded })
 }
 
 /// Adds the edges of the reachable graph as arcs; returns the number of nodes.

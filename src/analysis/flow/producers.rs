@@ -10,8 +10,11 @@ use crate::map::{ActorKind, ProductId};
 /// The producers of a product.
 #[derive(Default)]
 pub(super) struct Producers {
-    /// Volume per year, above 0.
+    /// Volume for sale per year, above 0.
     pub known: Vec<(NodeIndex, f64)>,
+    /// The total volume, and the part that its producers keep.
+    pub supply: f64,
+    pub own_use: f64,
     /// The number with unknown volume.
     pub unknown: usize,
 }
@@ -29,10 +32,15 @@ pub(super) fn producers(network: &Network<'_>) -> BTreeMap<ProductId, Producers>
     for node in network.graph.node_indices().filter(|node| is_producer(network, *node)) {
         for supply in &network.graph[node].supply {
             let producers = by_product.entry(supply.product).or_default();
-            match supply.volume {
-                Some(volume) if volume > 0.0 => producers.known.push((node, volume)),
-                Some(_) => {}
-                None => producers.unknown += 1,
+            let Some(volume) = supply.volume else {
+                producers.unknown += 1;
+                continue;
+            };
+            let for_sale = supply.for_sale().unwrap_or_default();
+            producers.supply += volume;
+            producers.own_use += volume - for_sale;
+            if for_sale > 0.0 {
+                producers.known.push((node, for_sale));
             }
         }
     }

@@ -1,22 +1,59 @@
 //! Supply without an outlet, grouped by the saturated links that hold it back.
 
+use std::collections::BTreeMap;
+
 use petgraph::unionfind::UnionFind;
 
 use super::capacity_arc::{CapacityArc, SOURCE};
-use crate::map::{ActorId, LinkId};
+use super::joint::Sent;
+use crate::map::{ActorId, LinkId, ProductId};
 
 /// Producers that share their paths to buyers, with too little capacity on them. The links do not determine how much of
 /// each is left over, only how much of all together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StrandedSupply {
+    /// What they supply, by id.
+    pub products: Vec<ProductId>,
     /// The producers, by id.
     pub producers: Vec<ActorId>,
-    /// Their total supply.
+    /// Their total supply for sale, in the one unit of these products.
     pub supply: f64,
     /// The part of it that reaches no buyer.
     pub without_outlet: f64,
     /// The saturated links, by id: the minimum cut nearest to the producers. Empty if no path leads to a buyer.
     pub bottlenecks: Vec<LinkId>,
+}
+
+impl StrandedSupply {
+    /// Sources that the same links hold back, those of products in different units apart.
+    pub(super) fn from_sources<'u>(
+        sources: &[Sent],
+        bottlenecks: &[LinkId],
+        unit: impl Fn(ProductId) -> &'u str,
+    ) -> Vec<Self> {
+        let mut by_unit: BTreeMap<&str, Self> = BTreeMap::new();
+        for source in sources {
+            let group = by_unit.entry(unit(source.product)).or_insert_with(|| Self {
+                products: Vec::new(),
+                producers: Vec::new(),
+                supply: 0.0,
+                without_outlet: 0.0,
+                bottlenecks: bottlenecks.to_vec(),
+            });
+            group.products.push(source.product);
+            group.producers.push(source.actor);
+            group.supply += source.volume;
+            group.without_outlet += source.volume - source.amount;
+        }
+        let mut groups: Vec<Self> = by_unit.into_values().filter(|group| group.without_outlet > 0.0).collect();
+        for group in &mut groups {
+            group.products.sort_unstable();
+            group.products.dedup();
+            group.producers.sort_unstable();
+            group.producers.dedup();
+        }
+        groups
+    }
 }
 
 /// The same in flow nodes and flow units.

@@ -14,6 +14,8 @@ use crate::graph::Adjacency;
 /// A state graph under construction.
 #[derive(Default)]
 pub(in crate::analysis) struct StateGraphBuilder {
+    /// Whether links take products along that they do not carry, as if these were added to them.
+    with_all_links: bool,
     states: Vec<ProductState>,
     /// The transitions, those out of one state together.
     transitions: Vec<TransitionEnd>,
@@ -24,6 +26,11 @@ pub(in crate::analysis) struct StateGraphBuilder {
 }
 
 impl StateGraphBuilder {
+    /// A builder of graphs in which links take along every product.
+    pub fn with_all_links() -> Self {
+        Self { with_all_links: true, ..Self::default() }
+    }
+
     /// Adds the states of these products at these actors, and all that they reach over links in force or on paper. A
     /// dissolved actor has no states. `None` when cancelled.
     pub fn expand(
@@ -45,15 +52,16 @@ impl StateGraphBuilder {
                     network.products.conversion_outputs(network.graph[actor], product).filter(|other| *other != product)
                 {
                     let state = self.intern(network, actor, other);
-                    let transition = Transition { link: None, grade: Grade::Firm };
+                    let transition = Transition { link: None, grade: Grade::Firm, carries: true };
                     self.transitions.push(TransitionEnd { transition, state });
                 }
             }
             for edge in network.graph.edges(actor) {
                 let network_link = edge.weight();
-                if let Some(grade) = network_link.grade.filter(|_| network_link.carries(&network.products, product)) {
+                let carries = network_link.carries(&network.products, product);
+                if let Some(grade) = network_link.grade.filter(|_| carries || self.with_all_links) {
                     let state = self.intern(network, edge.target(), product);
-                    let transition = Transition { link: Some(network_link.link.id), grade };
+                    let transition = Transition { link: Some(network_link.link.id), grade, carries };
                     self.transitions.push(TransitionEnd { transition, state });
                 }
             }
@@ -83,7 +91,8 @@ impl StateGraphBuilder {
 
     /// Builds the graph and resets the builder.
     pub fn build(&mut self) -> StateGraph {
-        let Self { states, transitions, outgoing, index, .. } = std::mem::take(self);
+        let empty = Self { with_all_links: self.with_all_links, ..Self::default() };
+        let Self { states, transitions, outgoing, index, .. } = std::mem::replace(self, empty);
         let of_state = |range: &Range<u32>| transitions.get(range.start as usize..range.end as usize);
         let lists = outgoing.iter().map(|range| of_state(range).unwrap_or_default().iter().copied());
         let outgoing = Adjacency::from_lists(transitions.len(), lists);

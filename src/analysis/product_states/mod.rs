@@ -9,4 +9,4 @@ mod state_graph;
 mod visit;
 
 pub(super) use builder::{BATCH_STATES, StateGraphBuilder, in_batches};
-pub(super) use state_graph::{StateGraph, StateIndex, Transition};
+pub(super) use state_graph::{ProductState, StateGraph, StateIndex, Transition};

@@ -26,6 +26,8 @@ pub(in crate::analysis) struct ProductState {
 pub(in crate::analysis) struct Transition {
     pub link: Option<LinkId>,
     pub grade: Grade,
+    /// Whether the link carries the product; only a graph with all links has those that do not.
+    pub carries: bool,
 }
 
 /// A transition in the list of a state, with the state at its other end.

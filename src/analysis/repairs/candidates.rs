@@ -12,7 +12,7 @@ use super::existing_buyers::ExistingBuyers;
 use super::reachable::{ActorProduct, ReachableSet};
 use crate::analysis::network::Network;
 use crate::analysis::product_hierarchy::ProductIdx;
-use crate::analysis::product_states::StateGraph;
+use crate::analysis::product_states::{ProductState, StateGraph};
 use crate::analysis::progress::Progress;
 use crate::map::{LinkId, ProductId, Proposal};
 
@@ -48,45 +48,49 @@ pub(super) struct CandidateFinder<'a, 'map> {
 }
 
 impl CandidateFinder<'_, '_> {
-    /// The best candidate for each first change to an existing link: those on paper, and those for other products.
+    /// The best candidate for each first link that needs a change: those on paper, those for other products, and those that
+    /// are both.
     pub fn over_links(&self, reachable: &ReachableSet) -> Option<Vec<RepairCandidate>> {
-        let mut best: BTreeMap<Proposal, RepairCandidate> = BTreeMap::new();
+        let mut best: BTreeMap<Vec<Proposal>, RepairCandidate> = BTreeMap::new();
         for (rank, pair) in reachable.pairs.iter().enumerate() {
             let found = self.candidates_at(reachable, rank, *pair);
-            self.progress.step(1 + found.iter().map(|candidate| candidate.cost.links as usize).sum::<usize>())?;
-            for candidate in found {
-                if let Some(first) = candidate.proposals.first().cloned() {
-                    let known = best.entry(first).or_insert_with(|| candidate.clone());
-                    *known = candidate.min(known.clone());
-                }
+            self.progress.step(1 + found.iter().map(|(_, candidate)| candidate.cost.links as usize).sum::<usize>())?;
+            for (first, candidate) in found {
+                let known = best.entry(first).or_insert_with(|| candidate.clone());
+                *known = candidate.min(known.clone());
             }
         }
         Some(best.into_values().collect())
     }
 
+    /// The candidates that begin at one pair, each with the changes of its first link.
     fn candidates_at(
         &self,
         reachable: &ReachableSet,
         rank: usize,
         (actor, product): ActorProduct,
-    ) -> Vec<RepairCandidate> {
+    ) -> Vec<(Vec<Proposal>, RepairCandidate)> {
         let network = self.network;
         let mut found = Vec::new();
         for edge in network.graph.edges(actor) {
             let (network_link, to) = (edge.weight(), edge.target());
             let carries = network_link.carries(&network.products, product);
             // A link to itself is no outlet, and one to a pair already reached gains nothing.
-            let leads_on = to != actor && (network.graph[to].kind.is_buyer() || !reachable.contains((to, product)));
-            let first = if network_link.break_reason.is_some() {
-                required_change(network, network_link).filter(|_| carries)
-            } else {
-                (!carries).then(|| self.widen(network_link.link.id, product))
-            };
-            let Some((first, effort)) = first.filter(|_| leads_on) else { continue };
+            let leads_on = to != actor && (network.status(to).kind.is_buyer() || !reachable.contains((to, product)));
+            let is_in_force = network_link.break_reason.is_none();
+            if !leads_on || is_in_force && carries {
+                continue;
+            }
+            let activation = if is_in_force { None } else { required_change(network, network_link) };
+            if !is_in_force && activation.is_none() {
+                continue;
+            }
+            let widening = (!carries).then(|| self.widen(network_link.link.id, product));
             let Some((cost, after)) = self.cost_to_buyer(to, product) else { continue };
-            let mut proposals = vec![first];
-            proposals.extend(after);
-            found.push(RepairCandidate { cost: cost.plus(Some(effort)), order: (rank, 0), proposals });
+            let (mut proposals, efforts): (Vec<Proposal>, Vec<u32>) = activation.into_iter().chain(widening).unzip();
+            let first = proposals.clone();
+            proposals.extend(after.into_iter().filter(|change| !first.contains(change)));
+            found.push((first, RepairCandidate { cost: cost.plus(efforts), order: (rank, 0), proposals }));
         }
         found
     }
@@ -99,12 +103,17 @@ impl CandidateFinder<'_, '_> {
 
     /// The cost and the changes from an actor, reached over a link, to a buyer.
     fn cost_to_buyer(&self, actor: NodeIndex, product: ProductIdx) -> Option<(Cost, Vec<Proposal>)> {
-        if self.network.graph[actor].kind.is_buyer() {
+        if self.network.status(actor).kind.is_buyer() {
             return Some((Cost::default(), Vec::new()));
         }
         let state = self.states.find(actor, product)?;
         let cost = self.cheapest_paths.cost(self.states, state)?;
-        Some((cost, self.cheapest_paths.changes(self.network, self.states, state)))
+        let new_link = |at: ProductState| {
+            let product = self.network.products.id(at.product);
+            let buyer = self.existing_buyers.suggest(self.network, at.actor, product, 1).into_iter().next()?;
+            Some(self.connect(at.actor, buyer, product))
+        };
+        Some((cost, self.cheapest_paths.changes(self.network, self.states, state, new_link)))
     }
 
     /// New links to existing buyers of the product: from the core to several, from others to one each.
@@ -128,7 +137,7 @@ impl CandidateFinder<'_, '_> {
                 buyers.into_iter().filter(|buyer| !self.is_on_paper((*actor, *product_index), *buyer)).enumerate()
             {
                 found.push(RepairCandidate {
-                    cost: Cost::default().plus(Some(cost::NEW_LINK)),
+                    cost: Cost::default().plus([cost::NEW_LINK]),
                     order: (rank, order),
                     proposals: vec![self.connect(*actor, buyer, product)],
                 });

@@ -1,5 +1,6 @@
 //! The cheapest path to a buyer from every state: Dijkstra's algorithm, backwards from the buyers, where a link in
-//! force costs nothing and one on paper costs a change.
+//! force that carries the product costs nothing, one on paper costs a change, one for other products costs a change, one
+//! that is both costs two, and a new contract with a buyer of the product costs one.
 //!
 //! petgraph's `dijkstra` gives the costs alone; paths found again from these could run in circles, since conversions
 //! cost nothing.
@@ -8,9 +9,10 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::cost;
+use super::existing_buyers::ExistingBuyers;
 use crate::analysis::BreakReason;
 use crate::analysis::network::{Grade, Network, NetworkLink};
-use crate::analysis::product_states::{StateGraph, StateIndex};
+use crate::analysis::product_states::{ProductState, StateGraph, StateIndex};
 use crate::analysis::progress::Progress;
 use crate::map::{LinkId, Proposal};
 
@@ -26,13 +28,13 @@ pub(in crate::analysis) struct Cost {
 }
 
 impl Cost {
-    /// This cost with one more link, and the effort of the change that it needs, if any.
-    pub fn plus(self, change: Option<u32>) -> Self {
-        Self {
-            changes: self.changes + u32::from(change.is_some()),
-            effort: self.effort + change.unwrap_or_default(),
-            links: self.links.saturating_add(1),
-        }
+    /// This cost with one more link, and the efforts of the changes that it needs.
+    pub fn plus(self, changes: impl IntoIterator<Item = u32>) -> Self {
+        changes.into_iter().fold(Self { links: self.links.saturating_add(1), ..self }, |cost, effort| Self {
+            changes: cost.changes + 1,
+            effort: cost.effort + effort,
+            ..cost
+        })
     }
 }
 
@@ -55,8 +57,21 @@ pub(super) fn required_change(network: &Network<'_>, network_link: &NetworkLink<
 #[derive(Clone, Copy)]
 struct PathStep {
     cost: Cost,
-    link: Option<LinkId>,
+    kind: StepKind,
     to: StateIndex,
+}
+
+/// How a path goes on.
+#[derive(Clone, Copy)]
+enum StepKind {
+    Conversion,
+    /// Over a link, to which the product is added where it does not carry it.
+    Link {
+        link: LinkId,
+        carries: bool,
+    },
+    /// By a new contract with a buyer.
+    NewLink,
 }
 
 /// The cheapest path to a buyer from every state.
@@ -65,13 +80,27 @@ pub(in crate::analysis) struct CheapestPaths {
 }
 
 impl CheapestPaths {
-    /// Searches back from all buyers. A path ends at its first buyer. `None` when cancelled.
-    pub fn new(network: &Network<'_>, states: &StateGraph, progress: &Progress<'_>) -> Option<Self> {
+    /// Searches back from all buyers. A path ends at its first buyer. With `existing_buyers` a path may end with a new
+    /// contract, and links for other products can be used. `None` when cancelled.
+    pub fn new(
+        network: &Network<'_>,
+        states: &StateGraph,
+        existing_buyers: Option<&ExistingBuyers>,
+        progress: &Progress<'_>,
+    ) -> Option<Self> {
         let mut paths = Self { steps: vec![None; states.len()] };
         let mut queue = BinaryHeap::new();
-        for state in states.nodes.node_indices().filter(|state| states.nodes[*state].kind.is_buyer()) {
-            paths.relax_incoming(network, states, state, Cost::default(), true, &mut queue);
+        let new_contract = Cost::default().plus([cost::NEW_LINK]);
+        for state in states.nodes.node_indices() {
             progress.step(1)?;
+            let ProductState { actor, product, kind } = states.nodes[state];
+            if kind.is_buyer() {
+                paths.relax_incoming(network, states, existing_buyers, (state, Cost::default(), true), &mut queue);
+            }
+            let has_buyer = || existing_buyers.is_some_and(|it| it.has_other(network.products.id(product), actor));
+            if network.status(actor).is_present && has_buyer() {
+                paths.relax(state, PathStep { cost: new_contract, kind: StepKind::NewLink, to: state }, &mut queue);
+            }
         }
         while let Some(Reverse((cost, state))) = queue.pop() {
             progress.step(1)?;
@@ -79,7 +108,7 @@ impl CheapestPaths {
             if known.is_some_and(|step| step.cost == cost) {
                 // Paths do not pass a buyer over links, but conversions at it may start one.
                 let over_links = !states.nodes[state].kind.is_buyer();
-                paths.relax_incoming(network, states, state, cost, over_links, &mut queue);
+                paths.relax_incoming(network, states, existing_buyers, (state, cost, over_links), &mut queue);
             }
         }
         Some(paths)
@@ -90,29 +119,51 @@ impl CheapestPaths {
         &mut self,
         network: &Network<'_>,
         states: &StateGraph,
-        to: StateIndex,
-        cost_to_buyer: Cost,
-        over_links: bool,
+        existing_buyers: Option<&ExistingBuyers>,
+        (to, cost_to_buyer, over_links): (StateIndex, Cost, bool),
         queue: &mut BinaryHeap<Reverse<(Cost, StateIndex)>>,
     ) {
         let ends_at_buyer = cost_to_buyer == Cost::default();
         for (step, from) in states.predecessors(to) {
-            let cost = match step.link {
-                None if ends_at_buyer => continue,
-                None => cost_to_buyer,
-                Some(_) if !over_links => continue,
-                Some(_) if step.grade <= Grade::InForce => cost_to_buyer.plus(None),
-                Some(link) => match link_change(network, link) {
-                    Some((_, effort)) => cost_to_buyer.plus(Some(effort)),
-                    None => continue,
-                },
+            let Some(link) = step.link else {
+                if !ends_at_buyer {
+                    self.relax(from, PathStep { cost: cost_to_buyer, kind: StepKind::Conversion, to }, queue);
+                }
+                continue;
             };
-            if let Some(slot) = self.steps.get_mut(from.index())
-                && slot.is_none_or(|known| cost < known.cost)
-            {
-                *slot = Some(PathStep { cost, link: step.link, to });
-                queue.push(Reverse((cost, from)));
+            if !over_links {
+                continue;
             }
+            let activation = if step.grade <= Grade::InForce {
+                None
+            } else {
+                match link_change(network, link) {
+                    Some((_, effort)) => Some(effort),
+                    None => continue,
+                }
+            };
+            let widening = if step.carries {
+                None
+            } else {
+                let Some(existing_buyers) = existing_buyers else { continue };
+                let product = network.products.id(states.nodes[to].product);
+                Some(cost::widening_effort(network, existing_buyers, link, product))
+            };
+            let kind = StepKind::Link { link, carries: step.carries };
+            self.relax(
+                from,
+                PathStep { cost: cost_to_buyer.plus(activation.into_iter().chain(widening)), kind, to },
+                queue,
+            );
+        }
+    }
+
+    fn relax(&mut self, from: StateIndex, step: PathStep, queue: &mut BinaryHeap<Reverse<(Cost, StateIndex)>>) {
+        if let Some(slot) = self.steps.get_mut(from.index())
+            && slot.is_none_or(|known| step.cost < known.cost)
+        {
+            *slot = Some(step);
+            queue.push(Reverse((step.cost, from)));
         }
     }
 
@@ -124,9 +175,15 @@ impl CheapestPaths {
         self.steps.get(state.index()).copied().flatten().map(|step| step.cost)
     }
 
-    /// The changes on the cheapest path from a state.
-    pub fn changes(&self, network: &Network<'_>, states: &StateGraph, state: StateIndex) -> Vec<Proposal> {
-        let mut changes = Vec::new();
+    /// The changes on the cheapest path from a state, each once; `new_link` gives a new contract of an actor for a product.
+    pub fn changes(
+        &self,
+        network: &Network<'_>,
+        states: &StateGraph,
+        state: StateIndex,
+        new_link: impl Fn(ProductState) -> Option<Proposal>,
+    ) -> Vec<Proposal> {
+        let mut changes: Vec<Proposal> = Vec::new();
         let mut at = state;
         // A path never visits a state twice, so this ends.
         for _ in 0..states.len() {
@@ -134,8 +191,23 @@ impl CheapestPaths {
                 break;
             }
             let Some(step) = self.steps.get(at.index()).copied().flatten() else { break };
-            let change = step.link.and_then(|link| link_change(network, link)).map(|(change, _)| change);
-            changes.extend(change.filter(|change| !changes.contains(change)));
+            let product = network.products.id(states.nodes[at].product);
+            let needed = match step.kind {
+                StepKind::Conversion => [None, None],
+                StepKind::Link { link, carries } => [
+                    link_change(network, link).map(|(change, _)| change),
+                    (!carries).then_some(Proposal::AddProduct(link, product)),
+                ],
+                StepKind::NewLink => [new_link(states.nodes[at]), None],
+            };
+            for change in needed.into_iter().flatten() {
+                if !changes.contains(&change) {
+                    changes.push(change);
+                }
+            }
+            if matches!(step.kind, StepKind::NewLink) {
+                break;
+            }
             at = step.to;
         }
         changes

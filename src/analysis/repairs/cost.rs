@@ -35,6 +35,6 @@ pub(super) fn widening_effort(
     product: ProductId,
 ) -> u32 {
     let to = network.map.links().get(&link).and_then(|link| network.node(link.to));
-    let unknown = to.is_some_and(|to| network.graph[to].kind.is_buyer() && !existing_buyers.accepts(to, product));
+    let unknown = to.is_some_and(|to| network.status(to).kind.is_buyer() && !existing_buyers.accepts(to, product));
     if unknown { WIDEN_UNKNOWN } else { WIDEN }
 }

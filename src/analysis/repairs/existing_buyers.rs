@@ -1,4 +1,4 @@
-//! The existing buyers of each product, and which to ask first: those in the same district, then those that deal with
+//! The existing buyers of each product, and which to ask first: those in the same commune or district, then those that deal with
 //! the same union, then those with most suppliers.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,7 +20,7 @@ struct ProductBuyers {
 }
 
 /// The buyers of every product.
-pub(super) struct ExistingBuyers {
+pub(in crate::analysis) struct ExistingBuyers {
     by_product: BTreeMap<ProductId, ProductBuyers>,
     unions: BTreeMap<ActorId, Vec<ActorId>>,
 }
@@ -46,11 +46,10 @@ impl ExistingBuyers {
     /// The buyers that an actor could ask for a product, the first to ask first, at most `limit`.
     pub fn suggest(&self, network: &Network<'_>, actor: NodeIndex, product: ProductId, limit: usize) -> Vec<NodeIndex> {
         let Some(buyers) = self.by_product.get(&product) else { return Vec::new() };
-        let district = &network.graph[actor].district;
         let own_unions: &[ActorId] = self.unions.get(&network.graph[actor].id).map_or(&[], Vec::as_slice);
-        let is_same_district = |buyer: NodeIndex| !district.is_empty() && network.graph[buyer].district == *district;
+        let is_near = |buyer: NodeIndex| network.graph[buyer].is_near(network.graph[actor]);
         let shares_union = |buyer: NodeIndex| own_unions.iter().any(|union| buyers.unions.contains(&(*union, buyer)));
-        let distance_class = |buyer: NodeIndex| match (is_same_district(buyer), shares_union(buyer)) {
+        let distance_class = |buyer: NodeIndex| match (is_near(buyer), shares_union(buyer)) {
             (true, true) => 0,
             (true, false) => 1,
             (false, true) => 2,
@@ -69,6 +68,11 @@ impl ExistingBuyers {
         by_class.into_iter().flatten().take(limit).collect()
     }
 
+    /// Whether some buyer other than this actor takes a product.
+    pub fn has_other(&self, product: ProductId, actor: NodeIndex) -> bool {
+        self.by_product.get(&product).is_some_and(|buyers| buyers.ranked.iter().any(|buyer| *buyer != actor))
+    }
+
     /// Whether a buyer takes a product from others.
     pub fn accepts(&self, buyer: NodeIndex, product: ProductId) -> bool {
         self.by_product.get(&product).is_some_and(|buyers| buyers.ranked.contains(&buyer))
@@ -78,7 +82,9 @@ impl ExistingBuyers {
 /// The unions that each actor belongs to or delivers to as a member; a union counts as its own.
 fn unions(network: &Network<'_>) -> BTreeMap<ActorId, Vec<ActorId>> {
     let mut unions: BTreeMap<ActorId, Vec<ActorId>> = BTreeMap::new();
-    let is_union = |id: &ActorId| network.map.actors().get(id).is_some_and(|actor| actor.kind == ActorKind::Union);
+    let is_union = |id: &ActorId| {
+        network.map.actors().get(id).is_some_and(|actor| actor.kind_in(network.year) == ActorKind::Union)
+    };
     for link in network.map.links().values() {
         let belongs = link.kind == LinkKind::Member || link.form == Some(LinkForm::Member);
         if belongs

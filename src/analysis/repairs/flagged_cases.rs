@@ -3,35 +3,46 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use petgraph::visit::EdgeRef;
+use petgraph::graph::NodeIndex;
 
-use super::candidates::{CandidateFinder, MAX_SELLERS, RepairCandidate};
+use super::candidates::{CandidateFinder, RepairCandidate};
 use super::cheapest_paths::CheapestPaths;
+use super::cost;
 use super::existing_buyers::ExistingBuyers;
-use super::reachable::{ActorProduct, ReachableSet};
-use crate::analysis::Assessment;
+use super::model_repairs::drop_redundant;
+use super::reachable::{ActorProduct, ReachableSet, verdict_after};
 use crate::analysis::network::Network;
 use crate::analysis::product_states::{BATCH_STATES, StateGraph, StateGraphBuilder};
 use crate::analysis::progress::Progress;
-use crate::map::{ModelId, Proposal};
+use crate::analysis::{Assessment, Case, Verdict};
+use crate::map::{ActorId, ModelId, ProductId, Proposal};
 
 /// The most repair candidates kept for one case.
 const MAX_CANDIDATES: usize = 8;
+
+/// The most repairs listed for one case.
+const MAX_REPAIRS: usize = 5;
 
 /// The repairs of one case.
 #[derive(Debug, Default)]
 pub(super) struct CaseRepairs {
     /// The cheapest candidates, in order.
     pub candidates: Vec<RepairCandidate>,
-    /// Every single change that repairs it, sorted.
+    /// The best sets of changes of which none is redundant, each with the verdict that it gives.
+    pub judged: Vec<(Vec<Proposal>, Verdict)>,
+    /// Every single change among those that are proposed which repairs it, sorted.
     pub single_changes: Vec<Proposal>,
-    /// Whether `single_changes` has all.
+    /// The actors that its product reaches in force: any repair begins with a change at one of them.
+    pub reached: Vec<NodeIndex>,
+    /// Whether `reached` has all.
     pub is_complete: bool,
 }
 
 /// A flagged case of a model.
 pub(super) struct FlaggedCase {
     pub model: ModelId,
+    pub core: ActorId,
+    pub product: ProductId,
     /// The core and its product; none when nothing repairs it, as the core is absent.
     pub start: Option<ActorProduct>,
     pub repairs: Rc<CaseRepairs>,
@@ -44,25 +55,24 @@ pub(super) fn flagged_cases(
     assessment: &Assessment,
     progress: &Progress<'_>,
 ) -> Option<Vec<FlaggedCase>> {
-    let mut starts_by_model: Vec<(ModelId, Option<ActorProduct>)> = Vec::new();
+    let mut flagged: Vec<(ModelId, &Case, Option<ActorProduct>)> = Vec::new();
     for (model, verdict) in assessment.models.iter().filter(|(_, verdict)| verdict.verdict.is_flagged()) {
         for case in verdict.cases.iter().filter(|case| case.verdict.is_flagged()) {
-            let actor = network.node(case.core).filter(|actor| network.graph[*actor].is_present(network.year));
-            starts_by_model
-                .push((*model, actor.and_then(|actor| Some((actor, network.products.index(case.product)?)))));
+            let actor = network.node(case.core).filter(|actor| network.status(*actor).is_present);
+            flagged.push((*model, case, actor.and_then(|actor| Some((actor, network.products.index(case.product)?)))));
         }
     }
-    let mut starts: Vec<ActorProduct> = starts_by_model.iter().filter_map(|(_, start)| *start).collect();
+    let mut starts: Vec<ActorProduct> = flagged.iter().filter_map(|(.., start)| *start).collect();
     // By product, so that a batch covers few products.
     starts.sort_unstable_by_key(|(actor, product)| (*product, *actor));
     starts.dedup();
     let found = find_repairs(network, existing_buyers, &starts, progress)?;
     let nothing = Rc::new(CaseRepairs { is_complete: true, ..CaseRepairs::default() });
-    let case = |(model, start): (ModelId, Option<ActorProduct>)| {
+    let flagged_case = |(model, case, start): (ModelId, &Case, Option<ActorProduct>)| {
         let found = start.and_then(|start| found.get(&start)).unwrap_or(&nothing);
-        FlaggedCase { model, start, repairs: Rc::clone(found) }
+        FlaggedCase { model, core: case.core, product: case.product, start, repairs: Rc::clone(found) }
     };
-    Some(starts_by_model.into_iter().map(case).collect())
+    Some(flagged.into_iter().map(flagged_case).collect())
 }
 
 fn find_repairs(
@@ -72,16 +82,11 @@ fn find_repairs(
     progress: &Progress<'_>,
 ) -> Option<BTreeMap<ActorProduct, Rc<CaseRepairs>>> {
     let mut all = BTreeMap::new();
-    let mut builder = StateGraphBuilder::default();
+    let mut builder = StateGraphBuilder::with_all_links();
     let mut batch: Vec<(ActorProduct, ReachableSet)> = Vec::new();
     for start in starts {
         let reachable = ReachableSet::from_core(network, *start, progress)?;
-        let link_ends = reachable.pairs.iter().flat_map(|(actor, product)| {
-            // Also link_ends links for other products, which the state graph does not include.
-            let other = network.graph.edges(*actor).filter(|edge| !edge.weight().carries(&network.products, *product));
-            other.map(|edge| (edge.target(), *product))
-        });
-        builder.expand(network, std::iter::once(*start).chain(link_ends), progress)?;
+        builder.expand(network, [*start], progress)?;
         batch.push((*start, reachable));
         if builder.len() >= BATCH_STATES {
             repair_batch(network, existing_buyers, &builder.build(), &std::mem::take(&mut batch), &mut all, progress)?;
@@ -99,17 +104,53 @@ fn repair_batch(
     all: &mut BTreeMap<ActorProduct, Rc<CaseRepairs>>,
     progress: &Progress<'_>,
 ) -> Option<()> {
-    let cheapest_paths = CheapestPaths::new(network, states, progress)?;
+    let cheapest_paths = CheapestPaths::new(network, states, Some(existing_buyers), progress)?;
     let finder = CandidateFinder { network, states, cheapest_paths: &cheapest_paths, existing_buyers, progress };
     for (start, reachable) in batch {
         let over_links = finder.over_links(reachable)?;
         let single_changes = finder.single_changes(reachable, &over_links)?;
-        let is_complete = reachable.is_complete && reachable.pairs.len() <= MAX_SELLERS;
         let mut candidates = over_links;
         candidates.extend(finder.new_links(reachable)?);
         candidates.sort_unstable();
         candidates.truncate(MAX_CANDIDATES);
-        all.insert(*start, Rc::new(CaseRepairs { candidates, single_changes, is_complete }));
+        let judged = judge(network, existing_buyers, *start, &candidates, progress)?;
+        let mut reached: Vec<NodeIndex> = reachable.pairs.iter().map(|(actor, _)| *actor).collect();
+        reached.sort_unstable();
+        reached.dedup();
+        let is_complete = reachable.is_complete;
+        all.insert(*start, Rc::new(CaseRepairs { candidates, judged, single_changes, reached, is_complete }));
     }
     Some(())
+}
+
+/// Carries candidates out: without changes that are redundant, each set once, the best first, with the verdict that it gives.
+fn judge(
+    network: &Network<'_>,
+    existing_buyers: &ExistingBuyers,
+    start: ActorProduct,
+    candidates: &[RepairCandidate],
+    progress: &Progress<'_>,
+) -> Option<Vec<(Vec<Proposal>, Verdict)>> {
+    let mut sets = Vec::new();
+    for candidate in candidates {
+        let mut set = candidate.proposals.clone();
+        drop_redundant(network, existing_buyers, &[start], &mut set, progress)?;
+        let effort: u32 = set.iter().map(|change| cost::change_effort(network, existing_buyers, change)).sum();
+        sets.push(((set.len(), effort, candidate.cost.links, candidate.order), set));
+    }
+    sets.sort();
+    let mut seen: Vec<Vec<Proposal>> = Vec::new();
+    let mut judged = Vec::new();
+    for (_, set) in sets {
+        let mut sorted = set.clone();
+        sorted.sort_unstable();
+        if judged.len() >= MAX_REPAIRS || seen.contains(&sorted) {
+            continue;
+        }
+        seen.push(sorted);
+        let verdict = verdict_after(network, start, &set.iter().collect::<Vec<_>>(), progress);
+        progress.check_cancelled()?;
+        judged.extend(verdict.map(|verdict| (set, verdict)));
+    }
+    Some(judged)
 }

@@ -15,25 +15,46 @@ mod plan;
 mod reachable;
 mod set_cover;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::Assessment;
 use super::network::Network;
 use super::progress::Progress;
-use crate::map::ModelId;
+use super::{Assessment, Verdict};
+use crate::map::{ActorId, ModelId, ProductId, Proposal};
 
 pub(super) use cheapest_paths::{CheapestPaths, Cost, link_change};
 use existing_buyers::ExistingBuyers;
+use flagged_cases::FlaggedCase;
 pub use model_repairs::Repair;
 pub use plan::Plan;
 
 /// The repairs of a map.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Repairs {
-    /// Up to five repairs of each flagged model that can be repaired, the cheapest first.
+    /// Up to five repairs of each flagged case that can be repaired, by model, core and product, the best first.
+    pub cases: Vec<CaseRepair>,
+    /// Up to five repairs of each flagged model that can be repaired, the best first.
     pub models: BTreeMap<ModelId, Vec<Repair>>,
+    /// The flagged models that no change of a link repairs, nor any new contract: a core actor is not there, or nobody on
+    /// the map buys anything.
+    pub beyond_repair: BTreeSet<ModelId>,
     /// The fewest changes that link as many models as the map's target asks for; none when that many are linked.
     pub plan: Option<Plan>,
+}
+
+/// One way to repair one case: with all of these changes it is no longer flagged, with fewer of them it still is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseRepair {
+    /// The model.
+    pub model: ModelId,
+    /// The core actor.
+    pub core: ActorId,
+    /// The product.
+    pub product: ProductId,
+    /// The changes, in path order.
+    pub proposals: Vec<Proposal>,
+    /// The verdict of the case with them.
+    pub verdict: Verdict,
 }
 
 /// The repairs of the flagged models of an assessment. `None` when cancelled.
@@ -50,7 +71,20 @@ pub(super) fn repairs(network: &Network<'_>, assessment: &Assessment, progress: 
         }
     }
     progress.report(0.9)?;
-    let plan = plan::plan(network, &existing_buyers, assessment, &cases, progress);
+    let has_buyer =
+        network.graph.node_indices().map(|node| network.status(node)).any(|it| it.is_present && it.kind.is_buyer());
+    let is_hopeless = |case: &&FlaggedCase| case.start.is_none() || !has_buyer;
+    let beyond_repair = cases.iter().filter(is_hopeless).map(|case| case.model).collect();
+    let plan = plan::plan(network, &existing_buyers, assessment, (&cases, &models, &beyond_repair), progress);
     progress.check_cancelled()?;
-    Some(Repairs { models, plan })
+    let case_repairs = cases.iter().flat_map(|case| {
+        case.repairs.judged.iter().map(|(proposals, verdict)| CaseRepair {
+            model: case.model,
+            core: case.core,
+            product: case.product,
+            proposals: proposals.clone(),
+            verdict: *verdict,
+        })
+    });
+    Some(Repairs { cases: case_repairs.collect(), models, beyond_repair, plan })
 }

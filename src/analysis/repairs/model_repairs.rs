@@ -88,7 +88,7 @@ fn add_missing(
 
 /// Drops redundant changes, those of most effort first. Changes never harm, so a set from which no single one can be
 /// dropped is minimal.
-fn drop_redundant(
+pub(super) fn drop_redundant(
     network: &Network<'_>,
     existing_buyers: &ExistingBuyers,
     starts: &[ActorProduct],

@@ -8,7 +8,7 @@ use petgraph::visit::EdgeRef;
 use crate::analysis::network::{Network, NetworkLink};
 use crate::analysis::product_hierarchy::ProductIdx;
 use crate::analysis::progress::Progress;
-use crate::map::{LinkId, Proposal};
+use crate::map::{ActorKind, Link, LinkForm, LinkId, Proposal, Verdict};
 
 /// An actor and a product at it.
 pub(super) type ActorProduct = (NodeIndex, ProductIdx);
@@ -35,7 +35,7 @@ impl ReachableSet {
         while let Some(pair) = reachable.pairs.get(next).copied() {
             next += 1;
             progress.step(1)?;
-            for to in successors(network, pair, &[]) {
+            for to in successors(network, pair) {
                 if reachable.pairs.len() >= MAX_PAIRS {
                     reachable.is_complete = reachable.set.contains(&to) && reachable.is_complete;
                 } else if reachable.set.insert(to) {
@@ -59,50 +59,124 @@ pub(super) fn reaches_buyer(
     changes: &[&Proposal],
     progress: &Progress<'_>,
 ) -> bool {
+    let mut found = false;
+    search(network, start, changes, Scope { firm_only: false, through_buyers: false }, progress, |to| {
+        found = network.status(to.0).kind.is_buyer();
+        !found
+    });
+    found
+}
+
+/// The verdict of a case once these changes are made; none where it is still flagged, or when cancelled.
+pub(super) fn verdict_after(
+    network: &Network<'_>,
+    start: ActorProduct,
+    changes: &[&Proposal],
+    progress: &Progress<'_>,
+) -> Option<Verdict> {
+    let goes_on = |buyer: ActorProduct| {
+        let is_market = |to: ActorProduct| network.status(to.0).kind == ActorKind::Market;
+        let mut found = is_market(buyer);
+        if !found {
+            search(network, buyer, changes, Scope { firm_only: false, through_buyers: true }, progress, |to| {
+                found = is_market(to);
+                !found
+            });
+        }
+        found
+    };
+    let first_buyers = |firm_only: bool| {
+        let mut buyers = Vec::new();
+        search(network, start, changes, Scope { firm_only, through_buyers: false }, progress, |to| {
+            if network.status(to.0).kind.is_buyer() {
+                buyers.push(to);
+            }
+            true
+        });
+        buyers
+    };
+    let loose = first_buyers(false);
+    let verdict = if first_buyers(true).into_iter().any(goes_on) {
+        Verdict::Firm
+    } else if loose.iter().copied().any(goes_on) {
+        Verdict::Loose
+    } else {
+        Verdict::StopsShort
+    };
+    progress.check_cancelled()?;
+    (!loose.is_empty()).then_some(verdict)
+}
+
+/// What a search follows.
+#[derive(Clone, Copy)]
+struct Scope {
+    /// Only links by contract or membership.
+    firm_only: bool,
+    /// Also on from buyers that products arrive at.
+    through_buyers: bool,
+}
+
+/// Visits what arrives over a link, each state once, until `visit` returns false.
+fn search(
+    network: &Network<'_>,
+    start: ActorProduct,
+    changes: &[&Proposal],
+    scope: Scope,
+    progress: &Progress<'_>,
+    mut visit: impl FnMut(ActorProduct) -> bool,
+) {
+    let mut arrived: BTreeSet<ActorProduct> = BTreeSet::new();
     let mut seen = BTreeSet::from([start]);
     let mut open = vec![start];
     while let Some(pair) = open.pop() {
         if progress.step(1).is_none() {
-            break;
+            return;
         }
-        let is_at_buyer = |to: ActorProduct| network.graph[to.0].kind.is_buyer();
-        if connects(network, pair, changes) || link_successors(network, pair, changes).any(is_at_buyer) {
-            return true;
+        for to in link_successors(network, pair, changes, scope.firm_only) {
+            if arrived.insert(to) && !visit(to) {
+                return;
+            }
+            let ends = !scope.through_buyers && network.status(to.0).kind.is_buyer();
+            if !ends && seen.insert(to) {
+                open.push(to);
+            }
         }
-        open.extend(successors(network, pair, changes).filter(|to| seen.insert(*to)));
+        open.extend(conversions(network, pair).filter(|to| seen.insert(*to)));
     }
-    false
 }
 
-/// Whether a new link of these changes carries the product to its buyer.
-fn connects(network: &Network<'_>, (actor, product_index): ActorProduct, changes: &[&Proposal]) -> bool {
-    changes.iter().any(|change| match change {
-        Proposal::AddLink { from, product, .. } => {
-            *from == network.graph[actor].id && network.products.is_within(product_index, *product)
-        }
-        _ => false,
-    })
-}
-
-/// The successors of a pair by a conversion or a link in force, or one that these changes put in force.
-fn successors<'a>(
+fn conversions<'a>(
     network: &'a Network<'_>,
-    pair: ActorProduct,
-    changes: &'a [&Proposal],
+    (actor, product): ActorProduct,
 ) -> impl Iterator<Item = ActorProduct> + 'a {
-    let (actor, product) = pair;
-    let converted = network.products.conversion_outputs(network.graph[actor], product);
-    converted.map(move |other| (actor, other)).chain(link_successors(network, pair, changes))
+    network.products.conversion_outputs(network.graph[actor], product).map(move |other| (actor, other))
 }
 
-/// The same, by links alone.
+/// The successors of a pair by a conversion or a link in force.
+fn successors<'a>(network: &'a Network<'_>, pair: ActorProduct) -> impl Iterator<Item = ActorProduct> + 'a {
+    conversions(network, pair).chain(link_successors(network, pair, &[], false))
+}
+
+/// The successors of a pair by a link in force, one that these changes put in force, or a new one of theirs.
 fn link_successors<'a>(
     network: &'a Network<'_>,
     (actor, product): ActorProduct,
     changes: &'a [&Proposal],
+    firm_only: bool,
 ) -> impl Iterator<Item = ActorProduct> + 'a {
-    let accepting = network.graph.edges(actor).filter(move |edge| accepts(network, edge.weight(), product, changes));
-    accepting.map(move |edge| (edge.target(), product))
+    let is_firm = |link: &Link| matches!(link.form, Some(LinkForm::Contract | LinkForm::Member));
+    let accepting = network.graph.edges(actor).filter(move |edge| {
+        (!firm_only || is_firm(edge.weight().link)) && accepts(network, edge.weight(), product, changes)
+    });
+    let added = changes.iter().filter_map(move |change| match change {
+        Proposal::AddLink { from, to, product: of }
+            if *from == network.graph[actor].id && network.products.is_within(product, *of) =>
+        {
+            network.node(*to)
+        }
+        _ => None,
+    });
+    accepting.map(|edge| edge.target()).chain(added).map(move |to| (to, product))
 }
 
 /// Whether a link carries this product in force, once the changes are made.

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use super::aggregate::{Aggregate, AggregateItem, MissingFigures};
-use super::status::{Contributor, MissingData};
-use crate::map::{Actor, ActorKind, Figures, LinkageMap, Sector, Year};
+use super::status::{Contributor, MemberGrowth, MissingData};
+use crate::map::{Actor, ActorId, ActorKind, Figures, LinkageMap, Sector, Year};
 
 fn aggregate_item(actor: &Actor, numerator: f64, denominator: f64) -> AggregateItem<'_> {
     let mut products: Vec<_> = actor.supply.iter().map(|supply| supply.product).collect();
@@ -27,25 +27,25 @@ pub(super) fn founded_actors<'map>(map: &'map LinkageMap, kinds: &BTreeSet<Actor
     if kinds.is_empty() {
         return aggregate.with_missing_data(MissingData::Kinds);
     }
-    let new = map.actors().values().filter(|actor| actor.founded == Some(year) && kinds.contains(&actor.kind));
+    let new = map.actors().values().filter(|actor| actor.founded == Some(year) && kinds.contains(&actor.kind_in(year)));
     new.for_each(|actor| aggregate.add(actor.count, aggregate_item(actor, f64::from(actor.count), 0.0)));
     aggregate
 }
 
-/// Actors present in the year, of one kind, sector and district where given.
+/// Actors present in the year, of one kind, sector, district and commune where given.
 pub(super) fn actor_count<'map>(
     map: &'map LinkageMap,
-    kind: Option<ActorKind>,
-    sector: Option<Sector>,
-    district: &str,
+    (kind, sector): (Option<ActorKind>, Option<Sector>),
+    (district, commune): (&str, &str),
     year: Year,
 ) -> Aggregate<'map> {
     let mut aggregate = Aggregate::sum();
     let matches = |actor: &&Actor| {
         actor.is_present(year)
-            && kind.is_none_or(|kind| actor.kind == kind)
+            && kind.is_none_or(|kind| actor.kind_in(year) == kind)
             && sector.is_none_or(|sector| actor.sector == sector)
             && (district.is_empty() || actor.district == district)
+            && (commune.is_empty() || actor.commune == commune)
     };
     let counted = map.actors().values().filter(matches);
     counted.for_each(|actor| aggregate.add(actor.count, aggregate_item(actor, f64::from(actor.count), 0.0)));
@@ -58,10 +58,11 @@ pub(super) fn actor_count<'map>(
 /// An actor counts in a year in which it is present, so that the members of a new one are growth and those of a
 /// dissolved one a loss. One that is present in both years, but whose members are known in one only, is left out of
 /// both: it would otherwise look like growth or loss.
-pub(super) fn member_growth(map: &LinkageMap, base_year: Year, year: Year) -> Aggregate<'_> {
+pub(super) fn member_growth(map: &LinkageMap, base_year: Year, year: Year) -> (Aggregate<'_>, MemberGrowth) {
+    let mut parts = MemberGrowth::default();
     let mut aggregate = Aggregate::share(MissingFigures::Unbounded);
     let (mut any_before, mut any_now) = (false, false);
-    let counts = |actor: &&Actor| matches!(actor.kind, ActorKind::Group | ActorKind::Cooperative);
+    let counts = |actor: &&Actor| matches!(actor.kind_in(year), ActorKind::Group | ActorKind::Cooperative);
     for actor in map.actors().values().filter(counts) {
         let members =
             |year| figure(actor, year, |figures| figures.members).map(|it| f64::from(it) * f64::from(actor.count));
@@ -75,11 +76,20 @@ pub(super) fn member_growth(map: &LinkageMap, base_year: Year, year: Year) -> Ag
             (false, true) => now.map(|now| (0.0, now)),
         };
         match known {
-            Some((before, now)) => aggregate.add(actor.count, aggregate_item(actor, now - before, before)),
-            None => aggregate.add_unknown(actor.count),
+            Some((before, now)) => {
+                let is_in_both = actor.is_present(base_year) && actor.is_present(year);
+                let part = match (is_in_both, actor.count) {
+                    (false, _) => &mut parts.organisations,
+                    (true, 1) => &mut parts.joined,
+                    (true, _) => &mut parts.joined_several,
+                };
+                *part += now - before;
+                aggregate.add(actor.count, aggregate_item(actor, now - before, before));
+            }
+            None => aggregate.add_unknown(actor.count, Contributor::Actor(actor.id)),
         }
     }
-    if !any_before {
+    let aggregate = if !any_before {
         aggregate.with_missing_data(MissingData::Members(base_year))
     } else if !any_now {
         aggregate.with_missing_data(MissingData::Members(year))
@@ -88,31 +98,41 @@ pub(super) fn member_growth(map: &LinkageMap, base_year: Year, year: Year) -> Ag
         aggregate.with_missing_data(MissingData::Members(base_year))
     } else {
         aggregate
-    }
+    };
+    (aggregate, parts)
 }
 
-/// The share of cooperatives marked effective, in per cent of those rated in the year.
+/// The share of cooperatives marked effective, in per cent of those rated in the year. One founded in the year has not
+/// been there for 12 months and is not rated yet (Circular 09/2017/TT-BKHĐT), unless it is marked all the same.
 pub(super) fn effective_share(map: &LinkageMap, year: Year) -> Aggregate<'_> {
     let mut aggregate = Aggregate::share(MissingFigures::Binary);
-    for actor in map.actors().values().filter(|actor| actor.kind == ActorKind::Cooperative && actor.is_present(year)) {
+    for actor in
+        map.actors().values().filter(|actor| actor.kind_in(year) == ActorKind::Cooperative && actor.is_present(year))
+    {
         let count = f64::from(actor.count);
         match figure(actor, year, |figures| figures.effective) {
             Some(true) => aggregate.add(actor.count, aggregate_item(actor, count, count)),
             Some(false) => aggregate
                 .add(actor.count, AggregateItem { is_contribution: false, ..aggregate_item(actor, 0.0, count) }),
-            None => aggregate.add_unknown(actor.count),
+            None if actor.founded == Some(year) => {}
+            None => aggregate.add_unknown(actor.count, Contributor::Actor(actor.id)),
         }
     }
     if aggregate.items.is_empty() { aggregate.with_missing_data(MissingData::Effectiveness(year)) } else { aggregate }
 }
 
-/// The capital of supporters present in the year, in VND.
-pub(super) fn fund_capital(map: &LinkageMap, year: Year) -> Aggregate<'_> {
+/// The capital of the supporters that count, in VND: those named, or the only one that is present in the year.
+pub(super) fn fund_capital<'map>(map: &'map LinkageMap, of: &BTreeSet<ActorId>, year: Year) -> Aggregate<'map> {
     let mut aggregate = Aggregate::sum();
-    for actor in map.actors().values().filter(|actor| actor.kind == ActorKind::Supporter && actor.is_present(year)) {
+    let supporters = map.actors().values().filter(|it| it.kind_in(year) == ActorKind::Supporter && it.is_present(year));
+    let counted: Vec<&Actor> = supporters.filter(|actor| of.is_empty() || of.contains(&actor.id)).collect();
+    if of.is_empty() && counted.len() > 1 {
+        return aggregate.with_missing_data(MissingData::Supporters);
+    }
+    for actor in counted {
         match figure(actor, year, |figures| figures.capital) {
             Some(capital) => aggregate.add(actor.count, aggregate_item(actor, capital, 0.0)),
-            None => aggregate.add_unknown(actor.count),
+            None => aggregate.add_unknown(actor.count, Contributor::Actor(actor.id)),
         }
     }
     if aggregate.items.is_empty() { aggregate.with_missing_data(MissingData::Capital(year)) } else { aggregate }

@@ -23,6 +23,8 @@ pub(super) struct Aggregate<'map> {
     pub items: Vec<AggregateItem<'map>>,
     /// The number of organisations or links without figures.
     pub unknown_count: usize,
+    /// Those whose figures are missing.
+    pub unknown: Vec<Contributor>,
     /// Their number, with figures or without.
     pub total_count: usize,
     /// How missing figures could change the value.
@@ -50,6 +52,7 @@ impl<'map> Aggregate<'map> {
         Self {
             items: Vec::new(),
             unknown_count: 0,
+            unknown: Vec::new(),
             total_count: 0,
             missing_figures,
             missing_data: None,
@@ -69,8 +72,9 @@ impl<'map> Aggregate<'map> {
         self.items.push(item);
     }
 
-    /// Counts organisations or links without figures.
-    pub fn add_unknown(&mut self, count: u32) {
+    /// Adds one without figures that stands for `count` organisations or links.
+    pub fn add_unknown(&mut self, count: u32, contributor: Contributor) {
+        self.unknown.push(contributor);
         self.total_count += count as usize;
         self.unknown_count += count as usize;
     }

@@ -28,7 +28,7 @@ pub(super) fn contract_volume(map: &LinkageMap, product: Option<ProductId>, year
         }
         let all_in_scope = !link.products.is_empty() && link.products.iter().all(in_scope);
         let Some(volume) = link.volume.filter(|_| all_in_scope) else {
-            aggregate.add_unknown(1);
+            aggregate.add_unknown(1, Contributor::Link(link.id));
             continue;
         };
         units.extend(link.products.iter().filter_map(|id| map.products().get(id)).map(|product| product.unit.as_str()));
@@ -60,9 +60,10 @@ fn sales(map: &LinkageMap, year: Year) -> impl Iterator<Item = (&Link, &Actor)> 
             return None;
         }
         let (seller, buyer) = (map.actors().get(&link.from)?, map.actors().get(&link.to)?);
-        let sells =
-            matches!(seller.kind, ActorKind::Household | ActorKind::Group | ActorKind::Cooperative | ActorKind::Union)
-                && matches!(buyer.kind, ActorKind::Trader | ActorKind::Enterprise | ActorKind::Market);
+        let sells = matches!(
+            seller.kind_in(year),
+            ActorKind::Household | ActorKind::Group | ActorKind::Cooperative | ActorKind::Union
+        ) && matches!(buyer.kind_in(year), ActorKind::Trader | ActorKind::Enterprise | ActorKind::Market);
         (sells && map.is_in_force(link, year)).then_some((link, seller))
     })
 }

@@ -13,7 +13,7 @@ use super::years::VerdictCache;
 use crate::map::{LinkageMap, Measure, ModelId, Target};
 
 use aggregate::{Aggregate, AggregateItem};
-pub use status::{Contribution, Contributor, MissingData, TargetStatus};
+pub use status::{Contribution, Contributor, MemberGrowth, MissingData, TargetStatus};
 
 /// Differences below this part of the goal are rounding, not a miss.
 const ROUNDING: f64 = 1e-9;
@@ -35,7 +35,7 @@ pub(super) fn target_status(
     verdicts: &mut VerdictCache<'_>,
 ) -> Option<TargetStatus> {
     let year = target.year;
-    let mut firm = None;
+    let (mut firm, mut growth) = (None, None);
     let aggregate = match &target.measure {
         Measure::Founded { kinds } => actors::founded_actors(map, kinds, year),
         Measure::LinkedModels => {
@@ -43,11 +43,17 @@ pub(super) fn target_status(
             firm = Some(firm_ones);
             aggregate
         }
-        Measure::MemberGrowth { base_year } => actors::member_growth(map, *base_year, year),
+        Measure::MemberGrowth { base_year } => {
+            let (aggregate, parts) = actors::member_growth(map, *base_year, year);
+            growth = Some(parts);
+            aggregate
+        }
         Measure::EffectiveShare => actors::effective_share(map, year),
-        Measure::FundCapital => actors::fund_capital(map, year),
+        Measure::FundCapital => actors::fund_capital(map, &target.of, year),
         Measure::ContractVolume { product } => contracts::contract_volume(map, *product, year),
-        Measure::Count { kind, sector, district } => actors::actor_count(map, *kind, *sector, district, year),
+        Measure::Count { kind, sector, district, commune } => {
+            actors::actor_count(map, (*kind, *sector), (district, commune), year)
+        }
     };
     let value = aggregate.value();
     let shortfall_of = |value: f64| {
@@ -63,11 +69,18 @@ pub(super) fn target_status(
         missing_data: aggregate.missing_data,
         unit_product: aggregate.unit_product,
         unknown_count: aggregate.unknown_count,
+        unknown: sorted(aggregate.unknown.clone()),
+        growth,
         total_count: aggregate.total_count,
         by_district: aggregate.by_district(),
         by_product: aggregate.by_product(),
         contributions: aggregate.contributions(),
     })
+}
+
+fn sorted(mut unknown: Vec<Contributor>) -> Vec<Contributor> {
+    unknown.sort_unstable();
+    unknown
 }
 
 /// The models that are not flagged, and how many of them are firm.

@@ -22,6 +22,10 @@ pub struct TargetStatus {
     pub contributions: Vec<Contribution>,
     /// How many more organisations or links would count if their figures were known.
     pub unknown_count: usize,
+    /// Those whose figures are missing, by id.
+    pub unknown: Vec<Contributor>,
+    /// For growth of members: where it comes from.
+    pub growth: Option<MemberGrowth>,
     /// Their number, with figures or without.
     pub total_count: usize,
     /// The value by district, largest first, then by name; an unknown district is empty. Of a model the district of
@@ -37,6 +41,17 @@ impl TargetStatus {
     pub fn is_met(&self) -> bool {
         self.shortfall == Some(0.0)
     }
+}
+
+/// Where a growth of members comes from, in members.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct MemberGrowth {
+    /// Members who joined organisations that were there in both years, less those who left.
+    pub joined: f64,
+    /// The same of records that stand for several organisations each.
+    pub joined_several: f64,
+    /// Members of organisations that are new, less those of organisations that are gone.
+    pub organisations: f64,
 }
 
 /// One contribution to a target.
@@ -68,6 +83,10 @@ pub enum MissingData {
     Effectiveness(Year),
     /// No supporter's capital is known in this year.
     Capital(Year),
+    /// Figures of some organisations or links in this year, which could decide it.
+    Figures(Year),
+    /// There are several supporters, and the target does not say whose capital counts.
+    Supporters,
     /// No contract that counts gives its volume.
     Volumes,
     /// The volumes have different units, so that they have no sum.

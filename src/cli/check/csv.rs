@@ -6,84 +6,169 @@ use ::csv::{QuoteStyle, Terminator, Writer, WriterBuilder};
 
 use super::CheckedMap;
 use super::names::NameLookup;
-use crate::analysis::{Case, ModelVerdict};
+use super::selection::Selection;
+use crate::analysis::{Break, Case, ModelVerdict, Summary};
 use crate::exchange::{UTF8_BOM, escape_formula};
+use crate::language::{Language, Localized, proposals_sentence};
 
 /// One row.
-type CsvRow = [String; 15];
+type CsvRow = [String; 18];
 
-const HEADER: [&str; 15] = [
-    "file",
-    "title",
-    "year",
-    "model_id",
-    "model",
-    "model_verdict",
-    "flagged",
-    "core",
-    "product",
-    "verdict",
-    "route",
-    "buyer",
-    "reaches_market",
-    "breaks",
-    "left_out",
+/// The names of the columns, in English as in scripts, and in Vietnamese.
+const COLUMNS: [(&str, &str); 18] = [
+    ("file", "tệp"),
+    ("title", "bản đồ"),
+    ("year", "năm"),
+    ("model_id", "số mô hình"),
+    ("model", "mô hình"),
+    ("model_verdict", "đánh giá mô hình"),
+    ("flagged", "cần xử lý"),
+    ("core", "nòng cốt"),
+    ("product", "sản phẩm"),
+    ("verdict", "đánh giá"),
+    ("route", "tuyến"),
+    ("buyer", "bên mua"),
+    ("reaches_market", "ra tới thị trường"),
+    ("breaks", "chỗ đứt"),
+    ("left_out", "thành viên chưa có đầu ra"),
+    ("district", "quận, huyện"),
+    ("commune", "xã, phường"),
+    ("repairs", "cách khắc phục"),
+];
+
+/// The names of the columns of a summary.
+const SUMMARY_COLUMNS: [(&str, &str); 12] = [
+    ("file", "tệp"),
+    ("title", "bản đồ"),
+    ("year", "năm"),
+    ("actors", "tác nhân"),
+    ("links", "liên kết"),
+    ("models", "mô hình"),
+    ("flagged", "cần xử lý"),
+    ("firm", "vững chắc"),
+    ("loose", "lỏng lẻo"),
+    ("stops_short", "dừng ở doanh nghiệp"),
+    ("on_paper", "mới trên giấy"),
+    ("no_buyer", "chưa có đầu ra"),
 ];
 
 /// Writes the byte order mark and the column names, as in the exported tables, so that spreadsheets open both alike.
-pub(super) fn write_header(out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_header(out: &mut dyn Write, is_summary: bool, separator: u8, language: Language) -> io::Result<()> {
     out.write_all(UTF8_BOM)?;
-    let mut writer = writer(out);
-    writer.write_record(HEADER)?;
+    let mut writer = writer(out, separator);
+    let columns: &[(&str, &str)] = if is_summary { &SUMMARY_COLUMNS } else { &COLUMNS };
+    writer.write_record(columns.iter().map(|(english, vietnamese)| match language {
+        Language::Vietnamese => vietnamese,
+        Language::English => english,
+    }))?;
     writer.flush()
 }
 
 /// Writes the rows of one map.
-pub(super) fn write_rows(out: &mut dyn Write, checked: &CheckedMap) -> io::Result<()> {
-    let names = NameLookup(&checked.map);
-    let mut writer = writer(out);
-    for model in checked.assessment.models.values() {
+pub(super) fn write_rows(
+    out: &mut dyn Write,
+    checked: &CheckedMap,
+    selection: &Selection,
+    separator: u8,
+    language: Language,
+) -> io::Result<()> {
+    let mut writer = writer(out, separator);
+    let rows = Rows { checked, names: NameLookup(&checked.map), language };
+    for model in selection.models(checked) {
         if model.cases.is_empty() {
-            writer.write_record(row(checked, model, None, names))?;
+            writer.write_record(rows.row(model, None))?;
         }
         for case in &model.cases {
-            writer.write_record(row(checked, model, Some(case), names))?;
+            writer.write_record(rows.row(model, Some(case)))?;
         }
     }
     writer.flush()
 }
 
-fn writer(out: &mut dyn Write) -> Writer<&mut dyn Write> {
-    WriterBuilder::new().quote_style(QuoteStyle::Necessary).terminator(Terminator::CRLF).from_writer(out)
+/// Writes the counts of one map as one row.
+pub(super) fn write_summary(out: &mut dyn Write, checked: &CheckedMap, separator: u8) -> io::Result<()> {
+    let Summary { actors, links, models, flagged, firm, loose, stops_short, on_paper, no_buyer } =
+        checked.assessment.summary;
+    let counts = [actors, links, models, flagged, firm, loose, stops_short, on_paper, no_buyer];
+    let texts = [safe_cell(&checked.file), safe_cell(&checked.map.info().title), checked.assessment.year.to_string()];
+    let mut writer = writer(out, separator);
+    writer.write_record(texts.into_iter().chain(counts.map(|count| count.to_string())))?;
+    writer.flush()
 }
 
-fn row(checked: &CheckedMap, model: &ModelVerdict, case: Option<&Case>, names: NameLookup<'_>) -> CsvRow {
-    let route = case.and_then(|case| case.route.as_ref());
-    let breaks = case.map(|case| case.breaks.as_slice()).unwrap_or_default();
-    let breaks: Vec<String> = breaks
-        .iter()
-        .map(|found| match found.link.and_then(|link| names.link(link)) {
-            Some((from, to)) => format!("{}: {from} > {to}", found.reason.code()),
-            None => format!("{}: {}", found.reason.code(), names.actor(found.actor)),
-        })
-        .collect();
-    [
-        safe_cell(&checked.file),
-        safe_cell(&checked.map.info().title),
-        checked.assessment.year.to_string(),
-        model.model.to_string(),
-        safe_cell(names.model(model.model)),
-        model.verdict.code().to_owned(),
-        model.verdict.is_flagged().to_string(),
-        safe_cell(case.map_or("", |case| names.actor(case.core))),
-        safe_cell(case.map_or("", |case| names.product(case.product))),
-        case.map_or("", |case| case.verdict.code()).to_owned(),
-        safe_cell(&names.route(route).join(" > ")),
-        safe_cell(names.buyer(route).unwrap_or_default()),
-        case.map(|case| case.reaches_market.to_string()).unwrap_or_default(),
-        safe_cell(&breaks.join("; ")),
-        safe_cell(&names.actors(&model.left_out).join("; ")),
-    ]
+fn writer(out: &mut dyn Write, separator: u8) -> Writer<&mut dyn Write> {
+    WriterBuilder::new()
+        .delimiter(separator)
+        .quote_style(QuoteStyle::Necessary)
+        .terminator(Terminator::CRLF)
+        .from_writer(out)
+}
+
+/// Makes the rows of one map: with codes in English, with words in Vietnamese.
+struct Rows<'a> {
+    checked: &'a CheckedMap,
+    names: NameLookup<'a>,
+    language: Language,
+}
+
+impl Rows<'_> {
+    fn row(&self, model: &ModelVerdict, case: Option<&Case>) -> CsvRow {
+        let Self { checked, names, language } = *self;
+        let route = case.and_then(|case| case.route.as_ref());
+        let breaks = case.map(|case| case.breaks.as_slice()).unwrap_or_default();
+        let breaks: Vec<String> = breaks.iter().map(|found| self.break_text(found)).collect();
+        let core = case.and_then(|case| checked.map.actors().get(&case.core));
+        let year = checked.assessment.year;
+        let repairs = checked.study.repairs.cases.iter().filter(|repair| {
+            case.is_some_and(|case| {
+                (repair.model, repair.core, repair.product) == (model.model, case.core, case.product)
+            })
+        });
+        let repairs: Vec<String> =
+            repairs.map(|repair| proposals_sentence(&repair.proposals, &checked.map, year, language)).collect();
+        [
+            safe_cell(&checked.file),
+            safe_cell(&checked.map.info().title),
+            year.to_string(),
+            model.model.to_string(),
+            safe_cell(names.model(model.model)),
+            self.word(model.verdict, model.verdict.code()),
+            self.yes_no(model.verdict.is_flagged()),
+            safe_cell(case.map_or("", |case| names.actor(case.core))),
+            safe_cell(case.map_or("", |case| names.product(case.product))),
+            case.map(|case| self.word(case.verdict, case.verdict.code())).unwrap_or_default(),
+            safe_cell(&names.route(route).join(" > ")),
+            safe_cell(names.buyer(route).unwrap_or_default()),
+            case.map(|case| self.yes_no(case.reaches_market)).unwrap_or_default(),
+            safe_cell(&breaks.join("; ")),
+            safe_cell(&names.actors(model.left_out.keys()).join("; ")),
+            safe_cell(core.map_or("", |core| &core.district)),
+            safe_cell(core.map_or("", |core| &core.commune)),
+            safe_cell(&repairs.join(" | ")),
+        ]
+    }
+
+    fn break_text(&self, found: &Break) -> String {
+        let reason = self.word(found.reason, found.reason.code());
+        match found.link.and_then(|link| self.names.link(link)) {
+            Some((from, to)) => format!("{reason}: {from} > {to}"),
+            None => format!("{reason}: {}", self.names.actor(found.actor)),
+        }
+    }
+
+    fn word(&self, word: impl Localized, code: &str) -> String {
+        match self.language {
+            Language::Vietnamese => word.text(self.language).to_owned(),
+            Language::English => code.to_owned(),
+        }
+    }
+
+    fn yes_no(&self, value: bool) -> String {
+        match self.language {
+            Language::Vietnamese => if value { "có" } else { "không" }.to_owned(),
+            Language::English => value.to_string(),
+        }
+    }
 }
 
 fn safe_cell(text: &str) -> String {

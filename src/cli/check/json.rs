@@ -10,12 +10,20 @@ use serde::{Serialize, Serializer};
 use super::CheckedMap;
 use super::assumptions::Assumptions;
 use super::names::NameLookup;
-use crate::analysis::{Break, Case, Finding, ModelVerdict, Summary};
+use super::selection::Selection;
+use crate::analysis::{
+    Break, Case, CaseRepair, Contributor, Finding, ModelVerdict, ProductChannels, ProductFlow, Route, Summary,
+    TargetStatus, VolumeStudy,
+};
 use crate::language::{Language, finding_sentence};
-use crate::map::{ActorId, LinkId, ModelId, Year};
+use crate::map::{ActorId, LinkId, LinkStep, ModelId, Proposal, Year};
+
+/// The version of the output; `assets/check.schema.json` describes it.
+const SCHEMA: u32 = 1;
 
 #[derive(Serialize)]
-struct MapJson<'a, M, D, F> {
+struct MapJson<'a, M, D, F, R, V, C, T> {
+    schema: u32,
     file: &'a str,
     title: &'a str,
     year: Year,
@@ -25,6 +33,10 @@ struct MapJson<'a, M, D, F> {
     models: M,
     depends_on: D,
     findings: F,
+    repairs: R,
+    volumes: V,
+    channels: C,
+    targets: T,
     summary: SummaryJson,
 }
 
@@ -35,22 +47,29 @@ struct AssumptionsJson<'a> {
 }
 
 #[derive(Serialize)]
-struct ModelJson<'a, C, L> {
+struct ModelJson<'a, C, L, I> {
     id: u32,
     name: &'a str,
     verdict: &'static str,
     flagged: bool,
     cases: C,
     left_out: L,
+    left_out_ids: I,
 }
 
 #[derive(Serialize)]
-struct CaseJson<'a, R, B> {
+struct CaseJson<'a, R, I, O, B> {
     core: &'a str,
+    core_id: u32,
     product: &'a str,
+    product_id: u32,
     verdict: &'static str,
     route: R,
+    route_ids: I,
     buyer: Option<&'a str>,
+    buyer_id: Option<u32>,
+    /// From the buyer to the market; empty where the buyer is one, or no route goes on.
+    onward: O,
     reaches_market: bool,
     breaks: B,
 }
@@ -58,8 +77,10 @@ struct CaseJson<'a, R, B> {
 #[derive(Serialize)]
 struct BreakJson<'a> {
     at: &'a str,
+    at_id: u32,
     reason: &'static str,
     link: Option<LinkEndsJson<'a>>,
+    link_id: Option<u32>,
 }
 
 #[derive(Serialize)]
@@ -69,19 +90,89 @@ struct LinkEndsJson<'a> {
 }
 
 #[derive(Serialize)]
-struct CriticalActorJson<'a, M> {
+struct CriticalActorJson<'a, M, I> {
     actor: &'a str,
+    actor_id: u32,
     models: M,
+    model_ids: I,
 }
 
 #[derive(Serialize)]
-struct FindingJson<A, L, M> {
+struct FindingJson<A, I, L, K, M, J> {
     code: &'static str,
     severity: &'static str,
     actors: A,
+    actor_ids: I,
     links: L,
+    link_ids: K,
     models: M,
+    model_ids: J,
     message: String,
+}
+
+#[derive(Serialize)]
+struct RepairJson<'a, C> {
+    model: &'a str,
+    model_id: u32,
+    core: &'a str,
+    core_id: u32,
+    product: &'a str,
+    product_id: u32,
+    changes: C,
+    verdict: &'static str,
+}
+
+#[derive(Serialize)]
+struct ChangeJson<'a> {
+    #[serde(rename = "do")]
+    kind: &'static str,
+    /// Of the link that changes; none for a new one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    link_id: Option<u32>,
+    from: &'a str,
+    to: &'a str,
+    product: Option<&'a str>,
+    year: Option<Year>,
+}
+
+#[derive(Serialize)]
+struct VolumesJson<P> {
+    exact: bool,
+    products: P,
+}
+
+#[derive(Serialize)]
+struct VolumeJson<'a> {
+    product: &'a str,
+    product_id: u32,
+    unit: &'a str,
+    supply: f64,
+    own_use: f64,
+    outlet: f64,
+    /// Only where it is not known exactly.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    outlet_at_most: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct ChannelJson<'a, R> {
+    product: Option<&'a str>,
+    product_id: Option<u32>,
+    recorded: R,
+    allowed: Vec<Vec<&'a str>>,
+    more: bool,
+}
+
+#[derive(Serialize)]
+struct TargetJson<'a> {
+    id: u32,
+    name: &'a str,
+    measure: &'static str,
+    year: Year,
+    goal: f64,
+    value: Option<f64>,
+    met: Option<bool>,
+    missing: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -111,26 +202,65 @@ where
     }
 }
 
-/// Writes one map as an object, without a trailing newline.
-pub(super) fn write_object(out: &mut dyn Write, checked: &CheckedMap, language: Language) -> io::Result<()> {
-    let CheckedMap { file, map, assessment, .. } = checked;
+/// Writes one map as an object, without a trailing newline: on one line, or indented.
+pub(super) fn write_object(
+    out: &mut dyn Write,
+    checked: &CheckedMap,
+    selection: &Selection,
+    language: Language,
+    is_pretty: bool,
+) -> io::Result<()> {
+    let CheckedMap { file, map, assessment, study, .. } = checked;
     let (names, year) = (NameLookup(map), assessment.year);
+    let repairs = || study.repairs.cases.iter().filter(|repair| selection.shows_model(checked, repair.model));
     let object = MapJson {
+        schema: SCHEMA,
         file,
         title: &map.info().title,
         year,
         supposing: assumptions_json(&checked.assumptions, names),
-        models: LazySeq(|| assessment.models.values().map(|model| model_json(model, names))),
+        models: LazySeq(|| selection.models(checked).map(|model| model_json(model, names))),
         depends_on: LazySeq(|| {
             assessment.critical_actors.iter().map(|critical| CriticalActorJson {
                 actor: names.actor(critical.actor),
+                actor_id: critical.actor.0,
                 models: models(&critical.models, names),
+                model_ids: LazySeq(|| critical.models.iter().map(|model| model.0)),
             })
         }),
-        findings: LazySeq(|| assessment.findings.iter().map(|finding| finding_json(finding, names, year, language))),
+        findings: LazySeq(|| selection.findings(checked).map(|finding| finding_json(finding, names, year, language))),
+        repairs: LazySeq(|| repairs().map(|repair| repair_json(repair, names, year))),
+        volumes: VolumesJson {
+            exact: assessment.volumes.is_exact(),
+            products: LazySeq(|| flows_by_id(&assessment.volumes).into_iter().map(|flow| volume_json(flow, names))),
+        },
+        channels: LazySeq(|| study.channels.iter().map(|channels| channel_json(channels, names))),
+        targets: LazySeq(|| study.targets.iter().filter_map(|status| target_json(status, names))),
         summary: summary_json(assessment.summary),
     };
-    serde_json::to_writer_pretty(out, &object).map_err(io::Error::from)
+    if is_pretty {
+        serde_json::to_writer_pretty(out, &object).map_err(io::Error::from)
+    } else {
+        serde_json::to_writer(out, &object).map_err(io::Error::from)
+    }
+}
+
+/// Writes the counts of one map as an object, without a trailing newline.
+pub(super) fn write_summary(out: &mut dyn Write, checked: &CheckedMap, is_pretty: bool) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct SummaryOfMap<'a> {
+        schema: u32,
+        file: &'a str,
+        title: &'a str,
+        year: Year,
+        summary: SummaryJson,
+    }
+    let CheckedMap { file, map, assessment, .. } = checked;
+    let summary = summary_json(assessment.summary);
+    let object = SummaryOfMap { schema: SCHEMA, file, title: &map.info().title, year: assessment.year, summary };
+    let written =
+        if is_pretty { serde_json::to_writer_pretty(out, &object) } else { serde_json::to_writer(out, &object) };
+    written.map_err(io::Error::from)
 }
 
 fn assumptions_json<'a>(assumptions: &Assumptions, names: NameLookup<'a>) -> Option<AssumptionsJson<'a>> {
@@ -146,17 +276,24 @@ fn model_json<'a>(model: &'a ModelVerdict, names: NameLookup<'a>) -> impl Serial
         verdict: model.verdict.code(),
         flagged: model.verdict.is_flagged(),
         cases: LazySeq(move || model.cases.iter().map(move |case| case_json(case, names))),
-        left_out: actors(&model.left_out, names),
+        left_out: actors(model.left_out.keys(), names),
+        left_out_ids: actor_ids(model.left_out.keys()),
     }
 }
 
 fn case_json<'a>(case: &'a Case, names: NameLookup<'a>) -> impl Serialize + 'a {
+    let route = case.route.as_ref();
     CaseJson {
         core: names.actor(case.core),
+        core_id: case.core.0,
         product: names.product(case.product),
+        product_id: case.product.0,
         verdict: case.verdict.code(),
-        route: actors(case.route.as_ref().map(|route| route.actors.as_slice()).unwrap_or_default(), names),
-        buyer: names.buyer(case.route.as_ref()),
+        route: actors(on_route(route), names),
+        route_ids: actor_ids(on_route(route)),
+        buyer: names.buyer(route),
+        buyer_id: route.and_then(|route| route.actors.last()).map(|buyer| buyer.0),
+        onward: actors(on_route(case.onward.as_ref()), names),
         reaches_market: case.reaches_market,
         breaks: LazySeq(move || case.breaks.iter().map(move |found| break_json(found, names))),
     }
@@ -165,8 +302,10 @@ fn case_json<'a>(case: &'a Case, names: NameLookup<'a>) -> impl Serialize + 'a {
 fn break_json<'a>(found: &Break, names: NameLookup<'a>) -> BreakJson<'a> {
     BreakJson {
         at: names.actor(found.actor),
+        at_id: found.actor.0,
         reason: found.reason.code(),
         link: found.link.and_then(|link| link_ends(link, names)),
+        link_id: found.link.map(|link| link.0),
     }
 }
 
@@ -183,11 +322,100 @@ fn finding_json<'a>(
     FindingJson {
         code: finding.code.code(),
         severity: finding.severity.code(),
-        actors: actors(&finding.actors, names),
+        actors: actors(finding.actors.iter(), names),
+        actor_ids: actor_ids(finding.actors.iter()),
         links: LazySeq(move || finding.links.iter().filter_map(move |link| link_ends(*link, names))),
+        link_ids: LazySeq(move || finding.links.iter().map(|link| link.0)),
         models: models(&finding.models, names),
+        model_ids: LazySeq(move || finding.models.iter().map(|model| model.0)),
         message: finding_sentence(finding, names.0, year, language),
     }
+}
+
+fn repair_json<'a>(repair: &'a CaseRepair, names: NameLookup<'a>, year: Year) -> impl Serialize + 'a {
+    RepairJson {
+        model: names.model(repair.model),
+        model_id: repair.model.0,
+        core: names.actor(repair.core),
+        core_id: repair.core.0,
+        product: names.product(repair.product),
+        product_id: repair.product.0,
+        changes: LazySeq(move || repair.proposals.iter().flat_map(move |proposal| changes_json(proposal, names, year))),
+        verdict: repair.verdict.code(),
+    }
+}
+
+/// What a change does to its link, field by field.
+fn changes_json<'a>(proposal: &Proposal, names: NameLookup<'a>, year: Year) -> Vec<ChangeJson<'a>> {
+    let steps = LinkStep::of(proposal, names.0, year);
+    let change = |step: LinkStep| {
+        let (link, from, to) = match step.link {
+            Some(link) => {
+                let (from, to) = names.link(link).unwrap_or_default();
+                (Some(link.0), from, to)
+            }
+            None => (None, names.actor(step.from), names.actor(step.to)),
+        };
+        let product = step.product.map(|product| names.product(product));
+        ChangeJson { kind: step.kind.code(), link_id: link, from, to, product, year: step.year }
+    };
+    steps.into_iter().map(change).collect()
+}
+
+fn flows_by_id(volumes: &VolumeStudy) -> Vec<&ProductFlow> {
+    let mut flows: Vec<&ProductFlow> = volumes.products.iter().collect();
+    flows.sort_by_key(|flow| flow.product);
+    flows
+}
+
+fn volume_json<'a>(flow: &ProductFlow, names: NameLookup<'a>) -> VolumeJson<'a> {
+    VolumeJson {
+        product: names.product(flow.product),
+        product_id: flow.product.0,
+        unit: names.0.products().get(&flow.product).map_or("", |product| &product.unit),
+        supply: flow.supply,
+        own_use: flow.own_use,
+        outlet: flow.carried,
+        outlet_at_most: (!flow.is_exact()).then_some(flow.carried_at_most),
+    }
+}
+
+fn channel_json<'a>(channels: &'a ProductChannels, names: NameLookup<'a>) -> impl Serialize + 'a {
+    let recorded = move || {
+        let paths = channels.recorded.iter().filter_map(move |it| names.0.channels().get(&it.channel));
+        paths.map(move |channel| actors(channel.path.iter(), names))
+    };
+    let mut allowed: Vec<Vec<&str>> = channels.allowed.iter().map(|route| names.actors(route)).collect();
+    allowed.sort();
+    ChannelJson {
+        product: channels.product.map(|product| names.product(product)),
+        product_id: channels.product.map(|product| product.0),
+        recorded: LazySeq(recorded),
+        allowed,
+        more: channels.is_truncated,
+    }
+}
+
+fn target_json<'a>(status: &'a TargetStatus, names: NameLookup<'a>) -> Option<TargetJson<'a>> {
+    let target = names.0.targets().get(&status.target)?;
+    let missing = status.unknown.iter().map(|it| match it {
+        Contributor::Actor(actor) => names.actor(*actor).to_owned(),
+        Contributor::Model(model) => names.model(*model).to_owned(),
+        Contributor::Link(link) => {
+            let (from, to) = names.link(*link).unwrap_or_default();
+            format!("{from} → {to}")
+        }
+    });
+    Some(TargetJson {
+        id: target.id.0,
+        name: &target.name,
+        measure: target.measure.code(),
+        year: target.year,
+        goal: target.goal,
+        value: status.value,
+        met: status.shortfall.map(|shortfall| shortfall <= 0.0),
+        missing: missing.collect(),
+    })
 }
 
 fn summary_json(summary: Summary) -> SummaryJson {
@@ -195,8 +423,16 @@ fn summary_json(summary: Summary) -> SummaryJson {
     SummaryJson { actors, links, models, flagged, firm, loose, stops_short, on_paper, no_buyer }
 }
 
-fn actors<'a>(ids: &'a [ActorId], names: NameLookup<'a>) -> impl Serialize + 'a {
-    LazySeq(move || ids.iter().map(move |id| names.actor(*id)))
+fn on_route(route: Option<&Route>) -> impl Iterator<Item = &ActorId> + Clone {
+    route.into_iter().flat_map(|route| &route.actors)
+}
+
+fn actors<'a>(ids: impl Iterator<Item = &'a ActorId> + Clone + 'a, names: NameLookup<'a>) -> impl Serialize + 'a {
+    LazySeq(move || ids.clone().map(move |id| names.actor(*id)))
+}
+
+fn actor_ids<'a>(ids: impl Iterator<Item = &'a ActorId> + Clone + 'a) -> impl Serialize + 'a {
+    LazySeq(move || ids.clone().map(|id| id.0))
 }
 
 fn models<'a>(ids: &'a [ModelId], names: NameLookup<'a>) -> impl Serialize + 'a {

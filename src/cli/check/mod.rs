@@ -7,12 +7,13 @@ mod files;
 mod json;
 mod names;
 mod parallel;
+mod selection;
 mod summary;
 mod table;
 
 use std::path::Path;
 
-use crate::analysis::{Assessment, assess};
+use crate::analysis::{Assessment, ReportStudy, assess, report_study};
 use crate::language::Language;
 use crate::map::LinkageMap;
 use crate::storage;
@@ -22,6 +23,8 @@ use super::output::{CommandError, ExitStatus, ProgressLine, StdoutWriter, escape
 use super::terminal::line_width;
 use assumptions::Assumptions;
 use names::NameLookup;
+pub(super) use selection::Code;
+use selection::Selection;
 use summary::Totals;
 
 /// A map with its assessment.
@@ -29,6 +32,7 @@ struct CheckedMap {
     file: String,
     map: LinkageMap,
     assessment: Assessment,
+    study: ReportStudy,
     assumptions: Assumptions,
     /// Lines for stderr before the result.
     notices: Vec<String>,
@@ -50,7 +54,13 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitStatus, CommandError> {
     let files = files::expand_paths(&args.maps, language);
     let is_array = args.maps.len() > 1 || files.len() > 1 || args.maps.iter().any(|path| path.is_dir());
     let mut writer = ReportWriter {
-        format: args.format,
+        options: ReportOptions {
+            format: args.format,
+            selection: Selection { flagged_only: args.flagged, only: args.only.clone() },
+            is_summary: args.summary,
+            is_pretty: args.pretty,
+            separator: args.separator.unwrap_or(if language == Language::Vietnamese { b';' } else { b',' }),
+        },
         language,
         is_array,
         is_first: true,
@@ -98,16 +108,28 @@ fn check_map(path: &Path, args: &CheckArgs, is_batch: bool) -> Result<CheckedMap
     let year = args.year.unwrap_or(map.info().year);
     let (map, assumptions, notices) = assumptions::with_assumptions(map, path, args, year, is_batch)?;
     let assessment = assess(&map, year);
-    Ok(CheckedMap { file: display_path(path), map, assessment, assumptions, notices })
+    // A summary needs the verdicts alone.
+    let study = if args.summary { ReportStudy::default() } else { report_study(&map, &assessment) };
+    Ok(CheckedMap { file: display_path(path), map, assessment, study, assumptions, notices })
 }
 
 fn display_path(path: &Path) -> String {
     path.display().to_string()
 }
 
+/// How the results are written.
+struct ReportOptions {
+    format: OutputFormat,
+    selection: Selection,
+    /// Only one line a map.
+    is_summary: bool,
+    is_pretty: bool,
+    separator: u8,
+}
+
 /// Writes the results of all maps in one format.
 struct ReportWriter {
-    format: OutputFormat,
+    options: ReportOptions,
     language: Language,
     is_array: bool,
     is_first: bool,
@@ -118,26 +140,38 @@ struct ReportWriter {
 
 impl ReportWriter {
     fn begin(&mut self) -> Result<(), CommandError> {
-        if self.format == OutputFormat::Csv {
-            self.out.write(|out| csv::write_header(out))?;
+        let (ReportOptions { format, is_summary, separator, .. }, language) = (&self.options, self.language);
+        if *format == OutputFormat::Csv {
+            let (is_summary, separator) = (*is_summary, *separator);
+            self.out.write(|out| csv::write_header(out, is_summary, separator, language))?;
         }
         Ok(())
     }
 
     fn add(&mut self, checked: &CheckedMap) -> Result<(), CommandError> {
-        let (format, language, width) = (self.format, self.language, self.width);
-        let before = match format {
+        let (options, language, width) = (&self.options, self.language, self.width);
+        let before = match options.format {
             OutputFormat::Json if self.is_array && self.is_first => "[\n",
             OutputFormat::Json if self.is_array => ",\n",
-            OutputFormat::Table if !self.is_first => "\n",
+            OutputFormat::Table if !self.is_first && !options.is_summary => "\n",
             OutputFormat::Table | OutputFormat::Json | OutputFormat::Csv => "",
         };
         self.out.write(|out| {
             out.write_all(before.as_bytes())?;
-            match format {
-                OutputFormat::Table => out.write_all(table::text_report(checked, width, language).as_bytes()),
-                OutputFormat::Json => json::write_object(out, checked, language),
-                OutputFormat::Csv => csv::write_rows(out, checked),
+            match (options.format, options.is_summary) {
+                // The lines are columns of one table, written once all are known.
+                (OutputFormat::Table, true) => Ok(()),
+                (OutputFormat::Table, false) => {
+                    out.write_all(table::text_report(checked, &options.selection, width, language).as_bytes())
+                }
+                (OutputFormat::Json, true) => json::write_summary(out, checked, options.is_pretty),
+                (OutputFormat::Json, false) => {
+                    json::write_object(out, checked, &options.selection, language, options.is_pretty)
+                }
+                (OutputFormat::Csv, true) => csv::write_summary(out, checked, options.separator),
+                (OutputFormat::Csv, false) => {
+                    csv::write_rows(out, checked, &options.selection, options.separator, language)
+                }
             }
         })?;
         self.is_first = false;
@@ -146,14 +180,14 @@ impl ReportWriter {
     }
 
     fn end(mut self) -> Result<(), CommandError> {
-        let after = match self.format {
+        let lines = || format!("{}\n", self.totals.lines(self.width, self.language).join("\n"));
+        let after = match self.options.format {
             OutputFormat::Json if self.is_array && self.is_first => "[]\n".to_owned(),
             OutputFormat::Json if self.is_array => "\n]\n".to_owned(),
             OutputFormat::Json if !self.is_first => "\n".to_owned(),
+            OutputFormat::Table if self.options.is_summary && !self.is_first => lines(),
             // Without any readable map, the messages on stderr suffice.
-            OutputFormat::Table if self.totals.has_several() && !self.is_first => {
-                format!("\n{}\n", self.totals.lines(self.width, self.language).join("\n"))
-            }
+            OutputFormat::Table if self.totals.has_several() && !self.is_first => format!("\n{}", lines()),
             OutputFormat::Table | OutputFormat::Json | OutputFormat::Csv => String::new(),
         };
         self.out.write(|out| out.write_all(after.as_bytes()))?;

@@ -12,8 +12,8 @@ impl<'a> NameLookup<'a> {
         self.0.actors().get(&id).map_or("", |actor| &actor.name)
     }
 
-    pub fn actors(self, ids: &[ActorId]) -> Vec<&'a str> {
-        ids.iter().map(|id| self.actor(*id)).collect()
+    pub fn actors<'i>(self, ids: impl IntoIterator<Item = &'i ActorId>) -> Vec<&'a str> {
+        ids.into_iter().map(|id| self.actor(*id)).collect()
     }
 
     pub fn model(self, id: ModelId) -> &'a str {

@@ -2,17 +2,28 @@
 
 use super::CheckedMap;
 use super::names::NameLookup;
-use crate::analysis::{Case, ModelVerdict, NotAssessed, Severity, Verdict};
+use super::selection::Selection;
+use crate::analysis::{Case, Finding, ModelVerdict, NotAssessed, Severity, Verdict};
 use crate::cli::output::escape_control_chars;
 use crate::cli::terminal::{display_width, pad_right, wrap};
 use crate::language::{
-    Language, Localized, UiText, assumptions_line, break_sentence_without, buyers_sentence, finding_count,
-    finding_sentence, not_assessed_sentence, remedy_sentence, status_line, verdict_counts,
+    Language, Localized, UiText, alike_findings_sentence, assumptions_line, break_sentence_without, finding_count,
+    finding_sentence, not_assessed_sentence, proposals_sentence, status_line, verdict_counts,
 };
+
+/// The most findings of one kind that are listed one by one.
+const MAX_ALIKE: usize = 5;
+/// The most repairs listed for a case.
+const MAX_REPAIRS: usize = 3;
 
 /// The report of one map: its counts, models with routes or breaks, findings, and verdict counts. Lines are wrapped to
 /// `width` cells, if given.
-pub(super) fn text_report(checked: &CheckedMap, width: Option<usize>, language: Language) -> String {
+pub(super) fn text_report(
+    checked: &CheckedMap,
+    selection: &Selection,
+    width: Option<usize>,
+    language: Language,
+) -> String {
     let CheckedMap { file, map, assessment, .. } = checked;
     let mut out = TextReport { checked, language, available: width.unwrap_or(usize::MAX), text: String::new() };
     let title = if map.info().title.is_empty() { UiText::Untitled.text(language) } else { &map.info().title };
@@ -22,25 +33,34 @@ pub(super) fn text_report(checked: &CheckedMap, width: Option<usize>, language: 
         out.line(0, &assumptions);
     }
     out.line(0, &status_line(map, Some(assessment), language));
-    if !assessment.models.is_empty() {
+    let models: Vec<&ModelVerdict> = selection.models(checked).collect();
+    if !models.is_empty() {
         out.line(0, "");
     }
-    for model in assessment.models.values() {
+    for model in models {
         out.model(model);
     }
-    if !assessment.findings.is_empty() {
-        let counts: Vec<String> = Severity::ALL
-            .iter()
-            .map(|severity| finding_count(*severity, assessment.count(*severity), language))
-            .collect();
+    let findings: Vec<&Finding> = selection.findings(checked).collect();
+    if !findings.is_empty() {
+        let count = |severity: &Severity| findings.iter().filter(|finding| finding.severity == *severity).count();
+        let counts: Vec<String> =
+            Severity::ALL.iter().map(|severity| finding_count(*severity, count(severity), language)).collect();
         let title = out.localized("Phát hiện", "Findings");
         out.line(0, "");
         out.line(0, &format!("{title}: {}", counts.join(" · ")));
         let width = max_width(Severity::ALL, language);
-        for finding in &assessment.findings {
-            let sentence = finding_sentence(finding, map, assessment.year, language);
-            let word = pad_right(finding.severity.text(language), width);
-            out.wrapped_line(2, width + 2, &format!("{word}  {sentence}"));
+        for alike in findings.chunk_by(|one, other| one.code == other.code) {
+            let Some(first) = alike.first() else { continue };
+            let word = pad_right(first.severity.text(language), width);
+            if alike.len() > MAX_ALIKE && !selection.lists_each() {
+                let sentence = alike_findings_sentence(alike, map, language);
+                out.wrapped_line(2, width + 2, &format!("{word}  {sentence}"));
+                continue;
+            }
+            for finding in alike {
+                let sentence = finding_sentence(finding, map, assessment.year, language);
+                out.wrapped_line(2, width + 2, &format!("{word}  {sentence}"));
+            }
         }
     }
     out.line(0, "");
@@ -74,16 +94,19 @@ impl TextReport<'_> {
             self.line(indent, &case_line(case, names, model.verdict, language));
             for found in &case.breaks {
                 let reason = break_sentence_without(found, map, year, &self.checked.assumptions.without, language);
-                let remedy = remedy_sentence(found, map, language).map(|remedy| format!(" → {remedy}"));
-                self.line(indent + 2, &format!("✕ {reason}{}", remedy.unwrap_or_default()));
+                self.line(indent + 2, &format!("✕ {reason}"));
             }
-            if let Some(buyers) = buyers_sentence(case, map, language) {
-                self.line(indent + 2, &format!("→ {buyers}"));
+            let repairs =
+                self.checked.study.repairs.cases.iter().filter(|repair| {
+                    (repair.model, repair.core, repair.product) == (model.model, case.core, case.product)
+                });
+            for repair in repairs.take(MAX_REPAIRS) {
+                self.line(indent + 2, &format!("→ {}", proposals_sentence(&repair.proposals, map, year, language)));
             }
         }
         if !model.left_out.is_empty() {
             let label = self.localized("Thành viên chưa có đầu ra", "Members left out");
-            self.line(indent, &format!("{label}: {}", names.actors(&model.left_out).join(", ")));
+            self.line(indent, &format!("{label}: {}", names.actors(model.left_out.keys()).join(", ")));
         }
     }
 

@@ -75,7 +75,7 @@ impl CellType {
             FieldType::Amount(_) | FieldType::Balance(_) | FieldType::Goal(_) => Self::Number,
             FieldType::Percent(_) => Self::Share,
             FieldType::Year(_) | FieldType::OptionalYear(_) => Self::Year,
-            FieldType::Supply(_) | FieldType::Conversions(_) => Self::AmountList,
+            FieldType::Supply(_) | FieldType::Conversions(_) | FieldType::Portions(_) => Self::AmountList,
             _ => Self::Text,
         }
     }

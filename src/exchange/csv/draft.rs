@@ -10,10 +10,12 @@ use super::sheet::{Sheet, SheetRow};
 use super::{CsvFile, CsvTables, ImportOptions};
 use crate::exchange::layout_import::nth_id;
 use crate::map::{
-    Actor, ActorId, Channel, Conversion, CoopModel, Figures, IdLedger, Info, Link, MapParts, ProductId, Supply, Year,
+    Actor, ActorId, ActorKind, Channel, Conversion, CoopModel, Figures, IdLedger, Info, Link, MapParts, Portion,
+    ProductId, Supply, Year,
 };
 use crate::schema::{
-    Described, FLAGS, FORMS, Field, FieldType, KINDS, LINK_KINDS, SECTORS, actor, link, product, split_amount,
+    Described, FLAGS, FORMS, Field, FieldType, KINDS, LINK_KINDS, NameAndNumber, SECTORS, actor, link, parse_keyword,
+    parse_year, path_steps, product, split_amount, split_conversion, split_own_use,
 };
 
 /// Records read so far, with indexes to resolve names.
@@ -206,6 +208,7 @@ impl Draft {
             FieldType::Path(lens) => *(lens.get_mut)(record) = self.read_path(reader, id),
             FieldType::Supply(lens) => *(lens.get_mut)(record) = self.read_supply(reader, id),
             FieldType::Conversions(lens) => *(lens.get_mut)(record) = self.read_converts(reader, id),
+            FieldType::KindsByYear(lens) => *(lens.get_mut)(record) = read_kinds_by_year(reader, id),
             FieldType::OneProduct(lens) => {
                 let name = reader.raw(id);
                 *(lens.get_mut)(record) = self.resolve_product(reader, id, name).unwrap_or_default();
@@ -215,6 +218,7 @@ impl Draft {
             | FieldType::Year(_)
             | FieldType::Coordinate(_)
             | FieldType::Banding(_)
+            | FieldType::Portions(_)
             | FieldType::Figures(_)
             | FieldType::Measure(_) => {}
         }
@@ -226,13 +230,23 @@ impl Draft {
             // One error per item is enough: skip the item at its first error.
             let (name, volume) = split_amount(item);
             let Some(product) = self.resolve_product(reader, field, name) else { continue };
-            let Ok(volume) = volume.map(|volume| reader.parse_amount(field, volume).ok_or(())).transpose() else {
+            let (volume, own_use) = volume.map_or((None, None), |volume| {
+                let (volume, own_use) = split_own_use(volume);
+                (Some(volume), own_use)
+            });
+            let (Ok(volume), Ok(own_use)) =
+                (optional_amount(reader, field, volume), optional_amount(reader, field, own_use))
+            else {
                 continue;
             };
+            if own_use.is_some_and(|own_use| volume.is_none_or(|volume| own_use > volume)) {
+                reader.add_error(field, RowErrorKind::OwnUseAboveSupply { item: truncated(item) });
+                continue;
+            }
             if supply.iter().any(|other| other.product == product) {
                 reader.add_error(field, RowErrorKind::DuplicateItem { item: truncated(name) });
             }
-            supply.push(Supply { product, volume });
+            supply.push(Supply { product, volume, own_use });
         }
         supply
     }
@@ -240,25 +254,51 @@ impl Draft {
     fn read_converts(&mut self, reader: &mut RowReader<'_, '_>, field: &'static str) -> Vec<Conversion> {
         let mut converts: Vec<Conversion> = Vec::new();
         for item in reader.items(field) {
-            let (names, ratio) = split_amount(item);
-            let Some((from, to)) = names.split_once('>').filter(|(from, to)| is_name(from) && is_name(to)) else {
+            let Some((inputs, outputs)) = split_conversion(item) else {
                 reader.add_error(field, RowErrorKind::InvalidConversion { item: truncated(item) });
                 continue;
             };
-            let Some(from) = self.resolve_product(reader, field, from) else { continue };
-            let Some(to) = self.resolve_product(reader, field, to) else { continue };
-            let yield_ratio = ratio.map(|ratio| reader.parse_amount(field, ratio).ok_or(())).transpose();
-            let Ok(yield_ratio) = yield_ratio else { continue };
-            if from == to {
+            let (Some(mut inputs), Some(mut outputs)) =
+                (self.read_portions(reader, field, &inputs), self.read_portions(reader, field, &outputs))
+            else {
+                continue;
+            };
+            let (from, to) = (inputs.remove(0), outputs.remove(0));
+            if from.ratio.is_some() {
+                reader.add_error(field, RowErrorKind::InvalidConversion { item: truncated(item) });
+                continue;
+            }
+            let conversion = Conversion {
+                from: from.product,
+                to: to.product,
+                yield_ratio: to.ratio,
+                with: inputs,
+                by_products: outputs,
+            };
+            if conversion.names_a_product_twice() {
                 reader.add_error(field, RowErrorKind::SelfConversion { item: truncated(item) });
                 continue;
             }
-            if converts.iter().any(|other| (other.from, other.to) == (from, to)) {
-                reader.add_error(field, RowErrorKind::DuplicateItem { item: truncated(names) });
+            if converts.iter().any(|other| (other.from, other.to) == (conversion.from, conversion.to)) {
+                reader.add_error(field, RowErrorKind::DuplicateItem { item: truncated(item) });
             }
-            converts.push(Conversion { from, to, yield_ratio });
+            converts.push(conversion);
         }
         converts
+    }
+
+    /// One side of a conversion; none at the first error.
+    fn read_portions(
+        &mut self,
+        reader: &mut RowReader<'_, '_>,
+        field: &'static str,
+        side: &[NameAndNumber<'_>],
+    ) -> Option<Vec<Portion>> {
+        let portion = |(name, ratio): &NameAndNumber<'_>| {
+            let product = self.resolve_product(reader, field, name)?;
+            Some(Portion { product, ratio: optional_amount(reader, field, *ratio).ok()? })
+        };
+        side.iter().map(portion).collect()
     }
 
     fn read_link(&mut self, reader: &mut RowReader<'_, '_>) {
@@ -281,7 +321,7 @@ impl Draft {
     }
 
     fn read_path(&self, reader: &mut RowReader<'_, '_>, field: &'static str) -> Vec<ActorId> {
-        let mut steps: Vec<&str> = reader.raw(field).split('>').map(str::trim).collect();
+        let mut steps = path_steps(reader.raw(field));
         if steps.len() < 2 || steps.iter().any(|step| step.is_empty()) {
             reader.add_error(field, RowErrorKind::PathTooShort);
             steps.clear();
@@ -336,9 +376,32 @@ impl Draft {
     }
 }
 
-/// Whether one side of a conversion can be a product name.
-fn is_name(side: &str) -> bool {
-    !side.trim().is_empty() && !side.contains('>')
+/// A number that may be missing; an error when it is wrong, which is reported.
+fn optional_amount(
+    reader: &mut RowReader<'_, '_>,
+    field: &'static str,
+    text: Option<&str>,
+) -> Result<Option<f64>, WrongNumber> {
+    text.map(|text| reader.parse_amount(field, text).ok_or(WrongNumber)).transpose()
+}
+
+struct WrongNumber;
+
+/// "2021: cooperative|2024: union".
+fn read_kinds_by_year(reader: &mut RowReader<'_, '_>, field: &'static str) -> BTreeMap<Year, ActorKind> {
+    let mut kinds = BTreeMap::new();
+    for item in reader.items(field) {
+        let (year, kind) = split_amount(item);
+        let year = parse_year(year).ok().flatten();
+        let (Some(year), Some(kind)) = (year, kind.and_then(|kind| parse_keyword(KINDS, kind))) else {
+            reader.add_error(field, RowErrorKind::InvalidKindByYear { item: truncated(item) });
+            continue;
+        };
+        if kinds.insert(year, kind).is_some() {
+            reader.add_error(field, RowErrorKind::DuplicateItem { item: truncated(item) });
+        }
+    }
+    kinds
 }
 
 fn for_each_row(sheet: Option<&Sheet<'_>>, report: &mut Report, mut read: impl FnMut(&mut RowReader<'_, '_>)) {

@@ -51,6 +51,8 @@ pub enum RowErrorKind {
     PartOfItself,
     SelfConversion { item: String },
     InvalidConversion { item: String },
+    OwnUseAboveSupply { item: String },
+    InvalidKindByYear { item: String },
     PathTooShort,
     RejectedByMap { message: String },
 }
@@ -175,7 +177,11 @@ impl RowErrorKind {
             }
             Self::PartOfItself => "a product cannot be part of itself".into(),
             Self::SelfConversion { item } => format!("“{item}”: a product cannot be turned into itself"),
-            Self::InvalidConversion { item } => format!("“{item}” is not written as A>B or A>B:0.65"),
+            Self::InvalidConversion { item } => {
+                format!("“{item}” is not written as A>B or A>B:0.65 or A>B:0.65 + C:0.1")
+            }
+            Self::OwnUseAboveSupply { item } => format!("“{item}”: more is kept than is supplied"),
+            Self::InvalidKindByYear { item } => format!("“{item}” is not written as 2021: cooperative"),
             Self::PathTooShort => "it needs at least two actors, written as A>B>C".into(),
             Self::RejectedByMap { message } => message.clone(),
         }
@@ -232,7 +238,11 @@ impl RowErrorKind {
             }
             Self::PartOfItself => "một sản phẩm không thể thuộc chính nó".into(),
             Self::SelfConversion { item } => format!("“{item}”: một sản phẩm không thể chế biến thành chính nó"),
-            Self::InvalidConversion { item } => format!("“{item}” không viết dạng A>B hay A>B:0,65"),
+            Self::InvalidConversion { item } => {
+                format!("“{item}” không viết dạng A>B, A>B:0,65 hay A>B:0,65 + C:0,1")
+            }
+            Self::OwnUseAboveSupply { item } => format!("“{item}”: phần để lại nhiều hơn sản lượng"),
+            Self::InvalidKindByYear { item } => format!("“{item}” không viết dạng 2021: hợp tác xã"),
             Self::PathTooShort => "cần ít nhất hai tác nhân, viết dạng A>B>C".into(),
             Self::RejectedByMap { message } => message.clone(),
         }

@@ -11,7 +11,7 @@ use super::records::{CsvRecords, check_size, detect_separator, ends_inside_quote
 use super::report::{ImportWarning, Report, RowError, RowErrorKind, truncated};
 use super::{CsvFile, ImportOptions};
 use crate::map::YEARS;
-use crate::schema::{items, split_amount};
+use crate::schema::{amounts, items};
 
 /// A table with a valid header; its cells are not yet validated.
 #[derive(Debug)]
@@ -194,7 +194,7 @@ impl<'a> Sheet<'a> {
         self.rows.iter().filter(|row| row.is_complete).flat_map(move |row| {
             let cell = self.cell(row, column.id);
             let texts: Vec<&str> = match column.cell_type {
-                CellType::AmountList => items(cell).filter_map(|item| split_amount(item).1).collect(),
+                CellType::AmountList => items(cell).flat_map(amounts).collect(),
                 CellType::Share => vec![cell.trim_end_matches('%')],
                 _ => vec![cell],
             };

@@ -255,7 +255,7 @@ fn actor_record(at: usize, profile: ActorProfile, products: &SampleProducts, ran
         ..Actor::default()
     };
     for product in supply {
-        actor.supply.push(Supply { product, volume: Some(f64::from(random.between(10, 400))) });
+        actor.supply.push(Supply { product, volume: Some(f64::from(random.between(10, 400))), ..Supply::default() });
     }
     if matches!(role, Role::Enterprise | Role::DeadEndEnterprise) {
         actor.converts = conversions(chain, products);
@@ -302,5 +302,11 @@ fn conversions(chain: usize, products: &SampleProducts) -> Vec<Conversion> {
     let main = products.chains.get(chain).map(|(raw, product)| (*raw, *product, ratio));
     let by_products = if chain == 0 { products.by_products.as_slice() } else { &[] };
     let all = main.into_iter().chain(by_products.iter().copied());
-    all.map(|(from, to, ratio)| Conversion { from, to, yield_ratio: Some(f64::from(ratio) / 100.0) }).collect()
+    let conversion = |(from, to, ratio)| Conversion {
+        from,
+        to,
+        yield_ratio: Some(f64::from(ratio) / 100.0),
+        ..Conversion::default()
+    };
+    all.map(conversion).collect()
 }

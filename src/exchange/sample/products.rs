@@ -78,7 +78,14 @@ impl SampleProducts {
 
     fn add(&mut self, name: &str, unit: &str, part_of: Option<ProductId>, cycle_months: Option<u32>) -> ProductId {
         let id = nth_id(self.records.len());
-        self.records.push(Product { id, name: name.into(), unit: unit.into(), part_of, cycle_months });
+        self.records.push(Product {
+            id,
+            name: name.into(),
+            unit: unit.into(),
+            part_of,
+            cycle_months,
+            ..Product::default()
+        });
         id
     }
 }

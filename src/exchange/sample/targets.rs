@@ -1,6 +1,6 @@
 //! Channels and targets of a sample, and the figures that targets are computed from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::random::SplitMix64;
 use super::volumes::is_in_force;
@@ -85,6 +85,7 @@ pub(super) fn targets(models: usize, product: Option<ProductId>) -> Vec<Target> 
         measure,
         year: YEAR,
         goal,
+        of: BTreeSet::new(),
         note: String::new(),
     };
     definitions.into_iter().enumerate().map(target).collect()

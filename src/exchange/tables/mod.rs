@@ -4,11 +4,13 @@
 //! typed, so that numbers sort as numbers and empty cells come last.
 
 mod columns;
+mod conditions;
 mod query;
 mod records;
 mod text;
 
 pub use columns::TableColumn;
+pub use conditions::{ConditionError, Conditions};
 pub use query::{SortOrder, TableIndex, haystacks, matching, sorted_indices, sorted_rows, total};
 pub use text::{TableTitle, UTF8_BOM, escape_formula, table_csv, table_tsv, titled_csv, titled_tsv};
 

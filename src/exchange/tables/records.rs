@@ -58,7 +58,7 @@ pub(super) fn actor_cell(id: ActorId, column: TableColumn, source: TableSource<'
     Some(match column {
         TableColumn::Actor(field) => field.cell(actor, source.map, source.language),
         TableColumn::Computed(H::Actor) => Cell::text(&actor.name),
-        TableColumn::Computed(H::Members) => Cell::Number(f64::from(actor.members_as_of(source.assessment.year)?)),
+        TableColumn::Computed(H::Members) => Cell::Number(f64::from(actor.members_as_of(source.assessment.year)?.1)),
         _ => return None,
     })
 }

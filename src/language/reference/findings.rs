@@ -44,7 +44,7 @@ pub(super) fn entry(code: FindingCode) -> ReferenceEntry {
         FindingCode::ModelOnPaper => program_rule(
             ["Đầu ra của mô hình mới có trên giấy.", "The model reaches a buyer on paper only."],
             ["Đánh giá của mô hình là “mới trên giấy” (on_paper).", "The model’s verdict is “on paper” (on_paper)."],
-            ["Ký liên kết dự kiến hoặc gia hạn liên kết đã hết hạn.", "Sign the planned link or renew the lapsed one."],
+            ["Ký liên kết dự kiến hoặc ký lại liên kết đã hết hạn.", "Sign the planned link or renew the lapsed one."],
         ),
         FindingCode::ProductLoop => program_rule(
             ["Các sản phẩm bao hàm lẫn nhau thành vòng tròn.", "Products are part of one another in a circle."],
@@ -93,8 +93,8 @@ pub(super) fn entry(code: FindingCode) -> ReferenceEntry {
                 "A member of the model whose own goods reach no buyer.",
             ],
             [
-                "Xét riêng thành viên với sản phẩm của mô hình thì bị đánh dấu.",
-                "Judged on its own with the model’s products, the member would be flagged.",
+                "Xét riêng thành viên với hàng mà họ có hoặc giao, kể cả qua những gì được làm ra từ đó, thì bị đánh dấu.",
+                "Judged on its own by the goods that it supplies or delivers, through whatever is made of them, the member would be flagged.",
             ],
             [
                 "Ghi liên kết giao hàng của thành viên cho nòng cốt hoặc bên mua.",
@@ -143,12 +143,12 @@ pub(super) fn entry(code: FindingCode) -> ReferenceEntry {
             COOPERATIVE_LAWS,
             program_rule(
                 [
-                    "Hợp tác xã hoặc liên hiệp có ít thành viên hơn mức luật định.",
-                    "A cooperative or union has fewer members than the law asks for.",
+                    "Tổ hợp tác, hợp tác xã hoặc liên hiệp có ít thành viên hơn mức luật định.",
+                    "A group, cooperative or union has fewer members than the law asks for.",
                 ],
                 [
-                    "Theo Luật 2012: hợp tác xã ít nhất 7 thành viên, liên hiệp ít nhất 4 hợp tác xã. Theo Luật 2023, từ ngày 01/7/2024: ít nhất 5 thành viên chính thức, liên hiệp ít nhất 3 hợp tác xã. Năm của bản đồ quyết định luật nào.",
-                    "Law of 2012: a cooperative has at least 7 members, a union at least 4 cooperatives. Law of 2023, from 1 July 2024: at least 5 official members, a union at least 3 cooperatives. The year of the map picks the law.",
+                    "Theo Luật 2012: hợp tác xã ít nhất 7 thành viên, liên hiệp ít nhất 4 hợp tác xã. Theo Luật 2023, từ ngày 01/7/2024: hợp tác xã ít nhất 5 thành viên chính thức, liên hiệp ít nhất 3 hợp tác xã, tổ hợp tác ít nhất 2 thành viên. Năm của bản đồ quyết định luật nào.",
+                    "Law of 2012: a cooperative has at least 7 members, a union at least 4 cooperatives. Law of 2023, from 1 July 2024: a cooperative at least 5 official members, a union at least 3 cooperatives, a group at least 2 members. The year of the map picks the law.",
                 ],
                 [
                     "Kết nạp thêm thành viên, hoặc sửa số thành viên nếu ghi sai.",
@@ -157,10 +157,10 @@ pub(super) fn entry(code: FindingCode) -> ReferenceEntry {
             ),
         ),
         FindingCode::SupplyWithoutOutlet => program_rule(
-            ["Một phần sản lượng không có đường tới bên mua.", "A part of the supply has no way to a buyer."],
+            ["Một phần sản lượng chưa tới được bên mua.", "A part of the supply has no way to a buyer."],
             [
-                "Luồng lớn nhất qua các liên kết đang có hiệu lực, theo khối lượng ghi trên liên kết, nhỏ hơn nguồn cung.",
-                "The largest flow that the links in force can carry, by their volumes, is less than the supply.",
+                "Sản lượng tối đa mà các liên kết đang có hiệu lực đưa được tới bên mua nhỏ hơn nguồn cung. Mọi sản phẩm được tính cùng lúc: các sản phẩm trên một liên kết dùng chung khối lượng của liên kết; chế biến dùng nguyên liệu một lần; phần để lại dùng không tính.",
+                "The most that the links in force can carry to buyers is less than the supply. All products count at once: those on one link share its volume, a conversion spends its inputs once, and what is kept for own use does not count.",
             ],
             [
                 "Tăng khối lượng của liên kết hẹp nhất, hoặc tìm thêm bên mua.",
@@ -191,6 +191,25 @@ pub(super) fn entry(code: FindingCode) -> ReferenceEntry {
             ],
             ["Ghi nơi tác nhân bán hàng.", "Record where it sells."],
         ),
+        FindingCode::ChannelSharesExceed => program_rule(
+            ["Các kênh tiêu thụ cộng lại vượt 100%.", "Recorded channels add up to more than 100%."],
+            [
+                "Tổng tỷ trọng sản lượng của các kênh ghi cho một sản phẩm trên 101%. Tỷ lệ số hộ hay tác nhân ghi ở ô khác và có thể vượt 100%, vì một hộ có thể bán qua nhiều kênh.",
+                "The shares of the volume of all channels recorded for one product sum above 101%. Shares of farmers or other actors are another field and may exceed 100%, as one may sell along several channels.",
+            ],
+            [
+                "Kiểm tra nguồn số liệu; tỷ lệ số hộ thì ghi vào ô “tỷ lệ số tác nhân”.",
+                "Check where the numbers come from; enter shares of farmers as shares of the actors.",
+            ],
+        ),
+        FindingCode::TargetNotJudged => program_rule(
+            ["Chỉ tiêu đã đến hạn nhưng chưa xét được.", "A target is due and cannot be judged."],
+            [
+                "Năm của chỉ tiêu đã đến, và số liệu còn thiếu có thể quyết định đạt hay không.",
+                "Its year has come, and figures that are missing could decide whether it is reached.",
+            ],
+            ["Ghi số liệu còn thiếu.", "Enter the figures that are missing."],
+        ),
         FindingCode::SharesExceed => program_rule(
             ["Tỷ trọng bán cộng lại vượt 100%.", "Shares of sales add up to more than 100%."],
             [
@@ -202,8 +221,8 @@ pub(super) fn entry(code: FindingCode) -> ReferenceEntry {
         FindingCode::DuplicateActor => program_rule(
             ["Các tác nhân có thể là một.", "Actors that may be one and the same."],
             [
-                "Trùng mã số; hoặc trùng tên (không kể dấu, chữ hoa) và loại trong cùng quận, huyện.",
-                "They share a code; or a name, accents and case aside, and a kind in one district.",
+                "Trùng mã số; hoặc trùng tên (không kể dấu, chữ hoa) và loại trong cùng xã, phường và quận, huyện.",
+                "They share a code; or a name, accents and case aside, and a kind in one commune and district.",
             ],
             ["Gộp lại, hoặc ghi mã số để phân biệt.", "Keep one, or tell them apart by their codes."],
         ),
@@ -218,18 +237,18 @@ pub(super) fn entry(code: FindingCode) -> ReferenceEntry {
         FindingCode::ModelLoose => program_rule(
             ["Mô hình tới bên mua nhưng còn lỏng lẻo.", "The model reaches a buyer, but loosely."],
             ["Đánh giá của mô hình là “lỏng lẻo” (loose).", "The model’s verdict is “loose” (loose)."],
-            ["Ký hợp đồng ở chỗ còn thỏa thuận hoặc mua bán tự do.", "Put agreements and spot sales under contract."],
+            ["Ký hợp đồng thay cho thỏa thuận hoặc mua bán tự do.", "Put agreements and spot sales under contract."],
         ),
         FindingCode::ContractTooShort => with_source(
             DECREE_98_ART_11,
             program_rule(
                 [
-                    "Hợp đồng ngắn hơn mức để được coi là liên kết ổn định.",
-                    "A contract is too short to count as stable linkage.",
+                    "Hợp đồng liên kết ngắn hơn mức tối thiểu để được hỗ trợ.",
+                    "A linkage contract is shorter than the minimum for support.",
                 ],
                 [
-                    "Hợp đồng ghi cả hai năm và dưới 5 năm khi chu kỳ sản xuất của sản phẩm từ 12 tháng trở lên, dưới 3 năm khi chu kỳ ngắn hơn hoặc chưa ghi.",
-                    "It gives both years and lasts under 5 years where the product’s growing cycle is 12 months or more, under 3 where it is shorter or not given.",
+                    "Hợp đồng còn hiệu lực giữa các bên của một mô hình, về nông, lâm, thủy sản hoặc muối, ghi cả hai năm và dưới 5 năm khi chu kỳ sản xuất của sản phẩm từ 12 tháng trở lên, dưới 3 năm khi chu kỳ ngắn hơn hoặc chưa ghi.",
+                    "It is in force between parties of one model, for a product of agriculture, forestry, fishery or salt making, gives both years, and lasts under 5 years where the product’s growing cycle is 12 months or more, under 3 where it is shorter or not given.",
                 ],
                 [
                     "Ký dài hơn khi gia hạn, nếu muốn được hỗ trợ theo Nghị định.",
@@ -248,7 +267,7 @@ pub(super) fn entry(code: FindingCode) -> ReferenceEntry {
         FindingCode::LinkWithoutProduct => program_rule(
             ["Liên kết chưa ghi sản phẩm.", "A link does not say which goods it carries."],
             [
-                "Liên kết sản phẩm không ghi sản phẩm nào; khi đó được coi là chở mọi sản phẩm.",
+                "Liên kết sản phẩm không ghi sản phẩm nào; khi đó được coi là áp dụng cho mọi sản phẩm.",
                 "A product link lists none; it is then taken to carry any.",
             ],
             ["Ghi sản phẩm.", "Name the products."],

@@ -1,6 +1,7 @@
 //! The reference: for each code its meaning, its rule, the source of the rule, and the remedy.
 
 mod findings;
+mod terms;
 mod verdicts;
 
 use super::{Language, Localized};
@@ -86,12 +87,12 @@ impl Explained for BreakReason {
     }
 }
 
-/// Every code that has a page: verdicts, reasons of breaks, findings, in the order of their lists.
+/// Every code that has a page: verdicts, reasons of breaks, findings, and words of the program, in the order of their lists.
 pub fn known_codes() -> Vec<&'static str> {
     let verdicts = Verdict::ALL.iter().map(|verdict| verdict.code());
     let reasons = BreakReason::ALL.iter().map(|reason| reason.code());
     let findings = FindingCode::ALL.iter().map(|code| code.code());
-    verdicts.chain(reasons).chain(findings).collect()
+    verdicts.chain(reasons).chain(findings).chain(terms::TERMS.iter().map(|(code, ..)| *code)).collect()
 }
 
 /// The page of a code: a heading, then a paragraph each for what it means, the rule, its source and what to do. The
@@ -106,7 +107,7 @@ pub fn reference_page(code: &str, language: Language) -> Option<Vec<String>> {
         Language::English => english,
     };
     let (heading, explanation) = if let Some(it) = verdict {
-        let flagged = if it.is_flagged() { localized(", cần xử lý", ", flagged") } else { "" };
+        let flagged = if it.is_flagged() { localized(", thuộc diện cần xử lý", ", flagged") } else { "" };
         let category = format!("{}{flagged}", localized("đánh giá", "verdict"));
         (heading(it.code(), it.text(language), &category), it.explanation(language))
     } else if let Some(it) = reason {
@@ -115,6 +116,9 @@ pub fn reference_page(code: &str, language: Language) -> Option<Vec<String>> {
         let severity: Severity = it.severity();
         let category = format!("{}, {}", localized("phát hiện", "finding"), severity.text(language));
         (heading(it.code(), it.text(language), &category), it.explanation(language))
+    } else if let Some((code, words, entry)) = terms::TERMS.iter().find(|(code, ..)| *code == wanted) {
+        let words = localized(words[0], words[1]);
+        (heading(code, words, localized("cách gọi", "term")), entry.localized(language))
     } else {
         return None;
     };

@@ -6,7 +6,7 @@ use egui::{Grid, Id, Popup, PopupCloseBehavior, Ui};
 
 use super::super::cache::cached;
 use super::super::fields::change_command;
-use super::super::record_fields::{field_block_ui, field_id, form_rows_ui};
+use super::super::record_fields::{field_block_ui, field_id, field_ui, form_rows_ui};
 use super::super::widgets::{ListRow, heading_ui};
 use super::actor_picker::actor_picker_ui;
 use super::{delete_button_ui, empty_list_ui, figures, link_row_ui, products};
@@ -21,7 +21,7 @@ use crate::theme::Icon;
 /// Draws an actor's fields, links and models.
 pub(super) fn actor_ui(ui: &mut Ui, actor: &Actor, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let language = context.language;
-    heading_ui(ui, &actor.kind.title(language), context.palette);
+    heading_ui(ui, &actor.kind_in(context.year).title(language), context.palette);
     super::isolation_button_ui(ui, context, commands);
     super::dependents::buyer_share_ui(ui, actor, context);
     super::repairs::try_without_actor_ui(ui, actor, context, commands);
@@ -32,6 +32,7 @@ pub(super) fn actor_ui(ui: &mut Ui, actor: &Actor, context: &ViewContext<'_>, co
     Grid::new(("actor", actor.id)).num_columns(2).spacing([8.0, 6.0]).show(ui, |ui| {
         form_rows_ui(ui, &mut edited, &[], actor.id, context);
     });
+    field_ui(ui, &fields::OUTSIDE_PROVINCE, &mut edited, actor.id, context);
     products::supply_and_conversions_ui(ui, &mut edited, context);
     figures::figures_ui(ui, &mut edited, context);
     ui.add_space(6.0);

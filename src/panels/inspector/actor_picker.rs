@@ -40,11 +40,11 @@ pub(super) fn actor_picker_ui(
     let is_enter_pressed = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
     let mut picked = suggested.first().filter(|_| is_enter_pressed).map(|actor| actor.id);
     for actor in suggested {
-        let icon = (kind_icon(actor.kind), kind_colour(actor.kind, context.palette));
+        let icon = (kind_icon(actor.kind_in(context.year)), kind_colour(actor.kind_in(context.year), context.palette));
         let row = ListRow {
             icon: Some(icon),
             name: &actor.name,
-            detail: &actor.district,
+            detail: &actor.place(),
             selected: false,
             accessible_text: "",
         };

@@ -100,9 +100,9 @@ fn isolation_button_ui(ui: &mut Ui, context: &ViewContext<'_>, commands: &mut Ve
 /// A row that goes to an actor.
 fn actor_row_ui(ui: &mut Ui, id: ActorId, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let Some(actor) = context.map.actors().get(&id) else { return };
-    let icon = (kind_icon(actor.kind), kind_colour(actor.kind, context.palette));
+    let icon = (kind_icon(actor.kind_in(context.year)), kind_colour(actor.kind_in(context.year), context.palette));
     let row =
-        ListRow { icon: Some(icon), name: &actor.name, detail: &actor.district, selected: false, accessible_text: "" };
+        ListRow { icon: Some(icon), name: &actor.name, detail: &actor.place(), selected: false, accessible_text: "" };
     if row.show(ui, context.palette).clicked() {
         commands.push(Command::GoTo(Subject::Actor(id)));
     }

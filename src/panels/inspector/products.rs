@@ -11,6 +11,7 @@ use super::super::widgets::{heading_ui, icon_button_ui, set_focus_outline};
 use super::field_id;
 use crate::language::UiText;
 use crate::map::{Actor, Conversion, ProductId, Supply};
+use crate::schema::Field;
 use crate::schema::actor::{self as actor_fields, conversion as conversion_fields, supply as supply_fields};
 use crate::session::ViewContext;
 use crate::theme::Icon;
@@ -74,6 +75,10 @@ fn supply_ui(ui: &mut Ui, actor: &mut Actor, context: &ViewContext<'_>) {
                 removed = Some(supply.product);
             }
         });
+        if supply.volume.is_some() || supply.own_use.is_some() {
+            let key = (actor.id, supply.product);
+            detail_ui(ui, &supply_fields::OWN_USE, supply, key, context);
+        }
     }
     actor.supply.retain(|supply| Some(supply.product) != removed);
     let supplied: BTreeSet<ProductId> = actor.supply.iter().map(|supply| supply.product).collect();
@@ -81,9 +86,29 @@ fn supply_ui(ui: &mut Ui, actor: &mut Actor, context: &ViewContext<'_>) {
         set_focus_outline(ui);
         for product in context.map.products().values().filter(|product| !supplied.contains(&product.id)) {
             if ui.button(&product.name).clicked() {
-                actor.supply.push(Supply { product: product.id, volume: None });
+                actor.supply.push(Supply { product: product.id, ..Supply::default() });
             }
         }
+    });
+}
+
+/// A further field of an entry, indented below it.
+fn detail_ui<R: Clone>(
+    ui: &mut Ui,
+    field: &Field<R>,
+    record: &mut R,
+    key: impl std::hash::Hash + std::fmt::Debug,
+    context: &ViewContext<'_>,
+) {
+    ui.horizontal(|ui| {
+        ui.add_space(14.0);
+        let width = ui.available_width();
+        let size = egui::Vec2::new(width * 0.5, 24.0);
+        ui.allocate_ui_with_layout(size, egui::Layout::left_to_right(egui::Align::Center), |ui| {
+            ui.set_min_width(width * 0.5);
+            ui.add(egui::Label::new(field.title(context.language)).truncate());
+        });
+        field_ui(ui, field, record, key, context);
     });
 }
 
@@ -113,12 +138,9 @@ fn conversions_ui(ui: &mut Ui, actor: &mut Actor, context: &ViewContext<'_>) {
                 removed = Some(at);
             }
         });
-        ui.horizontal(|ui| {
-            ui.add_space(14.0);
-            ui.label(conversion_fields::YIELD.title(language));
-            let (key, field) = ((actor.id, at), &conversion_fields::YIELD);
-            ui.allocate_ui(egui::Vec2::new(80.0, 24.0), |ui| field_ui(ui, field, conversion, key, context));
-        });
+        for field in [&conversion_fields::YIELD, &conversion_fields::BY_PRODUCTS, &conversion_fields::WITH] {
+            detail_ui(ui, field, conversion, (actor.id, at), context);
+        }
     }
     if let Some(at) = removed {
         actor.converts.remove(at);
@@ -128,7 +150,7 @@ fn conversions_ui(ui: &mut Ui, actor: &mut Actor, context: &ViewContext<'_>) {
         let from = actor.supply.first().map_or(first, |supply| supply.product);
         let to = if from == second { first } else { second };
         if ui.button(UiText::Add.text(language)).clicked() {
-            actor.converts.push(Conversion { from, to, yield_ratio: None });
+            actor.converts.push(Conversion { from, to, ..Conversion::default() });
         }
     }
 }

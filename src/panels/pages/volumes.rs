@@ -33,14 +33,20 @@ pub(super) fn volumes_ui(ui: &mut Ui, context: &ViewContext<'_>, commands: &mut 
             hint_ui(ui, UiText::VolumesHint.text(context.language), context.palette);
         }
         for flow in study.products.iter().take(MAX_ROWS) {
-            product_ui(ui, flow, context, commands);
+            product_ui(ui, flow, study, context, commands);
         }
         more_hint_ui(ui, study.products.len(), MAX_ROWS, context);
         inconsistencies_ui(ui, study, context, commands);
     });
 }
 
-fn product_ui(ui: &mut Ui, flow: &ProductFlow, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+fn product_ui(
+    ui: &mut Ui,
+    flow: &ProductFlow,
+    study: &VolumeStudy,
+    context: &ViewContext<'_>,
+    commands: &mut Vec<Command>,
+) {
     let (language, palette) = (context.language, context.palette);
     let carried = carried_volume_line(flow, context.map, language);
     ui.add_space(16.0);
@@ -57,8 +63,9 @@ fn product_ui(ui: &mut Ui, flow: &ProductFlow, context: &ViewContext<'_>, comman
     if flow.supply > 0.0 {
         carried_bar_ui(ui, flow, &carried, context);
     }
-    for stranded in flow.stranded.iter().take(MAX_STRANDED) {
-        let words = stranded_supply_sentence(stranded, flow.product, context.map, language);
+    let stranded = || study.stranded.iter().filter(|group| group.products.contains(&flow.product));
+    for stranded in stranded().take(MAX_STRANDED) {
+        let words = stranded_supply_sentence(stranded, context.map, language);
         let icon = if stranded.bottlenecks.is_empty() { Icon::NoBuyer } else { Icon::StopsShort };
         if clickable_text_ui(ui, (icon, palette.error), &words, palette).clicked() {
             let link = stranded.bottlenecks.first().map(|link| Subject::Link(*link));
@@ -66,18 +73,18 @@ fn product_ui(ui: &mut Ui, flow: &ProductFlow, context: &ViewContext<'_>, comman
             commands.extend(subject.map(Command::GoTo));
         }
     }
-    more_hint_ui(ui, flow.stranded.len(), MAX_STRANDED, context);
+    more_hint_ui(ui, stranded().count(), MAX_STRANDED, context);
     if let Some(words) = unknown_supply_line(flow, language) {
         hint_ui(ui, &words, palette);
     }
 }
 
-/// The carried part of the supply, as a bar.
+/// The part of the supply that is carried or kept, as a bar.
 fn carried_bar_ui(ui: &mut Ui, flow: &ProductFlow, label: &str, context: &ViewContext<'_>) {
     let palette = context.palette;
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 8.0), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(egui::Role::ProgressIndicator, true, label));
-    let part = (flow.carried / flow.supply).clamp(0.0, 1.0) as f32;
+    let part = ((flow.carried + flow.own_use) / flow.supply).clamp(0.0, 1.0) as f32;
     let mut filled = rect;
     filled.max.x = rect.min.x + rect.width() * part;
     ui.painter().rect_filled(rect, 4.0, colour(palette.error.mixed(palette.panel, 0.72)));

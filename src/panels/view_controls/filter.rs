@@ -28,6 +28,7 @@ pub struct ViewControlsState {
     cache_key: Option<u64>,
     kinds: BTreeSet<ActorKind>,
     districts: BTreeSet<String>,
+    communes: BTreeSet<String>,
     verdicts: BTreeSet<Verdict>,
     forms: BTreeSet<Option<LinkForm>>,
     products: BTreeSet<ProductId>,
@@ -41,8 +42,10 @@ impl ViewControlsState {
         *self = Self { cache_key: Some(generation), ..Self::default() };
         for actor in context.map.actors().values() {
             self.kinds.insert(actor.kind);
-            if !self.districts.contains(&actor.district) {
-                self.districts.insert(actor.district.clone());
+            for (names, name) in [(&mut self.districts, &actor.district), (&mut self.communes, &actor.commune)] {
+                if !names.contains(name) {
+                    names.insert(name.clone());
+                }
             }
         }
         self.verdicts.extend(Verdict::ALL);
@@ -86,7 +89,20 @@ pub(super) fn filter_ui(
     let mut edited = filter.clone();
     chip_ui(ui, &mut edited.products, &state.products, |id| product_name(*id, context), context);
     chip_ui(ui, &mut edited.kinds, &state.kinds, |kind| kind.text(language).to_owned(), context);
-    chip_ui(ui, &mut edited.districts, &state.districts, |name| district_name(name, language), context);
+    chip_ui(
+        ui,
+        &mut edited.districts,
+        &state.districts,
+        |name| place_name(name, UiText::BandNoDistrict, language),
+        context,
+    );
+    chip_ui(
+        ui,
+        &mut edited.communes,
+        &state.communes,
+        |name| place_name(name, UiText::BandNoCommune, language),
+        context,
+    );
     chip_ui(ui, &mut edited.verdicts, &state.verdicts, |verdict| verdict.text(language).to_owned(), context);
     chip_ui(ui, &mut edited.forms, &state.forms, |form| form_name(*form, language), context);
     if edited.out_of_force {
@@ -115,8 +131,8 @@ fn form_name(form: Option<LinkForm>, language: Language) -> String {
     form.map_or(UiText::UnknownForm.text(language).to_lowercase(), |form| form.text(language).to_owned())
 }
 
-fn district_name(name: &str, language: Language) -> String {
-    if name.is_empty() { UiText::BandNoDistrict.text(language).to_lowercase() } else { name.to_owned() }
+fn place_name(name: &str, unknown: UiText, language: Language) -> String {
+    if name.is_empty() { unknown.text(language).to_lowercase() } else { name.to_owned() }
 }
 
 fn product_name(id: ProductId, context: &ViewContext<'_>) -> String {
@@ -174,8 +190,17 @@ fn facets_ui(ui: &mut Ui, state: &ViewControlsState, filter: &mut Filter, contex
                 |it| it.title(language),
                 context,
             );
-            let name = |it: &String| capitalised(&district_name(it, language));
-            facet_ui(ui, &actor::DISTRICT.title(language), &mut filter.districts, &state.districts, name, context);
+            // What no actor has needs no check box.
+            let facets = [
+                (&actor::DISTRICT, UiText::BandNoDistrict, &mut filter.districts, &state.districts),
+                (&actor::COMMUNE, UiText::BandNoCommune, &mut filter.communes, &state.communes),
+            ];
+            for (field, unknown, hidden, all) in facets {
+                if all.iter().any(|name| !name.is_empty()) || !hidden.is_empty() {
+                    let name = |it: &String| capitalised(&place_name(it, unknown, language));
+                    facet_ui(ui, &field.title(language), hidden, all, name, context);
+                }
+            }
         });
         if !state.products.is_empty() {
             column(ui, third, &mut |ui| {

@@ -103,7 +103,7 @@ fn long_loops_are_left_in_their_middle() {
     for year in 2010..2040 {
         let id = TargetId(draft.parts.targets.len() as u32 + 1);
         let (name, measure) = (format!("target {year}"), Measure::LinkedModels);
-        draft.parts.targets.push(Target { id, name, measure, year, goal: 3.0, note: String::new() });
+        draft.parts.targets.push(Target { id, name, measure, year, goal: 3.0, of: [].into(), note: String::new() });
         let coop = draft.actor(ActorKind::Cooperative);
         draft.edit_actor(coop).founded = Some(year);
     }

@@ -91,7 +91,12 @@ fn prices_are_brought_to_one_unit_of_the_goods_at_the_end() {
     let mill = draft.actor(ActorKind::Enterprise);
     let market = draft.actor(ActorKind::Market);
     draft.supplies(farmer, paddy);
-    draft.edit_actor(mill).converts.push(Conversion { from: paddy, to: rice, yield_ratio: Some(0.5) });
+    draft.edit_actor(mill).converts.push(Conversion {
+        from: paddy,
+        to: rice,
+        yield_ratio: Some(0.5),
+        ..Conversion::default()
+    });
     for (from, to, product, price) in [(farmer, mill, paddy, 6_000.0), (mill, market, rice, 15_000.0)] {
         let link = draft.link(from, to, &[product], None);
         draft.edit_link(link).price = Some(price);
@@ -188,7 +193,7 @@ fn many_routes_are_counted_exactly_and_listed_in_part() {
     assert_eq!((of.unrecorded.len(), of.is_truncated), (MAX_LISTED_ROUTES, true));
 }
 
-/// Every route by plain search: the goods at each actor as a set, no actor with the same goods twice.
+/// Every route by plain search: the goods at each actor as a set, no actor twice, to a market or to where they come to rest.
 /// None where there are too many to walk.
 fn naive_routes(map: &LinkageMap, product: ProductId) -> Option<BTreeSet<Vec<ActorId>>> {
     let year = map.info().year;
@@ -258,16 +263,15 @@ fn naive_routes(map: &LinkageMap, product: ProductId) -> Option<BTreeSet<Vec<Act
                 next.entry(link.to).or_default().insert(good);
             }
         }
-        if way.len() > 1 && next.is_empty() && map.actors()[&at].kind.is_buyer() {
+        next.retain(|to, _| way.iter().all(|(actor, _)| actor != to));
+        let kind = map.actors()[&at].kind;
+        if way.len() > 1 && (kind == ActorKind::Market || kind.is_buyer() && next.is_empty()) {
             routes.insert(way.iter().map(|(actor, _)| *actor).collect());
         }
         for (to, goods) in next {
-            let stop = (to, closed(to, goods));
-            if !way.contains(&stop) {
-                let mut longer = way.clone();
-                longer.push(stop);
-                open.push(longer);
-            }
+            let mut longer = way.clone();
+            longer.push((to, closed(to, goods)));
+            open.push(longer);
         }
     }
     Some(routes)

@@ -19,7 +19,7 @@ fn steps(map: &LinkageMap) -> Steps {
     for (actor, product) in places() {
         let line = map.product_and_broader(product);
         let mut out = Vec::new();
-        for Conversion { from, to, yield_ratio } in &map.actors()[&actor].converts {
+        for Conversion { from, to, yield_ratio, .. } in &map.actors()[&actor].converts {
             if let Some(gain) = yield_ratio.filter(|gain| *gain > 0.0 && line.contains(from)) {
                 out.push(((actor, *to), gain, None));
             }

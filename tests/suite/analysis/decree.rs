@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use lienket::analysis::{LinkageForm, NotAssessed, assess, study};
 use lienket::language::{Language, form_sentence};
 use lienket::map::{
-    ActorId, ActorKind, CoopModel, Link, LinkForm, LinkId, LinkKind, LinkageMap, ModelId, ProductId, Year,
+    Actor, ActorId, ActorKind, CoopModel, Link, LinkForm, LinkId, LinkKind, LinkageMap, ModelId, ProductId, Sector,
+    Year,
 };
 
 use super::draft::Draft;
@@ -63,7 +64,7 @@ fn every_mix_of_parts_gives_the_form_of_the_decree() {
         assert_eq!(found.inputs.is_some(), inputs, "{bits:04b}");
         assert_eq!(found.production.is_some(), production, "{bits:04b}");
         assert_eq!(found.sale.is_some(), sale, "{bits:04b}");
-        // Without a sale there is no route to process on.
+        // Without a sale there is no route to process on, and the mill is no party.
         assert_eq!(found.processing.is_some(), processing && sale, "{bits:04b}");
     }
 }
@@ -136,10 +137,12 @@ fn a_member_that_nothing_links_covers_nothing() {
     assert_eq!(form(&draft.map()).production, None);
     for to in [core, buyer] {
         let mut linked = Draft { parts: draft.parts.clone() };
-        linked.link(farm, to, &[mango], Some(LinkForm::Agreement));
+        linked.link(farm, to, &[mango], Some(LinkForm::Contract));
         assert_eq!(form(&linked.map()).production, Some(farm), "to {to}");
-        linked.parts.links.last_mut().unwrap().form = Some(LinkForm::Spot);
-        assert_eq!(form(&linked.map()).production, None, "a free sale binds nobody");
+        for unbound in [Some(LinkForm::Agreement), Some(LinkForm::Spot), None] {
+            linked.parts.links.last_mut().unwrap().form = unbound;
+            assert_eq!(form(&linked.map()).production, None, "{unbound:?} is no linkage contract");
+        }
     }
     let joins = draft.link(farm, core, &[], None);
     draft.edit_link(joins).kind = LinkKind::Member;
@@ -228,7 +231,7 @@ impl<'map> Plain<'map> {
     fn binds(link: &Link) -> bool {
         match link.kind {
             LinkKind::Member => true,
-            LinkKind::Product => !matches!(link.form, None | Some(LinkForm::Spot)),
+            LinkKind::Product => matches!(link.form, Some(LinkForm::Contract | LinkForm::Member)),
             LinkKind::Support => false,
         }
     }
@@ -282,35 +285,112 @@ impl<'map> Plain<'map> {
                 .any(|link| link.from == party && deals(link.to) && made.iter().any(|made| self.names(link, *made)));
             !sold_on && !made.iter().any(|made| self.fits(*made, goods))
         };
-        let brings =
-            |link: &&&Link| parties.contains(&link.to) && link.products.iter().any(|good| uses_up(link.to, *good));
+        let brings = |link: &&&Link| {
+            Self::binds(link) && parties.contains(&link.to) && link.products.iter().any(|good| uses_up(link.to, *good))
+        };
         trade().filter(brings).map(|link| link.id).min()
     }
+
+    /// Whether a product is of farming, forestry, fishery or salt making: as stated for it or what it is part of, else by
+    /// those who supply or make it.
+    fn is_farm_product(&self, product: ProductId, year: Year) -> bool {
+        let stated = self.line(product).into_iter().find_map(|it| self.map.products()[&it].agricultural);
+        let makers: Vec<&Actor> = self
+            .map
+            .actors()
+            .values()
+            .filter(|actor| actor.is_present(year))
+            .filter(|actor| {
+                actor.supply.iter().any(|supply| supply.product == product)
+                    || actor.converts.iter().any(|conversion| conversion.to == product)
+            })
+            .collect();
+        stated.unwrap_or_else(|| {
+            makers.is_empty() || makers.iter().any(|maker| matches!(maker.sector, Sector::Agriculture | Sector::Other))
+        })
+    }
+
+    /// Whether contracts and memberships lead a core actor's product to a buyer.
+    fn sells_by_contract(&self, core: ActorId, product: ProductId) -> bool {
+        let mut seen = BTreeSet::new();
+        let mut open = vec![(core, product)];
+        while let Some((actor, good)) = open.pop() {
+            for made in self.made(actor, BTreeSet::from([good])) {
+                let contracts = self.in_force_label.iter().filter(|link| {
+                    link.kind == LinkKind::Product && link.from == actor && link.to != actor && Self::binds(link)
+                });
+                for link in contracts.filter(|link| link.products.is_empty() || self.names(link, made)) {
+                    if self.map.actors()[&link.to].kind.is_buyer() {
+                        return true;
+                    }
+                    if seen.insert((link.to, made)) {
+                        open.push((link.to, made));
+                    }
+                }
+            }
+        }
+        false
+    }
+
+    /// Whether a party processes the goods or makes them.
+    fn party_processes(&self, parties: &BTreeSet<ActorId>, goods: &BTreeSet<ProductId>) -> bool {
+        let conversions = parties.iter().flat_map(|party| &self.map.actors()[party].converts);
+        let mut ends = conversions.flat_map(|conversion| [conversion.from, conversion.to]);
+        ends.any(|end| self.fits(end, goods))
+    }
+}
+
+/// A random map in which some products are not of farming, by a statement or by who makes them.
+fn mixed_map(seed: u64) -> LinkageMap {
+    let map = random::map(seed);
+    let mut dice = random::Dice(seed ^ 0xdec);
+    let mut parts = super::parts_of(&map);
+    for product in parts.products.iter_mut().filter(|_| seed.is_multiple_of(2)) {
+        product.agricultural = dice.pick(&[None, None, Some(true), Some(false)]);
+    }
+    for actor in parts.actors.iter_mut().filter(|_| seed.is_multiple_of(2)) {
+        actor.sector = dice.pick(&[Sector::Agriculture, Sector::Transport, Sector::Handicraft, Sector::Other]);
+    }
+    LinkageMap::from_parts(parts).unwrap()
 }
 
 #[test]
 fn parts_are_what_a_plain_reading_of_the_rule_gives() {
-    let (mut with, mut without) = ([0; 3], [0; 3]);
-    for seed in 0..2_000 {
-        let map = random::map(seed);
+    let (mut with, mut without) = ([0; 4], [0; 4]);
+    let mut outside_scope = 0;
+    for seed in 0..3_000 {
+        let map = mixed_map(seed);
         let assessment = assess(&map, random::YEAR);
         let plain = Plain::of(&map, random::YEAR);
         for (id, form) in study(&map, &assessment, &|_| true).unwrap().forms {
+            let (model, judged) = (&map.models()[&id], &assessment.models[&id]);
+            let is_farm_product = |good: &ProductId| plain.is_farm_product(*good, random::YEAR);
+            let goods: BTreeSet<ProductId> = model.products.iter().copied().filter(is_farm_product).collect();
+            let names_both = !model.core.is_empty() && !model.products.is_empty();
+            let no_farm_product = form.not_assessed == Some(NotAssessed::NoFarmProduct);
+            assert_eq!(no_farm_product, names_both && goods.is_empty(), "seed {seed}, model {id}");
+            outside_scope += usize::from(no_farm_product);
             if form.not_assessed.is_some() {
                 continue;
             }
-            let (model, judged) = (&map.models()[&id], &assessment.models[&id]);
-            let goods: BTreeSet<ProductId> = model.products.iter().copied().collect();
             let routes = judged.cases.iter().filter_map(|case| case.route.as_ref());
             let parties = plain.parties(model, &routes.flat_map(|route| route.actors.clone()).collect(), random::YEAR);
             assert_eq!(form.production.is_some(), plain.produces(&parties, &goods), "seed {seed}, model {id}");
             assert_eq!(form.inputs, plain.inputs(&parties, &goods), "seed {seed}, model {id}");
-            assert_eq!(form.sale.is_some(), !judged.verdict.is_flagged(), "seed {seed}, model {id}");
-            let parts = [form.inputs.is_some(), form.production.is_some(), form.sale.is_some()];
+            let sold = model.core.iter().all(|core| {
+                plain.map.actors()[core].is_present(random::YEAR)
+                    && goods.iter().all(|good| plain.sells_by_contract(*core, *good))
+            });
+            assert_eq!(form.sale.is_some(), sold, "seed {seed}, model {id}");
+            let processed = plain.party_processes(&parties, &goods);
+            assert!(!processed || form.processing.is_some(), "seed {seed}, model {id}");
+            let parts =
+                [form.inputs.is_some(), form.production.is_some(), form.sale.is_some(), form.processing.is_some()];
             for (part, covered) in parts.into_iter().enumerate() {
                 *(if covered { &mut with[part] } else { &mut without[part] }) += 1;
             }
         }
     }
     assert!(with.iter().chain(&without).all(|seen| *seen > 100), "with {with:?}, without {without:?}");
+    assert!(outside_scope > 100, "{outside_scope}");
 }

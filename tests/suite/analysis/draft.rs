@@ -69,6 +69,6 @@ impl Draft {
     }
 
     pub fn converts(&mut self, actor: ActorId, from: ProductId, to: ProductId) {
-        self.edit_actor(actor).converts.push(Conversion { from, to, yield_ratio: None });
+        self.edit_actor(actor).converts.push(Conversion { from, to, yield_ratio: None, ..Conversion::default() });
     }
 }

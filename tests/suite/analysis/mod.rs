@@ -2,6 +2,7 @@
 
 mod agreement;
 pub mod cancelled;
+mod cases;
 mod channels;
 mod circles;
 mod contracts;
@@ -20,3 +21,17 @@ mod second_opinion;
 mod targets;
 mod verdicts;
 mod years;
+
+use lienket::map::{LinkageMap, MapParts};
+
+/// The records of a random map, to change some of them.
+fn parts_of(map: &LinkageMap) -> MapParts {
+    MapParts {
+        info: map.info().clone(),
+        products: map.products().values().cloned().collect(),
+        actors: map.actors().values().cloned().collect(),
+        links: map.links().values().cloned().collect(),
+        models: map.models().values().cloned().collect(),
+        ..MapParts::default()
+    }
+}

@@ -169,10 +169,66 @@ impl<'a> Naive<'a> {
         worst.unwrap_or(Verdict::NoBuyer)
     }
 
-    pub fn left_out(&self, model: &CoopModel) -> Vec<ActorId> {
-        let flagged =
-            |member: &ActorId| model.products.iter().any(|product| self.verdict(*member, *product).is_flagged());
-        model.members.iter().copied().filter(flagged).collect()
+    /// The members of which some product that they are judged by would be flagged, with these products.
+    pub fn left_out(&self, model: &CoopModel) -> BTreeMap<ActorId, BTreeSet<ProductId>> {
+        let mut left_out = BTreeMap::new();
+        for member in &model.members {
+            let judged = self.judged_by(model, *member);
+            let lost: BTreeSet<ProductId> =
+                judged.into_iter().filter(|product| self.verdict(*member, *product).is_flagged()).collect();
+            if !lost.is_empty() {
+                left_out.insert(*member, lost);
+            }
+        }
+        left_out
+    }
+
+    /// What a member of a model is judged by: what it supplies or delivers of the model's products, else what becomes
+    /// them, else the model's products.
+    fn judged_by(&self, model: &CoopModel, member: ActorId) -> BTreeSet<ProductId> {
+        let mut own: BTreeSet<ProductId> = self.map.actors()[&member].supply.iter().map(|it| it.product).collect();
+        for link in self.map.links().values() {
+            if link.from == member && link.to != member && self.allows(Over::InForce, link) {
+                own.extend(&link.products);
+            }
+        }
+        let mut judged = BTreeSet::new();
+        for product in &model.products {
+            let within: BTreeSet<ProductId> =
+                own.iter().copied().filter(|it| self.broader(*it).contains(product)).collect();
+            let is_part_of_own = own.difference(&within).any(|it| self.broader(*product).contains(it));
+            let becoming = own.iter().copied().filter(|it| {
+                self.made_of(*it)
+                    .iter()
+                    .any(|made| self.broader(*made).contains(product) || self.broader(*product).contains(made))
+            });
+            if within.is_empty() && !is_part_of_own {
+                judged.extend(becoming);
+            } else {
+                judged.extend(is_part_of_own.then_some(*product));
+                judged.extend(within);
+            }
+        }
+        if judged.is_empty() { model.products.clone() } else { judged }
+    }
+
+    /// All that conversions by anybody make of a product.
+    fn made_of(&self, product: ProductId) -> BTreeSet<ProductId> {
+        let mut made: BTreeSet<ProductId> = BTreeSet::new();
+        loop {
+            let before = made.len();
+            let inputs: BTreeSet<ProductId> = made.iter().copied().chain([product]).collect();
+            for actor in self.map.actors().values().filter(|actor| self.is_present(actor.id)) {
+                for conversion in &actor.converts {
+                    if inputs.iter().any(|input| self.broader(*input).contains(&conversion.from)) {
+                        made.insert(conversion.to);
+                    }
+                }
+            }
+            if made.len() == before {
+                return made;
+            }
+        }
     }
 
     /// The lowest of the shortest routes to an end, and the states in which it arrives: for each number of links and

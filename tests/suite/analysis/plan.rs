@@ -39,8 +39,10 @@ pub fn map(seed: u64) -> LinkageMap {
         let measure = measure(&mut dice, edit.map());
         let goal = dice.pick(&[0.0, 1.0, 2.0, 10.0, 50.0, 100.0]);
         let year = YEAR + dice.below(5) as Year - 2;
+        let supporters = edit.map().actors().values().filter(|actor| actor.kind == ActorKind::Supporter);
+        let of = supporters.map(|actor| actor.id).filter(|_| dice.one_in(2)).collect();
         let target =
-            Target { id: TargetId::default(), name: "target".to_owned(), measure, year, goal, note: String::new() };
+            Target { id: TargetId::default(), name: "target".to_owned(), measure, year, goal, of, note: String::new() };
         edit.add(target).unwrap();
     }
     edit.finish();
@@ -90,6 +92,7 @@ fn measure(dice: &mut Dice, map: &LinkageMap) -> Measure {
             kind: dice.one_in(2).then(|| dice.pick(&ActorKind::ALL)),
             sector: dice.one_in(2).then(|| dice.pick(&[Sector::Agriculture, Sector::Trade])),
             district: dice.pick(&["", "Cái Răng", "Ô Môn"]).to_owned(),
+            commune: String::new(),
         },
     }
 }

@@ -20,7 +20,7 @@ fn maps() -> impl Iterator<Item = (u64, LinkageMap)> {
         let actors: Vec<Actor> = map.actors().values().cloned().collect();
         let mut transaction = Transaction::begin(&mut map);
         for mut actor in actors {
-            let supply = |product| lienket::map::Supply { product, volume: None };
+            let supply = |product| lienket::map::Supply { product, ..lienket::map::Supply::default() };
             actor.supply = products.iter().copied().filter(|_| dice.one_in(2)).map(supply).collect();
             transaction.set(actor).unwrap();
         }

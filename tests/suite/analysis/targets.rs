@@ -28,11 +28,12 @@ fn plain(map: &LinkageMap, target: &Target) -> (Option<f64>, Vec<Contributor>) {
     match &target.measure {
         Measure::Founded { kinds } if kinds.is_empty() => (None, vec![]),
         Measure::Founded { kinds } => many(actors(&|it| kinds.contains(&it.kind) && it.founded == Some(year))),
-        Measure::Count { kind, sector, district } => many(actors(&|it| {
+        Measure::Count { kind, sector, district, commune } => many(actors(&|it| {
             naive.is_present(it.id)
                 && kind.is_none_or(|kind| kind == it.kind)
                 && sector.is_none_or(|sector| sector == it.sector)
                 && ["", it.district.as_str()].contains(&district.as_str())
+                && ["", it.commune.as_str()].contains(&commune.as_str())
         })),
         Measure::LinkedModels => {
             let linked = map.models().values().filter(|model| !naive.model_verdict(model).is_flagged());
@@ -53,11 +54,10 @@ fn plain(map: &LinkageMap, target: &Target) -> (Option<f64>, Vec<Contributor>) {
             (value, effective.iter().map(|it| Contributor::Actor(it.id)).collect())
         }
         Measure::FundCapital => {
-            let known = actors(&|it| {
-                it.kind == ActorKind::Supporter
-                    && naive.is_present(it.id)
-                    && it.figures.get(&year).is_some_and(|figures| figures.capital.is_some())
-            });
+            let counted = funds(map, target);
+            let is_ambiguous = target.of.is_empty() && counted.len() > 1;
+            let has_capital = |it: &&Actor| it.figures.get(&year).is_some_and(|figures| figures.capital.is_some());
+            let known: Vec<&Actor> = counted.into_iter().filter(has_capital).filter(|_| !is_ambiguous).collect();
             let sum = known.iter().filter_map(|it| it.figures[&year].capital).sum::<f64>();
             ((!known.is_empty()).then_some(sum), known.iter().map(|it| Contributor::Actor(it.id)).collect())
         }
@@ -94,6 +94,13 @@ fn plain(map: &LinkageMap, target: &Target) -> (Option<f64>, Vec<Contributor>) {
     }
 }
 
+/// The supporters whose capital a target counts: those that it names, else all.
+fn funds<'map>(map: &'map LinkageMap, target: &Target) -> Vec<&'map Actor> {
+    let is_named = |it: &&Actor| target.of.is_empty() || target.of.contains(&it.id);
+    let present = map.actors().values().filter(|it| it.kind == ActorKind::Supporter && it.is_present(target.year));
+    present.filter(is_named).collect()
+}
+
 fn growth(map: &LinkageMap, base: Year, year: Year) -> (Option<f64>, Vec<Contributor>) {
     let members = |id: ActorId, year: Year| -> Option<u32> {
         if !Naive::new(map, year).is_present(id) {
@@ -128,7 +135,10 @@ fn decided(map: &LinkageMap, target: &Target, value: f64) -> (bool, usize, usize
     let met = value >= target.goal - 1e-9;
     let (unknown, among) = match &target.measure {
         Measure::EffectiveShare => {
-            let all: Vec<&Actor> = map.actors().values().filter(present(ActorKind::Cooperative)).collect();
+            // One founded in the year has not been there for 12 months and is not ranked yet, unless it is all the same.
+            let is_ranked = |it: &&Actor| it.founded != Some(target.year) || figures(it).effective.is_some();
+            let cooperatives = map.actors().values().filter(present(ActorKind::Cooperative));
+            let all: Vec<&Actor> = cooperatives.filter(is_ranked).collect();
             let without: Vec<&Actor> = all.iter().copied().filter(|it| figures(it).effective.is_none()).collect();
             let good: Vec<&Actor> = all.iter().copied().filter(|it| figures(it).effective == Some(true)).collect();
             let (unknown, among, good) = (sum(without), sum(all), sum(good));
@@ -138,7 +148,7 @@ fn decided(map: &LinkageMap, target: &Target, value: f64) -> (bool, usize, usize
             return (turns.len() == 1, unknown, among);
         }
         Measure::FundCapital => {
-            let all: Vec<&Actor> = map.actors().values().filter(present(ActorKind::Supporter)).collect();
+            let all = funds(map, target);
             (sum(all.iter().copied().filter(|it| figures(it).capital.is_none()).collect()), sum(all))
         }
         Measure::MemberGrowth { base_year } => {
@@ -310,6 +320,7 @@ fn growth_to_the_very_goal_is_met() {
         measure,
         year: 2019,
         goal: 10.0,
+        of: [].into(),
         note: String::new(),
     });
     let map = draft.map();
@@ -335,7 +346,15 @@ fn what_is_not_known_is_said_and_not_guessed() {
     for ((measure, _), id) in measures.iter().zip(1..) {
         let measure = measure.clone();
         let id = lienket::map::TargetId(id);
-        draft.parts.targets.push(Target { id, name: "t".into(), measure, year: 2019, goal: 1.0, note: String::new() });
+        draft.parts.targets.push(Target {
+            id,
+            name: "t".into(),
+            measure,
+            year: 2019,
+            goal: 1.0,
+            of: [].into(),
+            note: String::new(),
+        });
     }
     let map = draft.map();
     let found: Vec<_> = studied(&map, 2019).targets.iter().map(|it| (it.value, it.missing_data)).collect();

@@ -33,10 +33,11 @@ fn json_has_the_shape_of_the_design() {
         let message = finding.as_object_mut().unwrap().remove("message").unwrap();
         assert!(message.as_str().unwrap().len() > 10);
         let keys: Vec<&str> = finding.as_object().unwrap().keys().map(String::as_str).collect();
-        assert_eq!(keys, ["actors", "code", "links", "models", "severity"]);
+        assert_eq!(keys, ["actor_ids", "actors", "code", "link_ids", "links", "model_ids", "models", "severity"]);
     }
     json.as_object_mut().unwrap().remove("findings");
     let expected = serde_json::json!({
+        "schema": 1,
         "file": "a.lienket",
         "title": "Thử",
         "year": 2019,
@@ -47,16 +48,40 @@ fn json_has_the_shape_of_the_design() {
             "flagged": true,
             "cases": [{
                 "core": "HTX A",
+                "core_id": 1,
                 "product": "Lúa",
+                "product_id": 1,
                 "verdict": "on_paper",
                 "route": [],
+                "route_ids": [],
                 "buyer": null,
+                "buyer_id": null,
+                "onward": [],
                 "reaches_market": false,
-                "breaks": [{"at": "HTX A", "reason": "planned", "link": {"from": "HTX A", "to": "DN B"}}],
+                "breaks": [{
+                    "at": "HTX A", "at_id": 1, "reason": "planned",
+                    "link": {"from": "HTX A", "to": "DN B"}, "link_id": 1,
+                }],
             }],
             "left_out": ["=1+1"],
+            "left_out_ids": [4],
         }],
         "depends_on": [],
+        "repairs": [
+            {
+                "model": "=Mô hình", "model_id": 1, "core": "HTX A", "core_id": 1, "product": "Lúa", "product_id": 1,
+                "changes": [{"do": "sign", "link_id": 1, "from": "HTX A", "to": "DN B", "product": null, "year": null}],
+                "verdict": "firm",
+            },
+            {
+                "model": "=Mô hình", "model_id": 1, "core": "HTX A", "core_id": 1, "product": "Lúa", "product_id": 1,
+                "changes": [{"do": "connect", "from": "HTX A", "to": "Chợ C", "product": "Lúa", "year": null}],
+                "verdict": "firm",
+            },
+        ],
+        "volumes": {"exact": true, "products": []},
+        "channels": [],
+        "targets": [],
         "summary": {
             "actors": 4, "links": 2, "models": 1, "flagged": 1,
             "firm": 0, "loose": 0, "stops_short": 0, "on_paper": 1, "no_buyer": 0,
@@ -73,7 +98,9 @@ fn json_of_a_good_model_has_its_route_and_whom_it_hangs_on() {
     assert_eq!(case["verdict"], "firm");
     assert_eq!(case["route"], serde_json::json!(["HTX A", "DN B"]));
     assert_eq!((&case["buyer"], &case["reaches_market"]), (&"DN B".into(), &true.into()));
-    assert_eq!(json["depends_on"][0], serde_json::json!({"actor": "DN B", "models": ["=Mô hình"]}));
+    assert_eq!(case["onward"], serde_json::json!(["DN B", "Chợ C"]));
+    let expected = serde_json::json!({"actor": "DN B", "actor_id": 2, "models": ["=Mô hình"], "model_ids": [1]});
+    assert_eq!(json["depends_on"][0], expected);
 }
 
 #[test]
@@ -82,8 +109,8 @@ fn csv_is_safe_to_open_in_a_spreadsheet() {
     let out = folder.run(&["check", "a.lienket", "--format", "csv"]).out;
     assert!(out.starts_with('\u{feff}') && out.lines().count() == out.matches("\r\n").count(), "as Excel reads it");
     insta::assert_snapshot!(out.trim_start_matches('\u{feff}').replace("\r\n", "\n"), @r"
-    file,title,year,model_id,model,model_verdict,flagged,core,product,verdict,route,buyer,reaches_market,breaks,left_out
-    a.lienket,Thử,2019,1,'=Mô hình,firm,false,HTX A,Lúa,firm,HTX A > DN B,DN B,true,,'=1+1
+    file,title,year,model_id,model,model_verdict,flagged,core,product,verdict,route,buyer,reaches_market,breaks,left_out,district,commune,repairs
+    a.lienket,Thử,2019,1,'=Mô hình,firm,false,HTX A,Lúa,firm,HTX A > DN B,DN B,true,,'=1+1,,,
     ");
 }
 
@@ -96,8 +123,9 @@ fn the_table_shows_proof_and_breaks_in_both_languages() {
 
       ? on paper     =Mô hình
                      Lúa: HTX A
-                       ✕ At HTX A, the contract with DN B is planned, not signed. → Sign the contract HTX A → DN B (Lúa).
-                       → Lúa could be offered to Chợ C, which already buys it from others.
+                       ✕ At HTX A, the contract with DN B is planned, not signed.
+                       → Sign the contract HTX A → DN B (Lúa).
+                       → Sign a new contract HTX A → Chợ C (Lúa).
                      Members left out: =1+1
 
     Findings: 1 error · 2 warnings · 2 notes
@@ -199,4 +227,90 @@ fn a_reader_that_leaves_is_no_failure() {
     let mut err = String::new();
     child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
     assert_eq!((child.wait().unwrap().code(), err.as_str()), (Some(1), ""));
+}
+
+/// What of a value is not as its schema says, as far as ours goes: types, properties, lists and words.
+fn contradictions(value: &Value, schema: &Value, at: &str) -> Vec<String> {
+    let types: Vec<&str> = match &schema["type"] {
+        Value::Array(all) => all.iter().filter_map(Value::as_str).collect(),
+        one => one.as_str().into_iter().collect(),
+    };
+    let is_type = |name: &&str| match *name {
+        "object" => value.is_object(),
+        "array" => value.is_array(),
+        "string" => value.is_string(),
+        "boolean" => value.is_boolean(),
+        "integer" => value.is_i64() || value.is_u64(),
+        "number" => value.is_number(),
+        "null" => value.is_null(),
+        other => panic!("{other} at {at}"),
+    };
+    if !types.iter().any(is_type) {
+        return vec![format!("{at}: {value} is no {types:?}")];
+    }
+    let mut found = Vec::new();
+    if let Some(words) = schema["enum"].as_array()
+        && !words.contains(value)
+    {
+        found.push(format!("{at}: {value} is none of {words:?}"));
+    }
+    if let Some(object) = value.as_object() {
+        let properties = schema["properties"].as_object().unwrap();
+        for name in schema["required"].as_array().unwrap() {
+            if !object.contains_key(name.as_str().unwrap()) {
+                found.push(format!("{at}: there is no {name}"));
+            }
+        }
+        for (name, value) in object {
+            match properties.get(name) {
+                Some(schema) => found.extend(contradictions(value, schema, &format!("{at}.{name}"))),
+                None => found.push(format!("{at}: {name} is not described")),
+            }
+        }
+    }
+    for (number, item) in value.as_array().into_iter().flatten().enumerate() {
+        found.extend(contradictions(item, &schema["items"], &format!("{at}[{number}]")));
+    }
+    found
+}
+
+#[test]
+fn json_is_as_its_schema_says() {
+    let schema: Value = serde_json::from_str(include_str!("../../../assets/check.schema.json")).unwrap();
+    let root = env!("CARGO_MANIFEST_DIR");
+    let folder = Folder::new();
+    let sample = folder.run(&["sample", "--actors", "400", "--seed", "5", "-o", "sample.lienket"]);
+    sample.succeeds();
+    let maps = [&format!("{root}/saves")[..], &format!("{root}/tests/cases/analysis"), "sample.lienket"];
+    let run = folder.run(&[&["check", "--format", "json"][..], &maps].concat());
+    let json: Value = serde_json::from_str(&run.out).unwrap();
+    let all = json.as_array().unwrap();
+    assert!(all.len() > 12);
+    for map in all {
+        assert_eq!(contradictions(map, &schema, ""), [""; 0], "{}", map["file"]);
+    }
+    assert!(all.iter().any(|map| !map["repairs"].as_array().unwrap().is_empty()));
+    let pretty = folder.run(&["check", "sample.lienket", "--format", "json", "--pretty"]).out;
+    let compact = folder.run(&["check", "sample.lienket", "--format", "json"]).out;
+    assert!(compact.lines().count() == 1 && pretty.lines().count() > 100);
+    let [pretty, compact]: [Value; 2] = [pretty, compact].map(|text| serde_json::from_str(&text).unwrap());
+    assert_eq!(pretty, compact);
+}
+
+#[test]
+fn a_check_may_show_a_part_or_the_counts_alone() {
+    let folder = folder_with("HTX A,DN B,Lúa,contract,x\n");
+    let summary = folder.run(&["check", "a.lienket", "a.lienket", "--summary", "--lang", "en"]);
+    assert_eq!(summary.out.lines().filter(|line| line.starts_with("a.lienket")).count(), 2);
+    assert!(!summary.out.contains("HTX A") && summary.out.contains("Total"));
+    let only = folder.run(&["check", "a.lienket", "--only", "actor_isolated", "--lang", "en"]);
+    assert!(only.out.contains("=1+1 has no link") && !only.out.contains("on paper:"), "{}", only.out);
+    let unknown = folder.run(&["check", "a.lienket", "--only", "nothing"]);
+    assert_eq!(unknown.status, 2);
+    let csv = folder.run(&["check", "a.lienket", "--format", "csv", "--lang", "vi"]).out;
+    assert!(csv.contains("cần xử lý;nòng cốt") && csv.contains("mới trên giấy;có;HTX A"), "{csv}");
+    let tab = folder.run(&["check", "a.lienket", "--format", "csv", "--lang", "en", "--separator", "tab"]).out;
+    assert!(tab.contains("flagged\tcore") && tab.contains("on_paper\ttrue\tHTX A"), "{tab}");
+    let flagged = folder_with("HTX A,DN B,Lúa,contract,\n").run(&["check", "a.lienket", "--flagged", "--lang", "en"]);
+    assert!(!flagged.out.contains("=Mô hình"));
 }

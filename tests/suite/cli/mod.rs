@@ -4,6 +4,7 @@ mod check;
 mod files;
 mod hypothetical;
 mod import;
+mod list;
 mod many;
 
 use std::path::{Path, PathBuf};

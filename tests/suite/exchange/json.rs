@@ -61,8 +61,8 @@ fn no_field_is_left_out() {
         }
     };
     fields("stages", 3);
-    fields("products", 5);
-    fields("actors", 18);
+    fields("products", 6);
+    fields("actors", 21);
     fields("links", 15);
     fields("models", 7);
 }

@@ -181,7 +181,10 @@ fn every_row_of_a_full_map_fills_its_first_column() {
         // No column is there for nothing to stand in, notes and closures aside.
         for column in kind.columns() {
             let optional = match column {
-                TableColumn::Actor(field) => [&actor::NOTE, &actor::DISSOLVED, &actor::CODE].contains(field),
+                TableColumn::Actor(field) => {
+                    let rare = [&actor::NOTE, &actor::DISSOLVED, &actor::CODE, &actor::COMMUNE, &actor::BECAME];
+                    rare.contains(field) || **field == actor::OUTSIDE_PROVINCE
+                }
                 TableColumn::Link(field) => [&link::NOTE, &link::PRICE].contains(field),
                 TableColumn::Model(field) => **field == model::NOTE,
                 TableColumn::Target(field) => **field == target::NOTE,

@@ -36,7 +36,7 @@ fn each_names_actors_link_and_product() {
         ),
         (
             Proposal::RenewLink(link, 3),
-            "Gia hạn hợp đồng HTX A → Công ty B (Xoài) thêm 3 năm",
+            "Ký lại hợp đồng HTX A → Công ty B (Xoài) thêm 3 năm",
             "Renew the contract HTX A → Công ty B (Xoài) for 3 years",
         ),
         (
@@ -44,7 +44,11 @@ fn each_names_actors_link_and_product() {
             "Thêm Xoài vào hợp đồng HTX A → Công ty B",
             "Add Xoài to the contract HTX A → Công ty B",
         ),
-        (Proposal::AddLink { from, to, product }, "Nối HTX A với Công ty B (Xoài)", "Link HTX A with Công ty B (Xoài)"),
+        (
+            Proposal::AddLink { from, to, product },
+            "Ký hợp đồng mới HTX A → Công ty B (Xoài)",
+            "Sign a new contract HTX A → Công ty B (Xoài)",
+        ),
     ];
     for (proposal, vi, en) in &told {
         assert_eq!(proposal_sentence(proposal, &map, 2019, Language::Vietnamese), *vi);

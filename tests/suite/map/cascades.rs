@@ -32,8 +32,11 @@ fn chain() -> Chain {
     let rice = product("Lúa", Some(grain));
     let husk = product("Trấu", Some(rice));
     let mut actor = |name: &str, kind, stage| {
-        let supply = vec![Supply { product: rice, volume: Some(10.0) }, Supply { product: husk, volume: None }];
-        let converts = vec![Conversion { from: rice, to: husk, yield_ratio: Some(0.2) }];
+        let supply = vec![
+            Supply { product: rice, volume: Some(10.0), ..Supply::default() },
+            Supply { product: husk, volume: None, ..Supply::default() },
+        ];
+        let converts = vec![Conversion { from: rice, to: husk, yield_ratio: Some(0.2), ..Conversion::default() }];
         t.add(Actor { name: name.into(), kind, stage: Some(stage), supply, converts, ..Actor::default() }).unwrap()
     };
     let cooperative = actor("HTX", ActorKind::Cooperative, fields);
@@ -79,6 +82,7 @@ fn chain() -> Chain {
             measure: Measure::ContractVolume { product: Some(rice) },
             year: 2019,
             goal: 5.0,
+            of: [cooperative, mill].into(),
             note: String::new(),
         })
         .unwrap();

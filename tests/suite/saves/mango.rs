@@ -35,7 +35,11 @@ pub fn map() -> LinkageMap {
         ("exporters", "Doanh nghiệp xuất khẩu", ActorKind::Enterprise, 4),
         ("consumers", "Người tiêu dùng trong nước", ActorKind::Market, 5),
     ] {
-        let supply = if key == "farmers" { vec![Supply { product: mango, volume: None }] } else { Vec::new() };
+        let supply = if key == "farmers" {
+            vec![Supply { product: mango, volume: None, ..Supply::default() }]
+        } else {
+            Vec::new()
+        };
         let stage = Some(draft.stage(stage));
         draft.add_actor(key, Actor { name: name.to_owned(), kind, stage, supply, ..Actor::default() });
     }

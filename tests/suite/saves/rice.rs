@@ -48,9 +48,9 @@ pub fn map() -> LinkageMap {
             kind,
             stage: Some(draft.stage(stage)),
             count: if farms { 1_500_000 } else { 1 },
-            supply: if farms { vec![Supply { product: paddy, volume: None }] } else { Vec::new() },
+            supply: if farms { vec![Supply { product: paddy, volume: None, ..Supply::default() }] } else { Vec::new() },
             converts: if mills {
-                vec![Conversion { from: paddy, to: rice, yield_ratio: Some(0.65) }]
+                vec![Conversion { from: paddy, to: rice, yield_ratio: Some(0.65), ..Conversion::default() }]
             } else {
                 Vec::new()
             },

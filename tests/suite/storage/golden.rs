@@ -24,12 +24,21 @@ pub fn golden() -> LinkageMap {
         stage: Some(StageId(2)),
         count: 1,
         code: "1800000001".into(),
+        commune: "Thới Lai".into(),
         district: "Thới Lai".into(),
+        outside_province: true,
         sector: Sector::Agriculture,
-        supply: vec![Supply { product: ProductId(2), volume: Some(1_200.5) }],
-        converts: vec![Conversion { from: ProductId(2), to: ProductId(3), yield_ratio: Some(0.65) }],
+        supply: vec![Supply { product: ProductId(2), volume: Some(1_200.5), own_use: Some(100.25) }],
+        converts: vec![Conversion {
+            from: ProductId(2),
+            to: ProductId(3),
+            yield_ratio: Some(0.65),
+            with: vec![Portion { product: ProductId(1), ratio: None }],
+            by_products: vec![Portion { product: ProductId(4), ratio: Some(0.1) }],
+        }],
         founded: Some(2012),
         dissolved: Some(2030),
+        became: [(2024, ActorKind::Union)].into(),
         contact: "bà Ngọc, 0292 3".into(),
         note: "dòng một\ndòng hai \"nháy\" \\".into(),
         figures: [(2018, some_figures), (2019, Figures { members: Some(60), ..Figures::default() })].into(),
@@ -49,8 +58,13 @@ pub fn golden() -> LinkageMap {
         Measure::EffectiveShare,
         Measure::FundCapital,
         Measure::ContractVolume { product: Some(ProductId(2)) },
-        Measure::Count { kind: Some(ActorKind::Cooperative), sector: None, district: "Ô Môn".into() },
-        Measure::Count { kind: None, sector: Some(Sector::Transport), district: String::new() },
+        Measure::Count {
+            kind: Some(ActorKind::Cooperative),
+            sector: None,
+            district: "Ô Môn".into(),
+            commune: "Thới An".into(),
+        },
+        Measure::Count { kind: None, sector: Some(Sector::Transport), district: String::new(), commune: String::new() },
     ];
     let targets = measures.into_iter().zip(1..).map(|(measure, id)| Target {
         id: TargetId(id),
@@ -58,6 +72,7 @@ pub fn golden() -> LinkageMap {
         measure,
         year: 2019,
         goal: 15.0,
+        of: if id == 5 { [ActorId(7)].into() } else { [].into() },
         note: String::new(),
     });
     let parts = MapParts {
@@ -86,8 +101,10 @@ pub fn golden() -> LinkageMap {
                 unit: "tấn".into(),
                 part_of: Some(ProductId(1)),
                 cycle_months: Some(4),
+                agricultural: Some(true),
             },
             Product { id: ProductId(3), name: "Gạo".into(), ..Product::default() },
+            Product { id: ProductId(4), name: "Cám".into(), ..Product::default() },
         ],
         actors: vec![
             cooperative,
@@ -141,7 +158,9 @@ pub fn golden() -> LinkageMap {
             name: "Kênh chính".into(),
             product: Some(ProductId(2)),
             path: vec![ActorId(1), ActorId(3), ActorId(7)],
+            market: "xuất khẩu".into(),
             share: Some(70.0),
+            actor_share: Some(64.0),
             note: "UNIDO 2015".into(),
         }],
         targets: targets.collect(),
@@ -161,6 +180,7 @@ pub fn golden() -> LinkageMap {
                     products: [ProductId(1)].into(),
                     kinds: [ActorKind::Supporter, ActorKind::Group].into(),
                     districts: [String::new(), "Ô Môn".into()].into(),
+                    communes: ["Thới An".into()].into(),
                     verdicts: [Verdict::Firm, Verdict::StopsShort].into(),
                     forms: [None, Some(LinkForm::Spot)].into(),
                     out_of_force: true,
@@ -181,7 +201,8 @@ pub fn golden() -> LinkageMap {
     LinkageMap::from_parts(parts).unwrap()
 }
 
-/// The golden map as format 1 could say it: no blocks of ids, of a view its scope, product and year, and fewer places.
+/// The golden map as format 1 could say it: no blocks of ids, of a view its scope, product and year, fewer places, and of
+/// the other records what they had then.
 fn golden_of_format_1() -> LinkageMap {
     let map = golden();
     let view = map.views()[&ViewId(1)].clone();
@@ -189,17 +210,39 @@ fn golden_of_format_1() -> LinkageMap {
     let state = ViewState { scope, product: view.state.product, year: view.state.year, ..ViewState::default() };
     let mut ledger = map.ledger().clone();
     ledger.tables_mut().into_iter().for_each(|table| table.blocks.clear());
+    ledger.product.next = 4;
+    let product = |product: &Product| Product { agricultural: None, ..product.clone() };
+    let actor = |actor: &Actor| Actor {
+        commune: String::new(),
+        outside_province: false,
+        became: [].into(),
+        supply: actor.supply.iter().map(|supply| Supply { own_use: None, ..supply.clone() }).collect(),
+        converts: actor
+            .converts
+            .iter()
+            .map(|it| Conversion { with: vec![], by_products: vec![], ..it.clone() })
+            .collect(),
+        ..actor.clone()
+    };
+    let channel = |channel: &Channel| Channel { market: String::new(), actor_share: None, ..channel.clone() };
+    let target = |target: &Target| {
+        let mut older = Target { of: [].into(), ..target.clone() };
+        if let Measure::Count { commune, .. } = &mut older.measure {
+            commune.clear();
+        }
+        older
+    };
     let parts = MapParts {
         info: map.info().clone(),
         identity: None,
         ledger,
         stages: map.stages().values().cloned().collect(),
-        products: map.products().values().cloned().collect(),
-        actors: map.actors().values().cloned().collect(),
+        products: map.products().values().filter(|product| product.id.0 < 4).map(product).collect(),
+        actors: map.actors().values().map(actor).collect(),
         links: map.links().values().cloned().collect(),
         models: map.models().values().cloned().collect(),
-        channels: map.channels().values().cloned().collect(),
-        targets: map.targets().values().cloned().collect(),
+        channels: map.channels().values().map(channel).collect(),
+        targets: map.targets().values().map(target).collect(),
         views: vec![View { state, ..view }],
         placements: map.placements().values().filter(|place| place.by_hand).copied().collect(),
     };

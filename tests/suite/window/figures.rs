@@ -84,6 +84,7 @@ fn targets_count_with_the_figures() {
         measure: Measure::MemberGrowth { base_year: 2020 },
         year: 2021,
         goal: 10.0,
+        of: [].into(),
         note: String::new(),
     };
     desk.wish(Command::AddTarget(Box::new(target("Tăng thành viên 2021"))));

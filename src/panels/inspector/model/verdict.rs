@@ -36,7 +36,7 @@ pub(super) fn verdict_ui(
     if let Some(buyer) = sole_buyer.and_then(|buyer| context.map.actors().get(buyer)) {
         ui.add_space(4.0);
         let words = only_buyer_line(&buyer.name, language);
-        let icon = (kind_icon(buyer.kind), kind_colour(buyer.kind, context.palette));
+        let icon = (kind_icon(buyer.kind_in(context.year)), kind_colour(buyer.kind_in(context.year), context.palette));
         if clickable_text_ui(ui, icon, &words, context.palette).clicked() {
             commands.push(Command::GoTo(Subject::Actor(buyer.id)));
         }
@@ -79,7 +79,7 @@ pub(super) fn left_out_ui(
     let language = context.language;
     if !model_verdict.left_out.is_empty() {
         heading_ui(ui, UiText::LeftOut.text(language), context.palette);
-        for member in &model_verdict.left_out {
+        for member in model_verdict.left_out.keys() {
             actor_row_ui(ui, *member, context, commands);
         }
     }

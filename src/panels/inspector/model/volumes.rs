@@ -24,13 +24,12 @@ pub(super) fn volumes_ui(ui: &mut Ui, model: &CoopModel, context: &ViewContext<'
             heading_ui(ui, UiText::PageVolumes.text(context.language), context.palette);
         }
         ui.add(Label::new(supply_line(volumes.iter().sum(), *product, context.map, context.language)).wrap());
-        let flow =
-            context.assessment.and_then(|known| known.volumes.products.iter().find(|flow| flow.product == *product));
-        for stranded in flow.iter().flat_map(|flow| &flow.stranded) {
+        let stranded = context.assessment.into_iter().flat_map(|known| &known.volumes.stranded);
+        for stranded in stranded.filter(|group| group.products.contains(product)) {
             if !stranded.producers.iter().any(|actor| model.core.contains(actor) || model.members.contains(actor)) {
                 continue;
             }
-            let words = stranded_supply_sentence(stranded, *product, context.map, context.language);
+            let words = stranded_supply_sentence(stranded, context.map, context.language);
             if clickable_text_ui(ui, (Icon::NoBuyer, context.palette.error), &words, context.palette).clicked() {
                 commands.extend(stranded.bottlenecks.first().map(|link| Command::GoTo(Subject::Link(*link))));
             }

@@ -9,8 +9,8 @@ use super::super::super::record_fields::form_rows_ui;
 use crate::analysis::TargetStatus;
 use crate::command::{Change, Command};
 use crate::language::{Localized, TargetText, UiText, capitalised, integer, number, target_number};
-use crate::map::{ActorKind, Measure, ProductId, Sector, Target, Year};
-use crate::schema::actor;
+use crate::map::{ActorId, ActorKind, Measure, ProductId, Sector, Target, Year};
+use crate::schema::{actor, target as target_fields};
 use crate::session::ViewContext;
 
 /// Each measure, with the initial goal of a new target.
@@ -23,7 +23,15 @@ pub(super) fn default_targets(year: Year) -> [(Measure, f64); 7] {
         (Measure::EffectiveShare, 50.0),
         (Measure::FundCapital, 1e9),
         (Measure::ContractVolume { product: None }, 1000.0),
-        (Measure::Count { kind: Some(ActorKind::Cooperative), sector: None, district: String::new() }, 10.0),
+        (
+            Measure::Count {
+                kind: Some(ActorKind::Cooperative),
+                sector: None,
+                district: String::new(),
+                commune: String::new(),
+            },
+            10.0,
+        ),
     ]
 }
 
@@ -51,6 +59,11 @@ pub(super) fn form_ui(ui: &mut Ui, target: &Target, context: &ViewContext<'_>, c
     Grid::new(("target", target.id)).num_columns(2).spacing([8.0, 8.0]).show(ui, |ui| {
         form_rows_ui(ui, &mut edited, &[], target.id, context);
         measure_ui(ui, &mut edited.measure, target, context);
+        if edited.measure == Measure::FundCapital {
+            labelled_ui(ui, &target_fields::OF.title(context.language), |ui| {
+                ui.vertical(|ui| supporters_ui(ui, &mut edited.of, context))
+            });
+        }
     });
     if edited != *target {
         commands.push(change_command(ui, Change::Target(edited)));
@@ -87,7 +100,7 @@ fn measure_ui(ui: &mut Ui, measure: &mut Measure, target: &Target, context: &Vie
                 *product = chosen;
             }
         }
-        Measure::Count { kind, sector, district } => {
+        Measure::Count { kind, sector, district, commune } => {
             optional_choice_ui(
                 ui,
                 id("kind"),
@@ -106,13 +119,26 @@ fn measure_ui(ui: &mut Ui, measure: &mut Measure, target: &Target, context: &Vie
                 TargetText::AnySector,
                 context,
             );
-            let words = &actor::DISTRICT.title(language);
-            let hint = TargetText::AnyDistrict.text(language);
-            if let Some(typed) = labelled_ui(ui, words, |ui| text_ui(ui, id("district"), words, district, hint)) {
-                *district = typed;
+            for (field, name) in [(&actor::COMMUNE, commune), (&actor::DISTRICT, district)] {
+                let words = &field.title(language);
+                let hint = TargetText::AnyPlace.text(language);
+                if let Some(typed) = labelled_ui(ui, words, |ui| text_ui(ui, id(field.id), words, name, hint)) {
+                    *name = typed;
+                }
             }
         }
         Measure::LinkedModels | Measure::EffectiveShare | Measure::FundCapital => {}
+    }
+}
+
+/// The supporters whose capital counts.
+fn supporters_ui(ui: &mut Ui, of: &mut BTreeSet<ActorId>, context: &ViewContext<'_>) {
+    let supporters = context.map.actors().values().filter(|it| it.kind_in(context.year) == ActorKind::Supporter);
+    for supporter in supporters {
+        let mut counts = of.contains(&supporter.id);
+        if ui.checkbox(&mut counts, &supporter.name).clicked() && !of.remove(&supporter.id) {
+            of.insert(supporter.id);
+        }
     }
 }
 

@@ -5,6 +5,8 @@ mod card;
 mod detail;
 mod form;
 
+use std::collections::BTreeSet;
+
 use egui::{ScrollArea, Ui, Vec2};
 
 use super::super::widgets::{heading_text, hint_ui, scroll_to_focused, set_focus_outline};
@@ -110,5 +112,5 @@ fn add_target_ui(ui: &mut Ui, state: &mut TargetsState, context: &ViewContext<'_
 
 fn new_target(name: &str, measure: Measure, goal: f64, context: &ViewContext<'_>) -> Target {
     let id = TargetId::default();
-    Target { id, name: name.to_owned(), measure, year: context.year, goal, note: String::new() }
+    Target { id, name: name.to_owned(), measure, year: context.year, goal, of: BTreeSet::new(), note: String::new() }
 }

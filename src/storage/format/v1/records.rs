@@ -217,19 +217,20 @@ impl From<Product> for map::Product {
             unit: record.unit,
             part_of: record.part_of,
             cycle_months: record.cycle_months,
+            ..Self::default()
         }
     }
 }
 
 impl From<Supply> for map::Supply {
     fn from(record: Supply) -> Self {
-        Self { product: record.product, volume: record.volume }
+        Self { product: record.product, volume: record.volume, ..Self::default() }
     }
 }
 
 impl From<Conversion> for map::Conversion {
     fn from(record: Conversion) -> Self {
-        Self { from: record.from, to: record.to, yield_ratio: record.yield_ratio }
+        Self { from: record.from, to: record.to, yield_ratio: record.yield_ratio, ..Self::default() }
     }
 }
 
@@ -264,6 +265,7 @@ impl From<Actor> for map::Actor {
             contact: record.contact,
             note: record.note,
             figures: record.figures.into_iter().map(|(year, figures)| (year, figures.into())).collect(),
+            ..Self::default()
         }
     }
 }
@@ -319,6 +321,7 @@ impl From<Channel> for map::Channel {
             path: record.path,
             share: record.share,
             note: record.note,
+            ..Self::default()
         }
     }
 }
@@ -331,6 +334,7 @@ impl From<Target> for map::Target {
             measure: record.measure,
             year: record.year,
             goal: record.goal,
+            of: BTreeSet::new(),
             note: record.note,
         }
     }

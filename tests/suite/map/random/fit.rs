@@ -63,9 +63,25 @@ impl Fit for Actor {
             let ends = pick(&known.products, conversion.from).zip(pick(&known.products, conversion.to));
             ends.map(|(from, to)| (conversion.from, conversion.to) = (from, to)).is_some()
                 && conversion.from != conversion.to
+                && fit_portions(conversion, known)
         });
         true
     }
+}
+
+/// Products beside the first two, each named once on its side and on one side only.
+fn fit_portions(conversion: &mut Conversion, known: &Known) -> bool {
+    let mut named = BTreeSet::from([conversion.from, conversion.to]);
+    for portions in [&mut conversion.with, &mut conversion.by_products] {
+        portions.retain_mut(|portion| {
+            let product = pick(&known.products, portion.product);
+            product.is_some_and(|id| {
+                portion.product = id;
+                named.insert(id)
+            })
+        });
+    }
+    true
 }
 
 impl Fit for Link {
@@ -98,6 +114,7 @@ impl Fit for Target {
         if let Measure::ContractVolume { product } = &mut self.measure {
             *product = product.and_then(|id| pick(&known.products, id));
         }
+        self.of = pick_all(&known.actors, &self.of);
         true
     }
 }

@@ -112,8 +112,15 @@ pub fn stage() -> BoxedStrategy<Stage> {
 
 /// A product.
 pub fn product() -> BoxedStrategy<Product> {
-    (id(), name(), maybe_text(), option::of(id()), option::of(1..200_u32))
-        .prop_map(|(id, name, unit, part_of, cycle_months)| Product { id, name, unit, part_of, cycle_months })
+    (id(), name(), maybe_text(), option::of(id()), option::of(1..200_u32), any::<Option<bool>>())
+        .prop_map(|(id, name, unit, part_of, cycle_months, agricultural)| Product {
+            id,
+            name,
+            unit,
+            part_of,
+            cycle_months,
+            agricultural,
+        })
         .boxed()
 }
 
@@ -134,16 +141,23 @@ fn figures() -> BoxedStrategy<Figures> {
 
 /// An actor.
 pub fn actor() -> BoxedStrategy<Actor> {
-    let supply = (id(), option::of(amount())).prop_map(|(product, volume)| Supply { product, volume });
-    let converts =
-        (id(), id(), option::of(amount())).prop_map(|(from, to, yield_ratio)| Conversion { from, to, yield_ratio });
+    let supply = (id(), option::of(amount()), any::<bool>()).prop_map(|(product, volume, keeps)| Supply {
+        product,
+        volume,
+        own_use: volume.filter(|_| keeps).map(|volume| volume / 4.0),
+    });
+    let portions = || vec((id(), option::of(amount())).prop_map(|(product, ratio)| Portion { product, ratio }), 0..2);
+    let converts = (id(), id(), option::of(amount()), portions(), portions())
+        .prop_map(|(from, to, yield_ratio, with, by_products)| Conversion { from, to, yield_ratio, with, by_products });
+    let became = btree_map(year(), prop::sample::select(&ActorKind::ALL[..]), 0..2);
     let kind = (prop::sample::select(&ActorKind::ALL[..]), prop::sample::select(&Sector::ALL[..]));
-    let texts = (name(), maybe_text(), maybe_text(), maybe_text(), note());
+    let texts = (name(), maybe_text(), maybe_text(), maybe_text(), maybe_text(), note());
     let count = prop_oneof![3 => Just(1), 1 => 1..5_000_u32];
     let lists = (vec(supply, 0..3), vec(converts, 0..3), btree_map(year(), figures(), 0..3));
-    (id(), texts, kind, option::of(id()), count, lists, span())
-        .prop_map(|(id, texts, (kind, sector), stage, count, (supply, converts, figures), (founded, dissolved))| {
-            let (name, code, district, contact, note) = texts;
+    (id(), texts, kind, option::of(id()), count, lists, (span(), became, any::<bool>()))
+        .prop_map(|(id, texts, (kind, sector), stage, count, (supply, converts, figures), rest)| {
+            let ((founded, dissolved), became, outside_province) = rest;
+            let (name, code, commune, district, contact, note) = texts;
             Actor {
                 id,
                 name,
@@ -151,12 +165,15 @@ pub fn actor() -> BoxedStrategy<Actor> {
                 stage,
                 count,
                 code,
+                commune,
                 district,
+                outside_province,
                 sector,
                 supply,
                 converts,
                 founded,
                 dissolved,
+                became,
                 contact,
                 note,
                 figures,
@@ -214,8 +231,18 @@ pub fn model() -> BoxedStrategy<CoopModel> {
 
 /// A channel.
 pub fn channel() -> BoxedStrategy<Channel> {
-    (id(), name(), option::of(id()), vec(id(), 2..6), option::of(share()), note())
-        .prop_map(|(id, name, product, path, share, note)| Channel { id, name, product, path, share, note })
+    let shares = (option::of(share()), option::of(share()));
+    (id(), name(), option::of(id()), vec(id(), 2..6), shares, (maybe_text(), note()))
+        .prop_map(|(id, name, product, path, (share, actor_share), (market, note))| Channel {
+            id,
+            name,
+            product,
+            path,
+            market,
+            share,
+            actor_share,
+            note,
+        })
         .boxed()
 }
 
@@ -229,11 +256,11 @@ pub fn target() -> BoxedStrategy<Target> {
         Just(Measure::EffectiveShare),
         Just(Measure::FundCapital),
         option::of(id()).prop_map(|product| Measure::ContractVolume { product }),
-        (option::of(kind()), option::of(prop::sample::select(&Sector::ALL[..])), maybe_text())
-            .prop_map(|(kind, sector, district)| Measure::Count { kind, sector, district }),
+        (option::of(kind()), option::of(prop::sample::select(&Sector::ALL[..])), maybe_text(), maybe_text())
+            .prop_map(|(kind, sector, district, commune)| Measure::Count { kind, sector, district, commune }),
     ];
-    (id(), name(), measure, year(), amount(), note())
-        .prop_map(|(id, name, measure, year, goal, note)| Target { id, name, measure, year, goal, note })
+    (id(), name(), measure, year(), amount(), ids(2), note())
+        .prop_map(|(id, name, measure, year, goal, of, note)| Target { id, name, measure, year, goal, of, note })
         .boxed()
 }
 
@@ -249,19 +276,15 @@ fn scope() -> BoxedStrategy<Scope> {
 /// A way of looking at a map.
 pub fn view_state() -> BoxedStrategy<ViewState> {
     let selection = scope().prop_map(|scope| scope.selection());
-    let sets = (ids(2), btree_set(prop::sample::select(&ActorKind::ALL[..]), 0..3), btree_set(text(), 0..3));
+    let places = || btree_set(text(), 0..3);
+    let sets = (ids(2), btree_set(prop::sample::select(&ActorKind::ALL[..]), 0..3), places(), places());
     let more = (
         btree_set(prop::sample::select(Verdict::ALL), 0..3),
         btree_set(option::of(prop::sample::select(&LinkForm::ALL[..])), 0..3),
         any::<bool>(),
     );
-    let filter = (sets, more).prop_map(|((products, kinds, districts), (verdicts, forms, out_of_force))| Filter {
-        products,
-        kinds,
-        districts,
-        verdicts,
-        forms,
-        out_of_force,
+    let filter = (sets, more).prop_map(|((products, kinds, districts, communes), (verdicts, forms, out_of_force))| {
+        Filter { products, kinds, districts, communes, verdicts, forms, out_of_force }
     });
     let drawing = (prop::sample::select(&Colouring::ALL[..]), any::<bool>())
         .prop_map(|(colouring, volumes)| DrawingStyle { colouring, volumes });

@@ -172,10 +172,15 @@ pub fn add(draft: &mut Draft) {
         let mut supply: Vec<Supply> = SUPPLY
             .iter()
             .filter(|(of, _, _)| *of == key)
-            .map(|(_, product, volume)| Supply { product: draft.product(product), volume: Some(*volume) })
+            .map(|(_, product, volume)| Supply {
+                product: draft.product(product),
+                volume: Some(*volume),
+                ..Supply::default()
+            })
             .collect();
         if key == "nhan-thoi-lai" {
-            let of = |product, volume| Supply { product: draft.product(product), volume: Some(volume) };
+            let of =
+                |product, volume| Supply { product: draft.product(product), volume: Some(volume), ..Supply::default() };
             supply = vec![of("xoai", 40.0), of("nhan", 150.0)];
         }
         let converts = CONVERTS
@@ -185,6 +190,7 @@ pub fn add(draft: &mut Draft) {
                 from: draft.product(from),
                 to: draft.product(to),
                 yield_ratio: Some(*rate),
+                ..Conversion::default()
             })
             .collect();
         let actor = Actor {

@@ -5,6 +5,8 @@ mod actors;
 mod links;
 mod models;
 
+use std::collections::BTreeSet;
+
 use lienket::map::{ActorKind, Info, LinkageMap, Measure, Product, Target, TargetId};
 
 use super::draft::Draft;
@@ -67,12 +69,14 @@ fn add_targets(draft: &mut Draft) {
         ("50% hợp tác xã hoạt động có hiệu quả", Measure::EffectiveShare, 50.0),
         ("Quỹ hỗ trợ đạt ít nhất 20 tỷ đồng", Measure::FundCapital, 20e9),
     ] {
+        let of = if measure == Measure::FundCapital { draft.actors("quy") } else { BTreeSet::new() };
         let target = Target {
             id: TargetId::default(),
             name: name.to_owned(),
             measure,
             year: 2019,
             goal,
+            of,
             note: "Kế hoạch năm 2019 của Liên minh Hợp tác xã thành phố Cần Thơ.".to_owned(),
         };
         draft.add(target);

@@ -1,0 +1,79 @@
+//! `list`: what meets conditions.
+
+use serde_json::Value;
+
+use super::Folder;
+
+fn folder() -> Folder {
+    let folder = Folder::new();
+    folder.write(
+        "a.csv",
+        "name,kind,commune,district,supply\nHTX A,htx,Thới Lai,Thới Lai cũ,Lúa:100\nHTX B,htx,Ô Môn,,Xoài\nTHT C,tht,Thới Lai,,Lúa\n\
+         DN D,dn,,,\nChợ E,market,,,\n",
+    );
+    folder.write(
+        "l.csv",
+        "from,to,products,form,planned,volume\nHTX A,DN D,Lúa,contract,,50\nHTX B,DN D,Xoài,spot,,\nTHT C,HTX A,Lúa,member,,10\n\
+         DN D,Chợ E,,,x,\n",
+    );
+    folder.write("m.csv", "name,products,core\nM1,Lúa,HTX A\nM2,Xoài,HTX B\n");
+    let import = ["import", "--actors", "a.csv", "--links", "l.csv", "--models", "m.csv", "-o", "a.lienket"];
+    folder.run(&[&import[..], &["--year", "2019"]].concat()).succeeds();
+    folder
+}
+
+fn names(folder: &Folder, table: &str, conditions: &str) -> Vec<String> {
+    let run = folder.run(&["list", table, "a.lienket", "--where", conditions, "--format", "json", "--lang", "en"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    let rows: Value = serde_json::from_str(&run.out).unwrap();
+    let key = if table == "links" { "id" } else { "name" };
+    rows.as_array().unwrap().iter().map(|row| row[key].to_string().replace('"', "")).collect()
+}
+
+#[test]
+fn conditions_speak_both_languages() {
+    let folder = folder();
+    for (table, conditions, expected) in [
+        ("actors", "kind=cooperative", &["HTX A", "HTX B"][..]),
+        ("actors", "loại=HTX product=Lúa", &["HTX A"]),
+        ("actors", "kind=cooperative product=Lúa district=Thới Lai cũ", &["HTX A"]),
+        ("actors", "commune=thoi lai", &["HTX A", "THT C"]),
+        ("actors", "xã=Thới Lai kind!=htx", &["THT C"]),
+        ("actors", "product=Xoài kind!=enterprise", &["HTX B"]),
+        ("actors", "verdict=stops_short", &["HTX A", "HTX B"]),
+        ("actors", "district= kind=market", &["Chợ E"]),
+        ("links", "form!=contract", &["2", "3", "4"]),
+        ("links", "form=", &["4"]),
+        ("links", "volume>=50", &["1"]),
+        ("links", "volume<50", &["3"]),
+        ("links", "from=HTX A", &["1"]),
+        ("links", "in_force=no", &["4"]),
+        ("links", "hình_thức=hợp đồng", &["1"]),
+        ("links", "hình thức=hợp đồng sản phẩm=Lúa", &["1"]),
+        ("actors", "loại=HTX sản phẩm=Lúa", &["HTX A"]),
+        ("models", "product=Xoài", &["M2"]),
+        ("models", "verdict!=firm", &["M1", "M2"]),
+        ("models", "core=HTX B", &["M2"]),
+        ("models", "", &["M1", "M2"]),
+    ] {
+        assert_eq!(names(&folder, table, conditions), expected, "{table}: {conditions}");
+    }
+}
+
+#[test]
+fn what_is_no_condition_is_told() {
+    let folder = folder();
+    for (conditions, told) in [("cooperative", "field=value"), ("colour=red", "known fields"), ("=5", "field=value")] {
+        let run = folder.run(&["list", "actors", "a.lienket", "--where", conditions, "--lang", "en"]);
+        assert!(run.status == 2 && run.err.contains(told) && run.err.lines().count() == 1, "{}", run.err);
+    }
+}
+
+#[test]
+fn a_list_is_a_table_or_csv() {
+    let folder = folder();
+    let table = folder.run(&["list", "actors", "a.lienket", "--where", "kind=htx", "--lang", "en"]).out;
+    assert!(table.contains("HTX A") && table.ends_with("2 of 5 rows\n"), "{table}");
+    let csv = folder.run(&["list", "links", "a.lienket", "--format", "csv", "--lang", "en"]).out;
+    assert_eq!(csv.lines().count(), 5, "{csv}");
+}
