@@ -88,6 +88,8 @@ impl Frame<'_> {
             Emphasis::Selected
         } else if self.highlight.is_empty() {
             Emphasis::Plain
+        } else if self.highlight.onward.contains(&mark.id) {
+            Emphasis::Onward
         } else if self.highlight.links.contains(&mark.id) {
             Emphasis::Highlighted
         } else {

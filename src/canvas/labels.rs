@@ -133,7 +133,7 @@ pub(super) fn paint_link_labels(
         let foreground = match emphasis {
             Emphasis::Highlighted => palette.text,
             Emphasis::Selected => palette.accent,
-            Emphasis::Plain => palette.text_muted,
+            Emphasis::Plain | Emphasis::Onward => palette.text_muted,
             Emphasis::Dimmed | Emphasis::Muted => palette.faded(palette.text_muted, 0.45),
         };
         let words = frame.writer.text(&words, FontStyle::plain(10.5), LABEL_WIDTH, 1);

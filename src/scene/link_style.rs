@@ -23,6 +23,8 @@ pub enum Emphasis {
     Plain,
     /// Part of the highlight.
     Highlighted,
+    /// Part of the highlight, in a lighter tone: the way on from a buyer to a market.
+    Onward,
     /// Selected itself.
     Selected,
     /// Outside the highlight.
@@ -34,7 +36,7 @@ pub enum Emphasis {
 impl Emphasis {
     /// Whether it is highlighted or selected.
     pub fn is_emphasized(self) -> bool {
-        matches!(self, Self::Highlighted | Self::Selected)
+        matches!(self, Self::Highlighted | Self::Onward | Self::Selected)
     }
 }
 
@@ -150,6 +152,8 @@ fn line_colour(line: LineAttributes, emphasis: Emphasis, palette: &Palette) -> R
         // A highlighted line keeps a colour that encodes something.
         Emphasis::Highlighted if line.colour_key.is_some() => base,
         Emphasis::Highlighted => palette.text,
+        Emphasis::Onward if line.colour_key.is_some() => palette.faded(base, 0.35),
+        Emphasis::Onward => palette.faded(palette.text, 0.5),
         Emphasis::Selected => palette.accent,
         Emphasis::Dimmed => palette.faded(faded, 0.78),
         Emphasis::Muted => palette.faded(faded, 0.55),

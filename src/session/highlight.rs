@@ -14,6 +14,8 @@ pub struct Highlight {
     pub actors: BTreeSet<ActorId>,
     /// Highlighted links.
     pub links: BTreeSet<LinkId>,
+    /// Those of the highlighted links that only lead on from the buyer of a model to a market.
+    pub onward: BTreeSet<LinkId>,
     /// Whether the rest is dimmed only slightly and stays readable, as for neighborhoods.
     pub subtle_dimming: bool,
     /// Where goods go no further, in the cases of highlighted or isolated models.
@@ -64,6 +66,9 @@ impl Highlight {
     #[must_use]
     pub fn union(mut self, other: Self) -> Self {
         self.subtle_dimming &= other.subtle_dimming;
+        let is_onward_in = |of: &Self, link: &LinkId| of.onward.contains(link) || !of.links.contains(link);
+        let (one, both) = (&self, self.onward.union(&other.onward));
+        self.onward = both.filter(|link| is_onward_in(one, link) && is_onward_in(&other, link)).copied().collect();
         self.actors.extend(other.actors);
         self.links.extend(other.links);
         for broken in other.breaks {
@@ -96,7 +101,7 @@ impl Highlight {
             actors: ends.into_iter().flatten().collect(),
             links: BTreeSet::from([id]),
             subtle_dimming: true,
-            breaks: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -113,7 +118,10 @@ impl Highlight {
         let Some(assessed) = context.assessment.and_then(|assessment| assessment.models.get(&id)) else {
             return highlight;
         };
+        let mut of_proofs = highlight.links.clone();
         for case in &assessed.cases {
+            of_proofs.extend([&case.route, &case.paper_route].into_iter().flatten().flat_map(|route| &route.links));
+            highlight.onward.extend(case.onward.iter().flat_map(|route| &route.links));
             for route in [&case.route, &case.onward, &case.paper_route].into_iter().flatten() {
                 highlight.actors.extend(&route.actors);
                 highlight.links.extend(&route.links);
@@ -129,6 +137,7 @@ impl Highlight {
                 }
             }
         }
+        highlight.onward.retain(|link| !of_proofs.contains(link));
         highlight
     }
 }
