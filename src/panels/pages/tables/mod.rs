@@ -55,6 +55,7 @@ pub(super) fn tables_ui(ui: &mut Ui, state: &mut TablesState, context: &ViewCont
         // Leaves space for two buttons beside it.
         let width = (ui.available_width() - BUTTONS_WIDTH).clamp(80.0, 240.0);
         let field = ui.add(TextEdit::singleline(&mut state.filter_text).hint_text(hint).desired_width(width));
+        let field = field.on_hover_text(UiText::RowConditionsHelp.text(language));
         let typed = state.filter_text.clone();
         field.widget_info(|| {
             let mut info = egui::WidgetInfo::text_edit(true, "", &typed, hint);
@@ -75,7 +76,8 @@ pub(super) fn tables_ui(ui: &mut Ui, state: &mut TablesState, context: &ViewCont
     ui.add_space(6.0);
     state.update(source, query, commands);
     if state.is_empty() && !state.is_pending() {
-        hint_ui(ui, UiText::FindNothing.text(language), context.palette);
+        let error = state.filter_error().map(|error| error.sentence(language));
+        hint_ui(ui, error.as_deref().unwrap_or_else(|| UiText::FindNothing.text(language)), context.palette);
         return;
     }
     let size = egui::Vec2::new(ui.available_width(), (ui.available_height() - FOOTER_HEIGHT).max(120.0));

@@ -11,7 +11,9 @@
 //! view starts in the table's own order and unfiltered, until the results arrive.
 
 use crate::command::{Command, TableQuery, TableRows};
-use crate::exchange::{SortOrder, TableColumn, TableIndex, TableKind, TableRow, TableSource, sorted_indices};
+use crate::exchange::{
+    ConditionError, Conditions, SortOrder, TableColumn, TableIndex, TableKind, TableRow, TableSource, sorted_indices,
+};
 
 /// This many rows are sorted and indexed within 8 ms, on one core.
 const SYNC_ROW_LIMIT: usize = 2_000;
@@ -39,6 +41,8 @@ struct TableView {
     /// The applied filter; blank while there is no index.
     filter: String,
     index: Option<TableIndex>,
+    /// Which of `rows` meet the conditions that the filter states; `None` where it is plain text.
+    met: Option<Vec<bool>>,
     /// Those of `sorted_indices` that match the filter.
     filtered_indices: Vec<usize>,
     /// The totals of the filtered rows.
@@ -57,6 +61,7 @@ impl TableView {
             sorted_indices,
             filter: String::new(),
             index: None,
+            met: None,
             filtered_indices,
             totals: Vec::new(),
         }
@@ -67,13 +72,19 @@ impl TableView {
         self.apply_filter();
     }
 
-    fn set_filter(&mut self, typed: &str) {
+    /// Filters by conditions where the text states some, else by its words.
+    fn set_filter(&mut self, typed: &str, source: TableSource<'_>) {
         typed.clone_into(&mut self.filter);
+        let conditions = Conditions::are_meant(typed).then(|| Conditions::parse(self.query.kind, typed).ok()).flatten();
+        let is_met = |conditions: Conditions| self.rows.iter().map(|row| conditions.hold(*row, source)).collect();
+        self.met = conditions.map(is_met);
         self.apply_filter();
     }
 
     fn apply_filter(&mut self) {
+        let is_met = |at: &usize| self.met.as_ref().is_none_or(|met| met.get(*at).copied().unwrap_or_default());
         self.filtered_indices = match &self.index {
+            _ if self.met.is_some() => self.sorted_indices.iter().copied().filter(is_met).collect(),
             Some(index) if !self.filter.trim().is_empty() => index.matching(&self.sorted_indices, &self.filter),
             _ => self.sorted_indices.clone(),
         };
@@ -166,6 +177,12 @@ impl TablesState {
         self.view.as_ref().is_some_and(|view| view.filter.trim() == self.filter_text.trim())
     }
 
+    /// Why the requested filter, which has a sign of a condition, states none.
+    pub fn filter_error(&self) -> Option<ConditionError> {
+        let is_meant = Conditions::are_meant(&self.filter_text);
+        is_meant.then(|| Conditions::parse(self.kind, &self.filter_text).err()).flatten()
+    }
+
     /// A shown row, by its position.
     pub fn row(&self, at: usize) -> Option<TableRow> {
         let view = self.view.as_ref()?;
@@ -208,7 +225,7 @@ impl TablesState {
             }
         }
         if view.filter != self.filter_text && (view.index.is_some() || self.filter_text.trim().is_empty()) {
-            view.set_filter(&self.filter_text);
+            view.set_filter(&self.filter_text, source);
         }
         requests.retain(|request| !self.failed.contains(request));
         // Forgets queries that are no longer needed.
@@ -234,7 +251,7 @@ impl TablesState {
             TableResult::Order(sorted_indices) => view.set_order(query.order, sorted_indices),
             TableResult::Index(index) => {
                 view.index = Some(index);
-                view.set_filter(&self.filter_text);
+                view.apply_filter();
             }
         }
     }
@@ -250,7 +267,7 @@ mod tests {
     use crate::analysis::{Assessment, assess};
     use crate::exchange::{haystacks, matching, sample_map, sorted_rows, total};
     use crate::language::Language;
-    use crate::map::LinkageMap;
+    use crate::map::{ActorKind, LinkageMap};
 
     /// An action of the user or the window.
     #[derive(Clone, Debug)]
@@ -276,7 +293,9 @@ mod tests {
         ]
     }
 
-    const FILTERS: [&str; 5] = ["", "  ", "htx", "xoai", "h"];
+    const CONDITION: &str = "loại=HTX";
+    // The last names a field that no table but that of actors has, the others are plain words.
+    const FILTERS: [&str; 6] = ["", "  ", "htx", "xoai", "h", CONDITION];
 
     /// Three maps, each in two years.
     static STATES: LazyLock<[(LinkageMap, Assessment); 6]> = LazyLock::new(|| {
@@ -344,8 +363,13 @@ mod tests {
                 return;
             }
             let all = ordered_by(state.kind, state.shown_order(), source);
-            let indices = matching(&haystacks(&all, state.kind.columns(), source), &view.filter);
-            let rows: Vec<TableRow> = indices.into_iter().map(|at| all[at]).collect();
+            let rows: Vec<TableRow> = if view.filter == CONDITION && state.kind == TableKind::Actors {
+                let is_cooperative = |row: &TableRow| matches!(row, TableRow::Actor(id) if source.map.actors()[id].kind == ActorKind::Cooperative);
+                all.into_iter().filter(is_cooperative).collect()
+            } else {
+                let indices = matching(&haystacks(&all, state.kind.columns(), source), &view.filter);
+                indices.into_iter().map(|at| all[at]).collect()
+            };
             let exported = state.export().unwrap();
             assert_eq!((exported.kind, &exported.rows), (state.kind, &rows));
             let shown: Vec<TableRow> = (0..state.len()).filter_map(|at| state.row(at)).collect();
