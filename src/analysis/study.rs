@@ -6,8 +6,8 @@ use super::network::Network;
 use super::progress::{Progress, ProgressCallback};
 use super::years::{self, VerdictCache, Years};
 use super::{
-    Assessment, Concentration, FailureImpact, LinkageForm, ProductChannels, Repairs, TargetStatus, channels,
-    concentration, decree, repairs, targets,
+    Assessment, Completeness, Concentration, FailureImpact, GroupTotal, LinkageForm, MarketShare, ProductChannels,
+    Repairs, TargetStatus, channels, completeness, concentration, decree, market_shares, repairs, targets, totals,
 };
 use crate::map::{LinkageMap, ModelId, Year};
 
@@ -38,6 +38,19 @@ pub struct Study {
     pub targets: Vec<TargetStatus>,
     /// The comparison of the years.
     pub years: Years,
+    /// The map in numbers.
+    pub overview: Overview,
+}
+
+/// The map in numbers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Overview {
+    /// Totals by district, commune, product, kind and sector.
+    pub totals: Vec<GroupTotal>,
+    /// The shares of the buyers of each product.
+    pub market_shares: Vec<MarketShare>,
+    /// How much of the map is known.
+    pub completeness: Vec<Completeness>,
 }
 
 /// What a report on a map holds beyond its assessment.
@@ -80,7 +93,23 @@ pub fn study(map: &LinkageMap, assessment: &Assessment, callback: ProgressCallba
     let mut verdicts = VerdictCache::from_assessment(map, assessment, progress);
     let years = years::compare_years(map, assessment.year, &mut verdicts)?;
     progress.begin_phase(YEARS..1.0)?;
-    let targets = targets::target_statuses(map, &mut verdicts)?;
+    let mut targets = targets::target_statuses(map, &mut verdicts)?;
+    targets::add_values_by_year(map, &mut targets, &years.years, &mut verdicts)?;
+    let overview = Overview {
+        totals: totals::group_totals(map, assessment, progress)?,
+        market_shares: market_shares::market_shares(&network, progress)?,
+        completeness: completeness::completeness(map, assessment.year),
+    };
     progress.report(1.0)?;
-    Some(Study { year: assessment.year, channels, forms, failure_impacts, concentration, repairs, targets, years })
+    Some(Study {
+        year: assessment.year,
+        channels,
+        forms,
+        failure_impacts,
+        concentration,
+        repairs,
+        targets,
+        years,
+        overview,
+    })
 }

@@ -105,11 +105,11 @@ fn verdicts_of_year(map: &LinkageMap, year: Year, progress: &Progress<'_>) -> Op
     Some(compute_model_verdicts(map, year, progress)?.into_iter().map(|(id, model)| (id, model.verdict)).collect())
 }
 
-/// The years from which on something differs: actors founded or dissolved, product links begun or over.
+/// The years from which on something differs: actors founded, dissolved or of another kind, product links begun or over.
 fn change_years(map: &LinkageMap) -> BTreeSet<Year> {
     let mut years: Vec<Year> = Vec::new();
     for actor in map.actors().values() {
-        years.extend(actor.founded.iter().chain(&actor.dissolved));
+        years.extend(actor.founded.iter().chain(&actor.dissolved).chain(actor.became.keys()));
     }
     for link in map.links().values().filter(|link| link.kind == LinkKind::Product) {
         years.extend(link.from_year);

@@ -15,8 +15,10 @@ impl Shell {
     /// Data for tables; `None` before the first results.
     fn table_snapshot(&self) -> Option<TableSnapshot> {
         let results = self.derived.results.as_ref().map(Arc::clone)?;
-        let targets = self.derived.study().map(|study| study.targets.clone()).unwrap_or_default();
-        Some(TableSnapshot { map: self.document.snapshot(), results, targets, language: self.language() })
+        let study = self.derived.study();
+        let targets = study.map(|study| study.targets.clone()).unwrap_or_default();
+        let overview = study.map(|study| study.overview.clone());
+        Some(TableSnapshot { map: self.document.snapshot(), results, targets, overview, language: self.language() })
     }
 
     /// The what-if as text; `None` without one.

@@ -89,7 +89,7 @@ pub enum CliCommand {
     ///
     /// A condition is a field, a sign (= != < <= > >=) and a value, in English or Vietnamese; all of them must hold. A value
     /// may have spaces. Beside the fields of the tables, actors have `product`, `verdict` and `in_force`, links
-    /// `product` and `in_force`, models `product` and `verdict`.
+    /// `product`, `in_force` and `years`, models `product` and `verdict`.
     #[command(
         after_help = "Examples:\n  lienket list actors can-tho.lienket --where \"kind=cooperative product=Lúa district=Thới Lai\"\n  lienket list links can-tho.lienket --where \"form!=contract in_force=yes\" --format csv"
     )]

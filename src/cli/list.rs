@@ -23,7 +23,7 @@ pub(super) fn run(args: &ListArgs) -> Result<ExitStatus, CommandError> {
         .map_err(|error| format!("--where: {}", error.sentence(language)))?;
     let map = storage::open(&args.map)?;
     let assessment = assess(&map, args.year.unwrap_or(map.info().year));
-    let source = TableSource { map: &map, assessment: &assessment, targets: &[], language };
+    let source = TableSource { map: &map, assessment: &assessment, targets: &[], overview: None, language };
     let rows: Vec<TableRow> = kind.rows(source).into_iter().filter(|row| conditions.hold(*row, source)).collect();
     let mut out = StdoutWriter::new();
     out.write(|out| match args.format {

@@ -269,9 +269,9 @@ pub struct TableQuery {
 impl TableQuery {
     /// The query that prepares a table for filters and totals, for the present context.
     pub fn of(kind: TableKind, context: &ViewContext<'_>) -> Self {
-        // Only the table of targets uses the study; the others do not become stale when it arrives.
+        // The tables that do not use the study do not become stale when it arrives.
         let analysis_generation =
-            if kind == TableKind::Targets { context.analysis_generation } else { context.assessment_generation };
+            if kind.needs_study() { context.analysis_generation } else { context.assessment_generation };
         Self {
             kind,
             order: None,

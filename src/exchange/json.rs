@@ -96,7 +96,9 @@ impl Serialize for RowRecord<'_> {
             TableRow::Link(id) => map.links().get(id).map(Record).serialize(serializer),
             TableRow::Model(id) => map.models().get(id).map(Record).serialize(serializer),
             TableRow::Target(id) => map.targets().get(id).map(Record).serialize(serializer),
-            TableRow::Finding(_) => serializer.serialize_none(),
+            TableRow::Finding(_) | TableRow::Total(_) | TableRow::MarketShare(_) | TableRow::Completeness(_) => {
+                serializer.serialize_none()
+            }
         }
     }
 }

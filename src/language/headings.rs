@@ -20,6 +20,20 @@ messages! {
         Target: "Chỉ tiêu", "Target";
         Reached: "Đạt được", "Reached";
         Missing: "Còn thiếu", "Missing";
+        Grouping: "Theo", "By";
+        Group: "Nhóm", "Group";
+        Organisations: "Số tổ chức", "Organisations";
+        ModelCount: "Số mô hình", "Models";
+        FlaggedModels: "Mô hình chưa có đầu ra", "Models without a buyer";
+        Supply: "Sản lượng một năm", "Supply a year";
+        Product: "Sản phẩm", "Product";
+        Bought: "Mua một năm", "Bought a year";
+        MarketShare: "Thị phần", "Share";
+        Hhi: "Chỉ số tập trung HHI", "Concentration HHI";
+        Detail: "Thông tin của liên kết", "Detail of links";
+        Known: "Đã ghi", "Stated";
+        Unknown: "Chưa ghi", "Not stated";
+        KnownShare: "Mức đầy đủ", "Complete";
     }
 }
 

@@ -40,18 +40,20 @@ pub fn measure_sentence(measure: &Measure, map: &LinkageMap, language: Language)
     })
 }
 
+/// A volume with the unit of its product.
+pub fn volume_text(volume: f64, product: ProductId, map: &LinkageMap, language: Language) -> String {
+    let unit = map.products().get(&product).map_or("", |product| &product.unit);
+    let volume = number(volume, language);
+    if unit.is_empty() { volume } else { format!("{volume}\u{a0}{unit}") }
+}
+
 /// A value of a measure, with its unit.
 pub fn measure_value(value: f64, measure: &Measure, map: &LinkageMap, language: Language) -> String {
     match measure {
         Measure::MemberGrowth { .. } | Measure::EffectiveShare => percent(value, language),
         Measure::FundCapital => money_vnd_short(value, language),
-        Measure::ContractVolume { product } => {
-            let unit = |product: ProductId| map.products().get(&product).map(|product| product.unit.as_str());
-            match product.and_then(unit).filter(|unit| !unit.is_empty()) {
-                Some(unit) => format!("{}\u{a0}{unit}", number(value, language)),
-                None => number(value, language),
-            }
-        }
+        Measure::ContractVolume { product: Some(product) } => volume_text(value, *product, map, language),
+        Measure::ContractVolume { product: None } => number(value, language),
         Measure::Founded { .. } | Measure::LinkedModels | Measure::Count { .. } => number(value, language),
     }
 }

@@ -1,6 +1,6 @@
 //! Names of records in sentences.
 
-use super::{Language, integer, missing_data_text, number};
+use super::{Language, integer, missing_data_text, number, volume_text};
 use crate::analysis::Finding;
 use crate::map::{ActorId, Id, Link, LinkForm, LinkId, LinkageMap, ModelId, ProductId, Record, StageId};
 
@@ -75,9 +75,10 @@ impl RecordNames<'_> {
 
     /// A volume in the unit of the first of these products.
     pub(super) fn volume(&self, volume: f64, products: &[ProductId]) -> String {
-        let unit = products.first().and_then(|id| self.map.products().get(id)).map_or("", |product| &product.unit);
-        let volume = number(volume, self.language);
-        if unit.is_empty() { volume } else { format!("{volume}\u{a0}{unit}") }
+        products.first().map_or_else(
+            || number(volume, self.language),
+            |product| volume_text(volume, *product, self.map, self.language),
+        )
     }
 
     /// Actors joined by arrows.

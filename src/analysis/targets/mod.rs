@@ -10,7 +10,7 @@ mod status;
 
 use super::Verdict;
 use super::years::VerdictCache;
-use crate::map::{LinkageMap, Measure, ModelId, Target};
+use crate::map::{LinkageMap, Measure, ModelId, Target, Year};
 
 use aggregate::{Aggregate, AggregateItem};
 pub use status::{Contribution, Contributor, MemberGrowth, MissingData, TargetStatus};
@@ -34,7 +34,39 @@ pub(super) fn target_status(
     target: &Target,
     verdicts: &mut VerdictCache<'_>,
 ) -> Option<TargetStatus> {
-    let year = target.year;
+    let (aggregate, firm, growth) = aggregate(map, target, target.year, verdicts)?;
+    let value = aggregate.value();
+    let shortfall_of = |value: f64| {
+        let shortfall_of = target.goal - value;
+        if shortfall_of > ROUNDING * target.goal.abs() { shortfall_of } else { 0.0 }
+    };
+    let shortfall = value.filter(|_| !aggregate.is_undecided(|value| shortfall_of(value) == 0.0)).map(shortfall_of);
+    Some(TargetStatus {
+        target: target.id,
+        value,
+        firm,
+        shortfall,
+        missing_data: aggregate.missing_data,
+        unit_product: aggregate.unit_product,
+        unknown_count: aggregate.unknown_count,
+        unknown: sorted(aggregate.unknown.clone()),
+        growth,
+        values_by_year: Vec::new(),
+        total_count: aggregate.total_count,
+        by_district: aggregate.by_district(),
+        by_product: aggregate.by_product(),
+        contributions: aggregate.contributions(),
+    })
+}
+
+/// What counts towards a target in a year, with the firm ones of linked models, and where a growth comes from. `None` when
+/// cancelled.
+fn aggregate<'map>(
+    map: &'map LinkageMap,
+    target: &'map Target,
+    year: Year,
+    verdicts: &mut VerdictCache<'_>,
+) -> Option<(Aggregate<'map>, Option<f64>, Option<MemberGrowth>)> {
     let (mut firm, mut growth) = (None, None);
     let aggregate = match &target.measure {
         Measure::Founded { kinds } => actors::founded_actors(map, kinds, year),
@@ -55,27 +87,26 @@ pub(super) fn target_status(
             actors::actor_count(map, (*kind, *sector), (district, commune), year)
         }
     };
-    let value = aggregate.value();
-    let shortfall_of = |value: f64| {
-        let shortfall_of = target.goal - value;
-        if shortfall_of > ROUNDING * target.goal.abs() { shortfall_of } else { 0.0 }
-    };
-    let shortfall = value.filter(|_| !aggregate.is_undecided(|value| shortfall_of(value) == 0.0)).map(shortfall_of);
-    Some(TargetStatus {
-        target: target.id,
-        value,
-        firm,
-        shortfall,
-        missing_data: aggregate.missing_data,
-        unit_product: aggregate.unit_product,
-        unknown_count: aggregate.unknown_count,
-        unknown: sorted(aggregate.unknown.clone()),
-        growth,
-        total_count: aggregate.total_count,
-        by_district: aggregate.by_district(),
-        by_product: aggregate.by_product(),
-        contributions: aggregate.contributions(),
-    })
+    Some((aggregate, firm, growth))
+}
+
+/// Gives every target its values in these years; a year without the figures that it takes is left out. `None` when
+/// cancelled.
+pub(super) fn add_values_by_year(
+    map: &LinkageMap,
+    statuses: &mut [TargetStatus],
+    years: &[Year],
+    verdicts: &mut VerdictCache<'_>,
+) -> Option<()> {
+    for status in statuses {
+        let Some(target) = map.targets().get(&status.target) else { continue };
+        for year in years {
+            verdicts.progress().step(map.actors().len())?;
+            let value = aggregate(map, target, *year, verdicts)?.0.value();
+            status.values_by_year.extend(value.map(|value| (*year, value)));
+        }
+    }
+    Some(())
 }
 
 fn sorted(mut unknown: Vec<Contributor>) -> Vec<Contributor> {

@@ -26,6 +26,8 @@ pub struct TargetStatus {
     pub unknown: Vec<Contributor>,
     /// For growth of members: where it comes from.
     pub growth: Option<MemberGrowth>,
+    /// The value in each of the years that a study compares, as far as it is known; empty in a report.
+    pub values_by_year: Vec<(Year, f64)>,
     /// Their number, with figures or without.
     pub total_count: usize,
     /// The value by district, largest first, then by name; an unknown district is empty. Of a model the district of

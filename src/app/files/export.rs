@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::WriteOutcome;
 use super::write::replace;
-use crate::analysis::{ProgressCallback, TargetStatus};
+use crate::analysis::{Overview, ProgressCallback, TargetStatus};
 use crate::app::derived::Results;
 use crate::app::file_names::{PICTURE_EXTENSION, TABLE_EXTENSION, file_stem};
 use crate::command::TableRows;
@@ -27,13 +27,15 @@ pub(in crate::app) struct TableSnapshot {
     pub map: Arc<LinkageMap>,
     pub results: Arc<Results>,
     pub targets: Vec<TargetStatus>,
+    pub overview: Option<Overview>,
     pub language: Language,
 }
 
 impl TableSnapshot {
     pub fn source(&self) -> TableSource<'_> {
-        let Self { map, results, targets, language } = self;
-        TableSource { map, assessment: &results.analysis.assessment, targets, language: *language }
+        let Self { map, results, targets, overview, language } = self;
+        let (assessment, overview) = (&results.analysis.assessment, overview.as_ref());
+        TableSource { map, assessment, targets, overview, language: *language }
     }
 }
 
@@ -86,6 +88,9 @@ impl Export {
                     TableKind::Links => UiText::Links,
                     TableKind::Findings => UiText::Findings,
                     TableKind::Targets => UiText::PageTargets,
+                    TableKind::Totals => UiText::Totals,
+                    TableKind::MarketShares => UiText::MarketShares,
+                    TableKind::Completeness => UiText::Completeness,
                 };
                 let titles = [snapshot.map.info().title.as_str(), label.text(snapshot.language)].into_iter();
                 let titles = titles.chain(what_if_title(title.is_some(), snapshot.language));

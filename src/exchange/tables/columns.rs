@@ -43,7 +43,21 @@ impl TableColumn {
             Self::Target(field) => field.is_numeric(),
             Self::Computed(heading) => matches!(
                 heading,
-                Heading::MembersListed | Heading::LeftOut | Heading::Members | Heading::Reached | Heading::Missing
+                Heading::MembersListed
+                    | Heading::LeftOut
+                    | Heading::Members
+                    | Heading::Reached
+                    | Heading::Missing
+                    | Heading::Organisations
+                    | Heading::ModelCount
+                    | Heading::FlaggedModels
+                    | Heading::Supply
+                    | Heading::Bought
+                    | Heading::MarketShare
+                    | Heading::Hhi
+                    | Heading::Known
+                    | Heading::Unknown
+                    | Heading::KnownShare
             ),
         }
     }
@@ -73,12 +87,37 @@ pub(super) fn columns(kind: TableKind) -> &'static [TableColumn] {
     static TARGETS: LazyLock<Vec<TableColumn>> = LazyLock::new(|| {
         in_order(TableColumn::Target, &[(0, Heading::Target), (40, Heading::Reached), (50, Heading::Missing)])
     });
+    static TOTALS: &[TableColumn] = &[
+        TableColumn::Computed(Heading::Grouping),
+        TableColumn::Computed(Heading::Group),
+        TableColumn::Computed(Heading::Organisations),
+        TableColumn::Computed(Heading::Members),
+        TableColumn::Computed(Heading::ModelCount),
+        TableColumn::Computed(Heading::FlaggedModels),
+        TableColumn::Computed(Heading::Supply),
+    ];
+    static MARKET_SHARES: &[TableColumn] = &[
+        TableColumn::Computed(Heading::Product),
+        TableColumn::Computed(Heading::Buyer),
+        TableColumn::Computed(Heading::Bought),
+        TableColumn::Computed(Heading::MarketShare),
+        TableColumn::Computed(Heading::Hhi),
+    ];
+    static COMPLETENESS: &[TableColumn] = &[
+        TableColumn::Computed(Heading::Detail),
+        TableColumn::Computed(Heading::Known),
+        TableColumn::Computed(Heading::Unknown),
+        TableColumn::Computed(Heading::KnownShare),
+    ];
     match kind {
         TableKind::Models => &MODELS,
         TableKind::Actors => &ACTORS,
         TableKind::Links => &LINKS,
         TableKind::Findings => FINDINGS,
         TableKind::Targets => &TARGETS,
+        TableKind::Totals => TOTALS,
+        TableKind::MarketShares => MARKET_SHARES,
+        TableKind::Completeness => COMPLETENESS,
     }
 }
 

@@ -1,9 +1,9 @@
 //! Conditions on the rows of a table, in the words of its fields: `kind=cooperative product=Lúa district=Thới Lai`.
 
 use super::{TableKind, TableRow, TableSource};
-use crate::analysis::Verdict;
+use crate::analysis::{Detail, Verdict};
 use crate::language::{Language, Localized};
-use crate::map::{Actor, ActorId, CoopModel, Link, LinkKind, ProductId};
+use crate::map::{Actor, ActorId, CoopModel, Link, LinkKind, ProductId, Year};
 use crate::schema::{Comparison, Described, Field, folded_key, link, model, name_key};
 
 /// The name of a field has at most so many words before its last one.
@@ -32,6 +32,8 @@ enum Subject {
     Verdict,
     /// Whether a link is in force, or an actor present, in the year.
     InForce,
+    /// The years from the first to the last of a link; nothing where it does not give both.
+    Years,
 }
 
 /// Why a text is no condition.
@@ -88,6 +90,16 @@ impl Conditions {
         Ok(Self(conditions))
     }
 
+    /// The conditions of the links in force that should state a detail and do not.
+    pub fn links_without(detail: Detail) -> &'static str {
+        match detail {
+            Detail::Form => "kind=product in_force=yes form=",
+            Detail::Years => "kind=product in_force=yes form=contract years=",
+            Detail::Volume => "kind=product in_force=yes volume=",
+            Detail::Evidence => "kind=product in_force=yes evidence=",
+        }
+    }
+
     /// Whether a text is meant as conditions: some sign stands in it.
     pub fn are_meant(text: &str) -> bool {
         text.split_whitespace().any(|word| split_condition(word).is_some())
@@ -120,6 +132,9 @@ impl Condition {
                 self.agrees(verdicts(row, source).any(|verdict| is_called(verdict, &self.value)))
             }
             (Subject::InForce, row) => self.agrees(is_in_force(row, source) == is_yes(&self.value)),
+            (Subject::Years, TableRow::Link(id)) => {
+                map.links().get(&id).is_some_and(|link| self.agrees(has_year(link, &self.value)))
+            }
             _ => false,
         }
     }
@@ -171,6 +186,7 @@ fn subject(kind: TableKind, key: &str) -> Result<Subject, ConditionError> {
             Some(Subject::InForce)
         }
         TableKind::Links if is_product => Some(Subject::Link(&link::PRODUCTS)),
+        TableKind::Links if named(&["years", "cac nam"]) => Some(Subject::Years),
         TableKind::Models if is_product => Some(Subject::Model(&model::PRODUCTS)),
         _ => None,
     };
@@ -178,7 +194,7 @@ fn subject(kind: TableKind, key: &str) -> Result<Subject, ConditionError> {
         TableKind::Actors => field_called(key).map(Subject::Actor),
         TableKind::Links => field_called(key).map(Subject::Link),
         TableKind::Models => field_called(key).map(Subject::Model),
-        TableKind::Findings | TableKind::Targets => None,
+        _ => None,
     };
     computed.or_else(field).ok_or_else(|| ConditionError::UnknownField(key.to_owned(), known_fields(kind)))
 }
@@ -194,9 +210,9 @@ fn known_fields(kind: TableKind) -> Vec<&'static str> {
     }
     let (mut fields, computed): (_, &[&str]) = match kind {
         TableKind::Actors => (ids::<Actor>(), &["product", "verdict", "in_force"]),
-        TableKind::Links => (ids::<Link>(), &["product", "in_force"]),
+        TableKind::Links => (ids::<Link>(), &["product", "in_force", "years"]),
         TableKind::Models => (ids::<CoopModel>(), &["product", "verdict"]),
-        TableKind::Findings | TableKind::Targets => (Vec::new(), &[]),
+        _ => (Vec::new(), &[]),
     };
     fields.extend(computed);
     fields
@@ -239,6 +255,14 @@ fn is_in_force(row: TableRow, source: TableSource<'_>) -> bool {
         TableRow::Actor(id) => map.actors().get(&id).is_some_and(|actor| actor.is_present(year)),
         TableRow::Link(id) => map.links().get(&id).is_some_and(|link| map.is_in_force(link, year)),
         _ => false,
+    }
+}
+
+/// Whether a year is one of a link's; for an empty text, whether the link does not give both its first and its last year.
+fn has_year(link: &Link, year: &str) -> bool {
+    match year.parse::<Year>() {
+        Ok(year) => link.from_year.is_none_or(|first| first <= year) && link.to_year.is_none_or(|last| year <= last),
+        Err(_) => year.is_empty() && (link.from_year.is_none() || link.to_year.is_none()),
     }
 }
 

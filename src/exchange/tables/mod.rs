@@ -5,6 +5,7 @@
 
 mod columns;
 mod conditions;
+mod overview;
 mod query;
 mod records;
 mod text;
@@ -14,7 +15,7 @@ pub use conditions::{ConditionError, Conditions};
 pub use query::{SortOrder, TableIndex, haystacks, matching, sorted_indices, sorted_rows, total};
 pub use text::{TableTitle, UTF8_BOM, escape_formula, table_csv, table_tsv, titled_csv, titled_tsv};
 
-use crate::analysis::{Assessment, TargetStatus};
+use crate::analysis::{Assessment, Overview, TargetStatus};
 use crate::language::{Heading, Language};
 use crate::map::{ActorId, LinkId, LinkageMap, ModelId, TargetId};
 use crate::schema::{Cell, actor};
@@ -36,6 +37,12 @@ pub enum TableKind {
     Findings,
     /// The targets.
     Targets,
+    /// Totals by district, commune, product, kind and sector.
+    Totals,
+    /// The shares of the buyers of each product.
+    MarketShares,
+    /// How much of the map is known.
+    Completeness,
 }
 
 /// The record that a row shows.
@@ -51,6 +58,12 @@ pub enum TableRow {
     Finding(usize),
     /// A target.
     Target(TargetId),
+    /// The totals of a group, by their index in the overview.
+    Total(usize),
+    /// The share of a buyer, by its index in the overview.
+    MarketShare(usize),
+    /// A detail, by its index in the overview.
+    Completeness(usize),
 }
 
 /// The data that tables show.
@@ -62,13 +75,29 @@ pub struct TableSource<'a> {
     pub assessment: &'a Assessment,
     /// The status of its targets; empty until computed.
     pub targets: &'a [TargetStatus],
+    /// The map in numbers; none until computed.
+    pub overview: Option<&'a Overview>,
     /// The language of headings and texts.
     pub language: Language,
 }
 
 impl TableKind {
     /// Every table, in the order of display.
-    pub const ALL: [Self; 5] = [Self::Models, Self::Actors, Self::Links, Self::Findings, Self::Targets];
+    pub const ALL: [Self; 8] = [
+        Self::Models,
+        Self::Actors,
+        Self::Links,
+        Self::Findings,
+        Self::Targets,
+        Self::Totals,
+        Self::MarketShares,
+        Self::Completeness,
+    ];
+
+    /// Whether it shows what a study computes after the assessment.
+    pub fn needs_study(self) -> bool {
+        matches!(self, Self::Targets | Self::Totals | Self::MarketShares | Self::Completeness)
+    }
 
     /// Its columns from left to right; the first identifies the row.
     pub fn columns(self) -> &'static [TableColumn] {
@@ -85,7 +114,10 @@ impl TableKind {
                 &SUMMED
             }
             // Volumes of links are in the units of their products.
-            Self::Links | Self::Findings | Self::Targets => &[],
+            // An actor stands in several groups, and a link in several rows of what is known.
+            Self::Links | Self::Findings | Self::Targets | Self::Totals | Self::MarketShares | Self::Completeness => {
+                &[]
+            }
         }
     }
 
@@ -98,6 +130,9 @@ impl TableKind {
             Self::Links => map.links().keys().map(|id| TableRow::Link(*id)).collect(),
             Self::Findings => (0..source.assessment.findings.len()).map(TableRow::Finding).collect(),
             Self::Targets => map.targets().keys().map(|id| TableRow::Target(*id)).collect(),
+            Self::Totals => (0..self.len(source)).map(TableRow::Total).collect(),
+            Self::MarketShares => (0..self.len(source)).map(TableRow::MarketShare).collect(),
+            Self::Completeness => (0..self.len(source)).map(TableRow::Completeness).collect(),
         }
     }
 
@@ -110,6 +145,9 @@ impl TableKind {
             Self::Links => map.links().len(),
             Self::Findings => source.assessment.findings.len(),
             Self::Targets => map.targets().len(),
+            Self::Totals => source.overview.map_or(0, |overview| overview.totals.len()),
+            Self::MarketShares => source.overview.map_or(0, |overview| overview.market_shares.len()),
+            Self::Completeness => source.overview.map_or(0, |overview| overview.completeness.len()),
         }
     }
 }
@@ -123,6 +161,9 @@ impl TableRow {
             Self::Link(id) => records::link_cell(id, column, source),
             Self::Finding(at) => records::finding_cell(at, column, source),
             Self::Target(id) => records::target_cell(id, column, source),
+            Self::Total(at) => overview::total_cell(at, column, source),
+            Self::MarketShare(at) => overview::market_share_cell(at, column, source),
+            Self::Completeness(at) => overview::completeness_cell(at, column, source),
         }
         .unwrap_or(Cell::Empty)
     }

@@ -13,7 +13,7 @@ const MAPS: u64 = 3000;
 
 fn each_map(first: u64, maps: u64, mut check: impl FnMut(u64, &LinkageMap, Year)) {
     for seed in first..first + maps {
-        let map = random::map(seed);
+        let map = if seed % 4 == 0 { random::map_with_changing_kinds(seed) } else { random::map(seed) };
         let year = YEAR + (seed % 3) as Year - 1;
         check(seed, &map, year);
     }

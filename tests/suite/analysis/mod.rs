@@ -13,6 +13,7 @@ mod flow;
 mod large;
 mod law;
 mod naive;
+mod overview;
 mod plan;
 mod random;
 mod reliance;

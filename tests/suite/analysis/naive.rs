@@ -34,11 +34,11 @@ impl<'a> Naive<'a> {
     }
 
     fn is_market(&self, id: ActorId) -> bool {
-        self.actor(id).kind == ActorKind::Market
+        self.actor(id).kind_in(self.year) == ActorKind::Market
     }
 
     pub fn is_buyer(&self, id: ActorId) -> bool {
-        matches!(self.actor(id).kind, ActorKind::Market | ActorKind::Enterprise)
+        matches!(self.actor(id).kind_in(self.year), ActorKind::Market | ActorKind::Enterprise)
     }
 
     pub fn is_present(&self, id: ActorId) -> bool {

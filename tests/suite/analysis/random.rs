@@ -152,3 +152,17 @@ fn link(dice: &mut Dice, draft: &mut Draft, actors: &[ActorId], products: &[Prod
         link.to_year = Some(last.max(link.from_year.unwrap_or(last)));
     }
 }
+
+/// The map of a seed, in which some actors become another kind in some year.
+pub fn map_with_changing_kinds(seed: u64) -> LinkageMap {
+    let mut dice = Dice(seed ^ 0xbeca);
+    let mut parts = super::parts_of(&map(seed));
+    for actor in &mut parts.actors {
+        if dice.one_in(3) {
+            let kind =
+                dice.pick(&[ActorKind::Cooperative, ActorKind::Trader, ActorKind::Enterprise, ActorKind::Market]);
+            actor.became = [(YEAR - 2 + dice.below(5) as Year, kind)].into();
+        }
+    }
+    LinkageMap::from_parts(parts).unwrap()
+}

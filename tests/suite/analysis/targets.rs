@@ -196,9 +196,18 @@ fn every_measure_agrees_with_a_plain_reading() {
     let mut open = 0;
     for seed in 0..MAPS {
         let map = plan::map(seed);
-        for standing in studied(&map, YEAR).targets {
+        let Study { targets, years, .. } = studied(&map, YEAR);
+        let studied_years = years.years;
+        for standing in targets {
             let target = &map.targets()[&standing.target];
             let (value, counted) = plain(&map, target);
+            for year in YEAR - 3..=YEAR + 3 {
+                let found = standing.values_by_year.iter().find(|(at, _)| *at == year).map(|(_, value)| *value);
+                let then = plain(&map, &Target { year, ..target.clone() }).0;
+                let is_compared = studied_years.contains(&year);
+                assert_eq!(found.is_some(), is_compared && then.is_some(), "seed {seed}, {target:?} in {year}");
+                assert!(found.is_none_or(|found| then.is_some_and(|then| near(found, then))), "seed {seed}, {year}");
+            }
             let told = format!("seed {seed}, {target:?}, {standing:?}");
             assert_eq!(standing.value.is_some(), value.is_some(), "{told}: {value:?}");
             assert_eq!(standing.missing_data.is_none(), value.is_some(), "{told}");

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use lienket::analysis::{Assessment, assess, study};
+use lienket::analysis::{Assessment, Study, assess, study};
 use lienket::exchange::{
-    SortOrder, TableColumn, TableIndex, TableKind, TableRow, TableSource, escape_formula, haystacks, matching,
-    sample_map, sorted_rows, table_csv, table_tsv, total,
+    Conditions, SortOrder, TableColumn, TableIndex, TableKind, TableRow, TableSource, escape_formula, haystacks,
+    matching, sample_map, sorted_rows, table_csv, table_tsv, total,
 };
 use lienket::language::{Language, parse_number};
 use lienket::map::{Actor, ActorId, LinkageMap, MapParts};
@@ -21,10 +21,10 @@ fn assessed(map: LinkageMap) -> (LinkageMap, Assessment) {
 }
 
 fn each(map: &LinkageMap, assessment: &Assessment, mut test: impl FnMut(TableKind, TableSource<'_>)) {
-    let targets = study(map, assessment, &|_| true).unwrap().targets;
+    let Study { targets, overview, .. } = study(map, assessment, &|_| true).unwrap();
     for language in [Language::Vietnamese, Language::English] {
         for kind in TableKind::ALL {
-            test(kind, TableSource { map, assessment, targets: &targets, language });
+            test(kind, TableSource { map, assessment, targets: &targets, overview: Some(&overview), language });
         }
     }
 }
@@ -157,7 +157,13 @@ proptest! {
 #[test]
 fn a_negative_number_is_no_formula_and_a_row_of_another_map_is_empty() {
     let (map, assessment) = assessed(sample_map(12, 1));
-    let source = TableSource { map: &map, assessment: &assessment, targets: &[], language: Language::Vietnamese };
+    let source = TableSource {
+        map: &map,
+        assessment: &assessment,
+        targets: &[],
+        overview: None,
+        language: Language::Vietnamese,
+    };
     assert_eq!(Cell::Number(-1_346.5).export_text(Language::Vietnamese), "-1346,5");
     assert_eq!(Cell::Number(-1_346.5).export_text(Language::English), "-1346.5");
     let gone = [TableRow::Actor(ActorId(9_999)), TableRow::Finding(9_999)];
@@ -193,4 +199,27 @@ fn every_row_of_a_full_map_fills_its_first_column() {
             assert!(optional || rows.iter().any(|row| row.cell(*column, source) != Cell::Empty), "{kind:?} {column:?}");
         }
     });
+}
+
+#[test]
+fn a_click_on_what_is_known_lists_what_is_not() {
+    let mut listed = 0;
+    for (map, year) in [(sample_map(300, 3), 2019), (sample_map(300, 4), 2022)] {
+        let assessment = assess(&map, year);
+        let overview = study(&map, &assessment, &|_| true).unwrap().overview;
+        let source = TableSource {
+            map: &map,
+            assessment: &assessment,
+            targets: &[],
+            overview: Some(&overview),
+            language: Language::English,
+        };
+        for part in &overview.completeness {
+            let conditions = Conditions::parse(TableKind::Links, Conditions::links_without(part.detail)).unwrap();
+            let rows = TableKind::Links.rows(source).into_iter().filter(|row| conditions.hold(*row, source)).count();
+            assert_eq!(rows, part.total - part.known, "{part:?}");
+            listed += rows;
+        }
+    }
+    assert!(listed > 50, "{listed}");
 }

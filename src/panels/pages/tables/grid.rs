@@ -21,7 +21,8 @@ use crate::theme::{Icon, Rgb, SEMIBOLD, font_size};
 /// Least width of a column, in points.
 const MIN_COLUMN_WIDTH: f32 = 56.0;
 
-/// Draws the table. A click selects, a double click goes to the map.
+/// Draws the table. A click selects, a double click goes to the map; on what is known, a click lists
+/// the links of which it is not.
 pub(super) fn grid_ui(
     ui: &mut Ui,
     state: &mut TablesState,
@@ -48,7 +49,7 @@ pub(super) fn grid_ui(
             table = table
                 .column(column.at_least(if is_last { initial_width(*heading) } else { MIN_COLUMN_WIDTH }).clip(true));
         }
-        let mut clicked_heading = None;
+        let (mut clicked_heading, mut clicked_detail) = (None, None);
         let table = table.header(ROW_HEIGHT, |mut header| {
             for heading in columns {
                 let (_, cell) = header.col(|ui| column_header_ui(ui, *heading, state, context));
@@ -74,6 +75,12 @@ pub(super) fn grid_ui(
                     });
                 }
                 let response = table_row.response();
+                if let TableRow::Completeness(at) = row
+                    && response.clicked()
+                {
+                    clicked_detail =
+                        source.overview.and_then(|overview| overview.completeness.get(at)).map(|it| it.detail);
+                }
                 let Some(subject) = subject else { return };
                 if response.double_clicked() || response.triple_clicked() {
                     commands.push(Command::ShowPage(Page::Map));
@@ -88,6 +95,10 @@ pub(super) fn grid_ui(
                 }
             });
         });
+        if let Some(detail) = clicked_detail {
+            state.list_links_without(detail);
+            ui.ctx().request_repaint();
+        }
         if let Some(heading) = clicked_heading {
             state.cycle_sort(heading);
             ui.ctx().request_repaint();
@@ -154,7 +165,10 @@ fn subject_of(row: TableRow, source: TableSource<'_>) -> Option<Subject> {
         TableRow::Actor(id) => Some(Subject::Actor(id)),
         TableRow::Link(id) => Some(Subject::Link(id)),
         TableRow::Finding(at) => source.assessment.findings.get(at).and_then(primary_subject),
-        TableRow::Target(_) => None,
+        TableRow::MarketShare(at) => {
+            Some(Subject::Actor(source.overview.and_then(|overview| overview.market_shares.get(at))?.buyer))
+        }
+        TableRow::Target(_) | TableRow::Total(_) | TableRow::Completeness(_) => None,
     }
 }
 
@@ -166,10 +180,10 @@ fn selection(subject: Subject) -> Selection {
     }
 }
 
-/// Whether a row is shown as selected; never for findings, of which several may have the same subject.
+/// Whether a row is shown as selected; never for findings and shares, of which several may have the same subject.
 fn is_selected(subject: Subject, row: TableRow, context: &ViewContext<'_>) -> bool {
     match subject {
-        _ if matches!(row, TableRow::Finding(_)) => false,
+        _ if matches!(row, TableRow::Finding(_) | TableRow::MarketShare(_)) => false,
         Subject::Actor(id) => context.view.selection.has_actor(id),
         Subject::Link(id) => context.view.selection == Selection::Link(id),
         Subject::Model(id) => context.view.selection == Selection::Model(id),
@@ -187,10 +201,13 @@ fn initial_width(column: TableColumn) -> f32 {
             Heading::Sentence => 420.0,
             Heading::Why => 300.0,
             Heading::LeftOut => 208.0,
-            Heading::Model | Heading::Actor | Heading::Target => 190.0,
-            Heading::Finding | Heading::Buyer => 180.0,
-            Heading::Verdict | Heading::State => 168.0,
-            Heading::MembersListed | Heading::Members => 112.0,
+            Heading::Model | Heading::Actor | Heading::Target | Heading::Group => 190.0,
+            Heading::Detail => 260.0,
+            Heading::Finding | Heading::Buyer | Heading::FlaggedModels | Heading::Hhi => 180.0,
+            Heading::Verdict | Heading::State | Heading::Supply | Heading::Bought => 168.0,
+            Heading::Grouping | Heading::Product => 132.0,
+            Heading::MembersListed | Heading::Members | Heading::Organisations | Heading::ModelCount => 112.0,
+            Heading::MarketShare | Heading::Known | Heading::Unknown | Heading::KnownShare => 104.0,
             Heading::Severity | Heading::Reached | Heading::Missing => 104.0,
         },
     }

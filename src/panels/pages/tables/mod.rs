@@ -33,7 +33,8 @@ pub(super) fn tables_ui(ui: &mut Ui, state: &mut TablesState, context: &ViewCont
         return;
     };
     let targets = context.study.map_or(&[][..], |study| &study.targets);
-    let source = TableSource { map: context.map, assessment, targets, language };
+    let overview = context.study.map(|study| &study.overview);
+    let source = TableSource { map: context.map, assessment, targets, overview, language };
     ui.horizontal_wrapped(|ui| {
         for kind in TableKind::ALL {
             let count = integer(kind.len(source) as u64, language);
@@ -47,7 +48,9 @@ pub(super) fn tables_ui(ui: &mut Ui, state: &mut TablesState, context: &ViewCont
     let query = TableQuery::of(state.kind, context);
     state.update(source, query, commands);
     if state.total_rows() == 0 {
-        hint_ui(ui, empty_hint(state.kind).text(language), context.palette);
+        let is_computing = overview.is_none() && state.kind.needs_study() && state.kind != TableKind::Targets;
+        let hint = if is_computing { UiText::Working } else { empty_hint(state.kind) };
+        hint_ui(ui, hint.text(language), context.palette);
         return;
     }
     ui.horizontal(|ui| {
@@ -108,6 +111,9 @@ fn table_title(kind: TableKind) -> UiText {
         TableKind::Links => UiText::Links,
         TableKind::Findings => UiText::Findings,
         TableKind::Targets => UiText::PageTargets,
+        TableKind::Totals => UiText::Totals,
+        TableKind::MarketShares => UiText::MarketShares,
+        TableKind::Completeness => UiText::Completeness,
     }
 }
 
@@ -119,5 +125,8 @@ fn empty_hint(kind: TableKind) -> UiText {
         TableKind::Links => UiText::NoLinks,
         TableKind::Findings => UiText::NoFindings,
         TableKind::Targets => UiText::NoTargetRows,
+        TableKind::Totals => UiText::NoTotals,
+        TableKind::MarketShares => UiText::NoMarketShares,
+        TableKind::Completeness => UiText::NoLinks,
     }
 }

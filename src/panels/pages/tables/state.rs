@@ -10,6 +10,7 @@
 //! ahead of it: the view is unchanged until the result arrives. With another table, or another state of the map, a new
 //! view starts in the table's own order and unfiltered, until the results arrive.
 
+use crate::analysis::Detail;
 use crate::command::{Command, TableQuery, TableRows};
 use crate::exchange::{
     ConditionError, Conditions, SortOrder, TableColumn, TableIndex, TableKind, TableRow, TableSource, sorted_indices,
@@ -131,6 +132,12 @@ impl TablesState {
             self.kind = kind;
             self.order = None;
         }
+    }
+
+    /// Opens the table of links on those in force that do not state a detail.
+    pub fn list_links_without(&mut self, detail: Detail) {
+        self.select_table(TableKind::Links);
+        Conditions::links_without(detail).clone_into(&mut self.filter_text);
     }
 
     /// Sorts by a column: ascending, then descending, then in the table's own order again.
@@ -322,7 +329,7 @@ mod tests {
 
         fn source(&self) -> TableSource<'_> {
             let (map, assessment) = &STATES[self.state_index];
-            TableSource { map, assessment, targets: &[], language: Language::Vietnamese }
+            TableSource { map, assessment, targets: &[], overview: None, language: Language::Vietnamese }
         }
 
         fn query(&self) -> TableQuery {

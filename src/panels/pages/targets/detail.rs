@@ -3,7 +3,7 @@
 use egui::{FontFamily, FontId, RichText, ScrollArea, Sense, Ui, Vec2};
 
 use super::super::super::widgets::{ListRow, ROW_HEIGHT, heading_ui, hint_ui, icon_button_ui, scroll_to_focused};
-use super::{bars, card, form};
+use super::{bars, card, form, line_chart};
 use crate::analysis::{Contribution, Contributor, TargetStatus};
 use crate::canvas::{colour, icon_ui};
 use crate::command::{Command, Removal};
@@ -42,6 +42,10 @@ pub(super) fn detail_ui(
                     progress_ui(ui, target, status, context);
                 } else {
                     hint_ui(ui, UiText::Working.text(language), context.palette);
+                }
+                if let Some(status) = status.filter(|status| status.values_by_year.len() > 1) {
+                    ui.add_space(12.0);
+                    line_chart::line_chart_ui(ui, target, status, context);
                 }
                 ui.add_space(16.0);
                 form::form_ui(ui, target, context, commands);

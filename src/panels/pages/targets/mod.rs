@@ -4,6 +4,7 @@ mod bars;
 mod card;
 mod detail;
 mod form;
+mod line_chart;
 
 use std::collections::BTreeSet;
 

@@ -1,0 +1,130 @@
+//! Totals by district, commune, product, kind and sector: what stands where, and how much of it reaches a buyer.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Assessment;
+use super::progress::Progress;
+use crate::map::{Actor, ActorKind, CoopModel, LinkageMap, ProductId, Sector, Year};
+
+/// What the actors of a group have in common.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// A district; empty where it is not known.
+    District(String),
+    /// A ward or commune; empty where it is not known.
+    Commune(String),
+    /// A product that they supply, or a part of it.
+    Product(ProductId),
+    /// A kind of organisation.
+    Kind(ActorKind),
+    /// A sector.
+    Sector(Sector),
+}
+
+/// The totals of one group of actors in a year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GroupTotal {
+    /// The group.
+    pub group: Group,
+    /// The organisations present; an actor that stands for several counts as that many.
+    pub organisations: u64,
+    /// The members of the groups and cooperatives among them, by the latest figure up to the year; those of a union are
+    /// cooperatives, whose own members count already.
+    pub members: u64,
+    /// The models with a core actor in the group; of a product, those that name it or a part of it.
+    pub models: usize,
+    /// How many of these models are flagged.
+    pub flagged: usize,
+    /// What they supply in a year, in the product's unit, as far as it is stated; only of a product, with those of its parts
+    /// that have the same unit.
+    pub supply: Option<f64>,
+}
+
+/// The totals of all groups that have an actor or a model, by group. `None` when cancelled.
+pub(super) fn group_totals(
+    map: &LinkageMap,
+    assessment: &Assessment,
+    progress: &Progress<'_>,
+) -> Option<Vec<GroupTotal>> {
+    let year = assessment.year;
+    let mut totals: BTreeMap<Group, GroupTotal> = BTreeMap::new();
+    for actor in map.actors().values().filter(|actor| actor.is_present(year)) {
+        progress.step(1)?;
+        let supplied = supplied_products(map, actor);
+        let products = supplied.iter().map(|(product, volume)| (Group::Product(*product), *volume));
+        for (group, volume) in groups_of(actor, year).map(|group| (group, None)).chain(products) {
+            let total = entry(&mut totals, group);
+            total.organisations += u64::from(actor.count);
+            total.members += members(actor, year);
+            if let Some(volume) = volume {
+                *total.supply.get_or_insert(0.0) += volume;
+            }
+        }
+    }
+    for model in map.models().values() {
+        progress.step(1)?;
+        let is_flagged = assessment.models.get(&model.id).is_some_and(|it| it.verdict.is_flagged());
+        for group in groups_of_model(map, model, year) {
+            let total = entry(&mut totals, group);
+            total.models += 1;
+            total.flagged += usize::from(is_flagged);
+        }
+    }
+    // A map that knows no place of a kind has no totals of it.
+    let nowhere = [Group::District(String::new()), Group::Commune(String::new())];
+    let is_only = |group: &Group| !totals.keys().any(|other| other != group && is_alike(other, group));
+    let left_out: Vec<Group> = nowhere.into_iter().filter(is_only).collect();
+    Some(totals.into_values().filter(|total| !left_out.contains(&total.group)).collect())
+}
+
+fn is_alike(one: &Group, other: &Group) -> bool {
+    std::mem::discriminant(one) == std::mem::discriminant(other)
+}
+
+fn entry(totals: &mut BTreeMap<Group, GroupTotal>, group: Group) -> &mut GroupTotal {
+    totals.entry(group).or_insert_with_key(|group| GroupTotal {
+        group: group.clone(),
+        organisations: 0,
+        members: 0,
+        models: 0,
+        flagged: 0,
+        supply: None,
+    })
+}
+
+fn groups_of(actor: &Actor, year: Year) -> impl Iterator<Item = Group> {
+    [
+        Group::District(actor.district.clone()),
+        Group::Commune(actor.commune.clone()),
+        Group::Kind(actor.kind_in(year)),
+        Group::Sector(actor.sector),
+    ]
+    .into_iter()
+}
+
+fn groups_of_model(map: &LinkageMap, model: &CoopModel, year: Year) -> BTreeSet<Group> {
+    let cores = model.core.iter().filter_map(|id| map.actors().get(id));
+    let products = model.products.iter().flat_map(|product| map.product_and_broader(*product));
+    cores.flat_map(|core| groups_of(core, year)).chain(products.into_iter().map(Group::Product)).collect()
+}
+
+fn members(actor: &Actor, year: Year) -> u64 {
+    let has_own_members = matches!(actor.kind_in(year), ActorKind::Group | ActorKind::Cooperative);
+    let known = actor.members_as_of(year).filter(|_| has_own_members);
+    known.map_or(0, |(_, members)| u64::from(members) * u64::from(actor.count))
+}
+
+/// The products that an actor supplies and what they are part of, each with the volume in its own unit where that is known.
+fn supplied_products(map: &LinkageMap, actor: &Actor) -> BTreeMap<ProductId, Option<f64>> {
+    let mut all: BTreeMap<ProductId, Option<f64>> = BTreeMap::new();
+    let unit = |id: ProductId| map.products().get(&id).map(|product| product.unit.as_str());
+    for supply in &actor.supply {
+        for product in map.product_and_broader(supply.product) {
+            let volume = all.entry(product).or_default();
+            if let Some(more) = supply.volume.filter(|_| unit(product) == unit(supply.product)) {
+                *volume.get_or_insert(0.0) += more;
+            }
+        }
+    }
+    all
+}
