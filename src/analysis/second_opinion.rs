@@ -8,7 +8,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 
 use super::dominators::Dominators;
-use super::flow::{Dinic, Step, positive_cycle};
+use super::flow::{Dinic, ProductFlow, Step, positive_cycle, product_flows_up_to};
 use super::network::{Grade, Grades, Network};
 use super::product_states::{StateGraph, StateGraphBuilder, StateIndex, Transition};
 use super::progress::Progress;
@@ -32,6 +32,11 @@ pub struct Comparison<'a> {
 }
 
 type Answer<'a> = Box<dyn Fn() -> Option<Vec<u64>> + 'a>;
+
+/// The flows of all products without any linear program: bounds, where products must be told apart.
+pub fn product_flow_bounds(map: &LinkageMap, year: Year) -> Vec<ProductFlow> {
+    product_flows_up_to(map, year, 0)
+}
 
 /// All comparisons on a map in a year.
 pub fn comparisons(map: &LinkageMap, year: Year) -> Vec<Comparison<'_>> {

@@ -76,6 +76,12 @@ pub fn report_study(map: &LinkageMap, assessment: &Assessment) -> ReportStudy {
     }
 }
 
+/// The repairs of the flagged models of a map in the year of its assessment.
+pub fn case_repairs(map: &LinkageMap, assessment: &Assessment) -> Repairs {
+    let network = Network::new(map, assessment.year);
+    repairs::repairs(&network, assessment, &Progress::uncancellable()).unwrap_or_default()
+}
+
 /// Studies a map in the year of its assessment. `None` when cancelled.
 pub fn study(map: &LinkageMap, assessment: &Assessment, callback: ProgressCallback<'_>) -> Option<Study> {
     let progress = &Progress::new(callback);

@@ -28,6 +28,8 @@ pub struct GroupTotal {
     pub group: Group,
     /// The organisations present; an actor that stands for several counts as that many.
     pub organisations: u64,
+    /// Those of them outside the province.
+    pub outside_province: u64,
     /// The members of the groups and cooperatives among them, by the latest figure up to the year; those of a union are
     /// cooperatives, whose own members count already.
     pub members: u64,
@@ -55,6 +57,7 @@ pub(super) fn group_totals(
         for (group, volume) in groups_of(actor, year).map(|group| (group, None)).chain(products) {
             let total = entry(&mut totals, group);
             total.organisations += u64::from(actor.count);
+            total.outside_province += if actor.outside_province { u64::from(actor.count) } else { 0 };
             total.members += members(actor, year);
             if let Some(volume) = volume {
                 *total.supply.get_or_insert(0.0) += volume;
@@ -85,6 +88,7 @@ fn entry(totals: &mut BTreeMap<Group, GroupTotal>, group: Group) -> &mut GroupTo
     totals.entry(group).or_insert_with_key(|group| GroupTotal {
         group: group.clone(),
         organisations: 0,
+        outside_province: 0,
         members: 0,
         models: 0,
         flagged: 0,

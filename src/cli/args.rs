@@ -231,7 +231,7 @@ pub struct ImportArgs {
     /// The map's title; by default the name of its file
     #[arg(long)]
     pub(super) title: Option<String>,
-    /// The language of messages about the tables; by default the system's
+    /// The language of messages about the tables and of the stages that they need; by default the system's
     #[arg(long, value_enum)]
     pub(super) lang: Option<Lang>,
 }

@@ -49,6 +49,7 @@ pub(super) fn run(args: &ImportArgs) -> Result<ExitStatus, CommandError> {
         year: args.year,
         current_year: ZonedDateTime::now().year().into(),
         numbers: args.numbers.map(NumberStyle::from),
+        language,
     };
     let imported = import_csv(&tables, &options).map_err(|errors| {
         CommandError(limited_lines(&errors, MAX_LISTED_ERRORS, language, |error| error.sentence(language)))

@@ -4,9 +4,9 @@ use crate::language::{DefaultStage, Language};
 use crate::layout;
 use crate::map::{Id, LinkageMap, MapParts, Placement, Stage, Transaction, Violation};
 
-/// Vietnamese names of the default stages of a chain, from left to right.
-pub(super) fn default_stage_names<'a>() -> impl Iterator<Item = &'a str> {
-    DefaultStage::ALL.iter().map(|stage| stage.text(Language::Vietnamese))
+/// The names of the default stages of a chain, from left to right.
+pub(super) fn default_stage_names<'a>(language: Language) -> impl Iterator<Item = &'a str> {
+    DefaultStage::ALL.iter().map(move |stage| stage.text(language))
 }
 
 /// Stages with these names, from left to right; ids from 1.

@@ -23,6 +23,7 @@ messages! {
         Grouping: "Theo", "By";
         Group: "Nhóm", "Group";
         Organisations: "Số tổ chức", "Organisations";
+        OutsideProvince: "Ngoài tỉnh", "Outside the province";
         ModelCount: "Số mô hình", "Models";
         FlaggedModels: "Mô hình chưa có đầu ra", "Models without a buyer";
         Supply: "Sản lượng một năm", "Supply a year";

@@ -53,7 +53,9 @@ pub fn measure_value(value: f64, measure: &Measure, map: &LinkageMap, language: 
         Measure::MemberGrowth { .. } | Measure::EffectiveShare => percent(value, language),
         Measure::FundCapital => money_vnd_short(value, language),
         Measure::ContractVolume { product: Some(product) } => volume_text(value, *product, map, language),
-        Measure::ContractVolume { product: None } => number(value, language),
-        Measure::Founded { .. } | Measure::LinkedModels | Measure::Count { .. } => number(value, language),
+        Measure::ContractVolume { product: None }
+        | Measure::Founded { .. }
+        | Measure::LinkedModels
+        | Measure::Count { .. } => number(value, language),
     }
 }

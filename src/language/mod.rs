@@ -42,6 +42,7 @@ pub use link_labels::link_label;
 pub use measures::{measure_sentence, measure_value, volume_text};
 pub use numbers::{
     integer, integer_required, money_vnd, money_vnd_short, number, number_required, parse_number, percent,
+    signed_number,
 };
 pub use proposals::{
     assumptions_line, plan_sentence, proposal_sentence, proposals_sentence, what_if_line, what_if_title,

@@ -32,6 +32,11 @@ pub fn number(value: f64, language: Language) -> String {
     with_decimals(value, MAX_DECIMALS, language)
 }
 
+/// A change: with its sign, "+84" or "−7".
+pub fn signed_number(value: f64, language: Language) -> String {
+    if value > 0.0 { format!("+{}", number(value, language)) } else { number(value, language).replacen('-', "−", 1) }
+}
+
 /// A whole number with grouped digits.
 pub fn integer(value: u64, language: Language) -> String {
     group_digits(&value.to_string(), language)

@@ -1,6 +1,6 @@
 //! Texts of targets and of the Years page.
 
-use super::{Language, integer, measure_value, messages};
+use super::{Language, capitalised, integer, measure_value, messages, signed_number};
 use crate::analysis::{Lapse, MissingData, TargetStatus};
 use crate::map::{LinkageMap, Measure, Target, Year};
 
@@ -105,6 +105,22 @@ pub fn target_remarks(status: &TargetStatus, language: Language) -> Vec<String> 
         } else {
             format!("Of these {firm} are firm.")
         });
+    }
+    if let Some(growth) = status.growth.filter(|_| status.value.is_some()) {
+        let parts = [
+            (growth.joined, ("kết nạp trừ rút ra", "joined less left")),
+            (growth.organisations, ("tổ chức thành lập hoặc giải thể", "organisations founded or dissolved")),
+            (growth.joined_several, ("tác nhân gộp nhiều tổ chức", "records of several organisations")),
+        ];
+        let parts = parts.into_iter().filter(|(change, _)| *change != 0.0);
+        let told: Vec<String> = parts
+            .map(|(change, (in_vi, in_en))| {
+                format!("{}: {}", if vi { in_vi } else { in_en }, signed_number(change, language))
+            })
+            .collect();
+        if !told.is_empty() {
+            remarks.push(format!("{}.", capitalised(&told.join("; "))));
+        }
     }
     if status.unknown_count > 0 && status.shortfall.is_some() {
         let many = integer(status.unknown_count as u64, language);

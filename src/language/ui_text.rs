@@ -82,7 +82,7 @@ messages! {
         RowFilterHint: "Lọc các dòng theo chữ bất kỳ", "Filter the rows by any words";
         Totals: "Tổng hợp", "Totals";
         MarketShares: "Thị phần", "Market shares";
-        Completeness: "Mức đầy đủ", "Completeness";
+        Completeness: "Đầy đủ", "Completeness";
         ContractYears: "Năm đầu và năm cuối của hợp đồng", "First and last year of contracts";
         NoTotals: "Chưa có tác nhân nào để tổng hợp.", "No actors to total yet.";
         NoMarketShares: "Chưa có liên kết nào tới doanh nghiệp hay thị trường ghi sản phẩm.", "No link to an enterprise or market names a product yet.";

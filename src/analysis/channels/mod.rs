@@ -12,6 +12,8 @@ mod routes;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use petgraph::graph::NodeIndex;
+
 pub(super) use path_products::{PathProducts, add_conversions};
 pub use prices::{PriceChain, PriceStep};
 use routes::RouteGraph;
@@ -77,10 +79,11 @@ pub(super) fn channels(network: &Network<'_>, progress: &Progress<'_>) -> Option
     for supply in network.map.actors().values().filter(is_present).flat_map(|actor| &actor.supply) {
         by_product.entry(Some(supply.product)).or_default();
     }
+    let starts = routes::start_nodes(network, progress)?;
     let mut all: Vec<ProductChannels> = Vec::with_capacity(by_product.len());
     for (product, channels) in &by_product {
         progress.report_fraction(all.len(), by_product.len())?;
-        all.push(product_channels(network, *product, channels, progress)?);
+        all.push(product_channels(network, *product, channels, &starts, progress)?);
     }
     all.sort_by_key(|of| (of.recorded.is_empty(), of.product));
     Some(all)
@@ -90,6 +93,7 @@ fn product_channels(
     network: &Network<'_>,
     product: Option<ProductId>,
     channels: &[&Channel],
+    starts: &BTreeMap<ProductIdx, Vec<NodeIndex>>,
     progress: &Progress<'_>,
 ) -> Option<ProductChannels> {
     let recorded = |channel: &&Channel| {
@@ -99,7 +103,10 @@ fn product_channels(
     let recorded = channels.iter().map(recorded).collect::<Option<_>>()?;
     let recorded_paths: BTreeSet<&[ActorId]> = channels.iter().map(|channel| channel.path.as_slice()).collect();
     let routes = match product.and_then(|product| network.products.index(product)) {
-        Some(product_index) => Some(RouteGraph::new(network, product_index, progress)?),
+        Some(product_index) => {
+            let starts = starts.get(&product_index).map_or(&[][..], Vec::as_slice);
+            Some(RouteGraph::new(network, product_index, starts, progress)?)
+        }
         None => None,
     };
     let (route_count, is_exact) = routes.as_ref().map_or((0, true), |routes| routes.count(progress));

@@ -16,7 +16,7 @@ use crate::analysis::network::Network;
 use crate::analysis::product_hierarchy::ProductIdx;
 use crate::analysis::progress::Progress;
 use crate::graph::Adjacency;
-use crate::map::{ActorId, ActorKind, Link};
+use crate::map::{ActorId, ActorKind, ProductId};
 
 /// The step limit of an enumeration of routes.
 const MAX_STEPS: usize = 100_000;
@@ -43,7 +43,13 @@ pub(super) struct RouteGraph {
 }
 
 impl RouteGraph {
-    pub fn new(network: &Network<'_>, product: ProductIdx, progress: &Progress<'_>) -> Option<Self> {
+    /// The routes of a product from these nodes. `None` when cancelled.
+    pub fn new(
+        network: &Network<'_>,
+        product: ProductIdx,
+        starts: &[NodeIndex],
+        progress: &Progress<'_>,
+    ) -> Option<Self> {
         let mut index: BTreeMap<(NodeIndex, ProductSet), u32> = BTreeMap::new();
         let mut routes =
             Self { nodes: Vec::new(), starts: Vec::new(), counts: None, reaches_buyer: Vec::new(), is_complete: true };
@@ -59,9 +65,9 @@ impl RouteGraph {
                     number
                 })
             };
-        progress.step(network.graph.node_count())?;
-        for node in start_nodes(network, product) {
-            let number = route_node(node, ProductSet::from([product]), &mut routes.nodes, &mut worklist);
+        progress.step(starts.len())?;
+        for node in starts {
+            let number = route_node(*node, ProductSet::from([product]), &mut routes.nodes, &mut worklist);
             routes.starts.push(number);
         }
         while let Some((node, products, number)) = worklist.pop() {
@@ -250,29 +256,38 @@ impl RouteGraph {
     }
 }
 
-/// The actors that supply a product, or sell it in force without receiving or making it, by node.
-fn start_nodes(network: &Network<'_>, product: ProductIdx) -> Vec<NodeIndex> {
-    let is_product = |id| network.products.index(id).is_some_and(|product_index| product_index == product);
-    network
-        .graph
-        .node_indices()
-        .filter(|node| {
-            let actor = network.graph[*node];
-            if !actor.is_present(network.year) || network.status(*node).kind.is_buyer() && actor.supply.is_empty() {
-                return false;
-            }
-            let trades = |direction: Direction, matches: &dyn Fn(&Link) -> bool| {
-                let mut edges = network.graph.edges_directed(*node, direction);
-                edges.any(|edge| {
-                    edge.source() != edge.target()
-                        && edge.weight().break_reason.is_none()
-                        && matches(edge.weight().link)
-                })
-            };
-            let sells = || trades(Direction::Outgoing, &|link| link.products.iter().any(|id| is_product(*id)));
-            let receives = || trades(Direction::Incoming, &|link| network.products.carries(link, product));
-            let produces = || actor.converts.iter().any(|conversion| is_product(conversion.to));
-            actor.supply.iter().any(|supply| is_product(supply.product)) || sells() && !receives() && !produces()
-        })
-        .collect()
+/// The actors that supply each product, or sell it in force without receiving or making it, by node. `None` when cancelled.
+pub(super) fn start_nodes(
+    network: &Network<'_>,
+    progress: &Progress<'_>,
+) -> Option<BTreeMap<ProductIdx, Vec<NodeIndex>>> {
+    let mut starts: BTreeMap<ProductIdx, Vec<NodeIndex>> = BTreeMap::new();
+    for node in network.graph.node_indices() {
+        progress.step(1)?;
+        let actor = network.graph[node];
+        if !actor.is_present(network.year) || network.status(node).kind.is_buyer() && actor.supply.is_empty() {
+            continue;
+        }
+        let trades = |direction: Direction| {
+            let edges = network.graph.edges_directed(node, direction).filter(|edge| edge.source() != edge.target());
+            edges.map(|edge| edge.weight()).filter(|network_link| network_link.break_reason.is_none())
+        };
+        let index = |id: ProductId| network.products.index(id);
+        let supplied: ProductSet = actor.supply.iter().filter_map(|supply| index(supply.product)).collect();
+        let mut own = supplied.clone();
+        for network_link in trades(Direction::Outgoing) {
+            own.extend(network_link.named_products(&network.products));
+        }
+        let made = actor.converts.iter().flat_map(|conversion| {
+            std::iter::once(conversion.to).chain(conversion.by_products.iter().map(|portion| portion.product))
+        });
+        let made: ProductSet = made.filter_map(index).collect();
+        let receives =
+            |product: ProductIdx| trades(Direction::Incoming).any(|it| it.carries(&network.products, product));
+        own.retain(|product| supplied.contains(product) || !made.contains(product) && !receives(*product));
+        for product in own {
+            starts.entry(product).or_default().push(node);
+        }
+    }
+    Some(starts)
 }

@@ -28,7 +28,7 @@ mod stranded_supply;
 use std::collections::BTreeSet;
 
 use balance::imbalances;
-use joint::joint_flow;
+use joint::{MAX_VARIABLES, joint_flow};
 use producers::{Producers, producers};
 use shares::share_sums;
 
@@ -108,15 +108,20 @@ impl ProductFlow {
 
 /// The flows of all products in a year, by product.
 pub fn product_flows(map: &LinkageMap, year: Year) -> Vec<ProductFlow> {
+    product_flows_up_to(map, year, MAX_VARIABLES)
+}
+
+/// As [`product_flows`], solving no program of more variables than this.
+pub(super) fn product_flows_up_to(map: &LinkageMap, year: Year, max_variables: usize) -> Vec<ProductFlow> {
     let network = Network::new(map, year);
-    let flows = joint_flows(&FlowNetwork::new(&network), &Progress::uncancellable());
+    let flows = joint_flows(&FlowNetwork::new(&network), max_variables, &Progress::uncancellable());
     flows.map(|(products, _)| products).unwrap_or_default()
 }
 
 /// The volumes of a year. `None` when cancelled.
 pub(super) fn volumes(flow_network: &FlowNetwork<'_, '_>, progress: &Progress<'_>) -> Option<VolumeStudy> {
     let (imbalances, compared) = imbalances(flow_network, progress)?;
-    let (mut products, stranded) = joint_flows(flow_network, progress)?;
+    let (mut products, stranded) = joint_flows(flow_network, MAX_VARIABLES, progress)?;
     products.sort_by(|one, other| other.lost_fraction().total_cmp(&one.lost_fraction()));
     Some(VolumeStudy { products, stranded, imbalances, compared, shares: share_sums(flow_network, progress)? })
 }
@@ -124,6 +129,7 @@ pub(super) fn volumes(flow_network: &FlowNetwork<'_, '_>, progress: &Progress<'_
 /// The flow of each product, by product, and what is held back. `None` when cancelled.
 fn joint_flows(
     flow_network: &FlowNetwork<'_, '_>,
+    max_variables: usize,
     progress: &Progress<'_>,
 ) -> Option<(Vec<ProductFlow>, Vec<StrandedSupply>)> {
     let map = flow_network.network.map;
@@ -136,7 +142,7 @@ fn joint_flows(
         Some(of) if units.len() > 1 && of.supply > 0.0 => 1.0 / of.supply,
         _ => 1.0,
     };
-    let flow = joint_flow(flow_network, &producers, &weight, progress)?;
+    let flow = joint_flow(flow_network, &producers, &weight, max_variables, progress)?;
     let product_flow = |(product, of): (&ProductId, &Producers)| {
         let bounds = flow.carried.get(product).copied().unwrap_or_default();
         ProductFlow {

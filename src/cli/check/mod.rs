@@ -13,7 +13,7 @@ mod table;
 
 use std::path::Path;
 
-use crate::analysis::{Assessment, ReportStudy, assess, report_study};
+use crate::analysis::{Assessment, ReportStudy, assess, case_repairs, report_study};
 use crate::language::Language;
 use crate::map::LinkageMap;
 use crate::storage;
@@ -109,7 +109,13 @@ fn check_map(path: &Path, args: &CheckArgs, is_batch: bool) -> Result<CheckedMap
     let (map, assumptions, notices) = assumptions::with_assumptions(map, path, args, year, is_batch)?;
     let assessment = assess(&map, year);
     // A summary needs the verdicts alone.
-    let study = if args.summary { ReportStudy::default() } else { report_study(&map, &assessment) };
+    let study = match args.format {
+        _ if args.summary => ReportStudy::default(),
+        OutputFormat::Json => report_study(&map, &assessment),
+        OutputFormat::Csv | OutputFormat::Table => {
+            ReportStudy { repairs: case_repairs(&map, &assessment), ..ReportStudy::default() }
+        }
+    };
     Ok(CheckedMap { file: display_path(path), map, assessment, study, assumptions, notices })
 }
 

@@ -9,6 +9,7 @@ use super::row_reader::RowReader;
 use super::sheet::{Sheet, SheetRow};
 use super::{CsvFile, CsvTables, ImportOptions};
 use crate::exchange::layout_import::nth_id;
+use crate::language::Language;
 use crate::map::{
     Actor, ActorId, ActorKind, Channel, Conversion, CoopModel, Figures, IdLedger, Info, Link, MapParts, Portion,
     ProductId, Supply, Year,
@@ -66,8 +67,9 @@ impl Draft {
         self.years.range(..=current).next_back().copied().unwrap_or(current)
     }
 
-    /// The records as parts of a map; the figures in an actor's row are those of the map's year.
-    pub fn into_parts(self, info: Info) -> MapParts {
+    /// The records as parts of a map; the figures in an actor's row are those of the map's year, and the
+    /// default stages have their names in this language.
+    pub fn into_parts(self, info: Info, language: Language) -> MapParts {
         let year = info.year;
         let stages = &self.stages;
         let into_record = |actor: DraftActor| {
@@ -82,7 +84,7 @@ impl Draft {
             info,
             identity: None,
             ledger: IdLedger::default(),
-            stages: stages.stages(),
+            stages: stages.stages(language),
             actors: self.actors.into_iter().map(into_record).collect(),
             products: self.products.records,
             links: self.links,

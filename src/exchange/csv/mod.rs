@@ -19,6 +19,7 @@ pub use numbers::NumberStyle;
 pub use report::{Encoding, ImportWarning, RowError, RowErrorKind};
 
 use super::layout_import::build_with_layout;
+use crate::language::Language;
 use crate::map::{Info, LinkageMap, Violation, Year};
 use draft::Draft;
 use report::Report;
@@ -58,6 +59,8 @@ pub struct ImportOptions {
     pub current_year: Year,
     /// Number style of columns whose cells are all ambiguous.
     pub numbers: Option<NumberStyle>,
+    /// The language of the names of default stages.
+    pub language: Language,
 }
 
 /// The result of an import.
@@ -88,7 +91,7 @@ pub fn import_csv(tables: &CsvTables<'_>, options: &ImportOptions) -> Result<Imp
         column: None,
         reason: RowErrorKind::RejectedByMap { message: violation.to_string() },
     };
-    let map = build_with_layout(draft.into_parts(info))
+    let map = build_with_layout(draft.into_parts(info, options.language))
         .map_err(|violations| violations.into_iter().map(rejected).collect::<Vec<_>>())?;
     Ok(Imported { map, warnings: report.warnings })
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::report::{RowErrorKind, truncated};
 use super::stages::{default_stage, stage_for_kind};
 use crate::exchange::layout_import::{default_stage_names, nth_id, stages};
+use crate::language::{DefaultStage, Language};
 use crate::map::{ActorId, ActorKind, Product, ProductId, Stage, StageId, normalize_line};
 use crate::schema::{folded_key, name_key};
 
@@ -182,13 +183,13 @@ impl StageIndex {
     }
 
     /// All stages: the six default ones first, unless custom ones exist and no actor is in a default one.
-    pub fn stages(&self) -> Vec<Stage> {
-        let defaults = default_stage_names().take(self.default_count());
+    pub fn stages(&self, language: Language) -> Vec<Stage> {
+        let defaults = default_stage_names(language).take(self.default_count());
         stages(defaults.chain(self.custom.iter().map(String::as_str)))
     }
 
     /// The number of default stages in the map: all or none.
     fn default_count(&self) -> usize {
-        if self.has_default || self.custom.is_empty() { default_stage_names().count() } else { 0 }
+        if self.has_default || self.custom.is_empty() { DefaultStage::ALL.len() } else { 0 }
     }
 }

@@ -15,6 +15,7 @@ use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use super::layout_import;
+use crate::language::Language;
 use crate::map::{Info, LinkageMap, MapId, MapParts};
 use actors::{SampleActors, district_count};
 use links::LinkGenerator;
@@ -52,7 +53,7 @@ pub fn sample_map(actors: u32, seed: u64) -> LinkageMap {
         year: YEAR,
         ..Info::default()
     };
-    let stages = layout_import::stages(layout_import::default_stage_names());
+    let stages = layout_import::stages(layout_import::default_stage_names(Language::Vietnamese));
     let parts = MapParts {
         info,
         // Derived from the parameters, so that equal samples have equal ids.

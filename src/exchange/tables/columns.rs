@@ -49,6 +49,7 @@ impl TableColumn {
                     | Heading::Reached
                     | Heading::Missing
                     | Heading::Organisations
+                    | Heading::OutsideProvince
                     | Heading::ModelCount
                     | Heading::FlaggedModels
                     | Heading::Supply
@@ -91,6 +92,7 @@ pub(super) fn columns(kind: TableKind) -> &'static [TableColumn] {
         TableColumn::Computed(Heading::Grouping),
         TableColumn::Computed(Heading::Group),
         TableColumn::Computed(Heading::Organisations),
+        TableColumn::Computed(Heading::OutsideProvince),
         TableColumn::Computed(Heading::Members),
         TableColumn::Computed(Heading::ModelCount),
         TableColumn::Computed(Heading::FlaggedModels),

@@ -91,12 +91,16 @@ impl Conditions {
     }
 
     /// The conditions of the links in force that should state a detail and do not.
-    pub fn links_without(detail: Detail) -> &'static str {
-        match detail {
-            Detail::Form => "kind=product in_force=yes form=",
-            Detail::Years => "kind=product in_force=yes form=contract years=",
-            Detail::Volume => "kind=product in_force=yes volume=",
-            Detail::Evidence => "kind=product in_force=yes evidence=",
+    pub fn links_without(detail: Detail, language: Language) -> &'static str {
+        match (detail, language) {
+            (Detail::Form, Language::Vietnamese) => "loại=sản phẩm hiệu lực=có hình thức=",
+            (Detail::Years, Language::Vietnamese) => "loại=sản phẩm hiệu lực=có hình thức=hợp đồng các năm=",
+            (Detail::Volume, Language::Vietnamese) => "loại=sản phẩm hiệu lực=có khối lượng=",
+            (Detail::Evidence, Language::Vietnamese) => "loại=sản phẩm hiệu lực=có căn cứ=",
+            (Detail::Form, Language::English) => "kind=product in_force=yes form=",
+            (Detail::Years, Language::English) => "kind=product in_force=yes form=contract years=",
+            (Detail::Volume, Language::English) => "kind=product in_force=yes volume=",
+            (Detail::Evidence, Language::English) => "kind=product in_force=yes evidence=",
         }
     }
 

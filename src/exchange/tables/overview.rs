@@ -11,8 +11,8 @@ pub(super) fn total_cell(at: usize, column: TableColumn, source: TableSource<'_>
     let (map, language) = (source.map, source.language);
     let total = source.overview?.totals.get(at)?;
     let place = |name: &str| {
-        let unknown = UiText::Unknown.text(language);
-        Cell::text(if name.is_empty() { unknown } else { name })
+        let unknown = capitalised(UiText::Unknown.text(language));
+        Cell::text(if name.is_empty() { unknown.as_str() } else { name })
     };
     Some(match (heading, &total.group) {
         (H::Grouping, Group::District(_)) => Cell::text(actor::DISTRICT.title(language)),
@@ -25,6 +25,7 @@ pub(super) fn total_cell(at: usize, column: TableColumn, source: TableSource<'_>
         (H::Group, Group::Kind(kind)) => Cell::text(capitalised(kind.text(language))),
         (H::Group, Group::Sector(sector)) => Cell::text(capitalised(sector.text(language))),
         (H::Organisations, _) => Cell::Number(total.organisations as f64),
+        (H::OutsideProvince, _) => Cell::Number(total.outside_province as f64),
         (H::Members, _) => Cell::Number(total.members as f64),
         (H::ModelCount, _) => Cell::Number(total.models as f64),
         (H::FlaggedModels, _) => Cell::Number(total.flagged as f64),

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use lienket::analysis::second_opinion::product_flow_bounds;
 use lienket::analysis::{FindingCode, ProductFlow, VolumeStudy, assess};
 use lienket::map::{ActorId, ActorKind, Conversion, LinkId, LinkKind, LinkageMap, ProductId, Stage, StageId, Supply};
 
@@ -314,6 +315,24 @@ fn bottlenecks_are_what_limits_the_joint_flow() {
         }
     }
     assert!(limited > 200 && hopeless > 200 && together > 20, "{limited}, {hopeless}, {together}");
+}
+
+/// Where a part of the map is too large for a program, bounds are given.
+#[test]
+fn bounds_hold_what_the_program_finds() {
+    let (mut apart, mut tight) = (0, 0);
+    for seed in 0..1500 {
+        let map = with_any_yields(seed);
+        let found = volumes(&map).products;
+        let bounds = product_flow_bounds(&map, YEAR);
+        let sum = |all: &[ProductFlow], part: fn(&ProductFlow) -> f64| all.iter().map(part).sum::<f64>();
+        let least = sum(&bounds, |flow| flow.carried);
+        let (carried, at_most) = (sum(&found, |flow| flow.carried), sum(&found, |flow| flow.carried_at_most));
+        let most = sum(&bounds, |flow| flow.carried_at_most);
+        assert!(least <= at_most + 1e-6 && carried <= most + 1e-6, "seed {seed}: {least}, {carried}, {most}");
+        *(if near(least, most) { &mut tight } else { &mut apart }) += 1;
+    }
+    assert!(apart > 50 && tight > 100, "{apart}, {tight}");
 }
 
 #[test]

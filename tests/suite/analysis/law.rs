@@ -38,6 +38,41 @@ fn the_year_picks_the_law() {
     }
 }
 
+/// Law 17/2023/QH15, art. 4.21: a group has at least 2 members; before it no figure was known.
+#[test]
+fn a_group_has_a_minimum_since_the_law_of_2023() {
+    for members in 0..4 {
+        let map = one(ActorKind::Group, members, 2013);
+        assert_eq!(below(&map, 2023), []);
+        assert_eq!(below(&map, 2024).len(), usize::from(members < 2), "{members}");
+    }
+}
+
+/// Law 17/2023/QH15, art. 30.4, 34.1 and 34.3: members belong to as many as they wish, and an enterprise may be a linked
+/// member of a union, where it is none of the cooperatives that the law counts.
+#[test]
+fn membership_is_many_to_many() {
+    let mut draft = Draft::default();
+    let household = draft.actor(ActorKind::Household);
+    let cooperatives = [(); 3].map(|()| draft.actor(ActorKind::Cooperative));
+    let unions = [(); 2].map(|()| draft.actor(ActorKind::Union));
+    let enterprise = draft.actor(ActorKind::Enterprise);
+    let mut pairs: Vec<_> = cooperatives.map(|cooperative| (household, cooperative)).into();
+    for union in unions {
+        pairs.extend(cooperatives.map(|cooperative| (cooperative, union)));
+        pairs.push((enterprise, union));
+    }
+    for (member, of) in pairs {
+        let link = draft.link(member, of, &[], None);
+        draft.edit_link(link).kind = LinkKind::Member;
+    }
+    let map = draft.map();
+    assert_eq!(map.violations(), []);
+    // Three cooperatives each: below the four of 2012, enough for 2023, with the enterprise counted in neither.
+    assert_eq!(below(&map, 2019).len(), 2);
+    assert_eq!(below(&map, 2024), []);
+}
+
 #[test]
 fn members_are_those_of_the_latest_year_that_is_not_to_come() {
     let mut draft = Draft::default();

@@ -20,9 +20,10 @@ fn map(seed: u64) -> LinkageMap {
     let has_communes = dice.one_in(2);
     for id in ids {
         edit.edit(id, |actor: &mut Actor| {
-            actor.district = dice.pick(&["", "Thới Lai", "Cờ Đỏ"]).to_owned();
+            actor.outside_province = dice.one_in(4);
+            dice.pick(&["", "Thới Lai", "Cờ Đỏ"]).clone_into(&mut actor.district);
             if has_communes {
-                actor.commune = dice.pick(&["", "Thới Lai", "Ô Môn"]).to_owned();
+                dice.pick(&["", "Thới Lai", "Ô Môn"]).clone_into(&mut actor.commune);
             }
             for supply in &mut actor.supply {
                 supply.volume = (!dice.one_in(3)).then(|| dice.below(50) as f64);
@@ -58,6 +59,7 @@ fn totals_are_plain_sums() {
             let present: Vec<&Actor> =
                 map.actors().values().filter(|it| naive.is_present(it.id) && is_in(it)).collect();
             let organisations: u32 = present.iter().map(|actor| actor.count).sum();
+            let outside: u32 = present.iter().filter(|actor| actor.outside_province).map(|actor| actor.count).sum();
             let with_members = [ActorKind::Group, ActorKind::Cooperative];
             let members: u32 = present
                 .iter()
@@ -84,6 +86,7 @@ fn totals_are_plain_sums() {
             };
             let told = format!("seed {seed}, {total:?}");
             assert_eq!((total.organisations, total.members), (u64::from(organisations), u64::from(members)), "{told}");
+            assert_eq!(total.outside_province, u64::from(outside), "{told}");
             assert_eq!((total.models, total.flagged), (models.len(), flagged), "{told}");
             assert_eq!(total.supply.is_some(), !volumes.is_empty(), "{told}");
             assert!((total.supply.unwrap_or(0.0) - volumes.iter().sum::<f64>()).abs() < 1e-6, "{told}");

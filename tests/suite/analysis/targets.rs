@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use lienket::analysis::{Contributor, FindingCode, MissingData, Study, TargetStatus, Verdict, assess, study};
+use lienket::analysis::{
+    Contribution, Contributor, FindingCode, MissingData, Study, TargetStatus, Verdict, assess, study,
+};
 use lienket::map::{Actor, ActorId, ActorKind, Link, LinkForm, LinkKind, LinkageMap, Measure, Target, Year};
 
 use super::draft::Draft;
@@ -226,6 +228,19 @@ fn every_measure_agrees_with_a_plain_reading() {
             let things: Vec<Contributor> = standing.contributions.iter().map(|it| it.contributor).collect();
             assert_eq!(things, counted, "{told}");
             breakdown(&map, target, &standing);
+            if let Some(growth) = standing.growth.filter(|_| value.is_some()) {
+                let all: f64 = standing.contributions.iter().map(|it| it.amount).sum();
+                assert!(near(growth.joined + growth.joined_several + growth.organisations, all), "{told}");
+                let in_both = |it: &&Contribution| match it.contributor {
+                    Contributor::Actor(id) => {
+                        let Measure::MemberGrowth { base_year } = target.measure else { return false };
+                        [base_year, target.year].iter().all(|year| map.actors()[&id].is_present(*year))
+                    }
+                    _ => false,
+                };
+                let stayed: f64 = standing.contributions.iter().filter(in_both).map(|it| it.amount).sum();
+                assert!(near(growth.joined + growth.joined_several, stayed), "{told}");
+            }
             *told_something.entry(word(&target.measure)).or_default() +=
                 usize::from(standing.value.is_some_and(|value| value != 0.0));
         }

@@ -133,7 +133,7 @@ fn the_table_shows_proof_and_breaks_in_both_languages() {
       warning  =1+1 belongs to model “=Mô hình”, but no route takes its Lúa to a buyer.
       warning  =1+1 has no link at all.
       note     The contract HTX A → DN B (Lúa) gives neither its first nor its last year.
-      note     Nobody stands at “Đầu vào”, “Thu gom” and “Thương mại” yet.
+      note     Nobody stands at “Inputs”, “Collection” and “Trade” yet.
 
     1 model: 1 on paper; 1 flagged.
     ");

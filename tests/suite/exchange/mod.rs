@@ -12,6 +12,7 @@ mod sample;
 mod tables;
 
 use lienket::exchange::{CsvFile, CsvTables, ImportOptions, Imported, RowError, import_csv};
+use lienket::language::Language;
 
 /// The tables of a test, as text.
 #[derive(Clone, Debug, Default)]
@@ -55,5 +56,7 @@ impl Tables {
 }
 
 fn options() -> ImportOptions {
-    ImportOptions { title: "Thử".into(), year: None, current_year: 2026, numbers: None }
+    ImportOptions {
+        title: "Thử".into(), year: None, current_year: 2026, numbers: None, language: Language::Vietnamese
+    }
 }

@@ -28,8 +28,9 @@ use super::stranded_supply::StrandedSupply;
 use crate::analysis::progress::Progress;
 use crate::map::{ActorId, LinkId, ProductId};
 
-/// The most variables of a program that is solved: below a second (`cargo bench --bench flow`).
-const MAX_VARIABLES: usize = 20_000;
+/// The most variables of a program that is solved. One part of 2,000 actors and 3,000 links with 3 of 4 products each takes
+/// 0.25 s, one of twice that 1.1 s (a random map without cycles, the whole of `check --summary`).
+pub(in crate::analysis) const MAX_VARIABLES: usize = 10_000;
 
 /// Relative differences up to this are rounding.
 const ROUNDING: f64 = 1e-9;
@@ -74,12 +75,13 @@ pub(super) struct JointFlow {
     pub stranded_alone: Vec<StrandedSupply>,
 }
 
-/// The joint flow. `weight` is what a unit of each product counts in the sum that is made as large as can be. `None` when
-/// cancelled.
+/// The joint flow. `weight` is what a unit of each product counts in the sum that is made as large as can be; a program of
+/// more variables than `max_variables` is not solved. `None` when cancelled.
 pub(super) fn joint_flow(
     flow_network: &FlowNetwork<'_, '_>,
     producers: &BTreeMap<ProductId, Producers>,
     weight: &dyn Fn(ProductId) -> f64,
+    max_variables: usize,
     progress: &Progress<'_>,
 ) -> Option<JointFlow> {
     let products = &flow_network.network.products;
@@ -87,7 +89,8 @@ pub(super) fn joint_flow(
     let supplies =
         supplies.flat_map(|(product, known)| known.iter().map(move |(actor, volume)| (*actor, product, *volume)));
     let graph = JointGraph::new(flow_network, supplies, progress)?;
-    let mut solver = Solver { graph: &graph, flow_network, weight, progress, flow: JointFlow::default() };
+    let mut solver =
+        Solver { graph: &graph, flow_network, weight, max_variables, progress, flow: JointFlow::default() };
     solver.solve_all()?;
     solver.add_unreachable();
     Some(solver.flow)
@@ -97,6 +100,7 @@ struct Solver<'a, 'map> {
     graph: &'a JointGraph,
     flow_network: &'a FlowNetwork<'a, 'map>,
     weight: &'a dyn Fn(ProductId) -> f64,
+    max_variables: usize,
     progress: &'a Progress<'a>,
     flow: JointFlow,
 }
@@ -168,7 +172,7 @@ impl Solver<'_, '_> {
         }
         let program = LinearProgram::new(self.graph, capacities, component);
         self.progress.step(program.size())?;
-        Some((program.size() <= MAX_VARIABLES).then(|| program.solve(capacities, weight)).flatten())
+        Some((program.size() <= self.max_variables).then(|| program.solve(capacities, weight)).flatten())
     }
 
     fn add(&mut self, component: &Component, part: &PartFlow) {

@@ -96,7 +96,7 @@ pub(super) fn grid_ui(
             });
         });
         if let Some(detail) = clicked_detail {
-            state.list_links_without(detail);
+            state.list_links_without(detail, context.language);
             ui.ctx().request_repaint();
         }
         if let Some(heading) = clicked_heading {
@@ -204,11 +204,20 @@ fn initial_width(column: TableColumn) -> f32 {
             Heading::Model | Heading::Actor | Heading::Target | Heading::Group => 190.0,
             Heading::Detail => 260.0,
             Heading::Finding | Heading::Buyer | Heading::FlaggedModels | Heading::Hhi => 180.0,
-            Heading::Verdict | Heading::State | Heading::Supply | Heading::Bought => 168.0,
-            Heading::Grouping | Heading::Product => 132.0,
-            Heading::MembersListed | Heading::Members | Heading::Organisations | Heading::ModelCount => 112.0,
-            Heading::MarketShare | Heading::Known | Heading::Unknown | Heading::KnownShare => 104.0,
-            Heading::Severity | Heading::Reached | Heading::Missing => 104.0,
+            Heading::Verdict | Heading::State => 168.0,
+            Heading::Grouping | Heading::Product | Heading::Supply | Heading::Bought => 132.0,
+            Heading::MembersListed
+            | Heading::Members
+            | Heading::Organisations
+            | Heading::OutsideProvince
+            | Heading::ModelCount => 112.0,
+            Heading::Severity
+            | Heading::Reached
+            | Heading::Missing
+            | Heading::MarketShare
+            | Heading::Known
+            | Heading::Unknown
+            | Heading::KnownShare => 104.0,
         },
     }
 }

@@ -56,7 +56,7 @@ pub(super) fn tables_ui(ui: &mut Ui, state: &mut TablesState, context: &ViewCont
     ui.horizontal(|ui| {
         let hint = UiText::RowFilterHint.text(language);
         // Leaves space for two buttons beside it.
-        let width = (ui.available_width() - BUTTONS_WIDTH).clamp(80.0, 240.0);
+        let width = (ui.available_width() - BUTTONS_WIDTH).clamp(80.0, 420.0);
         let field = ui.add(TextEdit::singleline(&mut state.filter_text).hint_text(hint).desired_width(width));
         let field = field.on_hover_text(UiText::RowConditionsHelp.text(language));
         let typed = state.filter_text.clone();
@@ -122,11 +122,10 @@ fn empty_hint(kind: TableKind) -> UiText {
     match kind {
         TableKind::Models => UiText::NoModels,
         TableKind::Actors => UiText::NoActors,
-        TableKind::Links => UiText::NoLinks,
+        TableKind::Links | TableKind::Completeness => UiText::NoLinks,
         TableKind::Findings => UiText::NoFindings,
         TableKind::Targets => UiText::NoTargetRows,
         TableKind::Totals => UiText::NoTotals,
         TableKind::MarketShares => UiText::NoMarketShares,
-        TableKind::Completeness => UiText::NoLinks,
     }
 }

@@ -15,6 +15,7 @@ use crate::command::{Command, TableQuery, TableRows};
 use crate::exchange::{
     ConditionError, Conditions, SortOrder, TableColumn, TableIndex, TableKind, TableRow, TableSource, sorted_indices,
 };
+use crate::language::Language;
 
 /// This many rows are sorted and indexed within 8 ms, on one core.
 const SYNC_ROW_LIMIT: usize = 2_000;
@@ -135,9 +136,9 @@ impl TablesState {
     }
 
     /// Opens the table of links on those in force that do not state a detail.
-    pub fn list_links_without(&mut self, detail: Detail) {
+    pub fn list_links_without(&mut self, detail: Detail, language: Language) {
         self.select_table(TableKind::Links);
-        Conditions::links_without(detail).clone_into(&mut self.filter_text);
+        Conditions::links_without(detail, language).clone_into(&mut self.filter_text);
     }
 
     /// Sorts by a column: ascending, then descending, then in the table's own order again.
@@ -273,7 +274,6 @@ mod tests {
     use super::*;
     use crate::analysis::{Assessment, assess};
     use crate::exchange::{haystacks, matching, sample_map, sorted_rows, total};
-    use crate::language::Language;
     use crate::map::{ActorKind, LinkageMap};
 
     /// An action of the user or the window.

@@ -8,7 +8,7 @@ use super::super::super::fields::{change_command, combo_box_ui, labelled_ui, tex
 use super::super::super::record_fields::form_rows_ui;
 use crate::analysis::TargetStatus;
 use crate::command::{Change, Command};
-use crate::language::{Localized, TargetText, UiText, capitalised, integer, number, target_number};
+use crate::language::{Localized, TargetText, UiText, capitalised, integer, signed_number, target_number};
 use crate::map::{ActorId, ActorKind, Measure, ProductId, Sector, Target, Year};
 use crate::schema::{actor, target as target_fields};
 use crate::session::ViewContext;
@@ -43,8 +43,7 @@ pub(super) fn contribution_text(
     context: &ViewContext<'_>,
 ) -> String {
     match target.measure {
-        Measure::MemberGrowth { .. } if amount > 0.0 => format!("+{}", number(amount, context.language)),
-        Measure::MemberGrowth { .. } => number(amount, context.language).replacen('-', "−", 1),
+        Measure::MemberGrowth { .. } => signed_number(amount, context.language),
         Measure::FundCapital | Measure::ContractVolume { .. } => {
             target_number(amount, target, Some(status), context.map, context.language)
         }

@@ -12,7 +12,7 @@ use crate::theme::font_size;
 /// Height of the chart with its years, in points.
 const HEIGHT: f32 = 132.0;
 /// Above the plot: room for the number of its highest value.
-const TOP: f32 = 18.0;
+const TOP: f32 = 24.0;
 /// Below the plot: the years.
 const BOTTOM: f32 = 18.0;
 /// Beside the plot: half of a number that stands over its first or last year.
@@ -64,13 +64,11 @@ pub(super) fn line_chart_ui(ui: &mut Ui, target: &Target, status: &TargetStatus,
         }
         labelled.push(point.x);
         let tint = if is_due { colour(palette.text) } else { muted };
-        painter.text(
-            Pos2::new(point.x, point.y - 6.0),
-            Align2::CENTER_BOTTOM,
-            format_value(*value),
-            small.clone(),
-            tint,
-        );
+        let number = painter.layout_no_wrap(format_value(*value), small.clone(), tint);
+        // A long number stays within the chart at its ends.
+        let widest_left = (area.max.x - number.size().x).max(area.min.x);
+        let left = (point.x - number.size().x / 2.0).clamp(area.min.x, widest_left);
+        painter.galley(Pos2::new(left, point.y - 6.0 - number.size().y), number, tint);
         painter.text(Pos2::new(point.x, area.max.y), Align2::CENTER_BOTTOM, year.to_string(), small.clone(), tint);
     }
 }
