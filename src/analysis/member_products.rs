@@ -10,9 +10,11 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
+
 use super::network::Network;
 use super::product_hierarchy::ProductIdx;
-use crate::map::{ActorId, CoopModel, ProductId};
+use crate::map::{ActorId, CoopModel, ModelId, ProductId};
 
 /// Finds the products of members; what becomes of each product is worked out once.
 pub(super) struct MemberProducts<'a, 'map> {
@@ -20,6 +22,8 @@ pub(super) struct MemberProducts<'a, 'map> {
     /// The conversions of all actors present, each once.
     conversions: Vec<(ProductId, ProductIdx)>,
     outputs: RefCell<BTreeMap<ProductIdx, BTreeSet<ProductIdx>>>,
+    // Never iterated; the hasher has no random keys.
+    judged: RefCell<FxHashMap<(ModelId, ActorId), Vec<ProductId>>>,
 }
 
 impl<'a, 'map> MemberProducts<'a, 'map> {
@@ -30,36 +34,58 @@ impl<'a, 'map> MemberProducts<'a, 'map> {
         });
         let conversions = converters.flat_map(|node| &network.graph[node].converts);
         let pairs: BTreeSet<_> = conversions.filter_map(|it| Some((it.from, network.products.index(it.to)?))).collect();
-        Self { network, conversions: pairs.into_iter().collect(), outputs: RefCell::default() }
+        Self {
+            network,
+            conversions: pairs.into_iter().collect(),
+            outputs: RefCell::default(),
+            judged: RefCell::default(),
+        }
     }
 
     /// The products by which a member of a model is judged, by id; none if the model names no product.
-    pub fn of(&self, model: &CoopModel, member: ActorId) -> BTreeSet<ProductId> {
-        let products = &self.network.products;
-        let own = self.supplied_or_delivered(member);
-        let mut judged: BTreeSet<ProductId> = BTreeSet::new();
-        for product in model.products.iter().filter_map(|product| products.index(*product)) {
-            let direct = own.iter().filter_map(|of_member| {
-                let is_part = products.is_within(*of_member, products.id(product));
-                let is_broader = || products.is_within(product, products.id(*of_member));
-                if is_part { Some(*of_member) } else { is_broader().then_some(product) }
-            });
-            let mut found: BTreeSet<ProductIdx> = direct.collect();
-            if found.is_empty() {
-                found = own.iter().copied().filter(|of_member| self.becomes(*of_member, product)).collect();
-            }
-            judged.extend(found.into_iter().map(|product| products.id(product)));
-        }
-        if judged.is_empty() { model.products.clone() } else { judged }
+    pub fn of(&self, model: &CoopModel, member: ActorId) -> Vec<ProductId> {
+        // Asked for twice: before the verdicts are worked out, and after.
+        let mut judged = self.judged.borrow_mut();
+        judged.entry((model.id, member)).or_insert_with(|| self.judged_by(model, member)).clone()
     }
 
-    fn supplied_or_delivered(&self, member: ActorId) -> BTreeSet<ProductIdx> {
+    fn judged_by(&self, model: &CoopModel, member: ActorId) -> Vec<ProductId> {
+        let products = &self.network.products;
+        let own = self.supplied_or_delivered(member);
+        let mut judged: Vec<ProductId> = Vec::new();
+        for product in model.products.iter().filter_map(|product| products.index(*product)) {
+            let before = judged.len();
+            judged.extend(own.iter().filter_map(|of_member| {
+                let is_part = products.is_within(*of_member, products.id(product));
+                let is_broader = || products.is_within(product, products.id(*of_member));
+                let direct = if is_part { Some(*of_member) } else { is_broader().then_some(product) };
+                direct.map(|product| products.id(product))
+            }));
+            if judged.len() == before {
+                let becoming = own.iter().filter(|of_member| self.becomes(**of_member, product));
+                judged.extend(becoming.map(|product| products.id(*product)));
+            }
+        }
+        if judged.is_empty() {
+            return model.products.iter().copied().collect();
+        }
+        judged.sort_unstable();
+        judged.dedup();
+        judged
+    }
+
+    /// What a member supplies or delivers, without repetition.
+    fn supplied_or_delivered(&self, member: ActorId) -> Vec<ProductIdx> {
         let network = self.network;
-        let Some(node) = network.node(member) else { return BTreeSet::new() };
+        let Some(node) = network.node(member) else { return Vec::new() };
         let supplied = network.graph[node].supply.iter().filter_map(|supply| network.products.index(supply.product));
         let deliveries = network.graph.edges(node).map(|edge| edge.weight());
         let deliveries = deliveries.filter(|it| it.break_reason.is_none() && it.link.to != member);
-        supplied.chain(deliveries.flat_map(|it| it.named_products(&network.products))).collect()
+        let mut all: Vec<ProductIdx> =
+            supplied.chain(deliveries.flat_map(|it| it.named_products(&network.products))).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
     }
 
     /// Whether conversions make one product, a part of it or a broader one of another.

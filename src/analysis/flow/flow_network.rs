@@ -55,6 +55,11 @@ impl<'a, 'map> FlowNetwork<'a, 'map> {
         self.incoming.of(actor.index() as u32).iter().filter_map(|number| self.arc(*number))
     }
 
+    /// The number of arcs.
+    pub fn arc_count(&self) -> usize {
+        self.outgoing.items().len()
+    }
+
     /// The arc of this index.
     pub fn arc(&self, number: u32) -> Option<&FlowArc<'map>> {
         self.outgoing.items().get(number as usize)

@@ -54,8 +54,11 @@ pub(super) struct JointGraph {
     pub activities: Vec<Activity>,
     /// Whether a route leads from each node to a buyer.
     pub reaches_buyer: Vec<bool>,
-    // Never iterated; the hasher has no random keys.
-    index: FxHashMap<(NodeIndex, ProductIdx), u32>,
+    /// The newest node of each actor, and of each node the one before it at the same actor: an actor has few products.
+    newest: Vec<Option<u32>>,
+    before: Vec<Option<u32>>,
+    /// How many products each arc may carry.
+    hops_over: Vec<u32>,
 }
 
 /// A conversion as it is met, before it is known what arrives and what reaches a buyer.
@@ -77,7 +80,8 @@ impl JointGraph {
         supplies: impl Iterator<Item = (NodeIndex, ProductIdx, f64)>,
         progress: &Progress<'_>,
     ) -> Option<Self> {
-        let mut graph = Self::default();
+        let actors = flow_network.network.graph.node_count();
+        let mut graph = Self { newest: vec![None; actors], ..Self::default() };
         for (actor, product, volume) in supplies {
             let node = graph.intern(actor, product);
             graph.sources.push(Source { node, product, volume });
@@ -99,17 +103,37 @@ impl JointGraph {
         }
         graph.reaches_buyer = graph.find_reaching(&raw);
         graph.keep_useful(flow_network.network, &raw);
+        graph.hops_over = vec![0; flow_network.arc_count()];
+        for hop in &graph.hops {
+            if let Some(count) = graph.hops_over.get_mut(hop.arc as usize) {
+                *count += 1;
+            }
+        }
         progress.step(graph.nodes.len())?;
         Some(graph)
     }
 
+    /// Whether products share the volume of an arc.
+    pub fn is_shared(&self, arc: u32) -> bool {
+        self.hops_over.get(arc as usize).is_some_and(|count| *count > 1)
+    }
+
     fn intern(&mut self, actor: NodeIndex, product: ProductIdx) -> u32 {
-        let next = self.nodes.len() as u32;
-        let at = *self.index.entry((actor, product)).or_insert(next);
-        if at == next {
-            self.nodes.push((actor, product));
+        let newest = self.newest.get(actor.index()).copied().flatten();
+        let mut at = newest;
+        while let Some(node) = at {
+            if self.nodes.get(node as usize).is_some_and(|(_, known)| *known == product) {
+                return node;
+            }
+            at = self.before.get(node as usize).copied().flatten();
         }
-        at
+        let node = self.nodes.len() as u32;
+        self.nodes.push((actor, product));
+        self.before.push(newest);
+        if let Some(newest) = self.newest.get_mut(actor.index()) {
+            *newest = Some(node);
+        }
+        node
     }
 
     fn add_conversions(&mut self, flow_network: &FlowNetwork<'_, '_>, from: u32, raw: &mut Vec<RawActivity>) {
@@ -213,16 +237,19 @@ impl JointGraph {
         if capacities.are_shared() {
             // Hops over one arc leave one actor.
             let mut first_of_arc: FxHashMap<u32, u32> = FxHashMap::default();
-            for hop in self.hops.iter().filter(|hop| capacities.volume(hop.arc).is_some()) {
+            let shared = self.hops.iter().filter(|hop| self.is_shared(hop.arc));
+            for hop in shared.filter(|hop| capacities.volume(hop.arc).is_some()) {
                 let first = *first_of_arc.entry(hop.arc).or_insert(hop.from);
                 sets.union(first, hop.from);
             }
         }
-        let mut numbers: FxHashMap<u32, usize> = FxHashMap::default();
+        let mut numbers: Vec<Option<usize>> = vec![None; self.nodes.len()];
         let mut components: Vec<Component> = Vec::new();
         for (at, source) in self.sources.iter().enumerate() {
-            if self.reaches_buyer.get(source.node as usize).copied().unwrap_or_default() {
-                let number = *numbers.entry(sets.find_mut(source.node)).or_insert(components.len());
+            if self.reaches_buyer.get(source.node as usize).copied().unwrap_or_default()
+                && let Some(number) = numbers.get_mut(sets.find_mut(source.node) as usize)
+            {
+                let number = *number.get_or_insert(components.len());
                 if number == components.len() {
                     components.push(Component::default());
                 }
@@ -232,8 +259,8 @@ impl JointGraph {
             }
         }
         let mut add = |node: u32, push: &mut dyn FnMut(&mut Component)| {
-            let component = numbers.get(&sets.find_mut(node)).and_then(|number| components.get_mut(*number));
-            component.into_iter().for_each(push);
+            let number = numbers.get(sets.find_mut(node) as usize).copied().flatten();
+            number.and_then(|number| components.get_mut(number)).into_iter().for_each(push);
         };
         for (at, hop) in self.hops.iter().enumerate() {
             add(hop.from, &mut |component| component.hops.push(at));

@@ -11,7 +11,7 @@ use super::super::dinic::{Dinic, UNBOUNDED};
 use super::super::flow_unit::FlowUnit;
 use super::super::stranded_supply::{RawStrandedSupply, stranded_supply};
 use super::capacities::{Capacities, Room};
-use super::graph::{Component, JointGraph};
+use super::graph::{Component, Hop, JointGraph};
 use super::{PartFlow, StrandedGroup};
 use crate::analysis::product_hierarchy::ProductIdx;
 use crate::analysis::progress::Progress;
@@ -38,7 +38,9 @@ impl Reduction {
     ) -> Option<Self> {
         let activities = || component.activities.iter().filter_map(|at| graph.activities.get(*at));
         let hops = || component.hops.iter().filter_map(|at| Some((*at, graph.hops.get(*at)?)));
-        let bounded = || hops().filter(|(_, hop)| capacities.volume(hop.arc).is_some());
+        // Only where products meet on a link: the others need no comparison.
+        let is_met = |hop: &Hop| capacities.are_shared() && graph.is_shared(hop.arc);
+        let bounded = || hops().filter(|(_, hop)| is_met(hop) && capacities.volume(hop.arc).is_some());
         if activities().any(|activity| !activity.needs.is_empty() || !activity.by_products.is_empty()) {
             return None;
         }
@@ -118,17 +120,13 @@ impl Reduction {
         let mut next_node = FIRST_NODE + self.nodes.len() as u32;
         let hops = || component.hops.iter().filter_map(|at| Some((*at, graph.hops.get(*at)?)));
         let mut shared: FxHashMap<Room, u32> = FxHashMap::default();
-        let mut uses: FxHashMap<Room, usize> = FxHashMap::default();
-        for (at, hop) in hops() {
-            *uses.entry(capacities.room(at, hop)).or_default() += 1;
-        }
         for (at, hop) in hops() {
             let room = capacities.room(at, hop);
             let (from, worth) = of(hop.from);
             let to = hop.to.map_or(SINK, |to| of(to).0);
             let link = capacities.link(hop.arc);
             let capacity = capacities.volume(hop.arc).map_or(UNBOUNDED, |volume| unit.to_units(volume * worth));
-            if capacity == UNBOUNDED || uses.get(&room) == Some(&1) {
+            if capacity == UNBOUNDED || !capacities.are_shared() || !graph.is_shared(hop.arc) {
                 arcs.push(CapacityArc { from, to, capacity, link });
                 continue;
             }
