@@ -93,7 +93,7 @@ pub(super) fn entry(code: FindingCode) -> ReferenceEntry {
                 "A member of the model whose own goods reach no buyer.",
             ],
             [
-                "Xét riêng thành viên với hàng mà họ có hoặc giao, kể cả qua những gì được làm ra từ đó, thì bị đánh dấu.",
+                "Xét riêng thành viên với hàng mà họ có hoặc giao, kể cả qua những gì được làm ra từ đó, thì thuộc diện cần xử lý.",
                 "Judged on its own by the goods that it supplies or delivers, through whatever is made of them, the member would be flagged.",
             ],
             [
