@@ -77,15 +77,8 @@ impl ProductHierarchy {
         actor: &'a Actor,
         product: ProductIdx,
     ) -> impl Iterator<Item = ProductIdx> + 'a {
-        let takes = move |conversion: &&Conversion| {
-            let mut inputs =
-                std::iter::once(conversion.from).chain(conversion.with.iter().map(|portion| portion.product));
-            inputs.any(|input| self.is_within(product, input))
-        };
-        let outputs = |conversion: &'a Conversion| {
-            std::iter::once(conversion.to).chain(conversion.by_products.iter().map(|portion| portion.product))
-        };
-        actor.converts.iter().filter(takes).flat_map(outputs).filter_map(|output| self.index(output))
+        let takes = move |conversion: &&Conversion| conversion.inputs().any(|input| self.is_within(product, input));
+        actor.converts.iter().filter(takes).flat_map(Conversion::outputs).filter_map(|output| self.index(output))
     }
 }
 

@@ -266,11 +266,7 @@ fn most_common_kind(map: &LinkageMap, stage: Option<StageId>) -> ActorKind {
 
 /// A new map: the six default stages and nothing else.
 pub(super) fn new_map(year: crate::map::Year, language: Language) -> LinkageMap {
-    let stages = crate::language::DefaultStage::ALL
-        .iter()
-        .enumerate()
-        .map(|(at, name)| Stage { id: StageId(at as u32 + 1), name: name.text(language).to_owned(), order: at as u32 })
-        .collect();
+    let stages = crate::exchange::default_stages(language);
     let info = Info { year, ..Info::default() };
     LinkageMap::from_parts(crate::map::MapParts { info, stages, ..crate::map::MapParts::default() }).unwrap_or_default()
 }

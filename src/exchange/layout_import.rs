@@ -9,6 +9,11 @@ pub(super) fn default_stage_names<'a>(language: Language) -> impl Iterator<Item 
     DefaultStage::ALL.iter().map(move |stage| stage.text(language))
 }
 
+/// The default stages of a chain.
+pub fn default_stages(language: Language) -> Vec<Stage> {
+    stages(default_stage_names(language))
+}
+
 /// Stages with these names, from left to right; ids from 1.
 pub(super) fn stages<'a>(names: impl Iterator<Item = &'a str>) -> Vec<Stage> {
     names.enumerate().map(|(at, name)| Stage { id: nth_id(at), name: name.to_owned(), order: at as u32 }).collect()

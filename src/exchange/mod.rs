@@ -18,7 +18,7 @@ pub use csv::{
     column_help, import_csv,
 };
 pub use json::{export_json, export_rows_json};
-pub use layout_import::{tidy_map, tidy_map_thoroughly};
+pub use layout_import::{default_stages, tidy_map, tidy_map_thoroughly};
 pub use picture::{Picture, PictureError, PictureOptions};
 pub use png::{MAX_PNG_PIXELS, Png, PngError, export_png, export_png_with_progress};
 pub use sample::{SAMPLE_ACTORS, sample_map};

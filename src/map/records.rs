@@ -133,10 +133,19 @@ impl Conversion {
         distinct.len() < all.len()
     }
 
+    /// The products that it takes, the main one first.
+    pub fn inputs(&self) -> impl Iterator<Item = ProductId> + '_ {
+        std::iter::once(self.from).chain(self.with.iter().map(|portion| portion.product))
+    }
+
+    /// The products that it gives, the main one first.
+    pub fn outputs(&self) -> impl Iterator<Item = ProductId> + '_ {
+        std::iter::once(self.to).chain(self.by_products.iter().map(|portion| portion.product))
+    }
+
     /// All products that it names.
     pub fn products(&self) -> impl Iterator<Item = ProductId> + '_ {
-        let portions = self.with.iter().chain(&self.by_products).map(|portion| portion.product);
-        [self.from, self.to].into_iter().chain(portions)
+        self.inputs().chain(self.outputs())
     }
 }
 

@@ -16,7 +16,7 @@ use crate::analysis::network::Network;
 use crate::analysis::product_hierarchy::ProductIdx;
 use crate::analysis::progress::Progress;
 use crate::graph::Adjacency;
-use crate::map::{ActorId, ActorKind, ProductId};
+use crate::map::{ActorId, ActorKind, Conversion, ProductId};
 
 /// The step limit of an enumeration of routes.
 const MAX_STEPS: usize = 100_000;
@@ -278,10 +278,7 @@ pub(super) fn start_nodes(
         for network_link in trades(Direction::Outgoing) {
             own.extend(network_link.named_products(&network.products));
         }
-        let made = actor.converts.iter().flat_map(|conversion| {
-            std::iter::once(conversion.to).chain(conversion.by_products.iter().map(|portion| portion.product))
-        });
-        let made: ProductSet = made.filter_map(index).collect();
+        let made: ProductSet = actor.converts.iter().flat_map(Conversion::outputs).filter_map(index).collect();
         let receives =
             |product: ProductIdx| trades(Direction::Incoming).any(|it| it.carries(&network.products, product));
         own.retain(|product| supplied.contains(product) || !made.contains(product) && !receives(*product));

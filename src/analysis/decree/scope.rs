@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::analysis::network::Network;
 use crate::analysis::product_hierarchy::ProductIdx;
-use crate::map::{Actor, ProductId, Sector};
+use crate::map::{Actor, Conversion, ProductId, Sector};
 
 /// What is known of products without a statement.
 pub(in crate::analysis) struct Scope {
@@ -34,8 +34,6 @@ impl Scope {
 }
 
 fn made_by(actor: &Actor) -> impl Iterator<Item = ProductId> {
-    let made = actor.converts.iter().flat_map(|conversion| {
-        std::iter::once(conversion.to).chain(conversion.by_products.iter().map(|portion| portion.product))
-    });
+    let made = actor.converts.iter().flat_map(Conversion::outputs);
     actor.supply.iter().map(|supply| supply.product).chain(made)
 }

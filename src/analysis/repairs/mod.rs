@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::network::Network;
 use super::progress::Progress;
-use super::{Assessment, Verdict};
+use super::{Assessment, Case, Verdict};
 use crate::map::{ActorId, ModelId, ProductId, Proposal};
 
 pub(super) use cheapest_paths::{CheapestPaths, Cost, link_change};
@@ -40,6 +40,17 @@ pub struct Repairs {
     pub beyond_repair: BTreeSet<ModelId>,
     /// The fewest changes that link as many models as the map's target asks for; none when that many are linked.
     pub plan: Option<Plan>,
+}
+
+impl Repairs {
+    /// The repairs of one case of a model, the best first.
+    pub fn of_case(&self, model: ModelId, case: &Case) -> &[CaseRepair] {
+        let wanted = (model, case.core, case.product);
+        let key = |repair: &CaseRepair| (repair.model, repair.core, repair.product);
+        let from = self.cases.partition_point(|repair| key(repair) < wanted);
+        let to = self.cases.partition_point(|repair| key(repair) <= wanted);
+        self.cases.get(from..to).unwrap_or_default()
+    }
 }
 
 /// One way to repair one case: with all of these changes it is no longer flagged, with fewer of them it still is.

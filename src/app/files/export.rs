@@ -11,7 +11,7 @@ use crate::app::derived::Results;
 use crate::app::file_names::{PICTURE_EXTENSION, TABLE_EXTENSION, file_stem};
 use crate::command::TableRows;
 use crate::exchange::{
-    Picture, PictureOptions, TableKind, TableSource, export_png_with_progress, export_svg_to, titled_csv, titled_tsv,
+    Picture, PictureOptions, TableSource, export_png_with_progress, export_svg_to, titled_csv, titled_tsv,
 };
 use crate::language::{Language, UiText};
 use crate::map::LinkageMap;
@@ -82,17 +82,8 @@ impl Export {
             |is_what_if: bool, language: Language| is_what_if.then(|| UiText::WhatIfShort.text(language));
         match self {
             Self::Table(TableExportJob { snapshot, request, title }) => {
-                let label = match request.kind {
-                    TableKind::Models => UiText::Models,
-                    TableKind::Actors => UiText::Actors,
-                    TableKind::Links => UiText::Links,
-                    TableKind::Findings => UiText::Findings,
-                    TableKind::Targets => UiText::PageTargets,
-                    TableKind::Totals => UiText::Totals,
-                    TableKind::MarketShares => UiText::MarketShares,
-                    TableKind::Completeness => UiText::Completeness,
-                };
-                let titles = [snapshot.map.info().title.as_str(), label.text(snapshot.language)].into_iter();
+                let titles =
+                    [snapshot.map.info().title.as_str(), request.kind.title().text(snapshot.language)].into_iter();
                 let titles = titles.chain(what_if_title(title.is_some(), snapshot.language));
                 format!("{}.{TABLE_EXTENSION}", file_stem(titles))
             }

@@ -119,13 +119,9 @@ impl Rows<'_> {
         let breaks: Vec<String> = breaks.iter().map(|found| self.break_text(found)).collect();
         let core = case.and_then(|case| checked.map.actors().get(&case.core));
         let year = checked.assessment.year;
-        let repairs = checked.study.repairs.cases.iter().filter(|repair| {
-            case.is_some_and(|case| {
-                (repair.model, repair.core, repair.product) == (model.model, case.core, case.product)
-            })
-        });
+        let repairs = case.map(|case| checked.study.repairs.of_case(model.model, case)).unwrap_or_default();
         let repairs: Vec<String> =
-            repairs.map(|repair| proposals_sentence(&repair.proposals, &checked.map, year, language)).collect();
+            repairs.iter().map(|repair| proposals_sentence(&repair.proposals, &checked.map, year, language)).collect();
         [
             safe_cell(&checked.file),
             safe_cell(&checked.map.info().title),

@@ -96,11 +96,8 @@ impl TextReport<'_> {
                 let reason = break_sentence_without(found, map, year, &self.checked.assumptions.without, language);
                 self.line(indent + 2, &format!("✕ {reason}"));
             }
-            let repairs =
-                self.checked.study.repairs.cases.iter().filter(|repair| {
-                    (repair.model, repair.core, repair.product) == (model.model, case.core, case.product)
-                });
-            for repair in repairs.take(MAX_REPAIRS) {
+            let repairs = self.checked.study.repairs.of_case(model.model, case);
+            for repair in repairs.iter().take(MAX_REPAIRS) {
                 self.line(indent + 2, &format!("→ {}", proposals_sentence(&repair.proposals, map, year, language)));
             }
         }

@@ -53,7 +53,7 @@ pub fn sample_map(actors: u32, seed: u64) -> LinkageMap {
         year: YEAR,
         ..Info::default()
     };
-    let stages = layout_import::stages(layout_import::default_stage_names(Language::Vietnamese));
+    let stages = layout_import::default_stages(Language::Vietnamese);
     let parts = MapParts {
         info,
         // Derived from the parameters, so that equal samples have equal ids.

@@ -16,7 +16,7 @@ pub use query::{SortOrder, TableIndex, haystacks, matching, sorted_indices, sort
 pub use text::{TableTitle, UTF8_BOM, escape_formula, table_csv, table_tsv, titled_csv, titled_tsv};
 
 use crate::analysis::{Assessment, Overview, TargetStatus};
-use crate::language::{Heading, Language};
+use crate::language::{Heading, Language, UiText};
 use crate::map::{ActorId, LinkId, LinkageMap, ModelId, TargetId};
 use crate::schema::{Cell, actor};
 
@@ -97,6 +97,20 @@ impl TableKind {
     /// Whether it shows what a study computes after the assessment.
     pub fn needs_study(self) -> bool {
         matches!(self, Self::Targets | Self::Totals | Self::MarketShares | Self::Completeness)
+    }
+
+    /// What it is called.
+    pub fn title(self) -> UiText {
+        match self {
+            Self::Models => UiText::Models,
+            Self::Actors => UiText::Actors,
+            Self::Links => UiText::Links,
+            Self::Findings => UiText::Findings,
+            Self::Targets => UiText::PageTargets,
+            Self::Totals => UiText::Totals,
+            Self::MarketShares => UiText::MarketShares,
+            Self::Completeness => UiText::Completeness,
+        }
     }
 
     /// Its columns from left to right; the first identifies the row.

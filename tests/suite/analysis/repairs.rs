@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use lienket::analysis::{Plan, Repairs, Verdict, assess, model_verdicts, study, verdict_changes};
+use lienket::analysis::{CaseRepair, Plan, Repairs, Verdict, assess, model_verdicts, study, verdict_changes};
 use lienket::map::{
     ActorId, ActorKind, LinkForm, LinkKind, LinkageMap, Measure, ModelId, ProductId, Proposal, Target, TargetId,
     Transaction, Year,
@@ -30,6 +30,24 @@ fn repairs(map: &LinkageMap, year: Year) -> Repairs {
 
 fn is_flagged(map: &LinkageMap, model: ModelId, year: Year) -> bool {
     Naive::new(map, year).model_verdict(&map.models()[&model]).is_flagged()
+}
+
+#[test]
+fn the_repairs_of_a_case_are_those_that_name_it() {
+    let mut found = 0;
+    for seed in 0..MAPS {
+        let map = random::map(seed);
+        let repairs = repairs(&map, YEAR);
+        for (model, verdict) in assess(&map, YEAR).models {
+            for case in &verdict.cases {
+                let named = |it: &&CaseRepair| (it.model, it.core, it.product) == (model, case.core, case.product);
+                let plain: Vec<&CaseRepair> = repairs.cases.iter().filter(named).collect();
+                assert_eq!(repairs.of_case(model, case).iter().collect::<Vec<_>>(), plain, "seed {seed}");
+                found += plain.len();
+            }
+        }
+    }
+    assert!(found > 500, "{found}");
 }
 
 #[test]

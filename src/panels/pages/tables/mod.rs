@@ -38,7 +38,7 @@ pub(super) fn tables_ui(ui: &mut Ui, state: &mut TablesState, context: &ViewCont
     ui.horizontal_wrapped(|ui| {
         for kind in TableKind::ALL {
             let count = integer(kind.len(source) as u64, language);
-            let words = format!("{} {count}", table_title(kind).text(language));
+            let words = format!("{} {count}", kind.title().text(language));
             if ui.selectable_label(state.kind == kind, words).clicked() {
                 state.select_table(kind);
             }
@@ -102,19 +102,6 @@ fn footer_text(state: &TablesState, language: Language) -> String {
         parts.push(UiText::Working.text(language).to_owned());
     }
     parts.join(" · ")
-}
-
-fn table_title(kind: TableKind) -> UiText {
-    match kind {
-        TableKind::Models => UiText::Models,
-        TableKind::Actors => UiText::Actors,
-        TableKind::Links => UiText::Links,
-        TableKind::Findings => UiText::Findings,
-        TableKind::Targets => UiText::PageTargets,
-        TableKind::Totals => UiText::Totals,
-        TableKind::MarketShares => UiText::MarketShares,
-        TableKind::Completeness => UiText::Completeness,
-    }
 }
 
 /// The hint for a table without rows.
