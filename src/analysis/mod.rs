@@ -66,7 +66,7 @@ pub use model_verdicts::{model_verdicts, model_verdicts_with_progress};
 pub use progress::ProgressCallback;
 pub use repairs::{CaseRepair, Plan, Repair, Repairs};
 pub use report::{Assessment, Break, Case, CriticalActor, Finding, ModelVerdict, Route, Summary};
-pub use study::{Overview, ReportStudy, Study, case_repairs, report_study, study};
+pub use study::{Overview, ReportStudy, Study, case_repairs, overview, report_study, study};
 pub use targets::{Contribution, Contributor, MemberGrowth, MissingData, TargetStatus};
 pub use totals::{Group, GroupTotal};
 pub use verdict_diff::{VerdictChange, verdict_changes};

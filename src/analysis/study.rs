@@ -53,6 +53,17 @@ pub struct Overview {
     pub completeness: Vec<Completeness>,
 }
 
+impl Overview {
+    /// `None` when cancelled.
+    fn new(network: &Network<'_>, assessment: &Assessment, progress: &Progress<'_>) -> Option<Self> {
+        Some(Self {
+            totals: totals::group_totals(network.map, assessment, progress)?,
+            market_shares: market_shares::market_shares(network, progress)?,
+            completeness: completeness::completeness(network.map, assessment.year),
+        })
+    }
+}
+
 /// What a report on a map holds beyond its assessment.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ReportStudy {
@@ -82,6 +93,12 @@ pub fn case_repairs(map: &LinkageMap, assessment: &Assessment) -> Repairs {
     repairs::repairs(&network, assessment, &Progress::uncancellable()).unwrap_or_default()
 }
 
+/// A map in numbers, in the year of its assessment.
+pub fn overview(map: &LinkageMap, assessment: &Assessment) -> Overview {
+    let network = Network::new(map, assessment.year);
+    Overview::new(&network, assessment, &Progress::uncancellable()).unwrap_or_default()
+}
+
 /// Studies a map in the year of its assessment. `None` when cancelled.
 pub fn study(map: &LinkageMap, assessment: &Assessment, callback: ProgressCallback<'_>) -> Option<Study> {
     let progress = &Progress::new(callback);
@@ -101,11 +118,7 @@ pub fn study(map: &LinkageMap, assessment: &Assessment, callback: ProgressCallba
     progress.begin_phase(YEARS..1.0)?;
     let mut targets = targets::target_statuses(map, &mut verdicts)?;
     targets::add_values_by_year(map, &mut targets, &years.years, &mut verdicts)?;
-    let overview = Overview {
-        totals: totals::group_totals(map, assessment, progress)?,
-        market_shares: market_shares::market_shares(&network, progress)?,
-        completeness: completeness::completeness(map, assessment.year),
-    };
+    let overview = Overview::new(&network, assessment, progress)?;
     progress.report(1.0)?;
     Some(Study {
         year: assessment.year,

@@ -6,7 +6,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::check::Code;
 use super::output::{ExitStatus, report};
-use crate::exchange::{NumberStyle, SAMPLE_ACTORS, column_help};
+use crate::exchange::{NumberStyle, SAMPLE_ACTORS, TableKind, column_help};
 use crate::language::Language;
 use crate::map::{Banding, YEARS, Year};
 
@@ -85,7 +85,7 @@ pub enum CliCommand {
         after_help = "Examples:\n  lienket check saves/*.lienket --format csv > verdicts.csv\n  lienket check maps/ --lang vi\n  lienket check --explain contract_too_short\n\nExit status: 0 nothing flagged; 1 some model is on paper or has no buyer; 2 some map could not be read."
     )]
     Check(CheckArgs),
-    /// List the actors, links or models of a map that meet conditions
+    /// List the actors, links or models of a map that meet conditions, or the map in numbers
     ///
     /// A condition is a field, a sign (= != < <= > >=) and a value, in English or Vietnamese; all of them must hold. A value
     /// may have spaces. Beside the fields of the tables, actors have `product`, `verdict` and `in_force`, links
@@ -196,9 +196,31 @@ pub struct ListArgs {
 /// What `list` lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ListedTable {
+    /// The actors
     Actors,
+    /// The links
     Links,
+    /// The cooperative models
     Models,
+    /// The map in numbers: by district, commune, product, kind and sector
+    Totals,
+    /// The buyers of each product with their shares, and how concentrated they are
+    MarketShares,
+    /// How much of the map is known
+    Completeness,
+}
+
+impl ListedTable {
+    pub(super) fn kind(self) -> TableKind {
+        match self {
+            Self::Actors => TableKind::Actors,
+            Self::Links => TableKind::Links,
+            Self::Models => TableKind::Models,
+            Self::Totals => TableKind::Totals,
+            Self::MarketShares => TableKind::MarketShares,
+            Self::Completeness => TableKind::Completeness,
+        }
+    }
 }
 
 /// What `import` takes.

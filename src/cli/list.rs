@@ -1,9 +1,9 @@
-//! `list`: the actors, links or models of a map that meet conditions.
+//! `list`: the rows of a table of the map, of actors, links and models those that meet conditions.
 
-use super::args::{ListArgs, ListedTable, OutputFormat, language_or_system};
+use super::args::{ListArgs, OutputFormat, language_or_system};
 use super::output::{CommandError, ExitStatus, StdoutWriter};
 use super::terminal::{display_width, pad_left, pad_right};
-use crate::analysis::assess;
+use crate::analysis::{assess, overview};
 use crate::exchange::{Conditions, TableKind, TableRow, TableSource, UTF8_BOM, export_rows_json, table_csv};
 use crate::language::row_count;
 use crate::storage;
@@ -14,16 +14,14 @@ const GAP: &str = "  ";
 
 pub(super) fn run(args: &ListArgs) -> Result<ExitStatus, CommandError> {
     let language = language_or_system(args.lang);
-    let kind = match args.table {
-        ListedTable::Actors => TableKind::Actors,
-        ListedTable::Links => TableKind::Links,
-        ListedTable::Models => TableKind::Models,
-    };
+    let kind = args.table.kind();
     let conditions = Conditions::parse(kind, args.conditions.as_deref().unwrap_or_default())
         .map_err(|error| format!("--where: {}", error.sentence(language)))?;
     let map = storage::open(&args.map)?;
     let assessment = assess(&map, args.year.unwrap_or(map.info().year));
-    let source = TableSource { map: &map, assessment: &assessment, targets: &[], overview: None, language };
+    let overview = kind.needs_study().then(|| overview(&map, &assessment));
+    let source =
+        TableSource { map: &map, assessment: &assessment, targets: &[], overview: overview.as_ref(), language };
     let rows: Vec<TableRow> = kind.rows(source).into_iter().filter(|row| conditions.hold(*row, source)).collect();
     let mut out = StdoutWriter::new();
     out.write(|out| match args.format {
@@ -34,7 +32,7 @@ pub(super) fn run(args: &ListArgs) -> Result<ExitStatus, CommandError> {
             }
             out.write_all(&table)
         }
-        OutputFormat::Json => out.write_all(&export_rows_json(&rows, &map)),
+        OutputFormat::Json => out.write_all(&export_rows_json(kind, &rows, source)),
         OutputFormat::Table => {
             for line in lines(kind, &rows, source) {
                 writeln!(out, "{line}")?;

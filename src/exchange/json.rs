@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use super::tables::TableRow;
+use super::tables::{TableKind, TableRow, TableSource};
+use crate::language::Language;
 use crate::map::{
     Actor, ActorId, ActorKind, CameraState, Colouring, DrawingStyle, Filter, Info, LinkForm, LinkId, LinkageMap,
     ModelId, Neighborhood, Placement, ProductId, Scope, Verdict, View, ViewId, ViewState, Year,
 };
-use crate::schema::{Described, Field, FieldType, actor, map::placement};
+use crate::schema::{Cell, Described, Field, FieldType, actor, map::placement};
 
 /// The map as JSON text.
 pub fn export_json(map: &LinkageMap) -> Vec<u8> {
@@ -30,10 +31,10 @@ pub fn export_json(map: &LinkageMap) -> Vec<u8> {
     out.finish()
 }
 
-/// Records as a JSON array, one a line.
-pub fn export_rows_json(rows: &[TableRow], map: &LinkageMap) -> Vec<u8> {
+/// Rows of a table as a JSON array, one a line: records with all fields, what is computed as its columns.
+pub fn export_rows_json(kind: TableKind, rows: &[TableRow], source: TableSource<'_>) -> Vec<u8> {
     let mut out = JsonWriter { text: String::new() };
-    out.array(rows.iter().map(|row| RowRecord(*row, map)));
+    out.array(rows.iter().map(|row| RowRecord { row: *row, kind, source }));
     out.text.push('\n');
     out.text.into_bytes()
 }
@@ -86,19 +87,45 @@ impl<R: Described> Serialize for Record<'_, R> {
 }
 
 /// The record of a row; nothing where it has none.
-struct RowRecord<'a>(TableRow, &'a LinkageMap);
+/// A row as its record, or by its columns, named by their English titles, where it is computed.
+struct RowRecord<'a> {
+    row: TableRow,
+    kind: TableKind,
+    source: TableSource<'a>,
+}
 
 impl Serialize for RowRecord<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self(row, map) = self;
-        match row {
+        let map = self.source.map;
+        match &self.row {
             TableRow::Actor(id) => map.actors().get(id).map(Record).serialize(serializer),
             TableRow::Link(id) => map.links().get(id).map(Record).serialize(serializer),
             TableRow::Model(id) => map.models().get(id).map(Record).serialize(serializer),
             TableRow::Target(id) => map.targets().get(id).map(Record).serialize(serializer),
             TableRow::Finding(_) | TableRow::Total(_) | TableRow::MarketShare(_) | TableRow::Completeness(_) => {
-                serializer.serialize_none()
+                let columns = self.kind.columns().iter();
+                serializer.collect_map(columns.map(|column| {
+                    let name = column.title(Language::English).to_lowercase().replace(' ', "_");
+                    (name, CellValue(self.row.cell(*column, self.source)))
+                }))
             }
+        }
+    }
+}
+
+/// A cell as a number or as text.
+struct CellValue(Cell);
+
+impl Serialize for CellValue {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.0 {
+            Cell::Empty => serializer.serialize_none(),
+            Cell::Number(value) | Cell::Measured(value, _) if value.fract() == 0.0 && value.abs() < 1e15 => {
+                serializer.serialize_i64(*value as i64)
+            }
+            Cell::Number(value) | Cell::Measured(value, _) => serializer.serialize_f64(*value),
+            Cell::Year(year) => year.serialize(serializer),
+            other => serializer.serialize_str(&other.display_text(Language::English)),
         }
     }
 }

@@ -55,6 +55,12 @@ impl ConditionError {
             (Self::NoField(text), Language::English) => {
                 format!("“{text}”: a condition is written field=value, such as kind=cooperative")
             }
+            (Self::UnknownField(_, known), Language::Vietnamese) if known.is_empty() => {
+                "bảng này không nhận điều kiện".to_owned()
+            }
+            (Self::UnknownField(_, known), Language::English) if known.is_empty() => {
+                "this table takes no conditions".to_owned()
+            }
             (Self::UnknownField(field, known), Language::Vietnamese) => {
                 format!("không có trường “{field}”; các trường đã biết: {}", known.join(", "))
             }

@@ -77,3 +77,31 @@ fn a_list_is_a_table_or_csv() {
     let csv = folder.run(&["list", "links", "a.lienket", "--format", "csv", "--lang", "en"]).out;
     assert_eq!(csv.lines().count(), 5, "{csv}");
 }
+
+#[test]
+fn the_map_in_numbers() {
+    let folder = folder();
+    let run = |table: &str, format: &str| {
+        let run = folder.run(&["list", table, "a.lienket", "--format", format, "--lang", "en"]);
+        assert_eq!(run.status, 0, "{}", run.err);
+        run.out
+    };
+    let json = |table: &str| serde_json::from_str::<Value>(&run(table, "json")).unwrap();
+    let totals = json("totals");
+    let rice = totals.as_array().unwrap().iter().find(|row| row["group"] == "Lúa").unwrap();
+    assert_eq!(
+        (&rice["by"], &rice["organisations"], &rice["supply_a_year"]),
+        (&"Product".into(), &2.into(), &100.into())
+    );
+    let shares = json("market-shares");
+    let buyer = shares.as_array().unwrap().iter().find(|row| row["product"] == "Lúa").unwrap();
+    assert_eq!((&buyer["buyer"], &buyer["share"]), (&"DN D".into(), &100.into()));
+    let completeness = json("completeness");
+    let form = completeness.as_array().unwrap().iter().find(|row| row["detail_of_links"] == "Form").unwrap();
+    assert_eq!((&form["stated"], &form["not_stated"]), (&3.into(), &0.into()));
+    assert!(run("totals", "csv").starts_with('\u{feff}'));
+    assert!(run("totals", "table").contains("Thới Lai"));
+    let run = folder.run(&["list", "totals", "a.lienket", "--where", "kind=cooperative", "--lang", "en"]);
+    assert_eq!(run.status, 2);
+    assert!(run.err.contains("this table takes no conditions"), "{}", run.err);
+}
