@@ -65,7 +65,7 @@ pub use market_shares::MarketShare;
 pub use model_verdicts::{model_verdicts, model_verdicts_with_progress};
 pub use progress::ProgressCallback;
 pub use repairs::{CaseRepair, Plan, Repair, Repairs};
-pub use report::{Assessment, Break, Case, CriticalActor, Finding, ModelVerdict, Route, Summary};
+pub use report::{AmountBasis, Assessment, Break, Case, CriticalActor, Finding, ModelVerdict, Route, Summary};
 pub use study::{Overview, ReportStudy, Study, case_repairs, overview, report_study, study};
 pub use targets::{Contribution, Contributor, MemberGrowth, MissingData, TargetStatus};
 pub use totals::{Group, GroupTotal};

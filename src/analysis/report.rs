@@ -102,6 +102,18 @@ pub struct CriticalActor {
     pub models: Vec<ModelId>,
 }
 
+/// What a figure rests on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AmountBasis {
+    /// On the records.
+    #[default]
+    Recorded,
+    /// On the member links of the map, which need not show every member.
+    MemberLinks,
+    /// It is a bound from below.
+    AtLeast,
+}
+
 /// One checked fact about the map.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
@@ -111,6 +123,8 @@ pub struct Finding {
     pub severity: Severity,
     /// The actors that it names.
     pub actors: Vec<ActorId>,
+    /// The core actors with the products that it is about, where these are not all the actors with all the products.
+    pub cases: Vec<(ActorId, ProductId)>,
     /// The links that it names.
     pub links: Vec<LinkId>,
     /// The models that it names.
@@ -126,6 +140,8 @@ pub struct Finding {
     /// The figure concerned: the sum of shares in per cent, the required years of a contract, the gain of a cycle,
     /// members, a volume in the product's unit, or the value of a target.
     pub amount: Option<f64>,
+    /// What the figure in `amount` rests on.
+    pub basis: AmountBasis,
     /// The figure that `amount` falls short of or differs from: the legal minimum, the expected outflow, the supply, or
     /// the goal.
     pub expected: Option<f64>,
@@ -144,6 +160,7 @@ impl Finding {
             code,
             severity: code.severity(),
             actors: Vec::new(),
+            cases: Vec::new(),
             links: Vec::new(),
             models: Vec::new(),
             products: Vec::new(),
@@ -151,6 +168,7 @@ impl Finding {
             stages: Vec::new(),
             targets: Vec::new(),
             amount: None,
+            basis: AmountBasis::default(),
             expected: None,
             verdict: None,
             figure_year: None,

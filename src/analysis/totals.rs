@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Assessment;
 use super::progress::Progress;
-use crate::map::{Actor, ActorKind, CoopModel, LinkageMap, ProductId, Sector, Year};
+use crate::map::{Actor, ActorKind, CoopModel, LinkageMap, ProductId, Sector, SortKey, Year, sort_key};
 
 /// What the actors of a group have in common.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -77,7 +77,21 @@ pub(super) fn group_totals(
     let nowhere = [Group::District(String::new()), Group::Commune(String::new())];
     let is_only = |group: &Group| !totals.keys().any(|other| other != group && is_alike(other, group));
     let left_out: Vec<Group> = nowhere.into_iter().filter(is_only).collect();
-    Some(totals.into_values().filter(|total| !left_out.contains(&total.group)).collect())
+    let mut totals: Vec<GroupTotal> = totals.into_values().filter(|total| !left_out.contains(&total.group)).collect();
+    totals.sort_by_cached_key(|total| order(&total.group));
+    Some(totals)
+}
+
+/// Groups of one sort together: places by name with the unknown one last, others as they are.
+fn order(group: &Group) -> (u8, bool, SortKey, Group) {
+    let (sort, name) = match group {
+        Group::District(name) => (0, name.as_str()),
+        Group::Commune(name) => (1, name.as_str()),
+        Group::Product(_) => (2, ""),
+        Group::Kind(_) => (3, ""),
+        Group::Sector(_) => (4, ""),
+    };
+    (sort, sort < 2 && name.is_empty(), sort_key(name), group.clone())
 }
 
 fn is_alike(one: &Group, other: &Group) -> bool {

@@ -13,7 +13,6 @@ mod documents;
 mod draw;
 mod edits;
 mod environment;
-mod errors;
 mod execute;
 mod file_names;
 mod files;

@@ -8,7 +8,6 @@ use egui::{Context, Ui, ViewportCommand};
 use super::derived::{Derived, IsolationChange};
 use super::document::{Document, DocumentId};
 use super::environment::Environment;
-use super::errors::open_sentence;
 use super::files::{Effect, FilePrompt, Files, FilesContext, StartupError, TableExportJob};
 use super::focus_return::FocusState;
 use super::handover::{HandoverSlot, HandoverState};
@@ -19,6 +18,7 @@ use super::preferences::Preferences;
 use super::settings::Settings;
 use super::system_preferences::SystemPreferences;
 use crate::command::Command;
+use crate::exchange::open_sentence;
 use crate::language::{Language, UiText};
 use crate::map::{Banding, IdBlock, LinkageMap, ProductId, Selection, ViewState, Year};
 use crate::panels::{

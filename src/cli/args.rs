@@ -363,7 +363,7 @@ pub enum OutputFormat {
     Table,
     /// For programs: one object a map, in an array when several or a folder
     Json,
-    /// For spreadsheets: a row for each core actor and product of a model, in UTF-8 with a byte order mark
+    /// For spreadsheets, in UTF-8 with a byte order mark; of a check a row for each core actor and product of a model
     Csv,
 }
 

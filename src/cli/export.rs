@@ -6,10 +6,9 @@ use std::path::Path;
 use jiff::ZonedDateTime;
 
 use super::args::{ExportArgs, Theme, language_or_system};
-use super::io_errors::io_error_text;
 use super::model_lookup::find_model;
 use super::output::{CommandError, ExitStatus, report, report_done};
-use crate::exchange::{MAX_PNG_PIXELS, Picture, PictureOptions, export_json, export_png, export_svg_to};
+use crate::exchange::{MAX_PNG_PIXELS, Picture, PictureOptions, export_json, export_png, export_svg_to, io_error_text};
 use crate::language::{Language, date, number};
 use crate::map::DrawingStyle;
 use crate::{map::LinkageMap, storage};

@@ -7,9 +7,8 @@ use std::path::Path;
 use jiff::ZonedDateTime;
 
 use super::args::{ImportArgs, language_or_system};
-use super::io_errors::io_error_text;
 use super::output::{CommandError, ExitStatus, report, save_map};
-use crate::exchange::{CsvFile, CsvTables, ImportOptions, NumberStyle, import_csv};
+use crate::exchange::{CsvFile, CsvTables, ImportOptions, NumberStyle, import_csv, io_error_text};
 use crate::language::{Language, integer};
 
 /// The largest table accepted, in bytes: a million rows and more.

@@ -4,7 +4,9 @@ use super::args::{ListArgs, OutputFormat, language_or_system};
 use super::output::{CommandError, ExitStatus, StdoutWriter};
 use super::terminal::{display_width, pad_left, pad_right};
 use crate::analysis::{assess, overview};
-use crate::exchange::{Conditions, TableKind, TableRow, TableSource, UTF8_BOM, export_rows_json, table_csv};
+use crate::exchange::{
+    Conditions, TableKind, TableRow, TableSource, UTF8_BOM, export_rows_json, open_sentence, table_csv,
+};
 use crate::language::row_count;
 use crate::storage;
 
@@ -17,7 +19,7 @@ pub(super) fn run(args: &ListArgs) -> Result<ExitStatus, CommandError> {
     let kind = args.table.kind();
     let conditions = Conditions::parse(kind, args.conditions.as_deref().unwrap_or_default())
         .map_err(|error| format!("--where: {}", error.sentence(language)))?;
-    let map = storage::open(&args.map)?;
+    let map = storage::open(&args.map).map_err(|error| open_sentence(&error, language))?;
     let assessment = assess(&map, args.year.unwrap_or(map.info().year));
     let overview = kind.needs_study().then(|| overview(&map, &assessment));
     let source =

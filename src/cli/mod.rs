@@ -8,7 +8,6 @@ mod args;
 mod check;
 mod export;
 mod import;
-mod io_errors;
 mod list;
 mod model_lookup;
 mod output;

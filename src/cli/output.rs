@@ -5,8 +5,8 @@ use std::fmt::Display;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, StdoutLock, Write};
 use std::path::Path;
 
-use super::io_errors::io_error_text;
 use super::terminal::display_width;
+use crate::exchange::io_error_text;
 use crate::language::Language;
 use crate::map::LinkageMap;
 use crate::storage;

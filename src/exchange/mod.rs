@@ -5,6 +5,7 @@
 //! of everything that is wrong with it.
 
 mod csv;
+mod file_errors;
 mod json;
 mod layout_import;
 mod picture;
@@ -17,6 +18,7 @@ pub use csv::{
     CsvFile, CsvTables, Encoding, ImportOptions, ImportWarning, Imported, NumberStyle, RowError, RowErrorKind,
     column_help, import_csv,
 };
+pub use file_errors::{io_error_text, open_sentence, save_sentence};
 pub use json::{export_json, export_rows_json};
 pub use layout_import::{default_stages, tidy_map, tidy_map_thoroughly};
 pub use picture::{Picture, PictureError, PictureOptions};

@@ -49,7 +49,7 @@ pub fn break_sentence_without(
                     format!("{} được giả định là không còn.", names.actor(absent))
                 }
                 Language::English if left_out.contains(&absent) => {
-                    format!("{} is supposed to be gone.", names.actor(absent))
+                    format!("{} is assumed to be gone.", names.actor(absent))
                 }
                 _ => format!("{}.", absence_sentence(absent, names, year)),
             }

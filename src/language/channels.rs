@@ -11,6 +11,13 @@ pub fn channels_line(channels: &ProductChannels, language: Language) -> String {
     let possible =
         if channels.route_count == u64::MAX { "10¹⁹".to_owned() } else { integer(channels.route_count, language) };
     match (language, channels.is_exact) {
+        (Language::Vietnamese, true) if channels.route_count == 0 => {
+            format!("{recorded} kênh đã ghi · không có tuyến tiêu thụ nào")
+        }
+        (Language::English, true) if channels.route_count == 0 => format!("{recorded} recorded · no routes"),
+        (Language::English, true) if channels.route_count == 1 => {
+            format!("{recorded} recorded · the links allow 1 route")
+        }
         (Language::Vietnamese, true) => format!("{recorded} kênh đã ghi · các liên kết cho phép {possible} tuyến"),
         (Language::Vietnamese, false) => {
             format!("{recorded} kênh đã ghi · các liên kết cho phép ít nhất {possible} tuyến")
@@ -140,10 +147,16 @@ pub fn not_assessed_sentence(missing: NotAssessed, language: Language) -> &'stat
         (NotAssessed::Neither, Language::Vietnamese) => "Chưa xét được: chưa có tác nhân nòng cốt, chưa ghi sản phẩm.",
         (NotAssessed::Neither, Language::English) => "It cannot be judged: it has no core actor and names no product.",
         (NotAssessed::NoFarmProduct, Language::Vietnamese) => {
-            "Nghị định 98/2018/NĐ-CP chỉ áp dụng cho nông, lâm, thủy sản và muối."
+            "Không xét: sản phẩm của mô hình không thuộc diện của Nghị định 98/2018/NĐ-CP (nông, lâm, thủy sản và muối)."
         }
         (NotAssessed::NoFarmProduct, Language::English) => {
-            "Decree 98/2018/NĐ-CP is about products of agriculture, forestry, fishery and salt making only."
+            "Not judged: the model’s products are not those of Decree 98/2018/NĐ-CP (agriculture, forestry, fishery, salt making)."
+        }
+        (NotAssessed::BeforeDecree, Language::Vietnamese) => {
+            "Không xét: năm này chưa có Nghị định 98/2018/NĐ-CP (hiệu lực từ ngày 20/8/2018)."
+        }
+        (NotAssessed::BeforeDecree, Language::English) => {
+            "Not judged: in this year Decree 98/2018/NĐ-CP was not in force yet (since 20 August 2018)."
         }
     }
 }

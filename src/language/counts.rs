@@ -35,7 +35,11 @@ pub fn status_line(map: &LinkageMap, assessment: Option<&Assessment>, language: 
         let (linked, all) = (number(known.summary.models - known.summary.flagged), number(known.summary.models));
         line += &match language {
             Language::Vietnamese => format!(" · {linked} trên {all} mô hình có đầu ra"),
-            Language::English => format!(" · {linked} of {all} models reach a buyer"),
+            Language::English => {
+                let noun = if known.summary.models == 1 { "model" } else { "models" };
+                let reach = if linked == "1" || known.summary.models == 1 { "reaches" } else { "reach" };
+                format!(" · {linked} of {all} {noun} {reach} a buyer")
+            }
         };
     } else if assessment.is_none() {
         line += &format!(" · {}", UiText::Working.text(language));
@@ -50,7 +54,7 @@ pub fn verdict_counts(summary: Summary, language: Language) -> String {
         .iter()
         .map(|verdict| (verdict, summary.count(*verdict)))
         .filter(|(_, count)| *count > 0)
-        .map(|(verdict, count)| format!("{} {}", number(count), verdict.text(language)))
+        .map(|(verdict, count)| format!("{} {}", number(count), counted_verdict(*verdict, count, language)))
         .collect();
     let (models, flagged) = (number(summary.models), number(summary.flagged));
     match language {
@@ -61,6 +65,15 @@ pub fn verdict_counts(summary: Summary, language: Language) -> String {
             let noun = if summary.models == 1 { "model" } else { "models" };
             format!("{models} {noun}: {}; {flagged} flagged.", parts.join(" · "))
         }
+    }
+}
+
+/// A verdict after the number of models that have it.
+fn counted_verdict(verdict: Verdict, count: usize, language: Language) -> &'static str {
+    match (verdict, language) {
+        (Verdict::StopsShort, Language::English) if count != 1 => "stop short",
+        (Verdict::NoBuyer, Language::English) => "without a buyer",
+        _ => verdict.text(language),
     }
 }
 

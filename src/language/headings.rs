@@ -22,14 +22,14 @@ messages! {
         Missing: "Còn thiếu", "Missing";
         Grouping: "Theo", "By";
         Group: "Nhóm", "Group";
-        Organisations: "Số tổ chức", "Organisations";
+        Organisations: "Số đơn vị", "Units";
         OutsideProvince: "Ngoài tỉnh", "Outside the province";
         ModelCount: "Số mô hình", "Models";
         FlaggedModels: "Mô hình chưa có đầu ra", "Models without a buyer";
         Supply: "Sản lượng một năm", "Supply a year";
         Product: "Sản phẩm", "Product";
         Bought: "Mua một năm", "Bought a year";
-        MarketShare: "Thị phần", "Share";
+        MarketShare: "Tỷ trọng trong lượng đã ghi", "Share of what is stated";
         Hhi: "Chỉ số tập trung HHI", "Concentration HHI";
         Detail: "Thông tin của liên kết", "Detail of links";
         Known: "Đã ghi", "Stated";

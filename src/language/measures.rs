@@ -1,14 +1,18 @@
 //! Texts for measures: what a target counts, and its values with units.
 
 use super::record_names::RecordNames;
-use super::{Language, Localized, capitalised, money_vnd_short, number, percent};
+use super::{Language, Localized, begin_sentence, money_vnd_short, number, percent};
 use crate::map::{LinkageMap, Measure, ProductId};
 
 /// What a measure counts.
 pub fn measure_sentence(measure: &Measure, map: &LinkageMap, language: Language) -> String {
     let names = RecordNames { map, language };
     let vi = language == Language::Vietnamese;
-    capitalised(&match measure {
+    let product = match measure {
+        Measure::ContractVolume { product: Some(product) } => Some(names.product(*product)),
+        _ => None,
+    };
+    let sentence = match measure {
         Measure::Founded { kinds } => {
             let kinds: Vec<&str> = kinds.iter().map(|kind| kind.text(language)).collect();
             let kinds = kinds.join(", ");
@@ -24,7 +28,7 @@ pub fn measure_sentence(measure: &Measure, map: &LinkageMap, language: Language)
         Measure::FundCapital => "capital of supporters".to_owned(),
         Measure::ContractVolume { product } => match (product.map(|product| names.product(product)), vi) {
             (Some(product), true) => format!("sản lượng {product} bán theo hợp đồng"),
-            (Some(product), false) => format!("{product} sold under contract"),
+            (Some(product), false) => format!("volume of {product} sold under contract"),
             (None, true) => "sản lượng bán theo hợp đồng".to_owned(),
             (None, false) => "volume sold under contract".to_owned(),
         },
@@ -37,7 +41,8 @@ pub fn measure_sentence(measure: &Measure, map: &LinkageMap, language: Language)
             parts.extend([commune, district].into_iter().filter(|name| !name.is_empty()).cloned());
             format!("{}: {}", names.localized("số đang hoạt động", "number present"), parts.join(", "))
         }
-    })
+    };
+    begin_sentence(sentence, product)
 }
 
 /// A volume with the unit of its product.

@@ -3,9 +3,9 @@
 use super::record_names::RecordNames;
 use super::{Language, capitalised, integer};
 use crate::analysis::Plan;
-use crate::map::{Link, LinkId, LinkageMap, Proposal, Year};
+use crate::map::{Link, LinkId, LinkStep, LinkageMap, ProductId, Proposal, Year};
 
-/// One change as of a year, without a full stop: "Gia hạn hợp đồng HTX A → Công ty B (Xoài) thêm 3 năm".
+/// One change as of a year, without a full stop: "Ký lại hợp đồng HTX A → Công ty B (Xoài) đến hết năm 2021".
 pub fn proposal_sentence(proposal: &Proposal, map: &LinkageMap, year: Year, language: Language) -> String {
     capitalised(&phrase(proposal, year, RecordNames { map, language }))
 }
@@ -13,7 +13,16 @@ pub fn proposal_sentence(proposal: &Proposal, map: &LinkageMap, year: Year, lang
 /// Proposals as of a year, joined into one sentence.
 pub fn proposals_sentence(proposals: &[Proposal], map: &LinkageMap, year: Year, language: Language) -> String {
     let names = RecordNames { map, language };
-    let phrases: Vec<String> = proposals.iter().map(|proposal| phrase(proposal, year, names)).collect();
+    let phrases: Vec<String> = proposals
+        .iter()
+        .enumerate()
+        .map(|(at, proposal)| match (proposal, at.checked_sub(1).and_then(|before| proposals.get(before))) {
+            (Proposal::AddProduct(link, product), Some(before)) if before.changed_link() == Some(*link) => {
+                added_product_phrase(*link, *product, names)
+            }
+            _ => phrase(proposal, year, names),
+        })
+        .collect();
     let all = match phrases.split_last() {
         Some((last, before)) if !before.is_empty() => {
             format!("{}, {} {last}", before.join(", "), names.localized("và", "and"))
@@ -42,12 +51,14 @@ fn phrase(proposal: &Proposal, year: Year, names: RecordNames<'_>) -> String {
             };
             text + &term
         }
-        Proposal::RenewLink(link, years) => {
-            let (link, years) = (link_phrase(*link, names), integer(u64::from(*years), names.language));
-            if vi {
-                format!("ký lại {link} thêm {years} năm")
-            } else {
-                format!("renew the {link} for {years} year{}", if years == "1" { "" } else { "s" })
+        Proposal::RenewLink(link, _) => {
+            let last = LinkStep::of(proposal, names.map, year).into_iter().filter_map(|step| step.year).next_back();
+            let link = link_phrase(*link, names);
+            match (last, vi) {
+                (Some(last), true) => format!("ký lại {link} đến hết năm {last}"),
+                (Some(last), false) => format!("renew the {link} until the end of {last}"),
+                (None, true) => format!("ký lại {link}"),
+                (None, false) => format!("renew the {link}"),
             }
         }
         Proposal::AddProduct(link, product) => {
@@ -65,13 +76,26 @@ fn phrase(proposal: &Proposal, year: Year, names: RecordNames<'_>) -> String {
     }
 }
 
+/// A product that is added to the link which the change before is about.
+fn added_product_phrase(link: LinkId, product: ProductId, names: RecordNames<'_>) -> String {
+    let (noun, product) = (names.link_noun(names.link(Some(link))), names.product(product));
+    if names.language == Language::Vietnamese {
+        format!("thêm {product} vào {noun} đó")
+    } else {
+        format!("add {product} to it")
+    }
+}
+
 /// The years that signing changes, with the recorded ones: " từ năm 2019 (dự kiến 2021)"; empty when none changes.
 fn term_change(link: &Link, year: Year, names: RecordNames<'_>) -> String {
-    let recorded =
-        if link.planned { names.localized("dự kiến", "planned") } else { names.localized("đang ghi", "recorded") };
+    let recorded = if link.planned {
+        names.localized("dự kiến", "planned:")
+    } else {
+        names.localized("đang ghi", "recorded:")
+    };
     let mut text = String::new();
     if let Some(first) = link.from_year.filter(|first| *first > year) {
-        text += &format!(" {} {year} ({recorded} {first})", names.localized("từ năm", "from"));
+        text += &format!(" {} {year} ({recorded} {first})", names.localized("từ năm", "in"));
     }
     if let Some(last) = link.to_year.filter(|last| *last < year) {
         text += &format!(" {} {year} ({recorded} {last})", names.localized("đến hết năm", "until the end of"));

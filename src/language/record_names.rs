@@ -1,8 +1,10 @@
 //! Names of records in sentences.
 
-use super::{Language, integer, missing_data_text, number, volume_text};
-use crate::analysis::Finding;
-use crate::map::{ActorId, Id, Link, LinkForm, LinkId, LinkageMap, ModelId, ProductId, Record, StageId};
+use super::{Language, Localized, integer, missing_data_text, number, volume_text};
+use crate::analysis::{Finding, FindingCode};
+use crate::map::{
+    ActorId, Id, Link, LinkForm, LinkId, LinkStatus, LinkageMap, ModelId, ProductId, Record, StageId, Year,
+};
 
 /// The most names that a sentence lists; the rest are counted.
 const MAX_LISTED: usize = 3;
@@ -81,6 +83,58 @@ impl RecordNames<'_> {
         )
     }
 
+    /// The products of a finding with the actors that they are from: "Lúa từ HTX A", or "Lúa từ HTX A, Lúa và Xoài từ HTX B"
+    /// where these differ.
+    pub(super) fn goods(&self, finding: &Finding) -> String {
+        let from = self.localized("từ", "from");
+        if finding.cases.is_empty() {
+            return format!("{} {from} {}", self.products(&finding.products), self.actors(&finding.actors));
+        }
+        let of_actors: Vec<_> = finding.cases.chunk_by(|one, other| one.0 == other.0).collect();
+        let of_actor = |cases: &[(ActorId, ProductId)]| {
+            let actor = cases.first().map(|(actor, _)| self.actor(*actor)).unwrap_or_default();
+            format!("{} {from} {actor}", self.products(cases.iter().map(|(_, product)| product)))
+        };
+        let shown: Vec<String> = of_actors.iter().take(MAX_LISTED).map(|cases| of_actor(cases)).collect();
+        let rest = of_actors.len().saturating_sub(shown.len());
+        let more = match rest {
+            0 => String::new(),
+            rest => format!(
+                " {} {} {}",
+                self.localized("và", "and"),
+                integer(rest as u64, self.language),
+                self.localized("tác nhân khác", "more")
+            ),
+        };
+        shown.join(", ") + &more
+    }
+
+    /// Links with why each is not in force: "HTX A → Công ty B (đã hết hạn)".
+    pub(super) fn links_with_status(&self, ids: &[LinkId], year: Year) -> String {
+        let named = |id: &LinkId| {
+            let Some(link) = self.link(Some(*id)) else { return format!("#{id}") };
+            let status = match self.map.link_status(link, year) {
+                LinkStatus::EndpointAbsent => self.localized("một đầu chưa thành lập", "one end not founded yet"),
+                status => status.text(self.language),
+            };
+            format!("{} ({status})", self.joined_by_arrows(&[link.from, link.to]))
+        };
+        let list = self.list(ids, named, self.localized("liên kết khác", "more"));
+        // A core actor that is not founded yet has its routes on paper too.
+        if list.is_empty() {
+            self.localized("tác nhân chưa thành lập", "actors not yet founded").to_owned()
+        } else {
+            list
+        }
+    }
+
+    /// The code that all of these actors have.
+    pub(super) fn common_code(&self, ids: &[ActorId]) -> Option<&str> {
+        let mut codes = ids.iter().map(|id| self.map.actors().get(id).map_or("", |actor| actor.code.as_str()));
+        let first = codes.next().filter(|code| !code.is_empty())?;
+        codes.all(|code| code == first).then_some(first)
+    }
+
     /// Actors joined by arrows.
     pub(super) fn joined_by_arrows(&self, ids: &[ActorId]) -> String {
         ids.iter().map(|id| self.actor(*id)).collect::<Vec<_>>().join(" → ")
@@ -95,21 +149,50 @@ impl RecordNames<'_> {
         Some(self.list(others, named, self.localized("hợp đồng khác", "more")))
     }
 
-    /// Bottleneck links as the end of a sentence; empty when there are none.
+    /// Bottleneck links with what each can carry, as the end of a sentence; empty when there are none.
     pub(super) fn bottlenecks(&self, ids: &[LinkId]) -> String {
-        let ends = |id: &LinkId| {
-            self.link(Some(*id)).map_or_else(|| format!("#{id}"), |link| self.joined_by_arrows(&[link.from, link.to]))
+        let named = |id: &LinkId| {
+            let Some(link) = self.link(Some(*id)) else { return format!("#{id}") };
+            let ends = self.joined_by_arrows(&[link.from, link.to]);
+            let products: Vec<ProductId> = link.products.iter().copied().collect();
+            match (link.volume.map(|volume| self.volume(volume, &products)), self.language) {
+                (None, _) => ends,
+                (Some(volume), Language::Vietnamese) => format!("{ends} (năng lực {volume} mỗi năm)"),
+                (Some(volume), Language::English) => format!("{ends} (capacity {volume} a year)"),
+            }
         };
-        let list = self.list(ids, ends, self.localized("liên kết khác", "more"));
-        match (list.is_empty(), self.language) {
-            (true, _) => String::new(),
-            (false, Language::Vietnamese) => format!("; nút thắt là {list}"),
-            (false, Language::English) => format!("; the bottleneck is {list}"),
+        let list = self.list(ids, named, self.localized("liên kết khác", "more"));
+        match (ids.len(), self.language) {
+            (0, _) => String::new(),
+            (_, Language::Vietnamese) => format!("; nút thắt là {list}"),
+            (1, Language::English) => format!("; the bottleneck is {list}"),
+            (_, Language::English) => format!("; the bottlenecks are {list}"),
         }
     }
 
     /// What a finding is about, in a few words.
     pub(super) fn subject(&self, finding: &Finding) -> String {
+        let of_product = matches!(
+            finding.code,
+            FindingCode::SupplyWithoutOutlet
+                | FindingCode::VolumeImbalance
+                | FindingCode::SharesExceed
+                | FindingCode::SharesUnaccounted
+        );
+        if of_product {
+            return format!("{} ({})", self.actors(&finding.actors), self.products(&finding.products));
+        }
+        let of_model = matches!(
+            finding.code,
+            FindingCode::ModelNoBuyer
+                | FindingCode::ModelOnPaper
+                | FindingCode::ModelStopsShort
+                | FindingCode::ModelLoose
+                | FindingCode::ModelWithoutProduct
+        );
+        if let Some(model) = finding.models.first().filter(|_| of_model) {
+            return self.quoted_model(*model);
+        }
         if let Some(link) = self.link(finding.links.first().copied()) {
             return self.joined_by_arrows(&[link.from, link.to]);
         }

@@ -73,7 +73,7 @@ pub fn relations_line(mut relations: Vec<String>, limit: usize, language: Langua
         let more = integer(more as u64, language);
         relations.push(match language {
             Language::Vietnamese => format!("và {more} liên kết khác"),
-            Language::English => format!("and {more} more links"),
+            Language::English => format!("and {more} more link{}", if more == "1" { "" } else { "s" }),
         });
     }
     relations.join("; ")
@@ -81,12 +81,16 @@ pub fn relations_line(mut relations: Vec<String>, limit: usize, language: Langua
 
 /// How many highlighted actors and links are not listed.
 pub fn omitted_sentence(actors: usize, links: usize, language: Language) -> String {
+    let plural = |count: usize| if count == 1 { "" } else { "s" };
+    let plurals = (plural(actors), plural(links));
     let (actors, links) = (integer(actors as u64, language), integer(links as u64, language));
     match language {
         Language::Vietnamese => {
             format!("Còn {actors} tác nhân và {links} liên kết nữa; xem đủ ở trang Bảng.")
         }
-        Language::English => format!("{actors} more actors and {links} more links; the page Tables has all."),
+        Language::English => {
+            format!("{actors} more actor{} and {links} more link{}; the page Tables has all.", plurals.0, plurals.1)
+        }
     }
 }
 

@@ -141,15 +141,23 @@ pub fn missing_sentence(missing: MissingData, language: Language) -> String {
         }
         MissingData::Supporters => (
             "Có nhiều đơn vị hỗ trợ; chưa chọn tính vốn của đơn vị nào.".to_owned(),
-            "There are several supporters; it does not say whose capital counts.".to_owned(),
+            "There are several supporters; the target does not say whose capital counts.".to_owned(),
         ),
         MissingData::Kinds => ("Chưa chọn loại tác nhân để đếm.".to_owned(), "No kind of actor is chosen.".to_owned()),
         MissingData::Members(year) => {
             (format!("Chưa có số thành viên năm {year}."), format!("No members are known for {year}."))
         }
+        MissingData::MembersOfBoth(base, year) => (
+            format!("Không tổ chức nào có số thành viên của cả hai năm {base} và {year}."),
+            format!("No organisation gives its members for both {base} and {year}."),
+        ),
+        MissingData::ZeroMembers(year) => (
+            format!("Số thành viên năm {year} cộng lại là 0 nên không tính được mức tăng."),
+            format!("The members in {year} add up to 0, from which growth cannot be computed."),
+        ),
         MissingData::Effectiveness(year) => (
             format!("Chưa có đánh giá hiệu quả năm {year}."),
-            format!("No cooperative is judged effective or not in {year}."),
+            format!("No cooperative was rated effective or not effective in {year}."),
         ),
         MissingData::Capital(year) => {
             (format!("Chưa có số vốn năm {year}."), format!("No capital of a supporter is known for {year}."))

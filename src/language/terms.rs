@@ -99,7 +99,7 @@ localize! {
         ModelNoBuyer: "mô hình chưa có đầu ra", "model without a buyer";
         ModelOnPaper: "mô hình mới trên giấy", "model on paper";
         ProductLoop: "sản phẩm bao hàm nhau thành vòng", "products part of each other";
-        ConversionLoop: "chế biến thành vòng làm tăng hàng", "conversions that multiply goods";
+        ConversionLoop: "chế biến vòng tròn làm tăng lượng hàng", "conversions that multiply goods";
         ModelStopsShort: "mô hình dừng ở doanh nghiệp", "model stops short";
         DependsOnOne: "phụ thuộc một tác nhân", "depends on one actor";
         MemberLeftOut: "thành viên chưa có đầu ra", "member left out";
@@ -121,7 +121,7 @@ localize! {
         SharesUnaccounted: "tỷ trọng chưa đủ 100%", "shares below 100%";
         TargetMissed: "chưa đạt chỉ tiêu", "target missed";
         TargetNotJudged: "chỉ tiêu chưa xét được", "target not judged";
-        BelowLegalMinimum: "dưới số thành viên tối thiểu", "below the legal minimum";
+        BelowLegalMinimum: "dưới mức tối thiểu theo luật", "below the legal minimum";
         SupplyWithoutOutlet: "sản lượng chưa có đầu ra", "supply without an outlet";
         VolumeImbalance: "sản lượng không cân đối", "volumes out of balance";
         StageEmpty: "khâu còn trống", "empty stage";

@@ -79,7 +79,7 @@ messages! {
         PageTargets: "Chỉ tiêu", "Targets";
         PageYears: "Các năm", "Years";
         PageTables: "Bảng", "Tables";
-        RowFilterHint: "Lọc các dòng theo chữ bất kỳ", "Filter the rows by any words";
+        RowFilterHint: "Lọc theo chữ bất kỳ, hoặc loại=HTX sản phẩm=Lúa", "Filter by any words, or kind=cooperative product=Lúa";
         Totals: "Tổng hợp", "Totals";
         MarketShares: "Thị phần", "Market shares";
         Completeness: "Đầy đủ", "Completeness";
@@ -131,7 +131,7 @@ messages! {
         PartSale: "Tiêu thụ", "Sale";
         NotCovered: "chưa có", "not covered";
         VolumesHeading: "Sản lượng tới được bên mua", "How much gets to buyers";
-        VolumesHint: "Sản lượng tối đa mà các liên kết còn hiệu lực trong năm đưa được tới doanh nghiệp hoặc thị trường đầu tiên.", "The most that the links in force this year can carry to a first enterprise or market.";
+        VolumesHint: "Sản lượng tối đa mà các liên kết còn hiệu lực trong năm đưa được tới bên mua.", "The most that the links in force this year can carry to buyers.";
         VolumesNone: "Chưa có sản lượng. Chọn một tác nhân sản xuất rồi ghi sản phẩm và sản lượng mỗi năm; sau đó ghi khối lượng ở các liên kết.", "No volumes yet. Select a producer and enter what it supplies a year; then give the links their volumes.";
         Imbalances: "Lượng bán không khớp với nguồn hàng", "Sales that do not match what there is";
         SharesOff: "Tỷ trọng bán chưa đủ hoặc vượt 100%", "Shares that do not add up";
@@ -167,7 +167,7 @@ messages! {
         RemoveActor: "Thử khi không còn", "Try without it";
         TryEnded: "Thử khi không gia hạn", "Try when not renewed";
         TrySigned: "Thử khi ký", "Try when signed";
-        TryRenewed: "Thử khi gia hạn", "Try when renewed";
+        TryRenewed: "Thử khi ký lại", "Try when renewed";
         AddWhatIf: "Thử", "Try";
         ApplyNow: "Thực hiện ngay", "Do it";
         Apply: "Áp dụng", "Apply";
@@ -177,9 +177,9 @@ messages! {
         WhatIfChanges: "Thay đổi đang thử", "Changes tried out";
         ChangedVerdicts: "Mô hình đổi kết quả", "Models with another verdict";
         NoVerdictChanges: "Không mô hình nào đổi kết quả.", "No model changes its verdict.";
-        Repairs: "Cách tháo gỡ", "What would mend it";
+        Repairs: "Cách khắc phục", "What would mend it";
         FewestChanges: "Để đủ số mô hình có đầu ra", "To link enough models";
-        NoRepairs: "Chưa thấy cách nào trên bản đồ này: cần thêm bên mua nhận sản phẩm của mô hình.", "Nothing on this map would mend it: it needs a buyer that takes the model’s product.";
+        NoRepairs: "Chưa tìm thấy cách nào trong các liên kết đã ghi và các bên đang mua sản phẩm này.", "None found among the recorded links and those who buy the product now.";
         PreviousYear: "Năm trước", "Previous year";
         NextYear: "Năm sau", "Next year";
         NeedsYear: "Cần nhập năm từ 1900 đến 2200.", "This needs a year from 1900 to 2200.";
@@ -242,8 +242,10 @@ messages! {
         Members: "Thành viên", "Members";
         Verdict: "Đánh giá", "Verdict";
         Route: "Đường đến bên mua", "Route to the buyer";
-        RouteOnPaper: "Đường đến bên mua, nếu ký hoặc gia hạn", "The way to a buyer, once signed or renewed";
+        RouteOnPaper: "Đường đến bên mua, nếu ký hoặc ký lại", "The way to a buyer, once signed or renewed";
+        Example: "ví dụ", "such as";
         ModelDetails: "Thông tin mô hình", "Details";
+        ProductDetails: "Chu kỳ và loại sản phẩm", "Cycle and kind";
         Breaks: "Chỗ đứt", "Where it breaks";
         NeedsCore: "Chưa đánh giá được vì mô hình chưa có nòng cốt. Hãy chọn tác nhân đứng ra bán hàng cho mô hình.", "This model cannot be judged: it has no core. Choose who sells for it.";
         ChooseCore: "Chọn nòng cốt", "Choose the core";

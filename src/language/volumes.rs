@@ -3,7 +3,7 @@
 use super::record_names::RecordNames;
 use super::{Language, capitalised, integer, number, percent};
 use crate::analysis::{Imbalance, ProductFlow, ShareSum, StrandedSupply, VolumeStudy};
-use crate::map::{ActorId, LinkageMap, ProductId};
+use crate::map::{ActorId, LinkageMap, ProductId, Sector};
 
 /// How much of a product gets to buyers: `4.200 trên 5.200 tấn`.
 pub fn carried_volume_line(flow: &ProductFlow, map: &LinkageMap, language: Language) -> String {
@@ -34,10 +34,17 @@ pub fn carried_volume_line(flow: &ProductFlow, map: &LinkageMap, language: Langu
 /// The yearly supply of a product.
 pub fn supply_line(volume: f64, product: ProductId, map: &LinkageMap, language: Language) -> String {
     let names = RecordNames { map, language };
+    // What is not grown or made is a service, of which there is a capacity.
+    let suppliers = map.actors().values().filter(|actor| actor.supply.iter().any(|supply| supply.product == product));
+    let mut sectors = suppliers.map(|actor| actor.sector).peekable();
+    let is_service = sectors.peek().is_some()
+        && sectors.all(|sector| matches!(sector, Sector::Transport | Sector::Construction | Sector::Trade));
     let (volume, product) = (names.volume(rounded(volume), &[product]), names.product(product));
-    match language {
-        Language::Vietnamese => format!("{product}: làm ra {volume} mỗi năm."),
-        Language::English => format!("{product}: {volume} supplied a year."),
+    match (language, is_service) {
+        (Language::Vietnamese, true) => format!("{product}: năng lực {volume} mỗi năm."),
+        (Language::Vietnamese, false) => format!("{product}: sản lượng {volume} mỗi năm."),
+        (Language::English, true) => format!("{product}: a capacity of {volume} a year."),
+        (Language::English, false) => format!("{product}: {volume} supplied a year."),
     }
 }
 
@@ -94,7 +101,11 @@ pub fn compared_count_line(study: &VolumeStudy, language: Language) -> String {
     let (compared, even) = (count(study.compared), count(study.compared.saturating_sub(study.imbalances.len())));
     match language {
         Language::Vietnamese => format!("Có đủ số liệu để đối chiếu {compared} trường hợp; {even} trường hợp khớp."),
-        Language::English => format!("Figures suffice to compare {compared}; {even} match."),
+        Language::English => {
+            let compared = if study.compared == 1 { "1 balance".to_owned() } else { format!("{compared} balances") };
+            let matches = if even == "1" { "matches" } else { "match" };
+            format!("{compared} could be compared; {even} {matches}.")
+        }
     }
 }
 

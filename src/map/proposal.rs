@@ -48,6 +48,14 @@ impl Proposal {
         Self::RenewLink(link.id, if is_long { LONG_CYCLE_TERM } else { SHORT_CYCLE_TERM })
     }
 
+    /// The recorded link that it changes.
+    pub fn changed_link(&self) -> Option<LinkId> {
+        match *self {
+            Self::EndLink(id) | Self::SignLink(id) | Self::RenewLink(id, _) | Self::AddProduct(id, _) => Some(id),
+            Self::RemoveActor(_) | Self::AddLink { .. } => None,
+        }
+    }
+
     /// Applies the change as of `year`; no effect if it already holds.
     ///
     /// # Errors
@@ -159,17 +167,11 @@ impl LinkStepKind {
 impl LinkStep {
     /// The steps of a change as of a year; none for a change of an actor, or where nothing changes.
     pub fn of(proposal: &Proposal, map: &LinkageMap, year: Year) -> Vec<Self> {
-        let id = match *proposal {
-            Proposal::RemoveActor(_) => return Vec::new(),
-            Proposal::AddLink { from, to, product } => {
-                let kind = LinkStepKind::Connect;
-                return vec![Self { kind, link: None, from, to, product: Some(product), year: None }];
-            }
-            Proposal::EndLink(id)
-            | Proposal::SignLink(id)
-            | Proposal::RenewLink(id, _)
-            | Proposal::AddProduct(id, _) => id,
-        };
+        if let Proposal::AddLink { from, to, product } = *proposal {
+            let kind = LinkStepKind::Connect;
+            return vec![Self { kind, link: None, from, to, product: Some(product), year: None }];
+        }
+        let Some(id) = proposal.changed_link() else { return Vec::new() };
         let Some(link) = map.links().get(&id) else { return Vec::new() };
         let step = |kind, product, year| Self { kind, link: Some(id), from: link.from, to: link.to, product, year };
         let is_over = link.to_year.is_some_and(|last| last < year);

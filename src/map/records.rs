@@ -283,6 +283,14 @@ impl Actor {
         self.became.range(..=year).next_back().map_or(self.kind, |(_, kind)| *kind)
     }
 
+    /// It with the kind that it has in a year.
+    pub fn as_of(&self, year: Year) -> Cow<'_, Self> {
+        match self.kind_in(year) {
+            kind if kind == self.kind => Cow::Borrowed(self),
+            kind => Cow::Owned(Self { kind, ..self.clone() }),
+        }
+    }
+
     /// The members at the end of a year, or of the latest year before it with a figure, with the year of the figure.
     pub fn members_as_of(&self, year: Year) -> Option<(Year, u32)> {
         self.figures.range(..=year).rev().find_map(|(year, figures)| Some((*year, figures.members?)))

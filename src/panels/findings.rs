@@ -10,7 +10,7 @@ use super::widgets::{
 use crate::analysis::{Assessment, Finding, FindingCode, Severity, Task};
 use crate::canvas::{colour, paint_icon};
 use crate::command::Command;
-use crate::language::{Localized, UiText, finding_count, finding_sentence, integer};
+use crate::language::{Language, Localized, UiText, finding_count, finding_sentence, integer, reference_page};
 use crate::scene::severity_icon;
 use crate::session::{Subject, ViewContext};
 use crate::theme::Icon;
@@ -197,8 +197,16 @@ fn finding_ui(ui: &mut Ui, finding: &Finding, context: &ViewContext<'_>, command
         selected: false,
         accessible_text: finding.severity.text(context.language),
     };
-    if row.show(ui, context.palette).clicked() {
+    let response = row.show(ui, context.palette).on_hover_ui(|ui| explanation_ui(ui, finding, context.language));
+    if response.clicked() {
         commands.push(Command::Highlight(finding_subjects(finding)));
+    }
+}
+
+/// What a finding says, its rule, where the rule comes from, and what to do.
+fn explanation_ui(ui: &mut Ui, finding: &Finding, language: Language) {
+    for paragraph in reference_page(finding.code.code(), language).into_iter().flatten().skip(1) {
+        ui.label(paragraph);
     }
 }
 

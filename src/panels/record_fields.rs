@@ -130,7 +130,8 @@ fn widget_ui<R: Clone>(ui: &mut Ui, field: &Field<R>, record: &mut R, id: Id, hi
         }
         FieldType::OptionalYear(_) => typed_ui(ui, field, record, id, UiText::Unknown.text(language), context),
         FieldType::KindsByYear(_) => {
-            let hint = format!("{}: {}", context.year, ActorKind::Cooperative.text(language));
+            let example = UiText::Example.text(language);
+            let hint = format!("{example} {}: {}", context.year, ActorKind::Cooperative.text(language));
             typed_ui(ui, field, record, id, &hint, context);
         }
         FieldType::Portions(_) => typed_ui(ui, field, record, id, hint, context),

@@ -65,7 +65,7 @@ pub fn build_with_paths(
         Some(ActorMark {
             id: actor.id,
             area: card_area(placement),
-            kind: actor.kind,
+            kind: actor.kind_in(year),
             name: actor.name.as_str().into(),
             detail: detail_text(actor, language).into(),
             is_multiple: actor.count > 1,
@@ -74,7 +74,7 @@ pub fn build_with_paths(
             is_below_lanes: actor.is_below_lanes(),
             verdict: verdicts.get(&actor.id).copied(),
             verdict_label: verdicts.get(&actor.id).map_or("", |verdict| verdict.text(language)),
-            colour_key: colour_scale.of_actor(actor.id, actor.kind),
+            colour_key: colour_scale.of_actor(actor.id, actor.kind_in(year)),
             imbalance: imbalance_marks.get(&actor.id).copied(),
         })
     };

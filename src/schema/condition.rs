@@ -34,7 +34,7 @@ impl Comparison {
     ];
 
     /// Whether a number compares so with another one.
-    fn holds(self, value: f64, with: f64) -> bool {
+    pub fn holds(self, value: f64, with: f64) -> bool {
         match self {
             Self::Is => (value - with).abs() <= f64::EPSILON * with.abs(),
             Self::IsNot => !Self::Is.holds(value, with),

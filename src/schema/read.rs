@@ -248,8 +248,8 @@ fn portion((name, ratio): NameAndNumber<'_>, map: &LinkageMap, language: Languag
 /// "2021: HTX".
 fn kind_from_year(item: &str) -> Result<(Year, ActorKind), ReadError> {
     let (year, kind) = split_amount(item);
-    let kind = keyword(kind.unwrap_or_default(), KINDS)?.ok_or(ReadError::Empty)?;
-    Ok((parse_year(year)?.ok_or(ReadError::NotAYear)?, kind))
+    let year = parse_year(year)?.ok_or(ReadError::NotAYear)?;
+    Ok((year, keyword(kind.unwrap_or_default(), KINDS)?.ok_or(ReadError::Empty)?))
 }
 
 fn product(name: &str, map: &LinkageMap) -> Result<ProductId, ReadError> {

@@ -32,7 +32,7 @@ use super::network::{Grade, Network};
 use super::product_hierarchy::ProductIdx;
 use super::progress::Progress;
 use super::{Assessment, Case, ModelVerdict, Verdict};
-use crate::map::{ActorId, ActorKind, CoopModel, Link, LinkId, ModelId};
+use crate::map::{ActorId, ActorKind, CoopModel, Link, LinkId, ModelId, Year};
 
 /// Which parts of the chain the parties of a model cover, each with what shows it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -60,7 +60,12 @@ pub enum NotAssessed {
     Neither,
     /// None of its products is of agriculture, forestry, fishery or salt making.
     NoFarmProduct,
+    /// The decree was not in force at the end of the year.
+    BeforeDecree,
 }
+
+/// The first year at whose end Decree 98/2018/NĐ-CP is in force: since 20 August 2018 (article 18).
+const FIRST_YEAR: Year = 2018;
 
 impl NotAssessed {
     /// For a model; none if it names both.
@@ -122,6 +127,9 @@ fn linkage_form(
     let products: Vec<ProductIdx> = all.filter(|product| scope.is_agricultural(network, *product)).collect();
     if form.not_assessed.is_none() && products.is_empty() {
         form.not_assessed = Some(NotAssessed::NoFarmProduct);
+    }
+    if network.year < FIRST_YEAR {
+        form.not_assessed = Some(NotAssessed::BeforeDecree);
     }
     if form.not_assessed.is_some() {
         return Some(form);

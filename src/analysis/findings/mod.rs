@@ -45,7 +45,7 @@ pub(super) fn all_findings(context: &FindingContext<'_, '_>) -> Option<Vec<Findi
 fn sort_key(finding: &Finding) -> impl Ord + '_ {
     (
         (finding.severity, finding.code),
-        (&finding.actors, &finding.links, &finding.models, &finding.products, &finding.channels),
-        (&finding.stages, &finding.targets, finding.verdict),
+        (&finding.targets, &finding.actors, &finding.links, &finding.models, &finding.products, &finding.channels),
+        (&finding.stages, finding.verdict),
     )
 }

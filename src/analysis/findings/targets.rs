@@ -2,7 +2,7 @@
 
 use super::context::FindingContext;
 use crate::analysis::years::VerdictCache;
-use crate::analysis::{Contributor, Finding, FindingCode, MissingData, law, targets};
+use crate::analysis::{AmountBasis, Contributor, Finding, FindingCode, MissingData, law, targets};
 
 pub(super) fn find(context: &FindingContext<'_, '_>, findings: &mut Vec<Finding>) -> Option<()> {
     targets(context, findings)?;
@@ -11,6 +11,7 @@ pub(super) fn find(context: &FindingContext<'_, '_>, findings: &mut Vec<Finding>
         actors: vec![below.actor],
         amount: Some(f64::from(below.members)),
         expected: Some(f64::from(below.minimum)),
+        basis: below.figure_year.map_or(AmountBasis::MemberLinks, |_| AmountBasis::Recorded),
         figure_year: below.figure_year.filter(|figure_year| *figure_year != year),
         ..Finding::new(FindingCode::BelowLegalMinimum)
     }));
@@ -28,6 +29,7 @@ fn targets(context: &FindingContext<'_, '_>, findings: &mut Vec<Finding>) -> Opt
         if let (Some(value), Some(_)) = (status.value, status.shortfall.filter(|missing| *missing > 0.0)) {
             findings.push(Finding {
                 targets: vec![target.id],
+                products: status.unit_product.into_iter().collect(),
                 amount: Some(value),
                 expected: Some(target.goal),
                 ..Finding::new(FindingCode::TargetMissed)

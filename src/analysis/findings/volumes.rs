@@ -3,7 +3,7 @@
 
 use super::context::FindingContext;
 use crate::analysis::flow::gain_cycles;
-use crate::analysis::{Finding, FindingCode, StrandedSupply};
+use crate::analysis::{AmountBasis, Finding, FindingCode, StrandedSupply};
 
 /// The fraction of the supply below which a loss is ignored, as with balances.
 const ROUNDING: f64 = 0.01;
@@ -15,6 +15,7 @@ pub(super) fn find(context: &FindingContext<'_, '_>, findings: &mut Vec<Finding>
         links: group.bottlenecks.clone(),
         products: group.products.clone(),
         amount: Some(group.without_outlet),
+        basis: if group.is_lower_bound { AmountBasis::AtLeast } else { AmountBasis::Recorded },
         expected: Some(group.supply),
         ..Finding::new(FindingCode::SupplyWithoutOutlet)
     }));

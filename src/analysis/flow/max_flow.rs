@@ -71,6 +71,8 @@ pub(super) fn max_flow(
             producers,
             supply: unit.to_volume(group.supply),
             without_outlet: unit.to_volume(group.without_outlet),
+            // Other products may take room on its links.
+            is_lower_bound: true,
             bottlenecks: group.bottlenecks,
         }
     });

@@ -20,6 +20,8 @@ pub struct StrandedSupply {
     pub supply: f64,
     /// The part of it that reaches no buyer.
     pub without_outlet: f64,
+    /// Whether more of it may reach none, as its products were looked at one by one.
+    pub is_lower_bound: bool,
     /// The saturated links, by id: the minimum cut nearest to the producers. Empty if no path leads to a buyer.
     pub bottlenecks: Vec<LinkId>,
 }
@@ -38,6 +40,7 @@ impl StrandedSupply {
                 producers: Vec::new(),
                 supply: 0.0,
                 without_outlet: 0.0,
+                is_lower_bound: false,
                 bottlenecks: bottlenecks.to_vec(),
             });
             group.products.push(source.product);

@@ -93,9 +93,10 @@ pub(super) fn member_growth(map: &LinkageMap, base_year: Year, year: Year) -> (A
         aggregate.with_missing_data(MissingData::Members(base_year))
     } else if !any_now {
         aggregate.with_missing_data(MissingData::Members(year))
+    } else if aggregate.items.is_empty() {
+        aggregate.with_missing_data(MissingData::MembersOfBoth(base_year, year))
     } else if aggregate.value().is_none() {
-        // Figures in both years, but the total of the base year is 0.
-        aggregate.with_missing_data(MissingData::Members(base_year))
+        aggregate.with_missing_data(MissingData::ZeroMembers(base_year))
     } else {
         aggregate
     };

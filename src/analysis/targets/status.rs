@@ -81,6 +81,10 @@ pub enum MissingData {
     Kinds,
     /// No members are known in this year.
     Members(Year),
+    /// No organisation gives its members in both of these years.
+    MembersOfBoth(Year, Year),
+    /// The members in this year add up to 0, from which there is no growth in per cent.
+    ZeroMembers(Year),
     /// No cooperative is rated effective or not in this year.
     Effectiveness(Year),
     /// No supporter's capital is known in this year.

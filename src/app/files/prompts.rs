@@ -6,12 +6,12 @@ use std::sync::Arc;
 use super::write::Content;
 use super::{DialogRequest, DialogResult, Effect, Export, Files, FilesContext, RequestId};
 use crate::app::document::DocumentId;
-use crate::app::errors::save_sentence;
 use crate::app::file_names::{
     MAP_EXTENSION, PICTURE_EXTENSION, TABLE_EXTENSION, suggested_name, with_default_extension,
 };
 use crate::app::job_types::{JobName, JobResult};
 use crate::command::Command;
+use crate::exchange::save_sentence;
 use crate::language::UiText;
 use crate::map::LinkageMap;
 use crate::panels::{DialogAnswer, FileKind, PathPrompt};

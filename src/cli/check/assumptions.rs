@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use crate::cli::args::CheckArgs;
+use crate::cli::args::{CheckArgs, language_or_system};
+use crate::language::Language;
 use crate::map::{ActorId, Link, LinkId, LinkageMap, Proposal, Transaction, Violation, Year, normalize_line};
 
 /// The assumptions of a check.
@@ -24,13 +25,14 @@ pub(super) fn with_assumptions(
     year: Year,
     is_batch: bool,
 ) -> Result<(LinkageMap, Assumptions, Vec<String>), String> {
+    let language = language_or_system(args.lang);
     let mut removed = Vec::with_capacity(args.without.len());
     let mut notices = Vec::new();
     for name in &args.without {
-        match find_actor(&map, path, name) {
+        match find_actor(&map, path, name, language) {
             Ok(Some(actor)) => removed.push(actor),
-            Ok(None) if is_batch => notices.push(unknown_actor(path, name)),
-            Ok(None) => return Err(unknown_actor(path, name)),
+            Ok(None) if is_batch => notices.push(unknown_actor(path, name, language)),
+            Ok(None) => return Err(unknown_actor(path, name, language)),
             Err(message) => return Err(message),
         }
     }
@@ -41,12 +43,16 @@ pub(super) fn with_assumptions(
     Ok((map, Assumptions { without: removed, with_planned: args.with_planned }, notices))
 }
 
-fn unknown_actor(path: &Path, name: &str) -> String {
-    let path = path.display();
-    format!(
-        "{path}: --without: no actor is named \"{}\"; give the whole name as it stands on the map, or #id",
-        normalize_line(name)
-    )
+fn unknown_actor(path: &Path, name: &str, language: Language) -> String {
+    let (path, name) = (path.display(), normalize_line(name));
+    match language {
+        Language::Vietnamese => format!(
+            "{path}: --without: không có tác nhân nào tên “{name}”; hãy ghi đủ tên như trên bản đồ, hoặc #số hiệu"
+        ),
+        Language::English => format!(
+            "{path}: --without: no actor is named \"{name}\"; give the whole name as it stands on the map, or #id"
+        ),
+    }
 }
 
 fn apply_assumptions(
@@ -68,17 +74,23 @@ fn apply_assumptions(
 
 /// The only actor with this name, or else with this `#id`; `None` when there is none. Names come first, so that an
 /// actor named "#1" is found by its name.
-fn find_actor(map: &LinkageMap, path: &Path, name: &str) -> Result<Option<ActorId>, String> {
+fn find_actor(map: &LinkageMap, path: &Path, name: &str, language: Language) -> Result<Option<ActorId>, String> {
     let wanted = normalize_line(name);
     let mut named = map.actors().values().filter(|actor| actor.name == wanted).map(|actor| actor.id);
     match (named.next(), named.next()) {
         (Some(only), None) => return Ok(Some(only)),
         (Some(first), Some(second)) => {
-            return Err(format!(
-                "{}: --without: several actors are named \"{wanted}\"; say which by its id, such as \"#{first}\" or \
-                 \"#{second}\"",
-                path.display()
-            ));
+            let path = path.display();
+            return Err(match language {
+                Language::Vietnamese => format!(
+                    "{path}: --without: nhiều tác nhân cùng tên “{wanted}”; hãy ghi số hiệu, ví dụ \"#{first}\" hoặc \
+                     \"#{second}\""
+                ),
+                Language::English => format!(
+                    "{path}: --without: several actors are named \"{wanted}\"; say which by its id, such as \
+                     \"#{first}\" or \"#{second}\""
+                ),
+            });
         }
         (None, _) => {}
     }

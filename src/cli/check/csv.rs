@@ -19,7 +19,7 @@ const COLUMNS: [(&str, &str); 18] = [
     ("file", "tệp"),
     ("title", "bản đồ"),
     ("year", "năm"),
-    ("model_id", "số mô hình"),
+    ("model_id", "số hiệu mô hình"),
     ("model", "mô hình"),
     ("model_verdict", "đánh giá mô hình"),
     ("flagged", "cần xử lý"),

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::cli::io_errors::io_error_text;
+use crate::exchange::io_error_text;
 use crate::language::{Language, sort_key};
 
 /// The file extension of maps.

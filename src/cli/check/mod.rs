@@ -14,6 +14,7 @@ mod table;
 use std::path::Path;
 
 use crate::analysis::{Assessment, ReportStudy, assess, case_repairs, report_study};
+use crate::exchange::open_sentence;
 use crate::language::Language;
 use crate::map::LinkageMap;
 use crate::storage;
@@ -104,7 +105,8 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitStatus, CommandError> {
 
 /// Opens a map, applies the assumptions, and assesses it.
 fn check_map(path: &Path, args: &CheckArgs, is_batch: bool) -> Result<CheckedMap, String> {
-    let map = storage::open(path).map_err(|error| error.to_string())?;
+    let language = language_or_system(args.lang);
+    let map = storage::open(path).map_err(|error| open_sentence(&error, language))?;
     let year = args.year.unwrap_or(map.info().year);
     let (map, assumptions, notices) = assumptions::with_assumptions(map, path, args, year, is_batch)?;
     let assessment = assess(&map, year);

@@ -1,10 +1,10 @@
 //! Conditions on the rows of a table, in the words of its fields: `kind=cooperative product=Lúa district=Thới Lai`.
 
 use super::{TableKind, TableRow, TableSource};
-use crate::analysis::{Detail, Verdict};
-use crate::language::{Language, Localized};
-use crate::map::{Actor, ActorId, CoopModel, Link, LinkKind, ProductId, Year};
-use crate::schema::{Comparison, Described, Field, folded_key, link, model, name_key};
+use crate::analysis::{Detail, Group, Verdict};
+use crate::language::{Language, Localized, parse_number};
+use crate::map::{Actor, ActorId, CoopModel, Link, LinkKind, LinkageMap, ProductId, Year};
+use crate::schema::{Comparison, Described, Field, actor, folded_key, link, model, name_key};
 
 /// The name of a field has at most so many words before its last one.
 const MAX_WORDS_BEFORE_KEY: usize = 4;
@@ -32,6 +32,8 @@ enum Subject {
     Verdict,
     /// Whether a link is in force, or an actor present, in the year.
     InForce,
+    /// The members of an actor, by the latest figure up to the year.
+    Members,
     /// The years from the first to the last of a link; nothing where it does not give both.
     Years,
 }
@@ -41,8 +43,8 @@ enum Subject {
 pub enum ConditionError {
     /// It does not begin with a field and a sign.
     NoField(String),
-    /// Records of the table have no such field; the known ones follow.
-    UnknownField(String, Vec<&'static str>),
+    /// Records of this table have no such field.
+    UnknownField(String, TableKind),
 }
 
 impl ConditionError {
@@ -55,17 +57,18 @@ impl ConditionError {
             (Self::NoField(text), Language::English) => {
                 format!("“{text}”: a condition is written field=value, such as kind=cooperative")
             }
-            (Self::UnknownField(_, known), Language::Vietnamese) if known.is_empty() => {
-                "bảng này không nhận điều kiện".to_owned()
-            }
-            (Self::UnknownField(_, known), Language::English) if known.is_empty() => {
-                "this table takes no conditions".to_owned()
-            }
-            (Self::UnknownField(field, known), Language::Vietnamese) => {
-                format!("không có trường “{field}”; các trường đã biết: {}", known.join(", "))
-            }
-            (Self::UnknownField(field, known), Language::English) => {
-                format!("there is no field “{field}”; known fields: {}", known.join(", "))
+            (Self::UnknownField(field, kind), _) => {
+                let known = known_fields(*kind, language);
+                match (known.is_empty(), language) {
+                    (true, Language::Vietnamese) => "bảng này không nhận điều kiện".to_owned(),
+                    (true, Language::English) => "this table takes no conditions".to_owned(),
+                    (false, Language::Vietnamese) => {
+                        format!("không có trường “{field}”; các trường đã biết: {}", known.join(", "))
+                    }
+                    (false, Language::English) => {
+                        format!("there is no field “{field}”; known fields: {}", known.join(", "))
+                    }
+                }
             }
         }
     }
@@ -110,6 +113,24 @@ impl Conditions {
         }
     }
 
+    /// The condition of the actors of a group.
+    pub fn actors_of(group: &Group, map: &LinkageMap, language: Language) -> String {
+        let named = |key: &str, value: &str| format!("{}={value}", key.replace(' ', "_"));
+        match group {
+            Group::District(name) => named(actor::DISTRICT.id, name),
+            Group::Commune(name) => named(actor::COMMUNE.id, name),
+            Group::Kind(kind) => named(actor::KIND.name(language), kind.text(language)),
+            Group::Sector(sector) => named(actor::SECTOR.name(language), sector.text(language)),
+            Group::Product(id) => {
+                let key = match language {
+                    Language::Vietnamese => "sản phẩm",
+                    Language::English => "product",
+                };
+                named(key, map.products().get(id).map_or("", |product| &product.name))
+            }
+        }
+    }
+
     /// Whether a text is meant as conditions: some sign stands in it.
     pub fn are_meant(text: &str) -> bool {
         text.split_whitespace().any(|word| split_condition(word).is_some())
@@ -128,7 +149,8 @@ impl Condition {
             (Subject::Actor(field), TableRow::Actor(id)) => map
                 .actors()
                 .get(&id)
-                .is_some_and(|record| field.compares(record, self.comparison, &self.value, map, language)),
+                .map(|actor| actor.as_of(source.assessment.year))
+                .is_some_and(|record| field.compares(&record, self.comparison, &self.value, map, language)),
             (Subject::Link(field), TableRow::Link(id)) => map
                 .links()
                 .get(&id)
@@ -137,6 +159,15 @@ impl Condition {
                 .models()
                 .get(&id)
                 .is_some_and(|record| field.compares(record, self.comparison, &self.value, map, language)),
+            (Subject::Members, TableRow::Actor(id)) => {
+                let members = map.actors().get(&id).and_then(|actor| actor.members_as_of(source.assessment.year));
+                let wanted = parse_number(&self.value, language);
+                match (members, wanted) {
+                    (Some((_, members)), Some(wanted)) => self.comparison.holds(f64::from(members), wanted),
+                    (members, None) => self.value.is_empty() && self.agrees(members.is_none()),
+                    (None, Some(_)) => self.comparison == Comparison::IsNot,
+                }
+            }
             (Subject::Product, TableRow::Actor(id)) => self.agrees(deals_in(id, &self.value, source)),
             (Subject::Verdict, row) => {
                 self.agrees(verdicts(row, source).any(|verdict| is_called(verdict, &self.value)))
@@ -191,6 +222,7 @@ fn subject(kind: TableKind, key: &str) -> Result<Subject, ConditionError> {
     let is_product = named(&["product", "products", "san pham"]);
     let computed = match kind {
         TableKind::Actors if is_product => Some(Subject::Product),
+        TableKind::Actors if named(&["members", "so thanh vien"]) => Some(Subject::Members),
         TableKind::Actors | TableKind::Models if named(&["verdict", "danh gia"]) => Some(Subject::Verdict),
         TableKind::Actors | TableKind::Links if named(&["in force", "hieu luc", "con hieu luc"]) => {
             Some(Subject::InForce)
@@ -206,7 +238,7 @@ fn subject(kind: TableKind, key: &str) -> Result<Subject, ConditionError> {
         TableKind::Models => field_called(key).map(Subject::Model),
         _ => None,
     };
-    computed.or_else(field).ok_or_else(|| ConditionError::UnknownField(key.to_owned(), known_fields(kind)))
+    computed.or_else(field).ok_or_else(|| ConditionError::UnknownField(key.to_owned(), kind))
 }
 
 fn field_called<R: Described>(key: &str) -> Option<&'static Field<R>> {
@@ -214,17 +246,30 @@ fn field_called<R: Described>(key: &str) -> Option<&'static Field<R>> {
     by_id.or_else(|| R::fields().iter().find(|field| field.is_called(key))).copied()
 }
 
-fn known_fields(kind: TableKind) -> Vec<&'static str> {
-    fn ids<R: Described>() -> Vec<&'static str> {
-        R::fields().iter().map(|field| field.id).collect()
+/// The fields that conditions on a table may name: of the command line by their ids, in Vietnamese by their names.
+fn known_fields(kind: TableKind, language: Language) -> Vec<&'static str> {
+    fn names<R: Described>(language: Language) -> Vec<&'static str> {
+        let name = |field: &&'static Field<R>| match language {
+            Language::Vietnamese => field.name(language),
+            Language::English => field.id,
+        };
+        R::fields().iter().map(name).collect()
     }
-    let (mut fields, computed): (_, &[&str]) = match kind {
-        TableKind::Actors => (ids::<Actor>(), &["product", "verdict", "in_force"]),
-        TableKind::Links => (ids::<Link>(), &["product", "in_force", "years"]),
-        TableKind::Models => (ids::<CoopModel>(), &["product", "verdict"]),
+    let (mut fields, computed): (_, &[(&str, &str)]) = match kind {
+        TableKind::Actors => (
+            names::<Actor>(language),
+            &[("sản phẩm", "product"), ("đánh giá", "verdict"), ("hiệu lực", "in_force"), ("số thành viên", "members")],
+        ),
+        TableKind::Links => {
+            (names::<Link>(language), &[("sản phẩm", "product"), ("hiệu lực", "in_force"), ("các năm", "years")])
+        }
+        TableKind::Models => (names::<CoopModel>(language), &[("sản phẩm", "product"), ("đánh giá", "verdict")]),
         _ => (Vec::new(), &[]),
     };
-    fields.extend(computed);
+    fields.extend(computed.iter().map(|(vietnamese, english)| match language {
+        Language::Vietnamese => *vietnamese,
+        Language::English => *english,
+    }));
     fields
 }
 

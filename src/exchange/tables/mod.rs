@@ -122,9 +122,9 @@ impl TableKind {
     pub fn summed_columns(self) -> &'static [TableColumn] {
         match self {
             Self::Models => &[TableColumn::Computed(Heading::MembersListed), TableColumn::Computed(Heading::LeftOut)],
+            // The members of an actor that stands for several are those of each: the table of totals has their sum.
             Self::Actors => {
-                static SUMMED: [TableColumn; 2] =
-                    [TableColumn::Actor(&actor::COUNT), TableColumn::Computed(Heading::Members)];
+                static SUMMED: [TableColumn; 1] = [TableColumn::Actor(&actor::COUNT)];
                 &SUMMED
             }
             // Volumes of links are in the units of their products.

@@ -56,7 +56,7 @@ pub(super) fn model_cell(id: ModelId, column: TableColumn, source: TableSource<'
 pub(super) fn actor_cell(id: ActorId, column: TableColumn, source: TableSource<'_>) -> Option<Cell> {
     let actor = source.map.actors().get(&id)?;
     Some(match column {
-        TableColumn::Actor(field) => field.cell(actor, source.map, source.language),
+        TableColumn::Actor(field) => field.cell(&actor.as_of(source.assessment.year), source.map, source.language),
         TableColumn::Computed(H::Actor) => Cell::text(&actor.name),
         TableColumn::Computed(H::Members) => Cell::Number(f64::from(actor.members_as_of(source.assessment.year)?.1)),
         _ => return None,

@@ -82,8 +82,8 @@ pub(super) fn entry(code: FindingCode) -> ReferenceEntry {
                 "These models lose their buyer when one actor is gone.",
             ],
             [
-                "Bỏ riêng tác nhân này khỏi bản đồ thì mô hình đang có đầu ra thành “mới trên giấy” hoặc “chưa có đầu ra”; tính chính xác cho từng tác nhân ngoài nòng cốt.",
-                "Taking this one actor away, outside the core, turns an unflagged model into a flagged one; exact for every actor.",
+                "Bỏ riêng tác nhân này khỏi bản đồ thì mô hình đang có đầu ra thành “mới trên giấy” hoặc “chưa có đầu ra”; tính riêng cho từng tác nhân ngoài nòng cốt.",
+                "Taking this one actor away turns an unflagged model into a flagged one; worked out for each actor outside the core.",
             ],
             ["Tìm thêm một bên mua hoặc một đường thứ hai.", "Find a second buyer, or a second route."],
         ),
@@ -104,7 +104,7 @@ pub(super) fn entry(code: FindingCode) -> ReferenceEntry {
         FindingCode::ProducerWithoutBuyer => program_rule(
             ["Nơi sản xuất ngoài các mô hình chưa có đầu ra.", "A producer outside all models reaches no buyer."],
             [
-                "Tác nhân có nguồn cung, không thuộc mô hình nào, và hàng không tới bên mua nào.",
+                "Tác nhân có sản lượng, không thuộc mô hình nào, và hàng không tới bên mua nào.",
                 "The actor supplies a product, is in no model, and its goods reach no buyer.",
             ],
             [
@@ -114,14 +114,14 @@ pub(super) fn entry(code: FindingCode) -> ReferenceEntry {
         ),
         FindingCode::ContractLapsed => program_rule(
             [
-                "Hợp đồng đã hết hạn; gia hạn thì đánh giá của mô hình tốt lên.",
+                "Hợp đồng đã hết hạn; ký lại thì đánh giá của mô hình tốt lên.",
                 "A contract is over; renewed, it would make a model’s verdict better.",
             ],
             [
-                "Năm cuối của hợp đồng trước năm đang xem, và nếu gia hạn thì đánh giá chung của mô hình tốt lên. Khi không hợp đồng nào tự mình làm được, các hợp đồng cần gia hạn cùng nhau được nêu chung.",
+                "Năm cuối của hợp đồng trước năm đang xem, và nếu ký lại thì đánh giá chung của mô hình tốt lên. Khi một hợp đồng chưa đủ, các hợp đồng phải ký lại cùng nhau được nêu chung.",
                 "Its last year is before the year looked at, and with its renewal the model’s verdict as a whole would be better. Where no contract does so alone, those to be renewed together are told as one.",
             ],
-            ["Gia hạn hợp đồng.", "Renew the contract."],
+            ["Ký lại hợp đồng.", "Renew the contract."],
         ),
         FindingCode::ContractLapsing => program_rule(
             ["Hợp đồng sắp hết hạn mà mô hình đang dựa vào.", "A contract is about to end, and a model rests on it."],
@@ -133,7 +133,10 @@ pub(super) fn entry(code: FindingCode) -> ReferenceEntry {
         ),
         FindingCode::TargetMissed => program_rule(
             ["Chỉ tiêu chưa đạt trong năm của nó.", "A target is not reached in its year."],
-            ["Số tính được từ bản đồ thấp hơn mục tiêu.", "The number counted from the map is below the goal."],
+            [
+                "Số tính được từ bản đồ thấp hơn mục tiêu. Tỷ lệ hợp tác xã có hiệu quả không tính hợp tác xã mới thành lập trong năm: chưa hoạt động đủ 12 tháng thì chưa đánh giá, xếp loại (Thông tư 09/2017/TT-BKHĐT).",
+                "The number counted from the map is below the goal. The share of effective cooperatives leaves out those founded in the year: under 12 months they are not ranked yet (Circular 09/2017/TT-BKHĐT).",
+            ],
             [
                 "Xem chỉ tiêu đã tính những gì, và việc gì đưa thêm mô hình tới bên mua.",
                 "See what the target counts, and what would bring further models to a buyer.",
@@ -147,8 +150,8 @@ pub(super) fn entry(code: FindingCode) -> ReferenceEntry {
                     "A group, cooperative or union has fewer members than the law asks for.",
                 ],
                 [
-                    "Theo Luật 2012: hợp tác xã ít nhất 7 thành viên, liên hiệp ít nhất 4 hợp tác xã. Theo Luật 2023, từ ngày 01/7/2024: hợp tác xã ít nhất 5 thành viên chính thức, liên hiệp ít nhất 3 hợp tác xã, tổ hợp tác ít nhất 2 thành viên. Năm của bản đồ quyết định luật nào.",
-                    "Law of 2012: a cooperative has at least 7 members, a union at least 4 cooperatives. Law of 2023, from 1 July 2024: a cooperative at least 5 official members, a union at least 3 cooperatives, a group at least 2 members. The year of the map picks the law.",
+                    "Theo Luật 2012: hợp tác xã ít nhất 7 thành viên, liên hiệp ít nhất 4 hợp tác xã. Theo Luật 2023, từ ngày 01/7/2024: hợp tác xã ít nhất 5 thành viên chính thức, liên hiệp ít nhất 3 hợp tác xã, tổ hợp tác ít nhất 2 thành viên. Áp dụng luật có hiệu lực vào cuối năm đang xem; trước năm 2013 không xét.",
+                    "Law of 2012: a cooperative has at least 7 members, a union at least 4 cooperatives. Law of 2023, from 1 July 2024: a cooperative at least 5 official members, a union at least 3 cooperatives, a group at least 2 members. The law in force at the end of the year looked at applies; years before 2013 are not judged.",
                 ],
                 [
                     "Kết nạp thêm thành viên, hoặc sửa số thành viên nếu ghi sai.",
@@ -159,7 +162,7 @@ pub(super) fn entry(code: FindingCode) -> ReferenceEntry {
         FindingCode::SupplyWithoutOutlet => program_rule(
             ["Một phần sản lượng chưa tới được bên mua.", "A part of the supply has no way to a buyer."],
             [
-                "Sản lượng tối đa mà các liên kết đang có hiệu lực đưa được tới bên mua nhỏ hơn nguồn cung. Mọi sản phẩm được tính cùng lúc: các sản phẩm trên một liên kết dùng chung khối lượng của liên kết; chế biến dùng nguyên liệu một lần; phần để lại dùng không tính.",
+                "Sản lượng tối đa mà các liên kết đang có hiệu lực đưa được tới bên mua nhỏ hơn sản lượng. Mọi sản phẩm được tính cùng lúc: các sản phẩm trên một liên kết dùng chung khối lượng của liên kết; chế biến dùng nguyên liệu một lần; phần để lại dùng không tính.",
                 "The most that the links in force can carry to buyers is less than the supply. All products count at once: those on one link share its volume, a conversion spends its inputs once, and what is kept for own use does not count.",
             ],
             [
@@ -170,8 +173,8 @@ pub(super) fn entry(code: FindingCode) -> ReferenceEntry {
         FindingCode::VolumeImbalance => program_rule(
             ["Lượng bán ra không khớp với lượng có được.", "What an actor sells is not what it has."],
             [
-                "Nguồn cung cộng hàng mua vào nhân tỷ lệ thu hồi lệch với hàng bán ra quá 1%.",
-                "Supply and inflow times yield differ from outflow by more than 1%.",
+                "Sản lượng (trừ phần để lại dùng), hàng mua vào và hàng làm ra từ chế biến cộng lại lệch với lượng bán ra quá 1%.",
+                "Supply less own use, what is bought and what is made by conversion together differ from what is sold by more than 1%.",
             ],
             ["Kiểm tra khối lượng, đơn vị và tỷ lệ thu hồi.", "Check volumes, units and yields."],
         ),
@@ -213,8 +216,8 @@ pub(super) fn entry(code: FindingCode) -> ReferenceEntry {
         FindingCode::SharesExceed => program_rule(
             ["Tỷ trọng bán cộng lại vượt 100%.", "Shares of sales add up to more than 100%."],
             [
-                "Tổng tỷ trọng các liên kết đi ra của một sản phẩm trên 101%. Số liệu không bao giờ bị quy đổi lại.",
-                "The outgoing shares of one product sum above 101%. They are never rescaled.",
+                "Tổng tỷ trọng các liên kết đi ra của một sản phẩm trên 101%. Chương trình giữ nguyên số đã ghi, không tự quy về 100%.",
+                "The outgoing shares of one product sum above 101%. The numbers stay as they are entered; they are never rescaled to 100%.",
             ],
             ["Kiểm tra lại nguồn số liệu.", "Check where the numbers come from."],
         ),
@@ -247,8 +250,8 @@ pub(super) fn entry(code: FindingCode) -> ReferenceEntry {
                     "A linkage contract is shorter than the minimum for support.",
                 ],
                 [
-                    "Hợp đồng còn hiệu lực giữa các bên của một mô hình, về nông, lâm, thủy sản hoặc muối, ghi cả hai năm và dưới 5 năm khi chu kỳ sản xuất của sản phẩm từ 12 tháng trở lên, dưới 3 năm khi chu kỳ ngắn hơn hoặc chưa ghi.",
-                    "It is in force between parties of one model, for a product of agriculture, forestry, fishery or salt making, gives both years, and lasts under 5 years where the product’s growing cycle is 12 months or more, under 3 where it is shorter or not given.",
+                    "Hợp đồng còn hiệu lực giữa các bên của một mô hình, về nông, lâm, thủy sản hoặc muối, ghi cả hai năm và dưới 5 năm khi chu kỳ sản xuất của sản phẩm từ 12 tháng trở lên, dưới 3 năm khi chu kỳ ngắn hơn hoặc chưa ghi. Chỉ xét hợp đồng bắt đầu từ năm 2019, vì Nghị định có hiệu lực từ ngày 20/8/2018.",
+                    "It is in force between parties of one model, for a product of agriculture, forestry, fishery or salt making, gives both years, and lasts under 5 years where the product’s growing cycle is 12 months or more, under 3 where it is shorter or not given. Only contracts that begin in 2019 or later count, as the decree is in force since 20 August 2018.",
                 ],
                 [
                     "Ký dài hơn khi gia hạn, nếu muốn được hỗ trợ theo Nghị định.",
@@ -296,7 +299,10 @@ pub(super) fn entry(code: FindingCode) -> ReferenceEntry {
         ),
         FindingCode::StageEmpty => program_rule(
             ["Chuỗi của một sản phẩm bỏ qua hoặc thiếu một khâu.", "The chain of a product skips or lacks a stage."],
-            ["Không có tác nhân nào của chuỗi này ở khâu đó.", "No actor of this chain stands at that stage."],
+            [
+                "Khâu chưa có tác nhân nào; hoặc chuỗi của sản phẩm đi từ khâu trước đến khâu sau mà không qua khâu này.",
+                "No actor is at the stage; or the chain of a product goes from an earlier stage to a later one without it.",
+            ],
             [
                 "Ghi tác nhân còn thiếu; nếu chuỗi không cần khâu này thì để vậy.",
                 "Record who does it; where the chain needs nobody there, leave it.",
@@ -308,8 +314,8 @@ pub(super) fn entry(code: FindingCode) -> ReferenceEntry {
                 "Shares of sales fall short of 100%: where a part goes is not said.",
             ],
             [
-                "Tổng tỷ trọng các liên kết đi ra của một sản phẩm dưới 99%. Số liệu không bao giờ bị quy đổi lại.",
-                "The outgoing shares of one product sum below 99%. They are never rescaled.",
+                "Tổng tỷ trọng các liên kết đi ra của một sản phẩm dưới 99%. Chương trình giữ nguyên số đã ghi, không tự quy về 100%.",
+                "The outgoing shares of one product sum below 99%. The numbers stay as they are entered; they are never rescaled to 100%.",
             ],
             ["Ghi phần còn lại bán cho ai.", "Record who buys the rest."],
         ),

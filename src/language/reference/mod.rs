@@ -14,8 +14,8 @@ const DECREE_98_ART_11: RuleSource = RuleSource::Law(
 );
 /// Both laws on cooperatives; the year decides which one applies.
 const COOPERATIVE_LAWS: RuleSource = RuleSource::Law(
-    "Luật Hợp tác xã 23/2012/QH13, Điều 3; từ ngày 01/7/2024: Luật Hợp tác xã 17/2023/QH15, Điều 4",
-    "Cooperative Law 23/2012/QH13, article 3; from 1 July 2024 Cooperative Law 17/2023/QH15, article 4",
+    "Luật Hợp tác xã số 23/2012/QH13, Điều 3 (từ ngày 01/7/2013); Luật Hợp tác xã số 17/2023/QH15, các khoản 7, 8 và 21 Điều 4 (từ ngày 01/7/2024)",
+    "Cooperative Law 23/2012/QH13, article 3 (from 1 July 2013); Cooperative Law 17/2023/QH15, article 4.7, 4.8 and 4.21 (from 1 July 2024)",
 );
 
 /// Where a rule comes from.
@@ -118,7 +118,7 @@ pub fn reference_page(code: &str, language: Language) -> Option<Vec<String>> {
         (heading(it.code(), it.text(language), &category), it.explanation(language))
     } else if let Some((code, words, entry)) = terms::TERMS.iter().find(|(code, ..)| *code == wanted) {
         let words = localized(words[0], words[1]);
-        (heading(code, words, localized("cách gọi", "term")), entry.localized(language))
+        (heading(code, words, localized("thuật ngữ", "term")), entry.localized(language))
     } else {
         return None;
     };

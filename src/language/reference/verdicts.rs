@@ -19,10 +19,10 @@ pub(super) fn verdict(verdict: Verdict) -> ReferenceEntry {
                 "The goods of the model reach a buyer and go on to a market, by contract or membership all the way to the buyer.",
             ],
             [
-                "Có đường gồm các liên kết đang có hiệu lực từ mỗi tác nhân nòng cốt, cho mỗi sản phẩm, tới doanh nghiệp hoặc thị trường đầu tiên; mọi liên kết trên đường đó là hợp đồng hoặc thành viên; từ đó còn đường ra thị trường.",
+                "Có tuyến gồm các liên kết đang có hiệu lực từ mỗi tác nhân nòng cốt, cho mỗi sản phẩm, tới doanh nghiệp hoặc thị trường đầu tiên; mọi liên kết trên tuyến đó là hợp đồng hoặc thành viên; từ đó còn đường ra thị trường.",
                 "For each core actor and product, links in force lead to a first enterprise or market, all of them by contract or membership, and from there to a market.",
             ],
-            ["Theo dõi ngày hết hạn của các hợp đồng trên đường này.", "Watch when the contracts on this route end."],
+            ["Theo dõi ngày hết hạn của các hợp đồng trên tuyến này.", "Watch when the contracts on this route end."],
         ),
         Verdict::Loose => program_rule(
             [
@@ -30,11 +30,11 @@ pub(super) fn verdict(verdict: Verdict) -> ReferenceEntry {
                 "The goods reach a buyer and go on to a market, but only over agreements, spot sales or links of unknown form.",
             ],
             [
-                "Có đường đang có hiệu lực tới bên mua có lối ra thị trường, nhưng trên mọi đường như vậy đều có liên kết không phải hợp đồng hay thành viên.",
+                "Có tuyến đang có hiệu lực tới bên mua có lối ra thị trường, nhưng trên mọi tuyến như vậy đều có liên kết không phải hợp đồng hay thành viên.",
                 "A route in force reaches a buyer that goes on, but every such route has a link before its buyer that is neither contract nor membership.",
             ],
             [
-                "Ký hợp đồng ở chỗ còn thỏa thuận miệng; ghi rõ hình thức nếu đã có.",
+                "Ký hợp đồng thay cho thỏa thuận hoặc mua bán tự do; nếu đã có hợp đồng thì ghi rõ hình thức.",
                 "Put the loose links under contract; where there is one, record it.",
             ],
         ),
@@ -44,7 +44,7 @@ pub(super) fn verdict(verdict: Verdict) -> ReferenceEntry {
                 "The goods reach an enterprise, but no way on from there to a market is known.",
             ],
             [
-                "Có đường đang có hiệu lực tới doanh nghiệp, nhưng từ các doanh nghiệp tới được không có đường nào ra thị trường.",
+                "Có tuyến đang có hiệu lực tới doanh nghiệp, nhưng từ các doanh nghiệp tới được không có tuyến nào ra thị trường.",
                 "A route in force reaches an enterprise, but from no enterprise so reached does a route lead to a market.",
             ],
             [
@@ -54,22 +54,22 @@ pub(super) fn verdict(verdict: Verdict) -> ReferenceEntry {
         ),
         Verdict::OnPaper => program_rule(
             [
-                "Đầu ra mới có trên giấy: hiện chưa có đường nào tới bên mua đang có hiệu lực.",
+                "Đầu ra mới có trên giấy: hiện chưa có tuyến nào tới bên mua đang có hiệu lực.",
                 "The buyer exists on paper only: no route to one is in force.",
             ],
             [
-                "Không có đường đang có hiệu lực tới bên mua; chỉ có nếu tính cả liên kết dự kiến, đã hết hạn, chưa đến hạn và tác nhân chưa thành lập. Tác nhân đã giải thể không bao giờ được tính.",
+                "Không có tuyến đang có hiệu lực tới bên mua; chỉ có nếu tính cả liên kết dự kiến, đã hết hạn, chưa có hiệu lực và tác nhân chưa thành lập. Tác nhân đã giải thể không bao giờ được tính.",
                 "No route in force reaches a buyer; one does once planned, lapsed and not yet started links and actors not yet founded are let in. Dissolved actors never are.",
             ],
             [
-                "Ký liên kết dự kiến hoặc gia hạn liên kết đã hết hạn, như bảng kiểm tra chỉ ra.",
+                "Ký liên kết dự kiến hoặc ký lại liên kết đã hết hạn, như kết quả kiểm tra chỉ ra.",
                 "Sign the planned link or renew the lapsed one that the check names.",
             ],
         ),
         Verdict::NoBuyer => program_rule(
             ["Mô hình chưa có đầu ra.", "The model has no buyer."],
             [
-                "Không có đường nào tới doanh nghiệp hay thị trường, kể cả qua liên kết dự kiến hoặc đã hết hạn; hoặc mô hình chưa có nòng cốt hay sản phẩm nên chưa xét được.",
+                "Không có tuyến tiêu thụ nào tới doanh nghiệp hay thị trường, kể cả qua liên kết dự kiến hoặc đã hết hạn; hoặc mô hình chưa có nòng cốt hay sản phẩm nên chưa xét được.",
                 "No route reaches an enterprise or a market, not even over planned or lapsed links; or the model names no core or no product and cannot be judged.",
             ],
             [
@@ -104,7 +104,7 @@ pub(super) fn reason(reason: BreakReason) -> ReferenceEntry {
         BreakReason::Lapsed => program_rule(
             ["Liên kết đã hết hạn.", "The link has ended."],
             ["Năm cuối của liên kết trước năm đang xem.", "The last year of the link is before the year looked at."],
-            ["Gia hạn liên kết.", "Renew it."],
+            ["Ký lại liên kết.", "Renew it."],
         ),
         BreakReason::NotYet => program_rule(
             ["Liên kết chưa có hiệu lực.", "The link is not in force yet."],

@@ -77,7 +77,7 @@ fn products_ui(ui: &mut Ui, context: &ViewContext<'_>, commands: &mut Vec<Comman
     heading_ui(ui, UiText::Products.text(language), palette);
     for product in context.map.products().values() {
         // A draft is committed when its field loses focus, so the field must be drawn.
-        let force = [&product_fields::NAME, &product_fields::UNIT]
+        let force = [&product_fields::NAME, &product_fields::UNIT, &product_fields::CYCLE_MONTHS]
             .iter()
             .any(|field| has_draft(ui.ctx(), field_id(product.id, field)));
         lazy_ui(ui, force, |ui| product_ui(ui, product, context, commands));
@@ -106,6 +106,13 @@ fn product_ui(ui: &mut Ui, product: &Product, context: &ViewContext<'_>, command
             bare_field_ui(ui, &product_fields::UNIT, &mut changed, product.id, context);
         });
         part_of_ui(ui, &mut changed, width * 0.56 - 20.0, context);
+    });
+    let details = UiText::ProductDetails.text(context.language);
+    let header = egui::CollapsingHeader::new(details).id_salt(("product details", product.id));
+    header.show(ui, |ui| {
+        for field in [&product_fields::CYCLE_MONTHS, &product_fields::AGRICULTURAL] {
+            field_block_ui(ui, field, &mut changed, product.id, context);
+        }
     });
     ui.add_space(4.0);
     if changed != *product {

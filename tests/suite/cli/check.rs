@@ -119,7 +119,7 @@ fn the_table_shows_proof_and_breaks_in_both_languages() {
     let folder = folder_with("HTX A,DN B,Lúa,contract,x\n");
     insta::assert_snapshot!(folder.run(&["check", "a.lienket", "--lang", "en"]).out, @r"
     Thử · year 2019 · a.lienket
-    4 actors · 2 links · 0 of 1 models reach a buyer
+    4 actors · 2 links · 0 of 1 model reaches a buyer
 
       ? on paper     =Mô hình
                      Lúa: HTX A
@@ -129,11 +129,11 @@ fn the_table_shows_proof_and_breaks_in_both_languages() {
                      Members left out: =1+1
 
     Findings: 1 error · 2 warnings · 2 notes
-      error    Model “=Mô hình” is on paper only: in 2019, Lúa from HTX A would reach a buyer only over links that are planned, lapsed or not yet in force, or actors not yet founded.
+      error    Model “=Mô hình” is on paper only: in 2019, Lúa from HTX A would reach a buyer only with HTX A → DN B (planned).
       warning  =1+1 belongs to model “=Mô hình”, but no route takes its Lúa to a buyer.
       warning  =1+1 has no link at all.
       note     The contract HTX A → DN B (Lúa) gives neither its first nor its last year.
-      note     Nobody stands at “Inputs”, “Collection” and “Trade” yet.
+      note     No actor is at stages “Inputs”, “Collection” and “Trade” yet.
 
     1 model: 1 on paper; 1 flagged.
     ");

@@ -55,7 +55,7 @@ fn the_answer_says_what_it_supposes() {
     }
     let table = run(&["--without", "#2", "--without", "DN C", "--with-planned", "--lang", "en"]);
     assert!(table.contains("Supposing: without DN B, DN C; all planned links are signed"), "{table}");
-    assert!(table.contains("DN B is supposed to be gone") && !table.contains("dissolved"), "{table}");
+    assert!(table.contains("DN B is assumed to be gone") && !table.contains("dissolved"), "{table}");
     let table = run(&["--without", "DN B", "--lang", "vi"]);
     assert!(table.contains("Giả định: không có DN B\n") && !table.contains("giải thể"), "{table}");
     let json: Value = serde_json::from_str(&run(&["--without", "DN B", "--format", "json"])).unwrap();

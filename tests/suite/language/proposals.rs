@@ -11,6 +11,7 @@ fn map() -> LinkageMap {
     let [seller, buyer] = [ActorKind::Cooperative, ActorKind::Enterprise].map(|kind| draft.actor(kind));
     let link = draft.link(seller, buyer, &[mango], Some(LinkForm::Contract));
     draft.edit_link(link).planned = true;
+    draft.edit_link(link).to_year = Some(2020);
     "Xoài".clone_into(&mut draft.parts.products[0].name);
     "HTX A".clone_into(&mut draft.parts.actors[0].name);
     "Công ty B".clone_into(&mut draft.parts.actors[1].name);
@@ -36,8 +37,8 @@ fn each_names_actors_link_and_product() {
         ),
         (
             Proposal::RenewLink(link, 3),
-            "Ký lại hợp đồng HTX A → Công ty B (Xoài) thêm 3 năm",
-            "Renew the contract HTX A → Công ty B (Xoài) for 3 years",
+            "Ký lại hợp đồng HTX A → Công ty B (Xoài) đến hết năm 2021",
+            "Renew the contract HTX A → Công ty B (Xoài) until the end of 2021",
         ),
         (
             Proposal::AddProduct(link, product),
@@ -67,7 +68,13 @@ fn signing_says_which_years_it_moves() {
     let id = *map.links().keys().next().unwrap();
     let sign = Proposal::SignLink(id);
     for (planned, from, to, vi, en) in [
-        (true, Some(2021), None, "Ký hợp đồng HTX A → Công ty B (Xoài) từ năm 2019 (dự kiến 2021)", "(planned 2021)"),
+        (
+            true,
+            Some(2021),
+            None,
+            "Ký hợp đồng HTX A → Công ty B (Xoài) từ năm 2019 (dự kiến 2021)",
+            "in 2019 (planned: 2021)",
+        ),
         (
             true,
             Some(2019),
@@ -80,14 +87,14 @@ fn signing_says_which_years_it_moves() {
             None,
             Some(2018),
             "Ký hợp đồng HTX A → Công ty B (Xoài) đến hết năm 2019 (dự kiến 2018)",
-            "(planned 2018)",
+            "(planned: 2018)",
         ),
         (
             false,
             Some(2021),
             None,
             "Cho hợp đồng HTX A → Công ty B (Xoài) có hiệu lực từ năm 2019 (đang ghi 2021)",
-            "(recorded 2021)",
+            "(recorded: 2021)",
         ),
     ] {
         let mut map = map.clone();

@@ -119,7 +119,7 @@ fn a_lapsed_contract_reads_well() {
     };
     assert_eq!(
         finding_sentence(&finding, &map, 2019, Vietnamese),
-        "Hợp đồng HTX A → Công ty B (xoài, số 12/HĐ) hết hạn năm 2018; nếu ký lại, mô hình “Xoài cát” sẽ có đầu ra vững chắc."
+        "Hợp đồng HTX A → Công ty B (xoài, số 12/HĐ) đã hết hạn năm 2018; nếu ký lại, mô hình “Xoài cát” sẽ có đầu ra vững chắc."
     );
     assert_eq!(
         finding_sentence(&finding, &map, 2019, English),

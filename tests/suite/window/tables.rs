@@ -24,7 +24,7 @@ fn press_head(desk: &mut Desk, words: &str) {
 fn a_table_is_filtered_sorted_and_leads_to_the_map() {
     let mut desk = tables();
     assert!(desk.shows("15 dòng") && desk.shows("Đường đi hoặc chỗ đứt"));
-    desk.enter("Lọc các dòng theo chữ bất kỳ");
+    desk.enter("Lọc theo chữ bất kỳ, hoặc loại=HTX sản phẩm=Lúa");
     desk.type_text("chua co dau ra");
     assert!(desk.shows("2 trên 15 dòng"));
     press_head(&mut desk, "Bên mua");
@@ -46,7 +46,7 @@ fn what_is_shown_is_copied_and_written() {
     let folder = tempfile::tempdir().unwrap();
     let mut desk = tables();
     desk.press_part("Liên kết 62");
-    desk.enter("Lọc các dòng theo chữ bất kỳ");
+    desk.enter("Lọc theo chữ bất kỳ, hoặc loại=HTX sản phẩm=Lúa");
     desk.type_text("hop dong");
     let path = folder.path().join("links.csv");
     desk.person.will_pick(&folder.path().join("links"));
@@ -102,7 +102,7 @@ fn a_large_table_is_arranged_beside_the_window() {
     assert!(desk.shows("Loại ↓"));
     let rows = |words: &str| desk.harness.query_all_by_label(words).count();
     assert!(rows("Thương lái") > 10 && rows("DN") == 0, "the last kind by its word stands first now");
-    desk.enter("Lọc các dòng theo chữ bất kỳ");
+    desk.enter("Lọc theo chữ bất kỳ, hoặc loại=HTX sản phẩm=Lúa");
     desk.type_text(&names[7]);
     let fitting = names.iter().filter(|name| **name == names[7]).count();
     assert!(desk.shows(" trên 2.600 dòng") && fitting > 0);

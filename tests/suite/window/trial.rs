@@ -49,7 +49,7 @@ fn a_repair_can_be_tried_applied_and_taken_back() {
     let before = desk.map();
     let (model, _) = flagged_and_pillar(&before);
     desk.wish(Command::GoTo(Subject::Model(model)));
-    assert!(desk.shows("Cách tháo gỡ"));
+    assert!(desk.shows("Cách khắc phục"));
     desk.press_part("Thử");
     assert!(desk.shows("Đang thử"));
     assert!(desk.map() == before);
@@ -107,7 +107,7 @@ fn a_link_is_tried_otherwise_than_it_is() {
     let open = |link: &&Link| !link.planned && link.to_year.is_none() && link.from_year.is_none_or(|it| it < year);
     let in_force_label = goods().find(open).unwrap().id;
     for (at, (link, words)) in
-        [(planned, "Thử khi ký"), (lapsed, "Thử khi gia hạn"), (in_force_label, "Thử khi không gia hạn")]
+        [(planned, "Thử khi ký"), (lapsed, "Thử khi ký lại"), (in_force_label, "Thử khi không gia hạn")]
             .into_iter()
             .enumerate()
     {

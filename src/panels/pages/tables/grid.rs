@@ -49,7 +49,7 @@ pub(super) fn grid_ui(
             table = table
                 .column(column.at_least(if is_last { initial_width(*heading) } else { MIN_COLUMN_WIDTH }).clip(true));
         }
-        let (mut clicked_heading, mut clicked_detail) = (None, None);
+        let (mut clicked_heading, mut clicked_detail, mut clicked_group) = (None, None, None);
         let table = table.header(ROW_HEIGHT, |mut header| {
             for heading in columns {
                 let (_, cell) = header.col(|ui| column_header_ui(ui, *heading, state, context));
@@ -75,6 +75,11 @@ pub(super) fn grid_ui(
                     });
                 }
                 let response = table_row.response();
+                if let TableRow::Total(at) = row
+                    && response.clicked()
+                {
+                    clicked_group = source.overview.and_then(|overview| overview.totals.get(at)).map(|it| &it.group);
+                }
                 if let TableRow::Completeness(at) = row
                     && response.clicked()
                 {
@@ -95,6 +100,10 @@ pub(super) fn grid_ui(
                 }
             });
         });
+        if let Some(group) = clicked_group {
+            state.list_actors_of(group, source.map, context.language);
+            ui.ctx().request_repaint();
+        }
         if let Some(detail) = clicked_detail {
             state.list_links_without(detail, context.language);
             ui.ctx().request_repaint();

@@ -10,12 +10,13 @@
 //! ahead of it: the view is unchanged until the result arrives. With another table, or another state of the map, a new
 //! view starts in the table's own order and unfiltered, until the results arrive.
 
-use crate::analysis::Detail;
+use crate::analysis::{Detail, Group};
 use crate::command::{Command, TableQuery, TableRows};
 use crate::exchange::{
     ConditionError, Conditions, SortOrder, TableColumn, TableIndex, TableKind, TableRow, TableSource, sorted_indices,
 };
 use crate::language::Language;
+use crate::map::LinkageMap;
 
 /// This many rows are sorted and indexed within 8 ms, on one core.
 const SYNC_ROW_LIMIT: usize = 2_000;
@@ -132,7 +133,17 @@ impl TablesState {
         if self.kind != kind {
             self.kind = kind;
             self.order = None;
+            // Conditions name fields of one table.
+            if Conditions::are_meant(&self.filter_text) {
+                self.filter_text.clear();
+            }
         }
+    }
+
+    /// Opens the table of actors on those of a group.
+    pub fn list_actors_of(&mut self, group: &Group, map: &LinkageMap, language: Language) {
+        self.select_table(TableKind::Actors);
+        self.filter_text = Conditions::actors_of(group, map, language);
     }
 
     /// Opens the table of links on those in force that do not state a detail.

@@ -1,6 +1,6 @@
-//! Error messages for opening and saving files, in the UI language.
+//! What is told of a file that cannot be opened or saved: the place, the reason and the remedy.
 
-use std::io;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use crate::language::{Language, integer};
@@ -9,20 +9,20 @@ use crate::schema::violation_sentence;
 use crate::storage::{OpenError, ReadError, SaveError};
 
 /// Message for an error while opening.
-pub(super) fn open_sentence(error: &OpenError, language: Language) -> String {
+pub fn open_sentence(error: &OpenError, language: Language) -> String {
     if language == Language::English {
         return error.to_string();
     }
     match error {
         OpenError::Unreadable { path, source } => {
-            format!("{}: không đọc được: {}.", display_path(path), reason(source))
+            format!("{}: không đọc được: {}.", display_path(path), io_error_text(source, Language::Vietnamese))
         }
         OpenError::Read { path, source } => format!("{}: {}.", display_path(path), read_sentence(source)),
     }
 }
 
 /// Message for an error while saving.
-pub(super) fn save_sentence(error: &SaveError, language: Language) -> String {
+pub fn save_sentence(error: &SaveError, language: Language) -> String {
     if language == Language::English {
         return error.to_string();
     }
@@ -44,13 +44,13 @@ pub(super) fn save_sentence(error: &SaveError, language: Language) -> String {
             )
         }
         SaveError::Unwritable { path, source } => {
-            format!("{}: không lưu được: {}.", display_path(path), reason(source))
+            format!("{}: không lưu được: {}.", display_path(path), io_error_text(source, Language::Vietnamese))
         }
     }
 }
 
 /// Vietnamese message for content that cannot be read as a map.
-pub(super) fn read_sentence(error: &ReadError) -> String {
+pub fn read_sentence(error: &ReadError) -> String {
     match error {
         ReadError::NotAMap(_) => "đây không phải bản đồ Lienket; hãy chọn tệp .lienket".to_owned(),
         ReadError::NewerFormat { found, supported } => format!(
@@ -89,16 +89,50 @@ fn display_path(path: &Path) -> std::path::Display<'_> {
     path.display()
 }
 
-fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "không có tệp hay thư mục này; hãy kiểm tra đường dẫn",
-        io::ErrorKind::PermissionDenied => "bạn không có quyền; hãy hỏi chủ tệp hoặc chọn chỗ khác",
-        io::ErrorKind::IsADirectory => "đây là thư mục; hãy ghi tên một tệp",
-        io::ErrorKind::NotADirectory => "một phần của đường dẫn không phải thư mục; hãy kiểm tra đường dẫn",
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "ổ đĩa đã đầy; hãy dọn bớt hoặc chọn ổ khác",
-        io::ErrorKind::ReadOnlyFilesystem => "ổ đĩa chỉ cho đọc; hãy chọn chỗ khác",
-        io::ErrorKind::InvalidFilename => "tên quá dài hoặc không được phép; hãy chọn tên khác",
-        _ => return format!("{error}; hãy kiểm tra ổ đĩa hoặc chọn chỗ khác"),
+/// Why a file cannot be read or written, and what to do. The system's own message is left out: it contains error
+/// numbers and file names that the user did not give.
+pub fn io_error_text(error: &io::Error, language: Language) -> String {
+    let (vietnamese, english) = match error.kind() {
+        ErrorKind::NotFound => {
+            ("không có tệp hoặc thư mục này; hãy xem lại đường dẫn", "there is no such file or folder; check the path")
+        }
+        ErrorKind::PermissionDenied => (
+            "không có quyền; hãy hỏi chủ của nó, hoặc chọn nơi khác",
+            "you have no permission; ask its owner, or choose another place",
+        ),
+        ErrorKind::IsADirectory => ("đây là thư mục; hãy ghi tên một tệp", "it is a folder; give the name of a file"),
+        ErrorKind::NotADirectory => (
+            "một phần của đường dẫn không phải thư mục; hãy xem lại đường dẫn",
+            "a part of its path is not a folder; check the path",
+        ),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+            ("ổ đĩa đầy; hãy dọn bớt hoặc chọn ổ khác", "the disk is full; make room or choose another")
+        }
+        ErrorKind::ReadOnlyFilesystem => {
+            ("ổ đĩa chỉ cho đọc; hãy chọn nơi khác", "the disk is read-only; choose another place")
+        }
+        ErrorKind::FileTooLarge => (
+            "ổ đĩa không nhận tệp lớn như vậy; hãy chọn nơi khác",
+            "the disk does not take a file of this size; choose another place",
+        ),
+        ErrorKind::InvalidFilename | ErrorKind::InvalidInput => (
+            "tên quá dài hoặc không hợp lệ; hãy chọn tên khác",
+            "the name is too long or not allowed; choose another name",
+        ),
+        kind => {
+            return match language {
+                Language::Vietnamese => {
+                    format!("hệ thống báo lỗi ({kind}); hãy kiểm tra ổ đĩa, hoặc chọn nơi khác")
+                }
+                Language::English => {
+                    format!("the system refused it ({kind}); check the disk, or choose another place")
+                }
+            };
+        }
+    };
+    match language {
+        Language::Vietnamese => vietnamese,
+        Language::English => english,
     }
     .to_owned()
 }
