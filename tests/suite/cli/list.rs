@@ -102,3 +102,29 @@ fn the_map_in_numbers() {
     assert_eq!(run.status, 2);
     assert!(run.err.contains("this table takes no conditions"), "{}", run.err);
 }
+
+#[test]
+fn the_kind_is_that_of_the_year_and_members_can_be_asked_for() {
+    let folder = Folder::new();
+    folder.write("a.csv", "name,kind,members\nA,tht,12\nB,htx,30\nC,dn,\n");
+    folder.write("l.csv", "from,to,products\nA,C,Lúa\n");
+    folder.run(&["import", "--actors", "a.csv", "--links", "l.csv", "-o", "a.lienket", "--year", "2019"]).succeeds();
+    let text = String::from_utf8(folder.read("a.lienket")).unwrap();
+    let changed = text.replacen("kind: group", "kind: group, became: {2021: cooperative}", 1);
+    assert_ne!(text, changed);
+    folder.write("a.lienket", changed);
+    let listed = |year: &str, conditions: &str| {
+        let run =
+            folder.run(&["list", "actors", "a.lienket", "--year", year, "--where", conditions, "--format", "json"]);
+        assert_eq!(run.status, 0, "{}", run.err);
+        let rows: Value = serde_json::from_str(&run.out).unwrap();
+        rows.as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(listed("2020", "kind=cooperative"), ["B"]);
+    assert_eq!(listed("2021", "kind=cooperative"), ["A", "B"]);
+    assert_eq!(listed("2021", "kind=group"), [""; 0]);
+    assert_eq!(listed("2021", "members>12"), ["B"]);
+    assert_eq!(listed("2021", "members>=12"), ["A", "B"]);
+    assert_eq!(listed("2021", "members="), ["C"]);
+    assert_eq!(listed("2018", "members="), ["A", "B", "C"]);
+}

@@ -1,6 +1,6 @@
 //! Sentences about a map.
 
-use lienket::analysis::{Break, BreakReason, Finding, FindingCode, Verdict};
+use lienket::analysis::{Break, BreakReason, Finding, FindingCode, Verdict, assess};
 use lienket::language::Language::{self, English, Vietnamese};
 use lienket::language::{
     break_sentence, capitalised, finding_sentence, measure_sentence, measure_value, remedy_sentence,
@@ -10,6 +10,8 @@ use lienket::map::{
     Sector, Stage, Target, TargetId, Transaction, View, Violation, ViolationKind,
 };
 use lienket::schema::violation_sentence;
+
+use crate::analysis::draft::Draft;
 
 const LANGUAGES: [Language; 2] = [Vietnamese, English];
 
@@ -242,4 +244,22 @@ fn every_measure_is_said_with_its_unit() {
         assert_eq!(measure_value(value, &measure, &map, Vietnamese), shown);
         assert_ne!(measure_sentence(&measure, &map, Vietnamese), measure_sentence(&measure, &map, English));
     }
+}
+
+#[test]
+fn cores_with_other_products_each_are_told_apart() {
+    let mut draft = Draft::default();
+    let products = [draft.product(None), draft.product(None)];
+    let [one, other] = [ActorKind::Cooperative; 2].map(|kind| draft.actor(kind));
+    let buyer = draft.actor(ActorKind::Market);
+    draft.link(one, buyer, &[products[0]], Some(LinkForm::Contract));
+    draft.model(&[one, other], &[], &products);
+    let map = draft.map();
+    let assessment = assess(&map, 2019);
+    let finding = assessment.findings.iter().find(|it| it.code == FindingCode::ModelNoBuyer).unwrap();
+    let told = finding_sentence(finding, &map, 2019, English);
+    let name = |id: ActorId| map.actors()[&id].name.as_str();
+    let product = |at: usize| map.products()[&products[at]].name.as_str();
+    let pairs = format!("{} from {}, {} and {} from {}", product(1), name(one), product(0), product(1), name(other));
+    assert!(told.contains(&pairs), "{told}");
 }
