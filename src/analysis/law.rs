@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::map::{Actor, ActorId, ActorKind, Link, LinkKind, LinkageMap, Year};
+use crate::map::{Actor, ActorId, ActorKind, Link, LinkForm, LinkKind, LinkageMap, Year};
 
 /// A rule of a law: how many members an organisation has at least.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +68,7 @@ pub(super) struct BelowMinimum {
 /// The groups, cooperatives and unions present in a year that are known to have too few members, by id.
 ///
 /// Known are the members recorded for that year, or else for the latest year before it. For a union also the
-/// cooperatives that belong to it by member links in force; the larger of the two numbers counts, since a map need not
+/// cooperatives that belong to it or deliver to it as members, by links in force; the larger of the two numbers counts, since a map need not
 /// show every member. Members of an actor that stands for several are those of each.
 pub(super) fn below_minimum(map: &LinkageMap, year: Year) -> Vec<BelowMinimum> {
     let cooperatives = cooperatives_by_union(map, year);
@@ -85,7 +85,8 @@ pub(super) fn below_minimum(map: &LinkageMap, year: Year) -> Vec<BelowMinimum> {
 /// The number of cooperatives of each union; a cooperative with two links to it counts once.
 fn cooperatives_by_union(map: &LinkageMap, year: Year) -> BTreeMap<ActorId, u32> {
     let mut pairs: Vec<(ActorId, ActorId, u32)> = Vec::new();
-    let is_member_link = |link: &&Link| link.kind == LinkKind::Member && map.is_in_force(link, year);
+    let belongs = |link: &Link| link.kind == LinkKind::Member || link.form == Some(LinkForm::Member);
+    let is_member_link = |link: &&Link| belongs(link) && map.is_in_force(link, year);
     for link in map.links().values().filter(is_member_link) {
         let (Some(from), Some(to)) = (map.actors().get(&link.from), map.actors().get(&link.to)) else { continue };
         if from.kind_in(year) == ActorKind::Cooperative && to.kind_in(year) == ActorKind::Union {

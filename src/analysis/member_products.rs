@@ -5,7 +5,8 @@
 //! - the product itself and its parts, or the product where the member states a broader one;
 //! - else what becomes the product by conversions, whoever makes them.
 //!
-//! A member of which nothing of that kind is known is judged by the model's products.
+//! A member that supplies or delivers other goods only is judged by these; one of which nothing is known, by the model's
+//! products, unless it is a buyer or a supporter, from whom no goods are expected.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +15,7 @@ use rustc_hash::FxHashMap;
 
 use super::network::Network;
 use super::product_hierarchy::ProductIdx;
-use crate::map::{ActorId, CoopModel, ModelId, ProductId};
+use crate::map::{ActorId, ActorKind, CoopModel, ModelId, ProductId};
 
 /// Finds the products of members; what becomes of each product is worked out once.
 pub(super) struct MemberProducts<'a, 'map> {
@@ -33,7 +34,10 @@ impl<'a, 'map> MemberProducts<'a, 'map> {
             status.converts && status.is_present
         });
         let conversions = converters.flat_map(|node| &network.graph[node].converts);
-        let pairs: BTreeSet<_> = conversions.filter_map(|it| Some((it.from, network.products.index(it.to)?))).collect();
+        let pairs: BTreeSet<_> = conversions
+            .flat_map(|it| it.inputs().flat_map(|input| it.outputs().map(move |output| (input, output))))
+            .filter_map(|(input, output)| Some((input, network.products.index(output)?)))
+            .collect();
         Self {
             network,
             conversions: pairs.into_iter().collect(),
@@ -66,8 +70,13 @@ impl<'a, 'map> MemberProducts<'a, 'map> {
                 judged.extend(becoming.map(|product| products.id(*product)));
             }
         }
-        if judged.is_empty() {
-            return model.products.iter().copied().collect();
+        if judged.is_empty() && own.is_empty() {
+            let kind = self.network.node(member).map(|node| self.network.status(node).kind);
+            let sells = kind.is_none_or(|kind| !kind.is_buyer() && kind != ActorKind::Supporter);
+            return model.products.iter().copied().filter(|_| sells).collect();
+        }
+        if judged.is_empty() && !model.products.is_empty() {
+            judged.extend(own.iter().map(|product| products.id(*product)));
         }
         judged.sort_unstable();
         judged.dedup();

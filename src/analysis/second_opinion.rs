@@ -123,7 +123,7 @@ fn cheapest<'map>(subject: &Rc<Subject<'map>>) -> Comparison<'map> {
         Some(number(match step.link {
             None => cost,
             Some(_) if step.grade <= Grade::InForce => cost.plus([]),
-            Some(link) => cost.plus([link_change(&subject.network, link)?.1]),
+            Some(link) => cost.plus(link_change(&subject.network, link)?.1.into_iter().flatten()),
         }))
     });
     let (own, library) = (Rc::clone(subject), Rc::clone(subject));

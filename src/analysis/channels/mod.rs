@@ -22,7 +22,7 @@ use super::flow::is_full_share;
 use super::network::Network;
 use super::product_hierarchy::ProductIdx;
 use super::progress::Progress;
-use crate::map::{Actor, ActorId, Channel, ChannelId, ProductId};
+use crate::map::{ActorId, Channel, ChannelId, ProductId};
 
 /// The channels of one product.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,7 +67,7 @@ pub struct RecordedChannel {
     pub prices: PriceChain,
 }
 
-/// The channels of every product that has recorded ones or a supplier: products with recorded channels first, then by
+/// The channels of every product that has recorded ones or begins a route somewhere: products with recorded channels first, then by
 /// id. `None` when cancelled.
 pub(super) fn channels(network: &Network<'_>, progress: &Progress<'_>) -> Option<Vec<ProductChannels>> {
     let mut by_product: BTreeMap<Option<ProductId>, Vec<&Channel>> = BTreeMap::new();
@@ -75,11 +75,10 @@ pub(super) fn channels(network: &Network<'_>, progress: &Progress<'_>) -> Option
         progress.step(1 + channel.path.len())?;
         by_product.entry(start_product(network, channel)).or_default().push(channel);
     }
-    let is_present = |actor: &&Actor| actor.is_present(network.year);
-    for supply in network.map.actors().values().filter(is_present).flat_map(|actor| &actor.supply) {
-        by_product.entry(Some(supply.product)).or_default();
-    }
     let starts = routes::start_nodes(network, progress)?;
+    for product in starts.keys() {
+        by_product.entry(Some(network.products.id(*product))).or_default();
+    }
     let mut all: Vec<ProductChannels> = Vec::with_capacity(by_product.len());
     for (product, channels) in &by_product {
         progress.report_fraction(all.len(), by_product.len())?;

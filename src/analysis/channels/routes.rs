@@ -265,7 +265,7 @@ pub(super) fn start_nodes(
     for node in network.graph.node_indices() {
         progress.step(1)?;
         let actor = network.graph[node];
-        if !actor.is_present(network.year) || network.status(node).kind.is_buyer() && actor.supply.is_empty() {
+        if !actor.is_present(network.year) {
             continue;
         }
         let trades = |direction: Direction| {

@@ -13,7 +13,7 @@ use super::flow_network::FlowNetwork;
 use super::positive_cycle::{Step, positive_cycle};
 use crate::analysis::product_hierarchy::ProductIdx;
 use crate::analysis::progress::Progress;
-use crate::map::{ActorId, LinkId, ProductId};
+use crate::map::{ActorId, Conversion, LinkId, ProductId};
 
 /// A cycle that multiplies products.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,10 +82,15 @@ fn conversion_graph(flow_network: &FlowNetwork<'_, '_>, progress: &Progress<'_>)
         for product in cyclic.iter().copied() {
             progress.step(1)?;
             for conversion in actor.converts.iter().filter(|_| actor.is_present(network.year)) {
-                let accepts = network.products.is_within(product, conversion.from);
-                let output = network.products.index(conversion.to).filter(|output| accepts && cyclic.contains(output));
-                if let (Some(output), Some(gain)) = (output, conversion.yield_ratio.filter(|ratio| *ratio > 0.0)) {
-                    steps.push(((node, product), (node, output), GainEdge { link: None, gain }));
+                if !network.products.is_within(product, conversion.from) {
+                    continue;
+                }
+                let by_products = conversion.by_products.iter().map(|portion| (portion.product, portion.ratio));
+                for (output, ratio) in by_products.chain([(conversion.to, conversion.yield_ratio)]) {
+                    let output = network.products.index(output).filter(|output| cyclic.contains(output));
+                    if let (Some(output), Some(gain)) = (output, ratio.filter(|ratio| *ratio > 0.0)) {
+                        steps.push(((node, product), (node, output), GainEdge { link: None, gain }));
+                    }
                 }
             }
             for (_, arc) in flow_network.outgoing(node) {
@@ -103,11 +108,16 @@ fn conversion_graph(flow_network: &FlowNetwork<'_, '_>, progress: &Progress<'_>)
     Some(graph)
 }
 
+/// The main input of a conversion with each output.
+fn pairs_of(conversion: &Conversion) -> impl Iterator<Item = (ProductId, ProductId)> + '_ {
+    conversion.outputs().map(|output| (conversion.from, output))
+}
+
 /// The products on a cycle of conversions, whichever actors carry them out.
 fn cyclic_products(flow_network: &FlowNetwork<'_, '_>) -> BTreeSet<ProductIdx> {
     let network = flow_network.network;
     let pairs: BTreeSet<(ProductId, ProductId)> =
-        network.graph.node_weights().flat_map(|actor| &actor.converts).map(|c| (c.from, c.to)).collect();
+        network.graph.node_weights().flat_map(|actor| &actor.converts).flat_map(pairs_of).collect();
     let mut graph: DiGraph<ProductIdx, ()> = DiGraph::new();
     let nodes: BTreeMap<ProductIdx, NodeIndex> = network
         .map

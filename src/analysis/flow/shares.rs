@@ -63,9 +63,14 @@ pub(in crate::analysis) fn share_sums(
         if products.is_empty() {
             sums.extend(share_sum(network, node, None, &seller_links));
         }
-        for product in products {
-            sums.extend(share_sum(network, node, Some(product), &seller_links));
+        for product in &products {
+            sums.extend(share_sum(network, node, Some(*product), &seller_links));
         }
+        // Of a broader product a part may be counted with its parts, so that only too much is sure.
+        let listed: BTreeSet<ProductId> = seller_links.iter().flat_map(|(link, _)| &link.products).copied().collect();
+        let broader = listed.into_iter().filter(|product| !products.contains(product));
+        let sums_of_broader = broader.filter_map(|product| share_sum(network, node, Some(product), &seller_links));
+        sums.extend(sums_of_broader.filter(|sum| sum.excess() > 0.0));
     }
     Some(sums)
 }

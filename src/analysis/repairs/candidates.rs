@@ -87,7 +87,13 @@ impl CandidateFinder<'_, '_> {
             }
             let widening = (!carries).then(|| self.widen(network_link.link.id, product));
             let Some((cost, after)) = self.cost_to_buyer(to, product) else { continue };
-            let (mut proposals, efforts): (Vec<Proposal>, Vec<u32>) = activation.into_iter().chain(widening).unzip();
+            let efforts: Vec<u32> = activation
+                .iter()
+                .flat_map(|(_, efforts)| efforts.iter().flatten().copied())
+                .chain(widening.iter().map(|(_, effort)| *effort))
+                .collect();
+            let mut proposals: Vec<Proposal> =
+                activation.into_iter().map(|(change, _)| change).chain(widening.map(|(change, _)| change)).collect();
             let first = proposals.clone();
             proposals.extend(after.into_iter().filter(|change| !first.contains(change)));
             found.push((first, RepairCandidate { cost: cost.plus(efforts), order: (rank, 0), proposals }));

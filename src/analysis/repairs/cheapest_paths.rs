@@ -8,7 +8,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::cost;
+use super::cost::{self, StepEfforts};
 use super::existing_buyers::ExistingBuyers;
 use crate::analysis::BreakReason;
 use crate::analysis::network::{Grade, Network, NetworkLink};
@@ -19,7 +19,7 @@ use crate::map::{LinkId, Proposal};
 /// The cost of a set of changes; the order defines "cheaper".
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::analysis) struct Cost {
-    /// The number of changes.
+    /// The number of changes, each step of signing a link for itself.
     pub changes: u32,
     /// Their total effort; see `cost`.
     pub effort: u32,
@@ -38,17 +38,21 @@ impl Cost {
     }
 }
 
-/// The change that puts a link in force, and its effort; none when no change does, as an end is absent.
-pub(super) fn required_change(network: &Network<'_>, network_link: &NetworkLink<'_>) -> Option<(Proposal, u32)> {
+/// The change that puts a link in force, and the efforts of its steps; none when no change does, as an end is absent.
+pub(super) fn required_change(
+    network: &Network<'_>,
+    network_link: &NetworkLink<'_>,
+) -> Option<(Proposal, StepEfforts)> {
     let is_present = |id| network.map.actors().get(&id).is_some_and(|actor| actor.is_present(network.year));
     let link = network_link.link;
     if !is_present(link.from) || !is_present(link.to) {
         return None;
     }
     match network_link.break_reason? {
-        BreakReason::Planned => Some((Proposal::SignLink(link.id), cost::SIGN)),
-        BreakReason::Lapsed => Some((Proposal::renewal(network.map, link), cost::RENEW)),
-        BreakReason::NotYet => Some((Proposal::SignLink(link.id), cost::BRING_FORWARD)),
+        BreakReason::Planned | BreakReason::NotYet => {
+            Some((Proposal::SignLink(link.id), cost::signing_efforts(link, network.year)))
+        }
+        BreakReason::Lapsed => Some((Proposal::renewal(network.map, link), cost::signing_efforts(link, network.year))),
         BreakReason::NoOnwardLink | BreakReason::ActorAbsent | BreakReason::OtherProduct => None,
     }
 }
@@ -138,7 +142,7 @@ impl CheapestPaths {
                 None
             } else {
                 match link_change(network, link) {
-                    Some((_, effort)) => Some(effort),
+                    Some((_, efforts)) => Some(efforts),
                     None => continue,
                 }
             };
@@ -152,7 +156,11 @@ impl CheapestPaths {
             let kind = StepKind::Link { link, carries: step.carries };
             self.relax(
                 from,
-                PathStep { cost: cost_to_buyer.plus(activation.into_iter().chain(widening)), kind, to },
+                PathStep {
+                    cost: cost_to_buyer.plus(activation.into_iter().flatten().flatten().chain(widening)),
+                    kind,
+                    to,
+                },
                 queue,
             );
         }
@@ -215,7 +223,7 @@ impl CheapestPaths {
 }
 
 /// The change that a link of the map needs, if it is not in force.
-pub(in crate::analysis) fn link_change(network: &Network<'_>, link: LinkId) -> Option<(Proposal, u32)> {
+pub(in crate::analysis) fn link_change(network: &Network<'_>, link: LinkId) -> Option<(Proposal, StepEfforts)> {
     let link = network.map.links().get(&link)?;
     required_change(network, &network.network_link(link)?)
 }

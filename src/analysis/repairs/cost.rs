@@ -2,7 +2,7 @@
 
 use super::existing_buyers::ExistingBuyers;
 use crate::analysis::network::Network;
-use crate::map::{LinkId, ProductId, Proposal};
+use crate::map::{Link, LinkId, ProductId, Proposal, Year};
 
 pub(super) const RENEW: u32 = 1;
 pub(super) const SIGN: u32 = 2;
@@ -14,16 +14,39 @@ pub(super) const NEW_LINK: u32 = 5;
 /// Adding a product for a buyer who is not known to take it.
 pub(super) const WIDEN_UNKNOWN: u32 = 6;
 
-/// The effort of a change.
-pub(super) fn change_effort(network: &Network<'_>, existing_buyers: &ExistingBuyers, change: &Proposal) -> u32 {
+/// The efforts of the steps of one change: signing a link, letting it start now, renewing it.
+pub(in crate::analysis) type StepEfforts = [Option<u32>; 3];
+
+/// The efforts of signing a link: also those of letting it start now, or go on, where it would not yet or no longer be in
+/// force.
+pub(super) fn signing_efforts(link: &Link, year: Year) -> StepEfforts {
+    [
+        link.planned.then_some(SIGN),
+        link.from_year.filter(|first| *first > year).map(|_| BRING_FORWARD),
+        link.to_year.filter(|last| *last < year).map(|_| RENEW),
+    ]
+}
+
+/// The number of steps of some changes, and their total effort.
+pub(super) fn steps_and_effort<'a>(
+    network: &Network<'_>,
+    existing_buyers: &ExistingBuyers,
+    changes: impl IntoIterator<Item = &'a Proposal>,
+) -> (usize, u32) {
+    let efforts = changes.into_iter().flat_map(|change| change_efforts(network, existing_buyers, change));
+    efforts.flatten().fold((0, 0), |(steps, effort), step| (steps + 1, effort + step))
+}
+
+fn change_efforts(network: &Network<'_>, existing_buyers: &ExistingBuyers, change: &Proposal) -> StepEfforts {
     match change {
-        Proposal::RenewLink(..) => RENEW,
+        Proposal::RenewLink(..) => [None, None, Some(RENEW)],
         Proposal::SignLink(link) => {
-            let planned = network.map.links().get(link).is_some_and(|link| link.planned);
-            if planned { SIGN } else { BRING_FORWARD }
+            network.map.links().get(link).map_or([None; 3], |link| signing_efforts(link, network.year))
         }
-        Proposal::AddProduct(link, product) => widening_effort(network, existing_buyers, *link, *product),
-        Proposal::AddLink { .. } | Proposal::RemoveActor(_) | Proposal::EndLink(_) => NEW_LINK,
+        Proposal::AddProduct(link, product) => {
+            [Some(widening_effort(network, existing_buyers, *link, *product)), None, None]
+        }
+        Proposal::AddLink { .. } | Proposal::RemoveActor(_) | Proposal::EndLink(_) => [Some(NEW_LINK), None, None],
     }
 }
 

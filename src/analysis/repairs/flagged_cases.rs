@@ -111,6 +111,10 @@ fn repair_batch(
         let single_changes = finder.single_changes(reachable, &over_links)?;
         let mut candidates = over_links;
         candidates.extend(finder.new_links(reachable)?);
+        // Nobody sells to itself by way of others.
+        let core = network.graph[start.0].id;
+        let returns = |change: &Proposal| matches!(change, Proposal::AddLink { to, .. } if *to == core);
+        candidates.retain(|candidate| !candidate.proposals.iter().any(returns));
         candidates.sort_unstable();
         candidates.truncate(MAX_CANDIDATES);
         let judged = judge(network, existing_buyers, *start, &candidates, progress)?;
@@ -123,7 +127,8 @@ fn repair_batch(
     Some(())
 }
 
-/// Carries candidates out: without changes that are redundant, each set once, the best first, with the verdict that it gives.
+/// Carries candidates out: without changes that are redundant, each set once, with the verdict that it gives; those of fewest
+/// steps first, of these the best verdict, then the least effort.
 fn judge(
     network: &Network<'_>,
     existing_buyers: &ExistingBuyers,
@@ -135,22 +140,23 @@ fn judge(
     for candidate in candidates {
         let mut set = candidate.proposals.clone();
         drop_redundant(network, existing_buyers, &[start], &mut set, progress)?;
-        let effort: u32 = set.iter().map(|change| cost::change_effort(network, existing_buyers, change)).sum();
-        sets.push(((set.len(), effort, candidate.cost.links, candidate.order), set));
+        let verdict = verdict_after(network, start, &set.iter().collect::<Vec<_>>(), progress);
+        progress.check_cancelled()?;
+        let Some(verdict) = verdict else { continue };
+        let (steps, effort) = cost::steps_and_effort(network, existing_buyers, &set);
+        sets.push(((steps, verdict, effort, candidate.cost.links, candidate.order), set));
     }
     sets.sort();
     let mut seen: Vec<Vec<Proposal>> = Vec::new();
     let mut judged = Vec::new();
-    for (_, set) in sets {
+    for ((_, verdict, ..), set) in sets {
         let mut sorted = set.clone();
         sorted.sort_unstable();
         if judged.len() >= MAX_REPAIRS || seen.contains(&sorted) {
             continue;
         }
         seen.push(sorted);
-        let verdict = verdict_after(network, start, &set.iter().collect::<Vec<_>>(), progress);
-        progress.check_cancelled()?;
-        judged.extend(verdict.map(|verdict| (set, verdict)));
+        judged.push((set, verdict));
     }
     Some(judged)
 }

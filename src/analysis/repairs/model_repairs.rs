@@ -18,7 +18,7 @@ pub struct Repair {
 /// The most repairs listed for a model.
 const MAX_REPAIRS: usize = 5;
 
-/// The cost of a set of changes: their number, their total effort, and where they begin.
+/// The cost of a set of changes: their steps, their total effort, and where they begin.
 type SetCost = (usize, u32, (usize, usize));
 
 /// The repairs of one model, from its flagged cases. `None` when cancelled.
@@ -40,12 +40,8 @@ pub(super) fn model_repairs(
                 add_missing(network, other, &mut set, progress)?;
             }
             drop_redundant(network, existing_buyers, &starts, &mut set, progress)?;
-            let cost = (
-                set.len(),
-                set.iter().map(|change| cost::change_effort(network, existing_buyers, change)).sum(),
-                candidate.order,
-            );
-            sets.push((cost, set));
+            let (steps, effort) = cost::steps_and_effort(network, existing_buyers, &set);
+            sets.push(((steps, effort, candidate.order), set));
         }
     }
     sets.sort();
@@ -96,7 +92,7 @@ pub(super) fn drop_redundant(
     progress: &Progress<'_>,
 ) -> Option<()> {
     let mut by_effort: Vec<Proposal> = set.clone();
-    by_effort.sort_by_key(|change| std::cmp::Reverse(cost::change_effort(network, existing_buyers, change)));
+    by_effort.sort_by_key(|change| std::cmp::Reverse(cost::steps_and_effort(network, existing_buyers, [change]).1));
     for change in by_effort {
         let without: Vec<&Proposal> = set.iter().filter(|other| **other != change).collect();
         if !without.is_empty() && starts.iter().all(|start| reaches_buyer(network, *start, &without, progress)) {

@@ -153,7 +153,7 @@ fn without_redundant(
         return Some(proposals);
     }
     let mut by_effort = proposals.clone();
-    by_effort.sort_by_key(|change| Reverse(cost::change_effort(network, existing_buyers, change)));
+    by_effort.sort_by_key(|change| Reverse(cost::steps_and_effort(network, existing_buyers, [change]).1));
     for change in by_effort {
         let rest: Vec<Proposal> = proposals.iter().filter(|other| **other != change).cloned().collect();
         if linked_models(network, starts, &rest, progress).len() >= quota {
@@ -237,9 +237,7 @@ fn build_problem(
         models.extend(of_model.first().map(|case| case.model));
     }
     let mut elements: Vec<(Vec<Proposal>, Vec<usize>)> = covers.into_iter().collect();
-    let effort = |changes: &[Proposal]| {
-        changes.iter().map(|change| cost::change_effort(network, existing_buyers, change)).sum::<u32>()
-    };
+    let effort = |changes: &[Proposal]| cost::steps_and_effort(network, existing_buyers, changes).1;
     elements.sort_by_cached_key(|(changes, _)| (changes.len(), effort(changes), Reverse(narrowness(network, changes))));
     progress.step(elements.len())?;
     let (changes, covers) = elements.into_iter().unzip();

@@ -181,8 +181,8 @@ pub(super) fn entry(code: FindingCode) -> ReferenceEntry {
         FindingCode::ChannelBroken => program_rule(
             ["Kênh tiêu thụ đã ghi bị đứt giữa hai tác nhân.", "A recorded channel is broken between two actors."],
             [
-                "Hai tác nhân kề nhau trên kênh không có liên kết sản phẩm nào.",
-                "Two neighbours on the channel have no product link.",
+                "Hai tác nhân kề nhau trên kênh không có liên kết nào đưa sản phẩm của kênh, kể cả dự kiến hay đã hết hạn.",
+                "Two neighbours on the channel have no link that carries its product, not even a planned or lapsed one.",
             ],
             ["Ghi liên kết còn thiếu, hoặc sửa đường đi của kênh.", "Record the missing link, or correct the channel."],
         ),
@@ -250,8 +250,8 @@ pub(super) fn entry(code: FindingCode) -> ReferenceEntry {
                     "A linkage contract is shorter than the minimum for support.",
                 ],
                 [
-                    "Hợp đồng còn hiệu lực giữa các bên của một mô hình, về nông, lâm, thủy sản hoặc muối, ghi cả hai năm và dưới 5 năm khi chu kỳ sản xuất của sản phẩm từ 12 tháng trở lên, dưới 3 năm khi chu kỳ ngắn hơn hoặc chưa ghi. Chỉ xét hợp đồng bắt đầu từ năm 2019, vì Nghị định có hiệu lực từ ngày 20/8/2018.",
-                    "It is in force between parties of one model, for a product of agriculture, forestry, fishery or salt making, gives both years, and lasts under 5 years where the product’s growing cycle is 12 months or more, under 3 where it is shorter or not given. Only contracts that begin in 2019 or later count, as the decree is in force since 20 August 2018.",
+                    "Hợp đồng còn hiệu lực giữa các bên của một mô hình (nòng cốt, thành viên, bên mua), về nông, lâm, thủy sản hoặc muối, ghi cả hai năm và dưới 5 năm khi chu kỳ sản xuất của sản phẩm từ 12 tháng trở lên, dưới 3 năm khi chu kỳ ngắn hơn hoặc chưa ghi. Chỉ xét hợp đồng bắt đầu từ năm 2019, vì Nghị định có hiệu lực từ ngày 20/8/2018.",
+                    "It is in force between the parties of one model (core, members, buyer), for a product of agriculture, forestry, fishery or salt making, gives both years, and lasts under 5 years where the product’s growing cycle is 12 months or more, under 3 where it is shorter or not given. Only contracts that begin in 2019 or later count, as the decree is in force since 20 August 2018.",
                 ],
                 [
                     "Ký dài hơn khi gia hạn, nếu muốn được hỗ trợ theo Nghị định.",

@@ -16,8 +16,8 @@ pub(super) const TERMS: &[Term] = &[
                 "A way that goods could take over the recorded links. Links often allow more routes than trade uses, so surveyed channels are recorded beside them.",
             ],
             rule: [
-                "Bắt đầu từ nơi làm ra sản phẩm, hoặc bán mà không mua sản phẩm; đi theo các liên kết đang có hiệu lực có chở hàng, qua các khâu chế biến, không qua tác nhân nào hai lần; kết thúc ở một thị trường, hoặc ở doanh nghiệp nơi hàng dừng lại. Thị trường còn bán tiếp thì vừa kết thúc một tuyến vừa nối tiếp tuyến khác.",
-                "It begins at an actor that supplies the product, or sells it without buying it; follows links in force that carry the goods, through conversions, to no actor twice; and ends at a market, or at an enterprise where the goods come to rest. A market that sells on ends one route and continues another.",
+                "Bắt đầu từ nơi làm ra sản phẩm, hoặc bán mà không mua, không chế biến ra sản phẩm; đi theo các liên kết đang có hiệu lực có chở hàng, qua các khâu chế biến, không qua tác nhân nào hai lần; kết thúc ở một thị trường, hoặc ở doanh nghiệp nơi hàng dừng lại. Thị trường còn bán tiếp thì vừa kết thúc một tuyến vừa nối tiếp tuyến khác.",
+                "It begins at an actor that supplies the product, or sells it without buying or making it; follows links in force that carry the goods, through conversions, to no actor twice; and ends at a market, or at an enterprise where the goods come to rest. A market that sells on ends one route and continues another.",
             ],
             remedy: [
                 "Ghi tuyến đang dùng thành kênh, kèm tỷ trọng.",

@@ -244,8 +244,7 @@ fn naive_routes(map: &LinkageMap, product: ProductId) -> Option<BTreeSet<Vec<Act
             link.to == actor.id && carries(link, product) && in_force_label.iter().any(|it| it.id == link.id)
         });
         let makes = actor.converts.iter().any(|conversion| conversion.to == product);
-        let is_idle_buyer = actor.kind.is_buyer() && actor.supply.is_empty();
-        if !is_idle_buyer && (supplies || sells && !gets && !makes) {
+        if supplies || sells && !gets && !makes {
             open.push(vec![(actor.id, closed(actor.id, BTreeSet::from([product])))]);
         }
     }
@@ -285,6 +284,7 @@ fn routes_equal_a_plain_search() {
         let mut edit = lienket::map::Transaction::begin(&mut map);
         edit.set_info(lienket::map::Info { year: random::YEAR, ..edit.map().info().clone() }).unwrap();
         edit.finish();
+        let mut seen: BTreeSet<ProductId> = BTreeSet::new();
         for of in study(&map, &assess(&map, random::YEAR), &|_| true).unwrap().channels {
             let Some((product, naive)) = of.product.and_then(|it| Some((it, naive_routes(&map, it)?))) else {
                 continue;
@@ -295,6 +295,13 @@ fn routes_equal_a_plain_search() {
             assert!(listed.is_subset(&naive) && (of.is_truncated || listed == naive), "seed {seed}, product {product}");
             compared += 1;
             routes_seen += naive.len();
+            seen.insert(product);
+        }
+        for product in map.products().keys().filter(|product| !seen.contains(product)) {
+            assert!(
+                naive_routes(&map, *product).is_none_or(|routes| routes.is_empty()),
+                "seed {seed}, product {product}"
+            );
         }
     }
     assert!(compared > 300 && routes_seen > 400, "{compared} products, {routes_seen} routes");

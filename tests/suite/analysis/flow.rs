@@ -375,14 +375,54 @@ fn by_products_and_further_inputs_move_with_the_main_ones() {
     // Bran on the same link takes room that rice needs: none of it is sold.
     draft.edit_link(sold).products.insert(bran);
     assert_eq!(carried(&draft), [50.0, 10.0]);
-    // Bran alone sells nothing of the paddy.
+    // Where bran alone is sold, it is what the paddy is milled for.
     draft.edit_link(sold).products = [bran].into();
-    assert_eq!(carried(&draft), [0.0, 0.0]);
+    draft.edit_link(sold).volume = Some(5.0);
+    assert_eq!(carried(&draft), [50.0, 10.0]);
     // Too few sacks.
     draft.edit_link(sold).products = [rice].into();
     draft.edit_link(sold).volume = None;
     draft.edit_actor(weaver).supply = supply(sack, 5.0);
     assert_eq!(carried(&draft), [25.0, 5.0]);
+}
+
+#[test]
+fn further_inputs_limit_by_what_is_known_of_them() {
+    let mut draft = Draft::default();
+    let [fish, feed, fillet] = [(); 3].map(|()| draft.product(None));
+    let farm = draft.actor(ActorKind::Cooperative);
+    let market = draft.actor(ActorKind::Market);
+    let company = draft.actor(ActorKind::Enterprise);
+    let supply = |product, volume| vec![Supply { product, volume, ..Supply::default() }];
+    draft.edit_actor(farm).supply = supply(fish, Some(100.0));
+    draft.edit_actor(farm).converts = vec![Conversion {
+        from: fish,
+        to: fillet,
+        yield_ratio: Some(0.5),
+        with: vec![lienket::map::Portion { product: feed, ratio: Some(0.5) }],
+        by_products: Vec::new(),
+    }];
+    draft.link(farm, market, &[fillet], None);
+    let carried = |draft: &Draft| {
+        let flows = volumes(&draft.map()).products;
+        assert!(flows.iter().all(|flow| near(flow.carried, flow.carried_at_most)));
+        flows.iter().map(|flow| (flow.product, (flow.carried * 1e6).round() / 1e6)).collect::<BTreeMap<_, _>>()
+    };
+    assert_eq!(carried(&draft), [(fish, 100.0)].into(), "of feed nothing is known");
+    let delivered = draft.link(company, farm, &[feed], None);
+    assert_eq!(carried(&draft), [(fish, 100.0)].into(), "nor how much there is");
+    draft.edit_link(delivered).volume = Some(20.0);
+    assert_eq!(carried(&draft), [(fish, 40.0)].into(), "the link takes 20");
+    draft.edit_actor(company).supply = supply(feed, Some(10.0));
+    assert_eq!(carried(&draft), [(fish, 20.0)].into(), "the company has 10, which are not sought to be sold");
+    draft.edit_actor(company).supply = supply(feed, None);
+    assert_eq!(carried(&draft), [(fish, 40.0)].into());
+    // The further input alone, while nothing is known of the main one: a unit of it is two of fish, and so one of fillet.
+    draft.edit_actor(farm).supply = supply(feed, Some(100.0));
+    let sold = draft.parts.links[0].id;
+    draft.edit_link(sold).volume = Some(30.0);
+    draft.edit_link(delivered).planned = true;
+    assert_eq!(carried(&draft), [(feed, 30.0)].into());
 }
 
 /// Two cooperatives with paddy, a trader, a mill and a market; the trader takes 60 to the mill.
@@ -555,6 +595,21 @@ fn only_circles_that_multiply_goods_are_told() {
     assert_eq!(circles(&draft), [(vec![dairy], vec![milk, curd], vec![], 1.5)]);
     draft.edit_link(back).planned = true;
     assert_eq!(circles(&draft).len(), 1);
+}
+
+#[test]
+fn a_circle_over_a_by_product_multiplies_goods_too() {
+    let mut draft = Draft::default();
+    let [paddy, rice, bran] = [(); 3].map(|()| draft.product(None));
+    let mill = draft.actor(ActorKind::Enterprise);
+    let conversion =
+        |from, to, ratio| Conversion { from, to, yield_ratio: Some(ratio), with: Vec::new(), by_products: Vec::new() };
+    let by_products = vec![lienket::map::Portion { product: bran, ratio: Some(0.5) }];
+    draft.edit_actor(mill).converts =
+        vec![Conversion { by_products, ..conversion(paddy, rice, 0.6) }, conversion(bran, paddy, 3.0)];
+    let told = circles(&draft);
+    assert_eq!(told.len(), 1);
+    assert!(near(told[0].3, 1.5), "{told:?}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The fewest members by law: the year picks the law, and only known numbers count.
 
 use lienket::analysis::{CooperativeLaw, Finding, FindingCode, assess};
-use lienket::map::{ActorKind, Figures, LinkKind, LinkageMap, Year};
+use lienket::map::{ActorKind, Figures, LinkForm, LinkKind, LinkageMap, Year};
 
 use super::draft::Draft;
 use super::naive::Naive;
@@ -108,7 +108,8 @@ fn agrees_with_a_plain_reading() {
             let belongs = |member: &&lienket::map::Actor| {
                 member.kind == ActorKind::Cooperative
                     && map.links().values().any(|link| {
-                        (link.from, link.to, link.kind) == (member.id, actor.id, LinkKind::Member)
+                        (link.from, link.to) == (member.id, actor.id)
+                            && (link.kind == LinkKind::Member || link.form == Some(LinkForm::Member))
                             && naive.in_force_label(link)
                     })
             };

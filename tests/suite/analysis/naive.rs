@@ -184,7 +184,7 @@ impl<'a> Naive<'a> {
     }
 
     /// What a member of a model is judged by: what it supplies or delivers of the model's products, else what becomes
-    /// them, else the model's products.
+    /// them, else all that; where nothing is known, the model's products, but for buyers and supporters.
     fn judged_by(&self, model: &CoopModel, member: ActorId) -> BTreeSet<ProductId> {
         let mut own: BTreeSet<ProductId> = self.map.actors()[&member].supply.iter().map(|it| it.product).collect();
         for link in self.map.links().values() {
@@ -209,7 +209,14 @@ impl<'a> Naive<'a> {
                 judged.extend(within);
             }
         }
-        if judged.is_empty() { model.products.clone() } else { judged }
+        let kind = self.actor(member).kind_in(self.year);
+        match (judged.is_empty(), own.is_empty()) {
+            (false, _) => judged,
+            (true, false) if model.products.is_empty() => judged,
+            (true, false) => own,
+            (true, true) if kind.is_buyer() || kind == ActorKind::Supporter => judged,
+            (true, true) => model.products.clone(),
+        }
     }
 
     /// All that conversions by anybody make of a product.
@@ -220,8 +227,10 @@ impl<'a> Naive<'a> {
             let inputs: BTreeSet<ProductId> = made.iter().copied().chain([product]).collect();
             for actor in self.map.actors().values().filter(|actor| self.is_present(actor.id)) {
                 for conversion in &actor.converts {
-                    if inputs.iter().any(|input| self.broader(*input).contains(&conversion.from)) {
-                        made.insert(conversion.to);
+                    let takes =
+                        |input: &ProductId| conversion.inputs().any(|wanted| self.broader(*input).contains(&wanted));
+                    if inputs.iter().any(takes) {
+                        made.extend(conversion.outputs());
                     }
                 }
             }

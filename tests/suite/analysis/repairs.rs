@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use lienket::analysis::{CaseRepair, Plan, Repairs, Verdict, assess, model_verdicts, study, verdict_changes};
+use lienket::analysis::{CaseRepair, Plan, Repair, Repairs, Verdict, assess, model_verdicts, study, verdict_changes};
 use lienket::map::{
     ActorId, ActorKind, LinkForm, LinkKind, LinkageMap, Measure, ModelId, ProductId, Proposal, Target, TargetId,
     Transaction, Year,
@@ -69,22 +69,29 @@ fn a_repair_mends_its_model_and_no_part_of_it_does() {
             }
             let sets: BTreeSet<BTreeSet<&Proposal>> = ways.iter().map(|way| way.proposals.iter().collect()).collect();
             assert_eq!(sets.len(), ways.len(), "seed {seed}: the same twice");
-            let weights: Vec<(usize, usize)> = ways
-                .iter()
-                .map(|way| (way.proposals.len(), way.proposals.iter().map(|it| effort(&map, it)).sum()))
-                .collect();
+            let weight = |way: &Repair| {
+                let steps: Vec<usize> = way.proposals.iter().flat_map(|it| efforts(&map, it)).collect();
+                (steps.len(), steps.iter().sum())
+            };
+            let weights: Vec<(usize, usize)> = ways.iter().map(weight).collect();
             assert!(weights.is_sorted(), "seed {seed}: {weights:?}");
         }
     }
     assert!(told[&1] > 400 && told[&2] > 100, "too few to mean anything: {told:?}");
 }
 
-/// How hard a change is, said anew: renew, sign, bring forward, widen, connect, widen for one who never took it.
-fn effort(map: &LinkageMap, proposal: &Proposal) -> usize {
-    match proposal {
+/// How hard the steps of a change are, said anew: renew, sign, bring forward, widen, connect, widen for one who never took
+/// it.
+fn efforts(map: &LinkageMap, proposal: &Proposal) -> Vec<usize> {
+    let effort = match proposal {
         Proposal::RenewLink(..) => 1,
-        Proposal::SignLink(link) if map.links()[link].planned => 2,
-        Proposal::SignLink(_) => 3,
+        Proposal::SignLink(link) => {
+            let link = &map.links()[link];
+            let is_late = link.from_year.is_some_and(|first| first > YEAR);
+            let is_over = link.to_year.is_some_and(|last| last < YEAR);
+            let steps = [(link.planned, 2), (is_late, 3), (is_over, 1)];
+            return steps.into_iter().filter(|(is_needed, _)| *is_needed).map(|(_, effort)| effort).collect();
+        }
         Proposal::AddProduct(link, product) => {
             let naive = Naive::new(map, YEAR);
             let buyer = map.links()[link].to;
@@ -92,7 +99,8 @@ fn effort(map: &LinkageMap, proposal: &Proposal) -> usize {
             if naive.is_buyer(buyer) && !known { 6 } else { 4 }
         }
         _ => 5,
-    }
+    };
+    vec![effort]
 }
 
 /// The buyers that take a product in force and by name, with those who bring it.
@@ -310,4 +318,39 @@ fn a_large_map_is_planned_greedily_and_the_plan_holds() {
         Some(plan),
         "the same map, the same plan"
     );
+}
+
+#[test]
+fn each_step_of_signing_counts() {
+    // One way takes up a link that is planned, late and over; the other a planned one after a late one.
+    let mut draft = Draft::default();
+    let rice = draft.product(None);
+    let [core, trader] = [ActorKind::Cooperative, ActorKind::Trader].map(|kind| draft.actor(kind));
+    let market = draft.actor(ActorKind::Market);
+    let direct = draft.link(core, market, &[rice], Some(LinkForm::Contract));
+    draft.edit_link(direct).planned = true;
+    draft.edit_link(direct).to_year = Some(YEAR - 1);
+    let first = draft.link(core, trader, &[rice], Some(LinkForm::Agreement));
+    draft.edit_link(first).from_year = Some(YEAR + 1);
+    draft.link(trader, market, &[rice], Some(LinkForm::Agreement));
+    draft.model(&[core], &[], &[rice]);
+    let map = draft.map();
+    let found: Vec<_> = repairs(&map, YEAR).cases.into_iter().map(|it| (it.proposals, it.verdict)).collect();
+    assert_eq!(found[0], (vec![Proposal::SignLink(first)], Verdict::Loose), "one step before two: {found:?}");
+    assert_eq!(found[1], (vec![Proposal::SignLink(direct)], Verdict::Firm), "{found:?}");
+}
+
+#[test]
+fn nobody_is_to_sell_to_itself_by_way_of_others() {
+    let mut draft = Draft::default();
+    let rice = draft.product(None);
+    let [core, group] = [ActorKind::Enterprise, ActorKind::Group].map(|kind| draft.actor(kind));
+    let other = draft.actor(ActorKind::Group);
+    draft.link(core, group, &[rice], Some(LinkForm::Contract));
+    // The core buys rice, from another.
+    draft.link(other, core, &[rice], Some(LinkForm::Contract));
+    draft.model(&[core], &[], &[rice]);
+    let map = draft.map();
+    assert!(assess(&map, YEAR).summary.flagged == 1);
+    assert!(repairs(&map, YEAR).cases.is_empty());
 }

@@ -80,7 +80,9 @@ fn json_has_the_shape_of_the_design() {
             },
         ],
         "volumes": {"exact": true, "products": []},
-        "channels": [],
+        "channels": [{
+            "product": "Lúa", "product_id": 1, "recorded": [], "allowed": [["DN B", "Chợ C"]], "more": false,
+        }],
         "targets": [],
         "summary": {
             "actors": 4, "links": 2, "models": 1, "flagged": 1,

@@ -18,8 +18,10 @@ use crate::map::{Portion, ProductId};
 pub(super) struct Source {
     pub node: u32,
     pub product: ProductIdx,
-    /// Volume a year, above 0.
+    /// Volume a year, above 0; infinite where it is not known.
     pub volume: f64,
+    /// Whether what it sends is sought; else it only serves as an input, as feed from a company does.
+    pub is_counted: bool,
 }
 
 /// A product that moves along an arc; `to` is none where it ends at a buyer.
@@ -69,8 +71,8 @@ struct RawActivity {
     /// The further inputs with the units needed.
     needs: Vec<(ProductId, f64)>,
     by_products: Vec<(u32, f64)>,
-    /// The main input, where `from` is a further one.
-    main_input: Option<ProductId>,
+    /// The inputs before `from`, where it is a further one: with any of them it is used up beside it.
+    inputs_before: Vec<ProductId>,
 }
 
 impl JointGraph {
@@ -78,13 +80,15 @@ impl JointGraph {
     pub fn new(
         flow_network: &FlowNetwork<'_, '_>,
         supplies: impl Iterator<Item = (NodeIndex, ProductIdx, f64)>,
+        inputs: impl Iterator<Item = (NodeIndex, ProductIdx, f64)>,
         progress: &Progress<'_>,
     ) -> Option<Self> {
         let actors = flow_network.network.graph.node_count();
         let mut graph = Self { newest: vec![None; actors], ..Self::default() };
-        for (actor, product, volume) in supplies {
+        let supplies = supplies.map(|supply| (supply, true)).chain(inputs.map(|input| (input, false)));
+        for ((actor, product, volume), is_counted) in supplies {
             let node = graph.intern(actor, product);
-            graph.sources.push(Source { node, product, volume });
+            graph.sources.push(Source { node, product, volume, is_counted });
         }
         let mut raw = Vec::new();
         let mut next = 0;
@@ -138,6 +142,7 @@ impl JointGraph {
 
     fn add_conversions(&mut self, flow_network: &FlowNetwork<'_, '_>, from: u32, raw: &mut Vec<RawActivity>) {
         let network = flow_network.network;
+        let known = |portion: &Portion| portion.ratio.filter(|ratio| *ratio > 0.0);
         let Some((actor, product)) = self.nodes.get(from as usize).copied() else { return };
         if !network.status(actor).converts {
             return;
@@ -147,21 +152,32 @@ impl JointGraph {
             let Some(output) = network.products.index(conversion.to).filter(|output| *output != product) else {
                 continue;
             };
-            let is_main = accepts(conversion.from);
-            if !is_main && !conversion.with.iter().any(|portion| accepts(portion.product)) {
+            // The position of the product among the inputs, and what one unit of it is in units of the main one.
+            let main = accepts(conversion.from).then_some((0, Some(1.0)));
+            let further = || conversion.with.iter().position(|portion| accepts(portion.product));
+            let Some((position, per_main)) =
+                main.or_else(|| further().map(|at| (at + 1, conversion.with.get(at).and_then(|it| known(it)))))
+            else {
                 continue;
-            }
+            };
             let to = self.intern(actor, output);
-            let known = |portion: &Portion| Some((portion.product, portion.ratio.filter(|ratio| *ratio > 0.0)?));
-            let by_products = conversion.by_products.iter().filter_map(known);
-            let by_products = by_products.filter_map(|(id, ratio)| Some((network.products.index(id)?, ratio)));
+            let scaled = |ratio: Option<f64>| Some(ratio.filter(|ratio| *ratio > 0.0)? / per_main?);
+            let by_products = conversion
+                .by_products
+                .iter()
+                .filter_map(|portion| Some((network.products.index(portion.product)?, scaled(portion.ratio)?)));
             raw.push(RawActivity {
                 from,
                 to,
-                ratio: conversion.yield_ratio.filter(|ratio| *ratio > 0.0 && is_main),
-                needs: conversion.with.iter().filter_map(known).filter(|_| is_main).collect(),
+                ratio: scaled(conversion.yield_ratio),
+                needs: conversion
+                    .with
+                    .iter()
+                    .skip(position)
+                    .filter_map(|portion| Some((portion.product, scaled(portion.ratio)?)))
+                    .collect(),
                 by_products: by_products.map(|(product, ratio)| (self.intern(actor, product), ratio)).collect(),
-                main_input: (!is_main).then_some(conversion.from),
+                inputs_before: conversion.inputs().take(position).collect(),
             });
         }
     }
@@ -170,7 +186,10 @@ impl JointGraph {
     fn find_reaching(&self, raw: &[RawActivity]) -> Vec<bool> {
         let count = self.nodes.len();
         let hops = self.hops.iter().filter_map(|hop| Some((hop.to?, hop.from)));
-        let conversions = raw.iter().map(|activity| (activity.to, activity.from));
+        let conversions = raw.iter().flat_map(|activity| {
+            let outputs = activity.by_products.iter().map(|(node, _)| *node);
+            outputs.chain([activity.to]).map(|output| (output, activity.from))
+        });
         let backward = Adjacency::from_pairs(count, hops.chain(conversions).collect::<Vec<_>>().into_iter());
         let ends = self.hops.iter().filter(|hop| hop.to.is_none()).map(|hop| hop.from).collect();
         let mut search = Dfs::from_parts(ends, backward.visit_map());
@@ -183,13 +202,13 @@ impl JointGraph {
         reaches
     }
 
-    /// Drops what leads to no buyer. Of further inputs only those count that arrive, and they are used up with the main input,
-    /// unless that is not known to arrive.
+    /// Drops what leads to no buyer. Of the inputs of a conversion those count that arrive: the first of them is converted, and
+    /// the others are used up with it. Where its main output leads to no buyer, a by-product that does takes its place.
     fn keep_useful(&mut self, network: &Network<'_>, raw: &[RawActivity]) {
         let reaches = |node: u32| self.reaches_buyer.get(node as usize).copied().unwrap_or_default();
         self.hops.retain(|hop| hop.to.is_none_or(reaches));
         let mut nodes_of: FxHashMap<NodeIndex, Vec<u32>> = FxHashMap::default();
-        if raw.iter().any(|activity| !activity.needs.is_empty() || activity.main_input.is_some()) {
+        if raw.iter().any(|activity| !activity.needs.is_empty() || !activity.inputs_before.is_empty()) {
             for (at, (actor, _)) in (0_u32..).zip(&self.nodes) {
                 nodes_of.entry(*actor).or_default().push(at);
             }
@@ -201,20 +220,22 @@ impl JointGraph {
                 |other: &u32| node(*other).is_some_and(|(_, product)| network.products.is_within(product, input));
             all.copied().filter(is_input).collect::<Vec<u32>>()
         };
-        let is_counted =
-            |activity: &RawActivity| activity.main_input.is_none_or(|main| arriving(activity.from, main).is_empty());
-        let useful =
-            raw.iter().filter(|activity| reaches(activity.to) && is_counted(activity)).map(|activity| Activity {
-                from: activity.from,
-                output: activity.ratio.map(|ratio| (activity.to, ratio)),
-                needs: activity
-                    .needs
-                    .iter()
-                    .map(|(input, ratio)| (arriving(activity.from, *input), *ratio))
-                    .filter(|(nodes, _)| !nodes.is_empty())
-                    .collect(),
-                by_products: activity.by_products.iter().copied().filter(|(node, _)| reaches(*node)).collect(),
-            });
+        let is_first =
+            |activity: &RawActivity| activity.inputs_before.iter().all(|it| arriving(activity.from, *it).is_empty());
+        let useful = raw.iter().filter(|activity| is_first(activity)).filter_map(|activity| {
+            let mut by_products: Vec<(u32, f64)> =
+                activity.by_products.iter().copied().filter(|(node, _)| reaches(*node)).collect();
+            let output = if reaches(activity.to) {
+                activity.ratio.map(|ratio| (activity.to, ratio))
+            } else if by_products.is_empty() {
+                return None;
+            } else {
+                Some(by_products.remove(0))
+            };
+            let needs = activity.needs.iter().map(|(input, ratio)| (arriving(activity.from, *input), *ratio));
+            let needs = needs.filter(|(nodes, _)| !nodes.is_empty()).collect();
+            Some(Activity { from: activity.from, output, needs, by_products })
+        });
         self.activities = useful.collect();
     }
 
@@ -245,7 +266,7 @@ impl JointGraph {
         }
         let mut numbers: Vec<Option<usize>> = vec![None; self.nodes.len()];
         let mut components: Vec<Component> = Vec::new();
-        for (at, source) in self.sources.iter().enumerate() {
+        for (at, source) in self.sources.iter().enumerate().filter(|(_, source)| source.is_counted) {
             if self.reaches_buyer.get(source.node as usize).copied().unwrap_or_default()
                 && let Some(number) = numbers.get_mut(sets.find_mut(source.node) as usize)
             {
@@ -267,6 +288,15 @@ impl JointGraph {
         }
         for (at, activity) in self.activities.iter().enumerate() {
             add(activity.from, &mut |component| component.activities.push(at));
+        }
+        for (at, source) in self.sources.iter().enumerate().filter(|(_, source)| !source.is_counted) {
+            add(source.node, &mut |component| component.sources.push(at));
+        }
+        for component in &mut components {
+            let mut activities = component.activities.iter().filter_map(|at| self.activities.get(*at));
+            if activities.all(|activity| activity.needs.is_empty()) {
+                component.sources.retain(|at| self.sources.get(*at).is_some_and(|source| source.is_counted));
+            }
         }
         components
     }

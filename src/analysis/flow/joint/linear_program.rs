@@ -46,8 +46,9 @@ impl<'a> LinearProgram<'a> {
     /// Solves it; none if the solver fails.
     pub fn solve(&self, capacities: &Capacities<'_, '_>, weight: impl Fn(ProductIdx) -> f64) -> Option<PartFlow> {
         // In units of the largest source, near which the solver is most precise.
-        let scale = self.sources.iter().map(|source| source.volume).fold(0.0, f64::max);
-        let top_weight = self.sources.iter().map(|source| weight(source.product)).fold(0.0, f64::max);
+        let counted = || self.sources.iter().filter(|source| source.is_counted);
+        let scale = counted().map(|source| source.volume).fold(0.0, f64::max);
+        let top_weight = counted().map(|source| weight(source.product)).fold(0.0, f64::max);
         let mut problem = Problem::new(OptimizationDirection::Maximize);
         let mut balances: FxHashMap<u32, Vec<(Variable, f64)>> = FxHashMap::default();
         let mut nodes = Vec::new();
@@ -63,7 +64,10 @@ impl<'a> LinearProgram<'a> {
         let source_variables: Vec<Variable> = self
             .sources
             .iter()
-            .map(|source| problem.add_var(weight(source.product) / top_weight, (0.0, source.volume / scale)))
+            .map(|source| {
+                let weight = if source.is_counted { weight(source.product) / top_weight } else { 0.0 };
+                problem.add_var(weight, (0.0, source.volume / scale))
+            })
             .collect();
         for (source, variable) in self.sources.iter().zip(&source_variables) {
             add(source.node, *variable, 1.0);
@@ -222,7 +226,7 @@ impl Flows<'_> {
         let mut seen: FxHashSet<u32> = FxHashSet::default();
         let mut groups = Vec::new();
         for (at, source) in program.sources.iter().enumerate() {
-            if !is_short(at, source) || !seen.insert(source.node) {
+            if !source.is_counted || !is_short(at, source) || !seen.insert(source.node) {
                 continue;
             }
             let mut reached = vec![source.node];
@@ -233,7 +237,8 @@ impl Flows<'_> {
                 reached.extend(onward.filter(|to| seen.insert(*to)));
             }
             let reached: FxHashSet<u32> = reached.into_iter().collect();
-            let sources = program.sources.iter().enumerate().filter(|(_, source)| reached.contains(&source.node));
+            let sources = program.sources.iter().enumerate();
+            let sources = sources.filter(|(_, source)| source.is_counted && reached.contains(&source.node));
             let holds_back = |(at, hop): &(usize, &&Hop)| {
                 reached.contains(&hop.from) && hop.to.is_none_or(|to| !reached.contains(&to)) && is_full(*at)
             };

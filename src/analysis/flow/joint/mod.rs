@@ -8,6 +8,7 @@
 //! divided among its products.
 
 mod capacities;
+mod free_inputs;
 mod graph;
 mod linear_program;
 mod reduction;
@@ -18,6 +19,7 @@ use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use self::capacities::Capacities;
+use self::free_inputs::free_inputs;
 use self::graph::{Component, JointGraph};
 use self::linear_program::LinearProgram;
 use self::reduction::{Reduction, consistent_worth};
@@ -88,7 +90,7 @@ pub(super) fn joint_flow(
     let supplies = producers.iter().filter_map(|(id, of)| Some((products.index(*id)?, &of.known)));
     let supplies =
         supplies.flat_map(|(product, known)| known.iter().map(move |(actor, volume)| (*actor, product, *volume)));
-    let graph = JointGraph::new(flow_network, supplies, progress)?;
+    let graph = JointGraph::new(flow_network, supplies, free_inputs(flow_network.network).into_iter(), progress)?;
     let mut solver =
         Solver { graph: &graph, flow_network, weight, max_variables, progress, flow: JointFlow::default() };
     solver.solve_all()?;
@@ -148,7 +150,8 @@ impl Solver<'_, '_> {
         let total = |flow: &PartFlow| -> f64 {
             let sources = component.sources.iter().filter_map(|at| self.graph.sources.get(*at));
             let weight = |source: &graph::Source| (self.weight)(self.flow_network.network.products.id(source.product));
-            sources.zip(&flow.sent).map(|(source, sent)| weight(source) * sent).sum()
+            let counted = sources.zip(&flow.sent).filter(|(source, _)| source.is_counted);
+            counted.map(|(source, sent)| weight(source) * sent).sum()
         };
         let is_as_much = total(&least) >= total(&part) * (1.0 - ROUNDING);
         Some(if is_as_much { Ok(least) } else { Err(least) })
@@ -156,7 +159,7 @@ impl Solver<'_, '_> {
 
     fn add_least(&mut self, component: &Component, part: &PartFlow) {
         for (at, sent) in component.sources.iter().zip(&part.sent) {
-            if let Some(source) = self.graph.sources.get(*at) {
+            if let Some(source) = self.graph.sources.get(*at).filter(|source| source.is_counted) {
                 let product = self.flow_network.network.products.id(source.product);
                 self.flow.carried.entry(product).or_default().least += sent;
             }
@@ -176,15 +179,15 @@ impl Solver<'_, '_> {
     }
 
     fn add(&mut self, component: &Component, part: &PartFlow) {
-        let sent: Vec<Sent> =
-            component.sources.iter().zip(&part.sent).filter_map(|(at, sent)| self.sent(*at, *sent)).collect();
-        for one in &sent {
+        let sent: Vec<Option<Sent>> =
+            component.sources.iter().zip(&part.sent).map(|(at, sent)| self.sent(*at, *sent)).collect();
+        for one in sent.iter().flatten() {
             let bounds = self.flow.carried.entry(one.product).or_default();
             bounds.least += one.amount;
             bounds.most += one.amount;
         }
         for group in &part.stranded {
-            let of_group: Vec<Sent> = group.sources.iter().filter_map(|at| sent.get(*at)).copied().collect();
+            let of_group: Vec<Sent> = group.sources.iter().filter_map(|at| sent.get(*at).copied().flatten()).collect();
             self.flow.stranded.push((of_group, group.bottlenecks.clone()));
         }
     }
@@ -193,7 +196,8 @@ impl Solver<'_, '_> {
     fn add_most(&mut self, sources: &BTreeSet<usize>) -> Option<()> {
         let network = self.flow_network.network;
         let mut producers: BTreeMap<ProductId, Producers> = BTreeMap::new();
-        for source in sources.iter().filter_map(|at| self.graph.sources.get(*at)) {
+        let sources = sources.iter().filter_map(|at| self.graph.sources.get(*at));
+        for source in sources.filter(|source| source.is_counted) {
             let Some((actor, _)) = self.graph.nodes.get(source.node as usize) else { continue };
             producers.entry(network.products.id(source.product)).or_default().known.push((*actor, source.volume));
         }
@@ -225,7 +229,7 @@ impl Solver<'_, '_> {
     }
 
     fn sent(&self, source: usize, amount: f64) -> Option<Sent> {
-        let source = self.graph.sources.get(source)?;
+        let source = self.graph.sources.get(source).filter(|source| source.is_counted)?;
         let (actor, _) = *self.graph.nodes.get(source.node as usize)?;
         let network = self.flow_network.network;
         let (product, actor) = (network.products.id(source.product), network.graph[actor].id);
