@@ -39,6 +39,7 @@ pub(super) struct RepairCandidate {
 const SUGGESTION_STEPS: usize = 64;
 
 /// Finds the repair candidates. Its lists are `None` when cancelled.
+#[derive(Clone, Copy)]
 pub(super) struct CandidateFinder<'a, 'map> {
     pub network: &'a Network<'map>,
     pub states: &'a StateGraph,

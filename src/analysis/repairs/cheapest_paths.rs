@@ -84,14 +84,16 @@ pub(in crate::analysis) struct CheapestPaths {
 }
 
 impl CheapestPaths {
-    /// Searches back from all buyers. A path ends at its first buyer. With `existing_buyers` a path may end with a new
-    /// contract, and links for other products can be used. `None` when cancelled.
+    /// Searches back from all buyers. A path ends at its first buyer. With `existing_buyers` links for other products can be
+    /// used, and where it says so a path may end with a new contract. `None` when cancelled.
     pub fn new(
         network: &Network<'_>,
         states: &StateGraph,
-        existing_buyers: Option<&ExistingBuyers>,
+        existing_buyers: Option<(&ExistingBuyers, bool)>,
         progress: &Progress<'_>,
     ) -> Option<Self> {
+        let new_buyers = existing_buyers.filter(|(_, new_links)| *new_links).map(|(buyers, _)| buyers);
+        let existing_buyers = existing_buyers.map(|(buyers, _)| buyers);
         let mut paths = Self { steps: vec![None; states.len()] };
         let mut queue = BinaryHeap::new();
         let new_contract = Cost::default().plus([cost::NEW_LINK]);
@@ -101,7 +103,7 @@ impl CheapestPaths {
             if kind.is_buyer() {
                 paths.relax_incoming(network, states, existing_buyers, (state, Cost::default(), true), &mut queue);
             }
-            let has_buyer = || existing_buyers.is_some_and(|it| it.has_other(network.products.id(product), actor));
+            let has_buyer = || new_buyers.is_some_and(|it| it.has_other(network.products.id(product), actor));
             if network.status(actor).is_present && has_buyer() {
                 paths.relax(state, PathStep { cost: new_contract, kind: StepKind::NewLink, to: state }, &mut queue);
             }

@@ -104,17 +104,29 @@ fn repair_batch(
     all: &mut BTreeMap<ActorProduct, Rc<CaseRepairs>>,
     progress: &Progress<'_>,
 ) -> Option<()> {
-    let cheapest_paths = CheapestPaths::new(network, states, Some(existing_buyers), progress)?;
+    let cheapest_paths = CheapestPaths::new(network, states, Some((existing_buyers, true)), progress)?;
     let finder = CandidateFinder { network, states, cheapest_paths: &cheapest_paths, existing_buyers, progress };
+    let mut recorded_paths = None;
     for (start, reachable) in batch {
-        let over_links = finder.over_links(reachable)?;
-        let single_changes = finder.single_changes(reachable, &over_links)?;
-        let mut candidates = over_links;
-        candidates.extend(finder.new_links(reachable)?);
         // Nobody sells to itself by way of others.
         let core = network.graph[start.0].id;
         let returns = |change: &Proposal| matches!(change, Proposal::AddLink { to, .. } if *to == core);
-        candidates.retain(|candidate| !candidate.proposals.iter().any(returns));
+        let ends_elsewhere = |candidate: &RepairCandidate| !candidate.proposals.iter().any(returns);
+        let mut over_links = finder.over_links(reachable)?;
+        if !over_links.iter().all(ends_elsewhere) {
+            // What is dearer than a contract with the core.
+            if recorded_paths.is_none() {
+                recorded_paths = Some(CheapestPaths::new(network, states, Some((existing_buyers, false)), progress)?);
+            }
+            if let Some(cheapest_paths) = &recorded_paths {
+                over_links.extend(CandidateFinder { cheapest_paths, ..finder }.over_links(reachable)?);
+            }
+        }
+        over_links.retain(ends_elsewhere);
+        let single_changes = finder.single_changes(reachable, &over_links)?;
+        let mut candidates = over_links;
+        candidates.extend(finder.new_links(reachable)?);
+        candidates.retain(ends_elsewhere);
         candidates.sort_unstable();
         candidates.truncate(MAX_CANDIDATES);
         let judged = judge(network, existing_buyers, *start, &candidates, progress)?;

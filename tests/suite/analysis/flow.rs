@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lienket::analysis::second_opinion::product_flow_bounds;
 use lienket::analysis::{FindingCode, ProductFlow, VolumeStudy, assess};
-use lienket::map::{ActorId, ActorKind, Conversion, LinkId, LinkKind, LinkageMap, ProductId, Stage, StageId, Supply};
+use lienket::map::{
+    ActorId, ActorKind, Conversion, LinkId, LinkKind, LinkageMap, ProductId, Stage, StageId, Supply, Transaction,
+};
 
 use super::draft::Draft;
 use super::naive::{Naive, State};
@@ -633,4 +635,43 @@ fn skipped_and_empty_stages_are_told_once() {
     assert_eq!(stages(&draft), [(vec![paddy], vec![StageId(5)])]);
     draft.edit_link(LinkId(4)).planned = true;
     assert_eq!(stages(&draft), [], "the chain ends at the mill");
+}
+
+#[test]
+fn no_more_gets_to_buyers_than_there_is_whatever_conversions_take_and_give() {
+    let mut carried = 0;
+    for seed in 0..1500 {
+        let mut map = with_volumes(seed, true);
+        let mut dice = Dice(seed ^ 0xb1);
+        let products: Vec<ProductId> = map.products().keys().copied().collect();
+        let ids: Vec<ActorId> = map.actors().keys().copied().collect();
+        let mut edit = Transaction::begin(&mut map);
+        for id in ids {
+            let mut actor = edit.map().actors()[&id].clone();
+            for conversion in &mut actor.converts {
+                let mut portion = || lienket::map::Portion {
+                    product: dice.pick(&products),
+                    ratio: (!dice.one_in(5)).then(|| (1 + dice.below(8)) as f64 / 4.0),
+                };
+                let before = conversion.clone();
+                conversion.with = (0..seed % 3).map(|_| portion()).collect();
+                conversion.by_products = (0..seed / 3 % 3).map(|_| portion()).collect();
+                if conversion.names_a_product_twice() {
+                    *conversion = before;
+                }
+            }
+            edit.set(actor).unwrap();
+        }
+        edit.finish();
+        for flow in volumes(&map).products {
+            let for_sale = flow.supply - flow.own_use;
+            assert!(
+                flow.carried >= 0.0 && flow.carried <= flow.carried_at_most * (1.0 + 1e-9),
+                "seed {seed}: {flow:?}"
+            );
+            assert!(flow.carried_at_most <= for_sale * (1.0 + 1e-9), "seed {seed}: {flow:?}");
+            carried += usize::from(flow.carried > 0.0);
+        }
+    }
+    assert!(carried > 500, "{carried}");
 }

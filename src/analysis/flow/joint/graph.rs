@@ -227,10 +227,10 @@ impl JointGraph {
                 activity.by_products.iter().copied().filter(|(node, _)| reaches(*node)).collect();
             let output = if reaches(activity.to) {
                 activity.ratio.map(|ratio| (activity.to, ratio))
-            } else if by_products.is_empty() {
-                return None;
             } else {
-                Some(by_products.remove(0))
+                // What is given back of the input itself is not what it is converted for.
+                let at = by_products.iter().position(|(node, _)| *node != activity.from)?;
+                Some(by_products.remove(at))
             };
             let needs = activity.needs.iter().map(|(input, ratio)| (arriving(activity.from, *input), *ratio));
             let needs = needs.filter(|(nodes, _)| !nodes.is_empty()).collect();
