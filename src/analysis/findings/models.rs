@@ -52,7 +52,7 @@ fn verdict_finding(network: &Network<'_>, model: &CoopModel, verdict: &ModelVerd
     let cases = worst.iter().filter(|_| !is_every_pair).map(|case| (case.core, case.product)).collect();
     let links = if verdict.verdict == Verdict::OnPaper { missing_links(network, &worst) } else { Vec::new() };
     let models = vec![model.id];
-    (!worst.is_empty()).then(|| Finding { actors, cases, products, links, models, ..Finding::new(code) })
+    (!worst.is_empty()).then(|| Finding { actors, cases, links, models, products, ..Finding::new(code) })
 }
 
 /// The links not in force on the routes that exist on paper only, by id.

@@ -156,7 +156,7 @@ impl JointGraph {
             let main = accepts(conversion.from).then_some((0, Some(1.0)));
             let further = || conversion.with.iter().position(|portion| accepts(portion.product));
             let Some((position, per_main)) =
-                main.or_else(|| further().map(|at| (at + 1, conversion.with.get(at).and_then(|it| known(it)))))
+                main.or_else(|| further().map(|at| (at + 1, conversion.with.get(at).and_then(known))))
             else {
                 continue;
             };
