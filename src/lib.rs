@@ -5,6 +5,7 @@ pub mod app;
 pub mod canvas;
 pub mod cli;
 pub mod command;
+pub mod editing;
 pub mod exchange;
 pub mod graph;
 pub mod language;

@@ -17,6 +17,7 @@ pub mod map;
 pub mod model;
 pub mod product;
 mod read;
+mod stages;
 pub mod target;
 mod text;
 mod violations;
@@ -30,5 +31,6 @@ pub use keywords::{
     strip_brackets,
 };
 pub use read::{ReadError, items, parse_year};
+pub use stages::{default_stage, stage_for_kind};
 pub use text::banding_name;
 pub use violations::violation_sentence;

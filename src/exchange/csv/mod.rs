@@ -12,7 +12,6 @@ mod records;
 mod report;
 mod row_reader;
 mod sheet;
-mod stages;
 
 pub use columns::column_help;
 pub use numbers::NumberStyle;

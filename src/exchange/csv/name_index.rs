@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use super::report::{RowErrorKind, truncated};
-use super::stages::{default_stage, stage_for_kind};
 use crate::exchange::layout_import::{default_stage_names, nth_id, stages};
 use crate::language::{DefaultStage, Language};
 use crate::map::{ActorId, ActorKind, Product, ProductId, Stage, StageId, normalize_line};
+use crate::schema::{default_stage, stage_for_kind};
 use crate::schema::{folded_key, name_key};
 
 /// Actors by id, name and code. Results do not depend on hash order.

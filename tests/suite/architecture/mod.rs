@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use paths::paths_of;
 
 /// The rooms from the ground up; a room knows only rooms that stand before it, and itself.
-const ROOMS: [&str; 16] = [
-    "graph", "map", "theme", "layout", "analysis", "language", "schema", "session", "scene", "storage", "exchange",
-    "command", "canvas", "panels", "app", "cli",
+const ROOMS: [&str; 17] = [
+    "graph", "map", "theme", "layout", "analysis", "language", "schema", "editing", "session", "scene", "storage",
+    "exchange", "command", "canvas", "panels", "app", "cli",
 ];
 
 fn sources(under: &Path) -> Vec<(PathBuf, String)> {

@@ -1,0 +1,208 @@
+//! What a person would choose: the kind of an actor by its name or lane, its lane by its kind, the product and form of a link.
+
+use std::collections::BTreeMap;
+
+use crate::language::fold;
+use crate::map::{Actor, ActorId, ActorKind, Link, LinkForm, LinkKind, LinkageMap, ProductId, StageId};
+use crate::schema::{default_stage, stage_for_kind};
+
+/// Words that names begin with, and the kind that they tell.
+const FIRST_WORDS: &[(&str, ActorKind)] = &[
+    ("liên hiệp", ActorKind::Union),
+    ("lh htx", ActorKind::Union),
+    ("lhhtx", ActorKind::Union),
+    ("hợp tác xã", ActorKind::Cooperative),
+    ("htx", ActorKind::Cooperative),
+    ("tổ hợp tác", ActorKind::Group),
+    ("tổ", ActorKind::Group),
+    ("tht", ActorKind::Group),
+    ("nhóm", ActorKind::Group),
+    ("công ty", ActorKind::Enterprise),
+    ("cty", ActorKind::Enterprise),
+    ("dntn", ActorKind::Enterprise),
+    ("dn", ActorKind::Enterprise),
+    ("doanh nghiệp", ActorKind::Enterprise),
+    ("nhà máy", ActorKind::Enterprise),
+    ("xí nghiệp", ActorKind::Enterprise),
+    ("tập đoàn", ActorKind::Enterprise),
+    ("cơ sở", ActorKind::Enterprise),
+    ("siêu thị", ActorKind::Enterprise),
+    ("người thu gom", ActorKind::Trader),
+    ("thương lái", ActorKind::Trader),
+    ("tiểu thương", ActorKind::Trader),
+    ("lái", ActorKind::Trader),
+    ("vựa", ActorKind::Trader),
+    ("đại lý", ActorKind::Trader),
+    ("nhà buôn", ActorKind::Trader),
+    ("nhà bán", ActorKind::Trader),
+    ("chợ", ActorKind::Market),
+    ("thị trường", ActorKind::Market),
+    ("xuất khẩu", ActorKind::Market),
+    ("người tiêu dùng", ActorKind::Market),
+    ("nông hộ", ActorKind::Household),
+    ("nông dân", ActorKind::Household),
+    ("hộ", ActorKind::Household),
+    ("người trồng", ActorKind::Household),
+    ("người nuôi", ActorKind::Household),
+    ("trang trại", ActorKind::Household),
+    ("ngân hàng", ActorKind::Supporter),
+    ("quỹ", ActorKind::Supporter),
+    ("hội", ActorKind::Supporter),
+    ("sở", ActorKind::Supporter),
+    ("trung tâm", ActorKind::Supporter),
+    ("viện", ActorKind::Supporter),
+    ("chi cục", ActorKind::Supporter),
+    ("ủy ban", ActorKind::Supporter),
+    ("liên minh", ActorKind::Supporter),
+];
+
+/// Words anywhere in a name, and the kind that they tell; the first that is found counts.
+const WORDS: &[(&str, ActorKind)] = &[
+    ("union", ActorKind::Union),
+    ("cooperative", ActorKind::Cooperative),
+    ("cooperatives", ActorKind::Cooperative),
+    ("coop", ActorKind::Cooperative),
+    ("group", ActorKind::Group),
+    ("company", ActorKind::Enterprise),
+    ("factory", ActorKind::Enterprise),
+    ("mill", ActorKind::Enterprise),
+    ("ltd", ActorKind::Enterprise),
+    ("supermarket", ActorKind::Enterprise),
+    ("bank", ActorKind::Supporter),
+    ("fund", ActorKind::Supporter),
+    ("trader", ActorKind::Trader),
+    ("traders", ActorKind::Trader),
+    ("collector", ActorKind::Trader),
+    ("collectors", ActorKind::Trader),
+    ("wholesaler", ActorKind::Trader),
+    ("wholesalers", ActorKind::Trader),
+    ("retailer", ActorKind::Trader),
+    ("retailers", ActorKind::Trader),
+    ("market", ActorKind::Market),
+    ("export", ActorKind::Market),
+    ("exports", ActorKind::Market),
+    ("consumers", ActorKind::Market),
+    ("household", ActorKind::Household),
+    ("households", ActorKind::Household),
+    ("farmer", ActorKind::Household),
+    ("farmers", ActorKind::Household),
+];
+
+/// The kind that a name tells by its first words (HTX, THT, Liên hiệp, Công ty, chợ), or by an English word in it. Where the
+/// name has accents they count: a hộ is a household, a hồ is a lake.
+pub fn kind_of_name(name: &str) -> Option<ActorKind> {
+    let lower = name.trim().to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let begins = |phrase: &str| {
+        let wanted: Vec<&str> = phrase.split(' ').collect();
+        let given = words.get(..wanted.len())?;
+        given.iter().zip(&wanted).all(|(given, wanted)| is_word(given, wanted)).then_some(())
+    };
+    let first = FIRST_WORDS.iter().filter(|(phrase, _)| begins(phrase).is_some());
+    // The longest, so that "tổ hợp tác" comes before "tổ".
+    let first = first.max_by_key(|(phrase, _)| phrase.len()).map(|(_, kind)| *kind);
+    first.or_else(|| WORDS.iter().find(|(word, _)| words.contains(word)).map(|(_, kind)| *kind))
+}
+
+/// Whether a typed word is this one: letter by letter, or without any accent.
+fn is_word(typed: &str, word: &str) -> bool {
+    typed == word || typed.is_ascii() && typed == fold(word)
+}
+
+/// The kind of most actors in a lane; where it has none, the kind that usually stands there. Below the lanes a supporter.
+pub fn usual_kind(map: &LinkageMap, stage: Option<StageId>) -> ActorKind {
+    let Some(stage) = stage else { return ActorKind::Supporter };
+    let mut counts: BTreeMap<ActorKind, usize> = BTreeMap::new();
+    for actor in map.actors().values().filter(|actor| actor.stage == Some(stage) && !actor.is_below_lanes()) {
+        *counts.entry(actor.kind).or_default() += 1;
+    }
+    let most_common = counts.into_iter().max_by_key(|(_, count)| *count).map(|(kind, _)| kind);
+    most_common.unwrap_or_else(|| match default_position(map, stage) {
+        0 | 3 => ActorKind::Enterprise,
+        1 => ActorKind::Cooperative,
+        5 => ActorKind::Market,
+        _ => ActorKind::Trader,
+    })
+}
+
+/// The index of the default stage that a lane is, by its name or else by its place among the others.
+fn default_position(map: &LinkageMap, stage: StageId) -> usize {
+    let stages = map.stages_in_order();
+    let by_name = map.stages().get(&stage).and_then(|stage| default_stage(&stage.name));
+    by_name.unwrap_or_else(|| {
+        let at = stages.iter().position(|other| other.id == stage).unwrap_or_default();
+        let last = stages.len().saturating_sub(1);
+        if last == 0 { 1 } else { (at * LAST_DEFAULT_STAGE + last / 2) / last }
+    })
+}
+
+/// The index of the last default stage.
+const LAST_DEFAULT_STAGE: usize = 5;
+
+/// The lane where most actors of a kind stand; where there are none, the one where they usually do. None below the lanes.
+pub fn usual_stage(map: &LinkageMap, kind: ActorKind) -> Option<StageId> {
+    let wanted = stage_for_kind(kind)?;
+    let mut counts: BTreeMap<StageId, usize> = BTreeMap::new();
+    for stage in map.actors().values().filter(|actor| actor.kind == kind).filter_map(|actor| actor.stage) {
+        *counts.entry(stage).or_default() += 1;
+    }
+    let most_common = counts.into_iter().max_by_key(|(_, count)| *count).map(|(stage, _)| stage);
+    let stages = map.stages_in_order();
+    let nearest = || {
+        let distance = |stage: StageId| default_position(map, stage).abs_diff(wanted);
+        stages.iter().map(|stage| stage.id).min_by_key(|stage| distance(*stage))
+    };
+    most_common.or_else(nearest)
+}
+
+/// A new link between two actors as a person would choose it: support from a supporter, else a sale of the only product that
+/// the seller has (or that the map has), in the form of the last link between such actors.
+pub fn new_link(map: &LinkageMap, from: ActorId, to: ActorId) -> Link {
+    let actor = |id| map.actors().get(&id);
+    let kind_of = |id| actor(id).map(|actor| actor.kind).unwrap_or_default();
+    let supports = kind_of(from) == ActorKind::Supporter;
+    let mut link =
+        Link { from, to, kind: if supports { LinkKind::Support } else { LinkKind::Product }, ..Link::default() };
+    if !supports {
+        link.products = actor(from).and_then(|seller| only_product(map, seller)).into_iter().collect();
+        link.form = last_form(map, (kind_of(from), kind_of(to)));
+    }
+    link
+}
+
+/// The one product that an actor supplies, makes, or gets; or the only one of the map, its parts aside.
+fn only_product(map: &LinkageMap, actor: &Actor) -> Option<ProductId> {
+    let supplied: Vec<ProductId> = actor.supply.iter().map(|supply| supply.product).collect();
+    let made: Vec<ProductId> = actor.converts.iter().map(|conversion| conversion.to).collect();
+    let incoming = map.links_of(actor.id).filter(|link| link.to == actor.id && link.kind == LinkKind::Product);
+    let received: Vec<ProductId> = incoming.flat_map(|link| &link.products).copied().collect();
+    let all: Vec<ProductId> = map.products().keys().copied().collect();
+    let known = [made, supplied, received, all].into_iter().find(|products| !products.is_empty())?;
+    let first = known.first().copied()?;
+    known.iter().all(|product| *product == first).then_some(first)
+}
+
+/// The form of the newest product link between actors of these kinds.
+fn last_form(map: &LinkageMap, kinds: (ActorKind, ActorKind)) -> Option<LinkForm> {
+    let kind_of = |id| map.actors().get(&id).map(|actor| actor.kind).unwrap_or_default();
+    let alike = |link: &&Link| link.kind == LinkKind::Product && (kind_of(link.from), kind_of(link.to)) == kinds;
+    map.links().values().rev().find(alike)?.form
+}
+
+/// The products of a model with these core actors: what they supply, else what they sell, else the only one of the map.
+pub fn products_of_models(map: &LinkageMap, core: &[ActorId]) -> std::collections::BTreeSet<ProductId> {
+    let actors = || core.iter().filter_map(|id| map.actors().get(id));
+    let supplied: std::collections::BTreeSet<_> =
+        actors().flat_map(|actor| &actor.supply).map(|supply| supply.product).collect();
+    if !supplied.is_empty() {
+        return supplied;
+    }
+    let sold = core.iter().flat_map(|id| map.links_of(*id).filter(move |link| link.from == *id));
+    let sold: std::collections::BTreeSet<_> =
+        sold.filter(|link| link.kind == LinkKind::Product).flat_map(|link| &link.products).copied().collect();
+    match map.products().keys().next() {
+        _ if !sold.is_empty() => sold,
+        Some(only) if map.products().len() == 1 => [*only].into(),
+        _ => sold,
+    }
+}

@@ -1,0 +1,11 @@
+//! What a gesture or a line of text makes of a map, where that is more than one record: the defaults of new records, actors
+//! grown from others, chains told as text.
+//!
+//! Everything works on a [`Transaction`](crate::map::Transaction) or plans one; nothing here draws, nor knows what is
+//! selected.
+
+mod defaults;
+mod growth;
+
+pub use defaults::{kind_of_name, new_link, products_of_models, usual_kind, usual_stage};
+pub use growth::{Growth, add_actor, grow, settle};
