@@ -1,6 +1,7 @@
 //! Classes of commands that decide how they are executed.
 
 use crate::command::Command;
+use crate::session::Subject;
 
 /// Whether a command discards unsaved changes.
 pub(super) fn discards_changes(command: &Command) -> bool {
@@ -58,13 +59,19 @@ pub(super) fn needs_flushed_draft(command: &Command) -> bool {
 
 /// Whether a command needs a field in the side panels.
 pub(super) fn needs_side_panels(command: &Command) -> bool {
-    matches!(command, Command::EditName(_) | Command::LinkTo | Command::AddActor { .. } | Command::AddModel(_))
+    matches!(command, Command::EditName(Subject::Model(_) | Subject::Link(_)) | Command::LinkTo | Command::AddModel(_))
 }
 
 /// Whether a command changes positions on the whole map, which must be visible then.
 pub(super) fn leaves_isolation(command: &Command) -> bool {
     matches!(
         command,
-        Command::Tidy | Command::TidyThoroughly | Command::SetBands(_) | Command::AddActor { .. } | Command::AddStage
+        Command::Tidy
+            | Command::TidyThoroughly
+            | Command::SetBands(_)
+            | Command::AddActor { .. }
+            | Command::AddBuyer { .. }
+            | Command::Grow(..)
+            | Command::AddStage
     )
 }

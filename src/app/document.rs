@@ -1,8 +1,10 @@
 //! The open document: map, session (view and selection), what-if and draft (the value being typed).
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::command::Change;
+use crate::editing::Growth;
 use crate::map::{ActorId, EditLabel, Editor, IdBlock, LinkageMap, Violation, Year};
 use crate::session::Session;
 
@@ -36,6 +38,19 @@ pub(super) struct Document {
     draft: Option<Change>,
     /// Editor state and actors of the last move by keyboard.
     pub(super) last_nudge: Option<(u64, Vec<ActorId>)>,
+    /// New actors whose kind was chosen for them, and whether a person chose their lane: their names tell the rest.
+    pub(super) unsettled: BTreeMap<ActorId, bool>,
+    /// The last actor that was grown: the editor state, from which actor, and how.
+    pub(super) last_growth: Option<LastGrowth>,
+}
+
+/// An actor grown last, so that the same key grows another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct LastGrowth {
+    pub state: u64,
+    pub from: ActorId,
+    pub growth: Growth,
+    pub grown: ActorId,
 }
 
 /// The document's map with proposals applied; the proposals themselves are in the session.
@@ -60,6 +75,8 @@ impl Document {
             what_if_count: 0,
             draft: None,
             last_nudge: None,
+            unsettled: BTreeMap::new(),
+            last_growth: None,
         }
     }
 
@@ -168,8 +185,6 @@ impl Document {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use proptest::prelude::*;
 
     use super::*;

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::document::Document;
+use super::document::{Document, LastGrowth};
 use crate::command::{ActorMove, Change, Removal};
+use crate::editing::{self, Growth};
 use crate::language::{Language, UiText};
 use crate::layout::{free_position, lanes};
 use crate::map::{
-    Actor, ActorId, ActorKind, Banding, Channel, CoopModel, EditLabel, Info, Link, LinkKind, LinkageMap, Placement,
-    Product, ProductId, Selection, Stage, StageId, Target, Transaction, Violation,
+    Actor, ActorId, Banding, Channel, CoopModel, EditLabel, Info, Link, LinkageMap, Placement, Product, Selection,
+    Stage, StageId, Target, Transaction, Violation,
 };
 
 type EditResult = Result<(), Violation>;
@@ -16,31 +17,52 @@ type EditResult = Result<(), Violation>;
 impl Document {
     /// Adds an actor near a point and selects it.
     pub fn add_actor(&mut self, stage: Option<StageId>, at: (f32, f32), language: Language) -> EditResult {
-        let map = self.editor.map();
-        let (x, y) = free_position(map, stage, at);
-        let kind = most_common_kind(map, stage);
-        let actor = Actor { name: UiText::NewActor.text(language).to_owned(), kind, stage, ..Actor::default() };
-        let id = self.editor.edit(EditLabel::AddActor, |transaction| {
-            let id = transaction.add(actor)?;
-            transaction.set(Placement { actor: id, x, y, pinned: false, by_hand: true })?;
-            Ok(id)
-        })?;
-        self.session.view.selection = Selection::actor(id);
+        let name = UiText::NewActor.text(language);
+        let id = self.editor.edit(EditLabel::AddActor, |edit| editing::add_actor(edit, stage, at, name))?;
+        self.select_new(id, true);
         Ok(())
     }
 
-    /// Links two actors and selects the link. If the seller supplies exactly one product, the link gets it.
+    /// Adds an actor near a point, links another one to it as its seller, and selects it.
+    pub fn add_buyer(
+        &mut self,
+        from: ActorId,
+        stage: Option<StageId>,
+        at: (f32, f32),
+        language: Language,
+    ) -> EditResult {
+        let name = UiText::NewActor.text(language);
+        let id = self.editor.edit(EditLabel::AddActor, |edit| {
+            let id = editing::add_actor(edit, stage, at, name)?;
+            edit.add(editing::new_link(edit.map(), from, id))?;
+            Ok(id)
+        })?;
+        self.select_new(id, true);
+        Ok(())
+    }
+
+    /// Adds an actor linked to another one and selects it. The same growth from the actor that it gave just now, unchanged
+    /// since, gives another from the same actor.
+    pub fn grow(&mut self, from: ActorId, growth: Growth, language: Language) -> EditResult {
+        let again = self
+            .last_growth
+            .filter(|last| (last.state, last.grown, last.growth) == (self.editor.state(), from, growth));
+        let from = again.map_or(from, |last| last.from);
+        let name = UiText::NewActor.text(language);
+        let grown = self.editor.edit(EditLabel::AddActor, |edit| editing::grow(edit, from, growth, name))?;
+        self.last_growth = Some(LastGrowth { state: self.editor.state(), from, growth, grown });
+        self.select_new(grown, false);
+        Ok(())
+    }
+
+    fn select_new(&mut self, id: ActorId, is_stage_chosen: bool) {
+        self.unsettled.insert(id, is_stage_chosen);
+        self.session.view.selection = Selection::actor(id);
+    }
+
+    /// Links two actors and selects the link.
     pub fn add_link(&mut self, from: ActorId, to: ActorId) -> EditResult {
-        let seller = self.editor.map().actors().get(&from);
-        let supports = seller.is_some_and(|actor| actor.kind == ActorKind::Supporter);
-        let kind = if supports { LinkKind::Support } else { LinkKind::Product };
-        let supplied: Vec<ProductId> =
-            seller.iter().flat_map(|actor| &actor.supply).map(|supply| supply.product).collect();
-        let products = match supplied.as_slice() {
-            [only] if !supports => [*only].into(),
-            _ => std::collections::BTreeSet::new(),
-        };
-        let link = Link { from, to, kind, products, ..Link::default() };
+        let link = editing::new_link(self.editor.map(), from, to);
         let id = self.editor.edit(EditLabel::AddLink, |transaction| transaction.add(link))?;
         self.session.view.selection = Selection::Link(id);
         Ok(())
@@ -50,7 +72,7 @@ impl Document {
     pub fn add_model(&mut self, core: Vec<ActorId>, language: Language) -> EditResult {
         let map = self.editor.map();
         let actors: Vec<&Actor> = core.iter().filter_map(|id| map.actors().get(id)).collect();
-        let products = actors.iter().flat_map(|actor| &actor.supply).map(|supply| supply.product).collect();
+        let products = editing::products_of_models(map, &core);
         let name = match actors.as_slice() {
             [only] => format!("{} {}", UiText::Model.text(language), only.name),
             _ => UiText::NewModel.text(language).to_owned(),
@@ -171,9 +193,21 @@ impl Document {
         }
     }
 
-    /// Replaces an actor; if its lane changes, it moves to a free position there.
+    /// Replaces an actor; if its lane changes, it moves to a free position there. The new name of an actor whose kind was
+    /// chosen for it tells its kind, and its lane unless a person chose that.
     fn set_actor(&mut self, actor: Actor) -> EditResult {
         let id = actor.id;
+        let before = self.editor.map().actors().get(&id);
+        let is_renamed =
+            before.is_some_and(|it| it.name != actor.name && (it.kind, it.stage) == (actor.kind, actor.stage));
+        let is_settled_by_hand = before.is_some_and(|it| it.kind != actor.kind);
+        let actor = match self.unsettled.get(&id) {
+            Some(is_stage_chosen) if is_renamed => editing::settle(self.editor.map(), &actor, *is_stage_chosen),
+            _ => actor,
+        };
+        if is_settled_by_hand {
+            self.unsettled.remove(&id);
+        }
         let lane_of = |actor: &Actor| actor.stage.filter(|_| !actor.is_below_lanes());
         let moves = self.editor.map().actors().get(&id).is_some_and(|before| lane_of(before) != lane_of(&actor));
         self.editor.edit(EditLabel::EditActor, |transaction| {
@@ -250,18 +284,6 @@ fn reordered_placements(map: &LinkageMap, order: &[StageId]) -> Vec<Placement> {
             Some(Placement { x: placement.x + by, ..*placement })
         })
         .collect()
-}
-
-/// The most common kind of actor in a lane; supporter without a stage, below the lanes.
-fn most_common_kind(map: &LinkageMap, stage: Option<StageId>) -> ActorKind {
-    if stage.is_none() {
-        return ActorKind::Supporter;
-    }
-    let mut counts: BTreeMap<ActorKind, usize> = BTreeMap::new();
-    for actor in map.actors().values().filter(|actor| actor.stage == stage && !actor.is_below_lanes()) {
-        *counts.entry(actor.kind).or_default() += 1;
-    }
-    counts.into_iter().max_by_key(|(_, count)| *count).map(|(kind, _)| kind).unwrap_or_default()
 }
 
 /// A new map: the six default stages and nothing else.

@@ -217,6 +217,7 @@ impl Shell {
                 self.change_settings(|settings| settings.findings_open = !settings.findings_open);
             }
             Command::ShowPage(page) => {
+                self.panels.name_box.close();
                 self.navigation.page = page;
                 if page == Page::Map {
                     self.canvas().request_focus();
@@ -232,7 +233,17 @@ impl Shell {
             Command::Recompute => self.derived.retry(),
             Command::AddActor { stage, at } => {
                 self.edit(|document| document.add_actor(stage, at, language));
-                self.focus.name_field = name_field_id(&self.document.session.view.selection);
+                self.edit_selected_name();
+            }
+            Command::AddBuyer { from, stage, at } => {
+                self.edit(|document| document.add_buyer(from, stage, at, language));
+                self.edit_selected_name();
+            }
+            Command::Grow(from, growth) => self.edit(|document| document.grow(from, growth, language)),
+            Command::Rename => self.edit_selected_name(),
+            Command::TypeName(actor, text) => {
+                self.document.session.view.selection = Selection::actor(actor);
+                self.panels.name_box.open(actor, Some(text));
             }
             Command::AddActorHere => {
                 let (stage, at) = self.navigation.new_actor_position(&self.document, &self.derived);
@@ -241,7 +252,7 @@ impl Shell {
             Command::LinkTo => self.open_link_list(),
             Command::EditName(subject) => {
                 self.document.session.view.selection = subject.selection();
-                self.focus.name_field = name_field_id(&self.document.session.view.selection);
+                self.edit_selected_name();
             }
             Command::AddLink { from, to } => self.edit(|document| document.add_link(from, to)),
             Command::AddModel(core) => {
@@ -331,10 +342,31 @@ impl Shell {
     fn request_focus_return(&mut self, command: &Command) {
         let opens = matches!(
             command,
-            Command::EditName(_) | Command::AddActorHere | Command::AddModel(_) | Command::LinkTo | Command::Find
+            Command::EditName(_)
+                | Command::Rename
+                | Command::TypeName(..)
+                | Command::AddActor { .. }
+                | Command::AddActorHere
+                | Command::AddBuyer { .. }
+                | Command::AddModel(_)
+                | Command::LinkTo
+                | Command::Find
         );
         if opens && self.navigation.page == Page::Map && self.canvas().has_focus() {
             self.focus.request_return();
+        }
+    }
+
+    /// Edits the name of what is selected: of an actor on the map in its card, else in its field.
+    fn edit_selected_name(&mut self) {
+        let selection = &self.document.session.view.selection;
+        match selection {
+            Selection::Actors(actors) if actors.len() == 1 && self.navigation.page == Page::Map => {
+                if let Some(actor) = actors.first() {
+                    self.panels.name_box.open(*actor, None);
+                }
+            }
+            _ => self.focus.name_field = name_field_id(selection),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::command::{ActorMove, Command};
-use crate::map::{ActorId, CANVAS_LIMIT, LinkageMap, Placement, Selection};
+use crate::map::{ActorId, CANVAS_LIMIT, LinkageMap, Placement, Selection, StageId};
 use crate::scene::{ActorMark, Area, Point, Scene};
 
 /// How near to a card's edge or a link the pointer must be, in points.
@@ -89,7 +89,9 @@ impl Gesture {
             }
             Self::Linking { from, to } => match hit_actor(scene, to, edge) {
                 Some((other, _)) if other != from => vec![Command::AddLink { from, to: other }],
-                _ => Vec::new(),
+                Some(_) => Vec::new(),
+                // On empty ground it makes its buyer.
+                None => vec![Command::AddBuyer { from, stage: stage_at(scene, to), at: (to.x, to.y) }],
             },
             Self::BoxSelecting { from, to, adding } => {
                 let mut boxed: BTreeSet<ActorId> =
@@ -102,6 +104,12 @@ impl Gesture {
             }
         }
     }
+}
+
+/// The lane at a point; none below the lanes.
+pub(super) fn stage_at(scene: &Scene, point: Point) -> Option<StageId> {
+    let is_below = scene.supporters.is_some_and(|strip| point.y >= strip.top);
+    scene.lane_at(point.x).filter(|_| !is_below).map(|lane| lane.stage)
 }
 
 /// Margin between a card and the edge of its lane, in map units.

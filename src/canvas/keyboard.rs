@@ -10,6 +10,7 @@ use super::gesture::{Gesture, constrained_moves};
 use super::graph_navigation::{self, ArrowDirection, NavigationCandidates};
 use super::icon::colour;
 use crate::command::Command;
+use crate::editing::Growth;
 use crate::language::UiText;
 use crate::map::{ActorId, Selection};
 use crate::scene::{Area, Scene};
@@ -89,6 +90,11 @@ impl KeyboardState {
         if *gesture != Gesture::Idle {
             return;
         }
+        // Typing over a card begins a new name.
+        if let (Some(actor), Some(text)) = (single_actor(input.context), typed_text(ui)) {
+            commands.push(Command::TypeName(actor, text));
+            return;
+        }
         // One direction per frame: the next one starts from the result of this one, known only once it is executed.
         let requested = pressed.into_iter().find_map(|(key, modifiers)| match (key, arrow_direction(key)) {
             (Key::Enter, _) if modifiers.is_none() => Some(edit_selection(input.context)),
@@ -113,13 +119,20 @@ impl KeyboardState {
         if ctrl && shift {
             return move_selection(scene, context, direction);
         }
+        if ctrl {
+            let growth = match direction {
+                ArrowDirection::Right => Growth::Downstream,
+                ArrowDirection::Left => Growth::Upstream,
+                ArrowDirection::Up | ArrowDirection::Down => Growth::Beside,
+            };
+            return Some(vec![Command::Grow(single_actor(context)?, growth)]);
+        }
         let to = match (&context.view.selection, focused_actor(context)) {
             (Selection::Link(link), _) => match (direction, scene.link(*link)?) {
                 (ArrowDirection::Left, mark) => Subject::Actor(mark.from),
                 (ArrowDirection::Right, mark) => Subject::Actor(mark.to),
                 _ => Subject::Link(graph_navigation::next_link(scene, *link, direction)?),
             },
-            (_, Some(actor)) if ctrl => Subject::Actor(graph_navigation::next_in_lane(scene, actor, direction)?),
             (_, Some(actor)) if shift => match direction {
                 ArrowDirection::Left | ArrowDirection::Right => {
                     Subject::Link(graph_navigation::first_link(scene, actor, direction)?)
@@ -205,6 +218,26 @@ fn arrow_direction(key: Key) -> Option<ArrowDirection> {
         Key::ArrowDown => Some(ArrowDirection::Down),
         _ => None,
     }
+}
+
+/// The only actor that is selected.
+fn single_actor(context: &ViewContext<'_>) -> Option<ActorId> {
+    match &context.view.selection {
+        Selection::Actors(actors) if actors.len() == 1 => actors.first().copied(),
+        _ => None,
+    }
+}
+
+/// The text typed in this frame, where it may begin a name.
+fn typed_text(ui: &Ui) -> Option<String> {
+    ui.input(|input| {
+        let texts = input.events.iter().filter_map(|event| match event {
+            Event::Text(text) if !input.modifiers.command && !input.modifiers.alt => Some(text.as_str()),
+            _ => None,
+        });
+        let typed: String = texts.collect();
+        typed.chars().next().is_some_and(char::is_alphanumeric).then_some(typed)
+    })
 }
 
 /// The actor that navigation starts from: the selected one, or the first of several.

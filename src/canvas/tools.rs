@@ -146,8 +146,7 @@ fn handle_click(
     } else if let (true, Some((actor, _))) = (response.double_clicked(), under) {
         commands.push(Command::EditName(Subject::Actor(actor)));
     } else if response.double_clicked() && context.view.scope.is_whole_map() {
-        let below = scene.supporters.is_some_and(|strip| point.y >= strip.top);
-        let stage = if below { None } else { scene.lane_at(point.x).map(|lane| lane.stage) };
+        let stage = gesture::stage_at(scene, point);
         commands.push(Command::AddActor { stage, at: (point.x, point.y) });
     } else if response.clicked() {
         response.request_focus();

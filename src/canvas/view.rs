@@ -124,6 +124,12 @@ impl Canvas {
         CameraState { x: camera.middle.x, y: camera.middle.y, zoom: camera.zoom }
     }
 
+    /// Where the card of an actor is on the screen; none where it is not to be seen.
+    pub fn card_rect(&self, screen: Rect, scene: &Scene, actor: ActorId) -> Option<Rect> {
+        let card = self.camera_motion.camera().screen_rect(scene.actor(actor)?.area, screen);
+        safe_area::map_rect(screen, scene).intersects(card).then_some(card)
+    }
+
     /// Draws the canvas into the rest of `ui` and collects the commands of the user.
     pub fn show(
         &mut self,

@@ -61,7 +61,7 @@ pub struct MenuEntry {
 
 impl Command {
     /// The commands with a shortcut, in matching order: of two with the same key, the one with more modifiers first.
-    pub const WITH_SHORTCUTS: [Self; 23] = [
+    pub const WITH_SHORTCUTS: [Self; 29] = [
         Self::SaveAs,
         Self::New,
         Self::Open,
@@ -82,7 +82,13 @@ impl Command {
         Self::TidyThoroughly,
         Self::Tidy,
         Self::Delete,
+        Self::Rename,
         Self::ShowPage(Page::Map),
+        Self::ShowPage(Page::Channels),
+        Self::ShowPage(Page::Volumes),
+        Self::ShowPage(Page::Targets),
+        Self::ShowPage(Page::Years),
+        Self::ShowPage(Page::Tables),
         Self::ToggleIsolation,
         Self::ToggleSidePanels,
     ];
@@ -107,6 +113,7 @@ impl Command {
             Self::Quit => (UiText::Quit, Some(Shortcut::ctrl("Q"))),
             Self::Undo => (UiText::Undo, Some(Shortcut::ctrl("Z"))),
             Self::Redo => (UiText::Redo, Some(Shortcut::ctrl("Y"))),
+            Self::Rename => (UiText::Rename, Some(Shortcut::plain("F2"))),
             Self::Delete => (UiText::Delete, Some(Shortcut::plain("Delete"))),
             Self::SelectAll => (UiText::SelectAll, Some(Shortcut::ctrl("A"))),
             Self::Find => (UiText::Find, Some(Shortcut::ctrl("F"))),
@@ -129,12 +136,12 @@ impl Command {
             Self::Tidy => (UiText::Tidy, Some(Shortcut::ctrl("L"))),
             Self::TidyThoroughly => (UiText::TidyThoroughly, Some(Shortcut::ctrl_shift("L"))),
             Self::ToggleFindings => (UiText::Findings, None),
-            Self::ShowPage(Page::Map) => (UiText::PageMap, Some(Shortcut::plain("F2"))),
-            Self::ShowPage(Page::Channels) => (UiText::PageChannels, None),
-            Self::ShowPage(Page::Volumes) => (UiText::PageVolumes, None),
-            Self::ShowPage(Page::Targets) => (UiText::PageTargets, None),
-            Self::ShowPage(Page::Years) => (UiText::PageYears, None),
-            Self::ShowPage(Page::Tables) => (UiText::PageTables, None),
+            Self::ShowPage(Page::Map) => (UiText::PageMap, Some(Shortcut::alt("1"))),
+            Self::ShowPage(Page::Channels) => (UiText::PageChannels, Some(Shortcut::alt("2"))),
+            Self::ShowPage(Page::Volumes) => (UiText::PageVolumes, Some(Shortcut::alt("3"))),
+            Self::ShowPage(Page::Targets) => (UiText::PageTargets, Some(Shortcut::alt("4"))),
+            Self::ShowPage(Page::Years) => (UiText::PageYears, Some(Shortcut::alt("5"))),
+            Self::ShowPage(Page::Tables) => (UiText::PageTables, Some(Shortcut::alt("6"))),
             Self::SetLanguage(Language::Vietnamese) => (UiText::Vietnamese, None),
             Self::SetLanguage(Language::English) => (UiText::English, None),
             Self::SetColorScheme(ColorScheme::System) => (UiText::AppearanceSystem, None),

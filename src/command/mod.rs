@@ -9,6 +9,7 @@ use std::path::PathBuf;
 
 pub use menu_entry::{MenuEntry, Shortcut};
 
+use crate::editing::Growth;
 use crate::exchange::{SortOrder, TableKind, TableRow};
 use crate::language::Language;
 use crate::map::{
@@ -51,8 +52,23 @@ pub enum Command {
     GoTo(Subject),
     /// Select the first of these, or all if they are actors; highlight all of them and scroll them into view.
     Highlight(Vec<Subject>),
-    /// Select this and focus its name field.
+    /// Select this and edit its name: of an actor on the map in its card, else in its field.
     EditName(Subject),
+    /// Edit the name of what is selected.
+    Rename,
+    /// Replace the name of an actor by this text, and go on typing it.
+    TypeName(ActorId, String),
+    /// Add an actor linked to this one.
+    Grow(ActorId, Growth),
+    /// Add an actor at a point of a lane, linked to this one as its buyer.
+    AddBuyer {
+        /// The seller.
+        from: ActorId,
+        /// The lane; `None` is below the lanes.
+        stage: Option<StageId>,
+        /// Position in map units.
+        at: (f32, f32),
+    },
     /// Scroll this into view and keep the selection.
     Reveal(Subject),
     /// Focus the find field.

@@ -70,7 +70,7 @@ messages! {
         LinkNeedsOne: "Chọn một tác nhân trước, rồi nối với tác nhân khác.", "Select one actor first, then link it to another.";
         ActorAbsent: "không hoạt động trong năm này", "not there in this year";
         KeyboardStartHint: "Mũi tên: chọn tác nhân · Ctrl+Shift+A: thêm tác nhân · Tab: ra khỏi bản đồ", "Arrows: choose an actor · Ctrl+Shift+A: add one · Tab: leave the map";
-        KeyboardHint: "Mũi tên: đi theo liên kết · Ctrl+mũi tên: đi trong khâu · Enter: mở · Ctrl+K: nối liên kết", "Arrows: along links · Ctrl+arrows: along lanes · Enter: open · Ctrl+K: link it";
+        KeyboardHint: "Mũi tên: đi theo liên kết · Ctrl+mũi tên: thêm tác nhân nối với nó · F2: đổi tên · Ctrl+K: nối liên kết", "Arrows: along links · Ctrl+arrows: add a linked actor · F2: rename · Ctrl+K: link it";
         KeyboardHelp: "Phím mũi tên: đi theo liên kết. Ctrl và mũi tên: đi trong khâu. Shift và mũi tên: chọn liên kết. Enter: mở. Ctrl, Shift và mũi tên: dời tác nhân. Ctrl+K: nối liên kết.", "Arrows: along links. Ctrl with arrows: along lanes. Shift with arrows: onto a link. Enter: open. Ctrl, Shift and arrows: move the actor. Ctrl+K: link it.";
         Page: "Trang", "Page";
         PageMap: "Bản đồ", "Map";
@@ -244,6 +244,7 @@ messages! {
         Route: "Đường đến bên mua", "Route to the buyer";
         RouteOnPaper: "Đường đến bên mua, nếu ký hoặc ký lại", "The way to a buyer, once signed or renewed";
         Example: "ví dụ", "such as";
+        Rename: "Đổi tên", "Rename";
         ModelDetails: "Thông tin mô hình", "Details";
         ProductDetails: "Chu kỳ và loại sản phẩm", "Cycle and kind";
         Breaks: "Chỗ đứt", "Where it breaks";

@@ -148,7 +148,7 @@ fn pass_number(ctx: &Context) -> u64 {
     ctx.cumulative_pass_nr() + 1
 }
 
-fn discard_draft(ctx: &Context) {
+pub(super) fn discard_draft(ctx: &Context) {
     ctx.data_mut(|data| data.insert_temp(Id::unique("dropped"), DraftDiscarded(true)));
 }
 
@@ -198,10 +198,8 @@ fn edit_text_ui(
         return committed;
     }
     if response.has_focus() {
-        ui.data_mut(|data| {
-            data.insert_temp(Id::unique("untouched"), PristineField((!is_new).then_some(id)));
-            data.insert_temp(draft, DraftText(text.clone()));
-        });
+        mark_pristine(ui.ctx(), id, !is_new);
+        ui.data_mut(|data| data.insert_temp(draft, DraftText(text.clone())));
     }
     if !response.changed() {
         return None;
@@ -220,6 +218,11 @@ fn edit_text_ui(
 /// The field with keyboard focus, while its text is unchanged.
 #[derive(Clone, Copy, Default)]
 struct PristineField(Option<Id>);
+
+/// Notes whether the text of the field with keyboard focus is unchanged.
+pub(super) fn mark_pristine(ctx: &Context, id: Id, is_pristine: bool) {
+    ctx.data_mut(|data| data.insert_temp(Id::unique("untouched"), PristineField(is_pristine.then_some(id))));
+}
 
 /// Whether a form field with unchanged text has keyboard focus: undo then applies to the map.
 pub fn is_field_pristine(ctx: &Context) -> bool {

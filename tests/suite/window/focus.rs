@@ -82,7 +82,7 @@ fn words_on_the_keys_cover_no_button() {
         desk.wish(Command::ShowLegend(open));
         desk.harness.set_size(egui::Vec2::new(size, 720.0));
         desk.settle();
-        desk.keys(Modifiers::NONE, Key::F2);
+        desk.keys(Modifiers::ALT, Key::Num1);
         let begins = lienket::language::UiText::KeyboardStartHint.text(lienket::language::Language::Vietnamese);
         let words = desk.harness.output().shapes.iter().find_map(|shape| match &shape.shape {
             Shape::Text(words) if words.galley.text() == begins => {

@@ -3,6 +3,7 @@
 mod alone;
 mod bands;
 mod bar;
+mod chain;
 mod channels;
 mod desk;
 mod dragging;

@@ -142,15 +142,15 @@ fn zoom(desk: &Desk) -> u32 {
 #[test]
 fn what_stands_at_the_sides_is_put_away_and_comes_back_where_it_is_needed() {
     let mut desk = Desk::on(CAN_THO);
-    let actor = desk.map().actors().values().next().unwrap().clone();
+    let model = desk.map().models().values().next().unwrap().clone();
     let zoom = desk.shell().zoom();
     desk.keys(Modifiers::NONE, Key::F9);
     assert!(!desk.shows("Mô hình 15") && !desk.shows("Tên bản đồ"));
     assert!(desk.shell().zoom() > zoom, "the map has their room");
-    desk.wish(Command::EditName(Subject::Actor(actor.id)));
-    desk.type_text("Đại lý Tám");
+    desk.wish(Command::EditName(Subject::Model(model.id)));
+    desk.type_text("Gạo Tám");
     desk.keys(Modifiers::NONE, Key::Enter);
-    assert_eq!(desk.map().actors()[&actor.id].name, "Đại lý Tám");
+    assert_eq!(desk.map().models()[&model.id].name, "Gạo Tám");
     assert!(desk.shows("Mô hình 15"));
 }
 

@@ -1,0 +1,131 @@
+//! A chain drawn as it is told: names typed in the cards, actors grown from others.
+
+use egui::{Key, Modifiers};
+use lienket::command::Command;
+use lienket::editing::Growth;
+use lienket::map::{Actor, ActorId, ActorKind, LinkForm, LinkageMap, ProductId, Selection};
+
+use super::desk::Desk;
+
+const CTRL: Modifiers = Modifiers::COMMAND;
+
+/// A window on an empty map with the default lanes, whose canvas has the keys.
+fn empty_desk() -> Desk {
+    let mut desk = Desk::on(super::desk::CAN_THO);
+    desk.wish(Command::New);
+    desk.keys(Modifiers::ALT, Key::Num1);
+    desk
+}
+
+fn called<'map>(map: &'map LinkageMap, name: &str) -> &'map Actor {
+    map.actors().values().find(|actor| actor.name == name).unwrap()
+}
+
+fn stage_name(map: &LinkageMap, actor: &Actor) -> String {
+    actor.stage.map(|stage| map.stages()[&stage].name.clone()).unwrap_or_default()
+}
+
+fn selected(desk: &Desk) -> ActorId {
+    let Selection::Actors(actors) = desk.shell().selection().clone() else { panic!("no actor is selected") };
+    *actors.first().unwrap()
+}
+
+#[test]
+fn a_chain_grows_by_the_keys_alone() {
+    let mut desk = empty_desk();
+    let start = desk.map();
+    desk.wish(Command::AddActor { stage: start.stages_in_order().get(1).map(|stage| stage.id), at: (0.0, 0.0) });
+    desk.type_text("HTX xoài Hòa Lộc");
+    desk.keys(Modifiers::NONE, Key::Tab);
+    desk.type_text("Vựa Ba Thảo");
+    desk.keys(Modifiers::NONE, Key::Tab);
+    desk.type_text("Công ty trái cây");
+    desk.keys(Modifiers::NONE, Key::Tab);
+    desk.type_text("Xuất khẩu");
+    desk.keys(CTRL, Key::Enter);
+    desk.type_text("Chợ Thủ Đức");
+    desk.keys(Modifiers::NONE, Key::Enter);
+    let map = desk.map();
+    let told: Vec<(String, ActorKind, String)> =
+        map.actors().values().map(|actor| (actor.name.clone(), actor.kind, stage_name(&map, actor))).collect();
+    let expected = [
+        ("HTX xoài Hòa Lộc", ActorKind::Cooperative, "Sản xuất"),
+        ("Vựa Ba Thảo", ActorKind::Trader, "Thu gom"),
+        ("Công ty trái cây", ActorKind::Enterprise, "Chế biến"),
+        ("Xuất khẩu", ActorKind::Market, "Tiêu thụ"),
+        ("Chợ Thủ Đức", ActorKind::Market, "Tiêu thụ"),
+    ];
+    assert_eq!(told, expected.map(|(name, kind, stage)| (name.to_owned(), kind, stage.to_owned())));
+    let ends: Vec<(&str, &str)> = map
+        .links()
+        .values()
+        .map(|link| (map.actors()[&link.from].name.as_str(), map.actors()[&link.to].name.as_str()))
+        .collect();
+    assert_eq!(
+        ends,
+        [
+            ("HTX xoài Hòa Lộc", "Vựa Ba Thảo"),
+            ("Vựa Ba Thảo", "Công ty trái cây"),
+            ("Công ty trái cây", "Xuất khẩu"),
+            ("Công ty trái cây", "Chợ Thủ Đức"),
+        ]
+    );
+    // Each actor is one step, and each name.
+    for _ in 0..10 {
+        desk.keys(CTRL, Key::Z);
+    }
+    assert!(desk.map() == start);
+}
+
+#[test]
+fn the_same_key_grows_another_and_typing_over_a_card_names_it() {
+    let mut desk = empty_desk();
+    let stage = desk.map().stages_in_order().get(2).map(|stage| stage.id);
+    desk.wish(Command::AddActor { stage, at: (0.0, 0.0) });
+    desk.type_text("Vựa Tám");
+    desk.keys(Modifiers::NONE, Key::Enter);
+    let vua = selected(&desk);
+    desk.keys(CTRL, Key::ArrowRight);
+    desk.keys(CTRL, Key::ArrowRight);
+    let map = desk.map();
+    assert_eq!(map.links().values().map(|link| link.from).collect::<Vec<_>>(), [vua, vua], "both from the first");
+    desk.type_text("N");
+    desk.type_text("hà máy A");
+    desk.keys(Modifiers::NONE, Key::Enter);
+    assert_eq!(desk.map().actors()[&selected(&desk)].name, "Nhà máy A");
+    assert_eq!(desk.map().actors()[&selected(&desk)].kind, ActorKind::Enterprise);
+    // Now it is one of its own.
+    let mill = selected(&desk);
+    desk.keys(CTRL, Key::ArrowLeft);
+    let supplier = selected(&desk);
+    let link = desk.map().links().values().last().unwrap().clone();
+    assert_eq!((link.from, link.to), (supplier, mill));
+    // F2 and Escape leave the name as it was.
+    desk.keys(Modifiers::NONE, Key::F2);
+    desk.type_text("không");
+    desk.keys(Modifiers::NONE, Key::Escape);
+    assert_eq!(desk.map().actors()[&supplier].name, "Tác nhân mới");
+    assert!(!desk.shell().map().actors()[&supplier].name.is_empty());
+}
+
+#[test]
+fn links_take_the_only_product_and_the_last_form() {
+    let mut desk = empty_desk();
+    desk.wish(Command::AddProduct);
+    let product: ProductId = *desk.map().products().keys().next().unwrap();
+    let stage = desk.map().stages_in_order().get(1).map(|stage| stage.id);
+    desk.wish(Command::AddActor { stage, at: (0.0, 0.0) });
+    desk.type_text("HTX A");
+    desk.keys(Modifiers::NONE, Key::Enter);
+    let seller = selected(&desk);
+    desk.wish(Command::Grow(seller, Growth::Downstream));
+    let mut link = desk.map().links().values().last().unwrap().clone();
+    assert_eq!(link.products, [product].into());
+    link.form = Some(LinkForm::Agreement);
+    desk.wish(Command::Update(Box::new(lienket::command::Change::Link(link))));
+    desk.wish(Command::Grow(seller, Growth::Downstream));
+    assert_eq!(desk.map().links().values().last().unwrap().form, Some(LinkForm::Agreement));
+    desk.wish(Command::AddModel(vec![seller]));
+    assert_eq!(desk.map().models().values().last().unwrap().products, [product].into());
+    assert_eq!(called(&desk.map(), "HTX A").kind, ActorKind::Cooperative);
+}
