@@ -23,6 +23,8 @@ pub(super) fn is_document_command(command: &Command) -> bool {
             | Command::OpenSample(_)
             | Command::Quit
             | Command::Find
+            | Command::Palette
+            | Command::ShowKeys
             | Command::Fit
             | Command::ZoomIn
             | Command::ZoomOut

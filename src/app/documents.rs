@@ -9,7 +9,7 @@ use super::handover::HandoverState;
 use super::job_types::JobName;
 use super::shell::Shell;
 use crate::map::{Editor, IdBlock, LinkageMap, MapId, ViewState};
-use crate::panels::clear_drafts;
+use crate::panels::{Overlay, clear_drafts};
 use crate::session::Session;
 use crate::storage::{FileFingerprint, WorkingCopy, absolute};
 
@@ -80,6 +80,8 @@ impl Shell {
         clear_drafts(&self.ctx);
         self.panels.panicked.clear();
         self.focus.name_field = None;
+        self.panels.name_box.close();
+        self.panels.overlay = Overlay::default();
         let obsolete: Vec<JobName> = self.jobs.names().filter(|name| name.is_document_job()).collect();
         for name in obsolete {
             self.jobs.cancel(name);

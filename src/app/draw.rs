@@ -19,8 +19,9 @@ use crate::command::{Command, Page};
 use crate::language::{Language, UiText, opening_line};
 use crate::panels::{
     CanvasContext, StatusBarState, ToolbarState, changed_outside_dialog, findings_ui, has_invalid_text, inspector_ui,
-    isolation_ui, name_box_ui, notice_dialog, outline_ui, overwrite_dialog, page_ui, panic_fallback_ui, path_dialog,
-    quit_while_saving_dialog, save_changes_dialog, status_bar_ui, toolbar_ui, view_controls_ui, what_if_ui,
+    isolation_ui, name_box_ui, notice_dialog, outline_ui, overlay_ui, overwrite_dialog, page_ui, panic_fallback_ui,
+    path_dialog, quit_while_saving_dialog, save_changes_dialog, status_bar_ui, toolbar_ui, view_controls_ui,
+    what_if_ui,
 };
 
 /// Draws panels and isolates their panics.
@@ -51,6 +52,15 @@ impl PanelGuard {
     }
 }
 
+/// Draws contents that do not widen their panel, whatever they are.
+fn keeping_width(ui: &mut Ui, draw: impl FnOnce(&mut Ui)) {
+    let area = ui.available_rect_before_wrap();
+    let mut contents = ui.new_child(egui::UiBuilder::new().max_rect(area));
+    contents.shrink_clip_rect(area.expand2(egui::Vec2::new(4.0, 4.0)));
+    draw(&mut contents);
+    ui.advance_cursor_after_rect(area);
+}
+
 impl Shell {
     /// Draws everything and collects commands.
     pub fn draw(&mut self, ui: &mut Ui) {
@@ -61,9 +71,10 @@ impl Shell {
         } else {
             self.draw_pending(ui, &mut commands);
         }
+        self.draw_overlay(ui.ctx(), &mut commands);
         self.draw_prompts(ui.ctx());
         let is_editing = results.is_some() && (ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx()));
-        self.focus.wants_keyboard = is_editing || self.has_prompt();
+        self.focus.wants_keyboard = is_editing || self.has_prompt() || self.panels.overlay.is_open();
         // Text typed in this frame is applied before the commands of buttons and keys.
         commands.sort_by_key(|command| !matches!(command, Command::UpdateDraft(_) | Command::Update(_)));
         commands.append(&mut self.deferred_commands);
@@ -123,14 +134,15 @@ impl Shell {
                 ((width * 0.26).clamp(160.0, 480.0), (width * 0.34).clamp(220.0, 560.0));
             let left = Panel::left("outline").default_size(left_width).size_range(160.0..=max_left_width);
             left.frame(frame(8, 8)).show(ui, |ui| {
-                // Keeps its width, whatever its content.
-                ui.take_available_width();
-                guard.draw(ui, "outline", |ui| outline_ui(ui, &mut panels.outline, &context, generation, commands));
+                keeping_width(ui, |ui| {
+                    guard.draw(ui, "outline", |ui| outline_ui(ui, &mut panels.outline, &context, generation, commands));
+                });
             });
             let right = Panel::right("inspector").default_size(right_width).size_range(220.0..=max_right_width);
             right.frame(frame(10, 4)).show(ui, |ui| {
-                ui.take_available_width();
-                guard.draw(ui, "inspector", |ui| inspector_ui(ui, &context, commands));
+                keeping_width(ui, |ui| {
+                    guard.draw(ui, "inspector", |ui| inspector_ui(ui, &context, commands));
+                });
             });
         }
         if settings.findings_open {
@@ -206,10 +218,19 @@ impl Shell {
         self.return_focus(ui.ctx(), commands.is_empty());
     }
 
+    /// Draws what opens over the window for a moment.
+    fn draw_overlay(&mut self, ctx: &Context, commands: &mut Vec<Command>) {
+        let Some(results) = self.derived.results.as_ref().map(Arc::clone) else { return };
+        let (language, palette) = (self.language(), self.preferences.palette());
+        let Self { document, derived, panels, .. } = self;
+        let context = derived.context(document, Some(&results.analysis.assessment), language, palette);
+        overlay_ui(ctx, &mut panels.overlay, &context, commands);
+    }
+
     /// Returns keyboard focus to the canvas once nothing else has it.
     fn return_focus(&mut self, ctx: &Context, is_idle: bool) {
         let canvas_has_focus = self.navigation.canvas(&self.derived, &self.document).has_focus();
-        let has_overlay = egui::Popup::is_any_open(ctx) || self.has_prompt();
+        let has_overlay = egui::Popup::is_any_open(ctx) || self.has_prompt() || self.panels.overlay.is_open();
         let context = FocusContext {
             is_map_visible: self.navigation.page == Page::Map,
             canvas_has_focus,

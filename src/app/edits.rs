@@ -55,6 +55,16 @@ impl Document {
         Ok(())
     }
 
+    /// Carries out lines of text as one edit, and selects the actors that they name.
+    pub fn enter(&mut self, text: &str, near: (f32, f32), language: Language) -> EditResult {
+        let lines = editing::read_entry(text, language);
+        let outcome =
+            self.editor.edit(EditLabel::AddActor, |edit| editing::apply_entry(edit, &lines, near, language))?;
+        let named = outcome.actors.iter().chain(&outcome.known).copied().collect();
+        self.session.view.selection = Selection::Actors(named).restricted_to(self.editor.map());
+        Ok(())
+    }
+
     fn select_new(&mut self, id: ActorId, is_stage_chosen: bool) {
         self.unsettled.insert(id, is_stage_chosen);
         self.session.view.selection = Selection::actor(id);

@@ -11,7 +11,7 @@ use super::shell::Shell;
 use crate::command::{Change, Command, Page, SampleMap};
 use crate::language::UiText;
 use crate::map::{ActorId, Selection, Violation, YEARS};
-use crate::panels::{clear_drafts, has_invalid_text, link_popup_id, name_field_id, restore_rejected_text};
+use crate::panels::{Overlay, clear_drafts, has_invalid_text, link_popup_id, name_field_id, restore_rejected_text};
 use crate::schema::violation_sentence;
 use crate::storage;
 
@@ -241,6 +241,13 @@ impl Shell {
             }
             Command::Grow(from, growth) => self.edit(|document| document.grow(from, growth, language)),
             Command::Rename => self.edit_selected_name(),
+            Command::QuickEntry => self.panels.overlay = Overlay::quick_entry(),
+            Command::Palette => self.panels.overlay = Overlay::palette(),
+            Command::ShowKeys => self.panels.overlay = Overlay::Keys,
+            Command::Enter(text) => {
+                let (_, near) = self.navigation.new_actor_position(&self.document, &self.derived);
+                self.edit(|document| document.enter(&text, near, language));
+            }
             Command::TypeName(actor, text) => {
                 self.document.session.view.selection = Selection::actor(actor);
                 self.panels.name_box.open(actor, Some(text));
@@ -351,6 +358,9 @@ impl Shell {
                 | Command::AddModel(_)
                 | Command::LinkTo
                 | Command::Find
+                | Command::QuickEntry
+                | Command::Palette
+                | Command::ShowKeys
         );
         if opens && self.navigation.page == Page::Map && self.canvas().has_focus() {
             self.focus.request_return();

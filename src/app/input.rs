@@ -29,7 +29,8 @@ impl Shell {
             // Text fields handle these keys, except undo when nothing was typed.
             let is_undo = matches!(command, Command::Undo | Command::Redo);
             let is_field_key =
-                matches!(command, Command::Delete | Command::SelectAll) || is_undo && !is_field_pristine(ctx);
+                matches!(command, Command::Delete | Command::SelectAll | Command::QuickEntry | Command::Rename)
+                    || is_undo && !is_field_pristine(ctx);
             if typing && is_field_key {
                 continue;
             }

@@ -22,8 +22,8 @@ use crate::exchange::open_sentence;
 use crate::language::{Language, UiText};
 use crate::map::{Banding, IdBlock, LinkageMap, ProductId, Selection, ViewState, Year};
 use crate::panels::{
-    DialogAnswer, FindState, FindingsState, NameBoxState, OutlineState, PagesState, ViewControlsState, WhatIfState,
-    has_invalid_text, take_discarded_draft,
+    DialogAnswer, FindState, FindingsState, NameBoxState, OutlineState, Overlay, PagesState, ViewControlsState,
+    WhatIfState, has_invalid_text, take_discarded_draft,
 };
 use crate::session::Session;
 use crate::storage::FileFingerprint;
@@ -38,6 +38,7 @@ pub(super) struct PanelStates {
     pub what_if: WhatIfState,
     pub view_controls: ViewControlsState,
     pub name_box: NameBoxState,
+    pub overlay: Overlay,
     /// Panels that panicked; not drawn until the user retries them.
     pub panicked: BTreeSet<&'static str>,
 }

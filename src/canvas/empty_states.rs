@@ -6,6 +6,7 @@ use super::button::primary_ui;
 use super::icon::{colour, icon_ui};
 use crate::command::{Command, SampleMap};
 use crate::language::{Language, UiText, percent};
+use crate::map::Selection;
 use crate::scene::Scene;
 use crate::session::ViewContext;
 use crate::theme::{Icon, Palette, SEMIBOLD, font_size};
@@ -30,7 +31,10 @@ pub(super) fn empty_state_ui(
     // Of the map, not of the filtered scene.
     match context.map.actors().len() {
         0 => empty_map_ui(ui, screen, context, commands),
-        1 if scene.links.is_empty() => single_actor_ui(ui, screen, context, commands),
+        // What is selected is being worked on.
+        1 if scene.links.is_empty() && context.view.selection == Selection::None => {
+            single_actor_ui(ui, screen, context, commands)
+        }
         _ => {}
     }
 }

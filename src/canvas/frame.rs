@@ -15,7 +15,7 @@ use super::link_mesh_cache::LinkMeshCache;
 use super::text_painter::TextWriter;
 use crate::map::{ActorId, Selection};
 use crate::scene::{ActorMark, Area, Curve, Emphasis, LinkMark, Path, Point, Scene};
-use crate::session::{Highlight, ViewContext};
+use crate::session::{Dimming, Highlight, ViewContext};
 
 /// Above this many highlighted links or actors, an even sample is drawn.
 pub(super) const MAX_HIGHLIGHTED: usize = 1_500;
@@ -101,8 +101,11 @@ impl Frame<'_> {
     pub fn dimmed_emphasis(&self) -> Emphasis {
         match self.gesture {
             Gesture::Linking { .. } => Emphasis::Plain,
-            _ if self.highlight.subtle_dimming => Emphasis::Muted,
-            _ => Emphasis::Dimmed,
+            _ => match self.highlight.dimming {
+                Dimming::None => Emphasis::Plain,
+                Dimming::Subtle => Emphasis::Muted,
+                Dimming::Full => Emphasis::Dimmed,
+            },
         }
     }
 }

@@ -16,6 +16,7 @@ use super::safe_area::map_rect;
 use super::text_block::FontStyle;
 use crate::language::link_label;
 use crate::scene::{ActorMark, Area, LinkMark, label_candidates, link_label_priority, name_priority};
+use crate::session::Dimming;
 use crate::theme::font_size;
 
 /// Zooms over which the labels of links fade in.
@@ -42,7 +43,7 @@ pub(super) fn paint_names(frame: &Frame<'_>, painter: &Painter, cards: &[(&Actor
     if label_opacity <= 0.0 {
         return;
     }
-    if others.len() > MAX_LABELLED || !frame.highlight.is_empty() && !frame.highlight.subtle_dimming {
+    if others.len() > MAX_LABELLED || !frame.highlight.is_empty() && frame.highlight.dimming == Dimming::Full {
         others.clear();
     }
     let order = |(mark, _): &(&ActorMark, Emphasis)| (Reverse(name_priority(mark)), mark.id);

@@ -11,7 +11,7 @@ use super::text_painter::TextBatch;
 use crate::language::{Language, UiText, actor_count, actors_sentence, integer, short_kind};
 use crate::map::{ActorId, ActorKind};
 use crate::scene::{BundleMark, CellMark, LodLevel, Scene, kind_colour};
-use crate::session::Highlight;
+use crate::session::{Dimming, Highlight};
 use crate::theme::{Icon, Palette, Rgb, font_size};
 
 /// Zoom from which only single actors are shown; a card is eight points high there.
@@ -129,10 +129,11 @@ pub(super) fn paint_overview(frame: &Frame<'_>, painter: &Painter) {
 
 /// How far what is not highlighted is faded to the background, 0 to 1.
 fn dim_amount(frame: &Frame<'_>) -> f32 {
-    match (frame.highlight.is_empty(), frame.highlight.subtle_dimming) {
-        (true, _) => 0.0,
-        (false, true) => 0.4,
-        (false, false) => 0.65,
+    match frame.highlight.dimming {
+        _ if frame.highlight.is_empty() => 0.0,
+        Dimming::None => 0.0,
+        Dimming::Subtle => 0.4,
+        Dimming::Full => 0.65,
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::{ColorScheme, Command, Page, SampleMap, UiScale};
 use crate::language::{Language, UiText};
-use crate::map::Colouring;
+use crate::map::{Banding, Colouring, Selection};
 use crate::schema::banding_name;
+use crate::session::ViewContext;
 
 /// A keyboard shortcut. Letters only with Ctrl or Alt: single letters clash with Vietnamese typing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -50,6 +51,31 @@ impl Shortcut {
     }
 }
 
+/// The topics of keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyTopic {
+    /// The map as a file, and the window.
+    File,
+    /// Changing the map.
+    Edit,
+    /// Looking at it.
+    View,
+}
+
+impl KeyTopic {
+    /// Every topic, in order.
+    pub const ALL: [Self; 3] = [Self::File, Self::Edit, Self::View];
+
+    /// What it is called.
+    pub fn title(self) -> UiText {
+        match self {
+            Self::File => UiText::KeysFile,
+            Self::Edit => UiText::KeysEdit,
+            Self::View => UiText::KeysView,
+        }
+    }
+}
+
 /// Label and shortcut of a command.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MenuEntry {
@@ -61,7 +87,7 @@ pub struct MenuEntry {
 
 impl Command {
     /// The commands with a shortcut, in matching order: of two with the same key, the one with more modifiers first.
-    pub const WITH_SHORTCUTS: [Self; 29] = [
+    pub const WITH_SHORTCUTS: [Self; 32] = [
         Self::SaveAs,
         Self::New,
         Self::Open,
@@ -83,6 +109,9 @@ impl Command {
         Self::Tidy,
         Self::Delete,
         Self::Rename,
+        Self::QuickEntry,
+        Self::Palette,
+        Self::ShowKeys,
         Self::ShowPage(Page::Map),
         Self::ShowPage(Page::Channels),
         Self::ShowPage(Page::Volumes),
@@ -92,6 +121,52 @@ impl Command {
         Self::ToggleIsolation,
         Self::ToggleSidePanels,
     ];
+
+    /// The topic of its keys.
+    pub fn key_topic(&self) -> KeyTopic {
+        match self {
+            Self::New | Self::Open | Self::Save | Self::SaveAs | Self::Quit | Self::Palette | Self::ShowKeys => {
+                KeyTopic::File
+            }
+            Self::Undo
+            | Self::Redo
+            | Self::AddActorHere
+            | Self::LinkTo
+            | Self::SelectAll
+            | Self::Rename
+            | Self::QuickEntry
+            | Self::Tidy
+            | Self::TidyThoroughly
+            | Self::Delete => KeyTopic::Edit,
+            _ => KeyTopic::View,
+        }
+    }
+
+    /// The commands that the palette offers.
+    pub fn in_palette(context: &ViewContext<'_>) -> Vec<Self> {
+        let with_keys = Self::WITH_SHORTCUTS.into_iter().filter(|command| *command != Self::Palette);
+        let selected = match &context.view.selection {
+            Selection::Actors(actors) => actors.iter().copied().collect(),
+            _ => Vec::new(),
+        };
+        let of_selection = (!selected.is_empty()).then_some(Self::AddModel(selected));
+        let others = [
+            Self::AddStage,
+            Self::AddProduct,
+            Self::ExportPicture(None),
+            Self::ToggleFindings,
+            Self::ShowVolumes(!context.view.drawing.volumes),
+            Self::SetLanguage(Language::Vietnamese),
+            Self::SetLanguage(Language::English),
+        ];
+        let samples = SampleMap::ALL.map(Self::OpenSample);
+        let colourings = Colouring::ALL.map(Self::SetColouring);
+        let bands = std::iter::once(None).chain(Banding::ALL.map(Some)).map(Self::SetBands);
+        let schemes = ColorScheme::ALL.map(Self::SetColorScheme);
+        let scales = UiScale::ALL.map(Self::SetScale);
+        let all = with_keys.chain(of_selection).chain(others).chain(colourings).chain(bands);
+        all.chain(schemes).chain(scales).chain(samples).collect()
+    }
 
     /// The menu label; empty for commands sent only by gestures or fields.
     pub fn label(&self, language: Language) -> &'static str {
@@ -113,6 +188,9 @@ impl Command {
             Self::Quit => (UiText::Quit, Some(Shortcut::ctrl("Q"))),
             Self::Undo => (UiText::Undo, Some(Shortcut::ctrl("Z"))),
             Self::Redo => (UiText::Redo, Some(Shortcut::ctrl("Y"))),
+            Self::QuickEntry => (UiText::QuickEntry, Some(Shortcut::ctrl("Enter"))),
+            Self::Palette => (UiText::Palette, Some(Shortcut::ctrl("P"))),
+            Self::ShowKeys => (UiText::Keys, Some(Shortcut::plain("F1"))),
             Self::Rename => (UiText::Rename, Some(Shortcut::plain("F2"))),
             Self::Delete => (UiText::Delete, Some(Shortcut::plain("Delete"))),
             Self::SelectAll => (UiText::SelectAll, Some(Shortcut::ctrl("A"))),

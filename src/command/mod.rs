@@ -7,7 +7,7 @@ mod menu_entry;
 
 use std::path::PathBuf;
 
-pub use menu_entry::{MenuEntry, Shortcut};
+pub use menu_entry::{KeyTopic, MenuEntry, Shortcut};
 
 use crate::editing::Growth;
 use crate::exchange::{SortOrder, TableKind, TableRow};
@@ -56,6 +56,14 @@ pub enum Command {
     EditName(Subject),
     /// Edit the name of what is selected.
     Rename,
+    /// Open quick entry.
+    QuickEntry,
+    /// Carry out lines of quick entry.
+    Enter(String),
+    /// Open the palette of commands.
+    Palette,
+    /// Show every key.
+    ShowKeys,
     /// Replace the name of an actor by this text, and go on typing it.
     TypeName(ActorId, String),
     /// Add an actor linked to this one.

@@ -133,3 +133,38 @@ pub fn opening_line(name: &str, language: Language) -> String {
         Language::English => format!("Opening {name}"),
     }
 }
+
+/// What lines of text would make: "Thêm 2 tác nhân, 1 liên kết; sửa 1 liên kết". Numbers of actors, links and changed links, then
+/// of products and channels.
+pub fn entry_counts(
+    (actors, links, changed): (usize, usize, usize),
+    (products, channels): (usize, usize),
+    language: Language,
+) -> String {
+    let counted = |count: usize, vietnamese: &str, one: &str, many: &str| {
+        let words = match (language, count) {
+            (Language::Vietnamese, _) => vietnamese,
+            (Language::English, 1) => one,
+            (Language::English, _) => many,
+        };
+        (count > 0).then(|| format!("{} {words}", integer(count as u64, language)))
+    };
+    let new: Vec<String> = [
+        counted(actors, "tác nhân", "actor", "actors"),
+        counted(links, "liên kết", "link", "links"),
+        counted(products, "sản phẩm", "product", "products"),
+        counted(channels, "kênh", "channel", "channels"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let changed = counted(changed, "liên kết", "link", "links");
+    let (adds, changes) = match language {
+        Language::Vietnamese => ("Thêm", "sửa"),
+        Language::English => ("Adds", "changes"),
+    };
+    let new = (!new.is_empty()).then(|| format!("{adds} {}", new.join(", ")));
+    let changed = changed.map(|changed| format!("{changes} {changed}"));
+    let both: Vec<String> = [new, changed].into_iter().flatten().collect();
+    super::capitalised(&both.join("; "))
+}

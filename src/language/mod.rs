@@ -32,7 +32,9 @@ pub use channels::{
     price_basis_line, price_text, recorded_shares_line, route_line, unpriced_line, unrecorded_line,
 };
 pub use concentration::{buyer_share_line, only_buyer_line, supplies_lost_line};
-pub use counts::{actor_count, actors_sentence, finding_count, map_counts, opening_line, status_line, verdict_counts};
+pub use counts::{
+    actor_count, actors_sentence, entry_counts, finding_count, map_counts, opening_line, status_line, verdict_counts,
+};
 pub use dates::date;
 pub use default_stages::DefaultStage;
 pub use findings::{alike_findings_sentence, finding_sentence};

@@ -229,8 +229,10 @@ fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, bar: &ToolbarState<'_>, comma
         menu_item_ui(ui, Command::ExportPicture(Some(model)), true, language, commands);
     }
     ui.separator();
+    menu_item_ui(ui, Command::QuickEntry, true, language, commands);
     menu_item_ui(ui, Command::AddActorHere, true, language, commands);
     menu_item_ui(ui, Command::LinkTo, is_single_actor, language, commands);
+    menu_item_ui(ui, Command::Rename, has_selection, language, commands);
     menu_item_ui(ui, Command::Delete, has_selection, language, commands);
     menu_item_ui(ui, Command::SelectAll, has_actors, language, commands);
     menu_item_ui(ui, Command::Tidy, has_actors, language, commands);
@@ -261,6 +263,8 @@ fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, bar: &ToolbarState<'_>, comma
     let scales = UiScale::ALL.map(|scale| (Command::SetScale(scale), bar.scale == scale));
     radio_menu_ui(ui, UiText::ScaleMenu, scales, language, commands);
     ui.separator();
+    menu_item_ui(ui, Command::Palette, true, language, commands);
+    menu_item_ui(ui, Command::ShowKeys, true, language, commands);
     menu_item_ui(ui, Command::Quit, true, language, commands);
 }
 

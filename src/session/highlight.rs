@@ -7,7 +7,19 @@ use super::{Subject, ViewContext};
 use crate::analysis::Break;
 use crate::map::{ActorId, LinkId, ModelId, ProductId, Selection};
 
-/// What is highlighted; everything else is dimmed, unless nothing is highlighted.
+/// How far what is not highlighted steps back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Dimming {
+    /// Not at all: selecting alone changes nothing else.
+    None,
+    /// Slightly, so that it stays readable, as for neighborhoods.
+    Subtle,
+    /// Far, as beside the chain of a model.
+    #[default]
+    Full,
+}
+
+/// What is highlighted, and how far everything else is dimmed, unless nothing is highlighted.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Highlight {
     /// Highlighted actors.
@@ -16,8 +28,8 @@ pub struct Highlight {
     pub links: BTreeSet<LinkId>,
     /// Those of the highlighted links that only lead on from the buyer of a model to a market.
     pub onward: BTreeSet<LinkId>,
-    /// Whether the rest is dimmed only slightly and stays readable, as for neighborhoods.
-    pub subtle_dimming: bool,
+    /// How far the rest is dimmed.
+    pub dimming: Dimming,
     /// Where goods go no further, in the cases of highlighted or isolated models.
     pub breaks: Vec<Break>,
 }
@@ -55,8 +67,8 @@ impl Highlight {
     /// These subjects, with the chains of the models among them.
     fn from_subjects(context: &ViewContext<'_>, subjects: &[Subject]) -> Self {
         let highlight_of = |subject: &Subject| match subject {
-            Subject::Actor(id) => Self { actors: BTreeSet::from([*id]), subtle_dimming: true, ..Self::default() },
-            Subject::Link(id) => Self::from_link(context, *id),
+            Subject::Actor(id) => Self { actors: BTreeSet::from([*id]), dimming: Dimming::Subtle, ..Self::default() },
+            Subject::Link(id) => Self { dimming: Dimming::Subtle, ..Self::from_link(context, *id) },
             Subject::Model(id) => Self::from_model(context, *id),
         };
         subjects.iter().map(highlight_of).reduce(Self::union).unwrap_or_default()
@@ -65,7 +77,7 @@ impl Highlight {
     /// The union of two highlights.
     #[must_use]
     pub fn union(mut self, other: Self) -> Self {
-        self.subtle_dimming &= other.subtle_dimming;
+        self.dimming = self.dimming.max(other.dimming);
         let is_onward_in = |of: &Self, link: &LinkId| of.onward.contains(link) || !of.links.contains(link);
         let (one, both) = (&self, self.onward.union(&other.onward));
         self.onward = both.filter(|link| is_onward_in(one, link) && is_onward_in(&other, link)).copied().collect();
@@ -100,7 +112,7 @@ impl Highlight {
         Self {
             actors: ends.into_iter().flatten().collect(),
             links: BTreeSet::from([id]),
-            subtle_dimming: true,
+            dimming: Dimming::None,
             ..Self::default()
         }
     }

@@ -11,7 +11,7 @@ mod state;
 mod visibility;
 
 pub use context::{ViewContext, WhatIf};
-pub use highlight::Highlight;
+pub use highlight::{Dimming, Highlight};
 pub use neighborhood::link_chain;
 pub use state::{Session, Subject};
 pub use visibility::VisibilityFilter;

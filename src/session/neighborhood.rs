@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::{Highlight, ViewContext};
+use super::{Dimming, Highlight, ViewContext};
 use crate::map::{ActorId, Link, LinkId, LinkKind, LinkageMap, Neighborhood, ProductId};
 
 /// The highlight of a neighborhood of these actors.
@@ -19,7 +19,7 @@ pub(super) fn neighborhood_highlight(
         highlight
     };
     match neighborhood {
-        Neighborhood::One => within_distance(context, actors, 1),
+        Neighborhood::One => Highlight { dimming: Dimming::None, ..within_distance(context, actors, 1) },
         Neighborhood::Two => within_distance(context, actors, 2),
         Neighborhood::Three => within_distance(context, actors, 3),
         Neighborhood::Upstream => trace_all(&[Direction::Upstream]),
@@ -30,7 +30,7 @@ pub(super) fn neighborhood_highlight(
 
 /// Everything within this many links, of any kind and direction.
 fn within_distance(context: &ViewContext<'_>, actors: &BTreeSet<ActorId>, distance: u8) -> Highlight {
-    let mut highlight = Highlight { actors: actors.clone(), subtle_dimming: true, ..Highlight::default() };
+    let mut highlight = Highlight { actors: actors.clone(), dimming: Dimming::Subtle, ..Highlight::default() };
     let mut frontier = actors.clone();
     for _ in 0..distance {
         let mut reached = BTreeSet::new();

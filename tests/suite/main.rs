@@ -13,6 +13,7 @@ mod analysis;
 mod architecture;
 mod cli;
 mod documents;
+mod editing;
 mod exchange;
 mod language;
 mod layout;

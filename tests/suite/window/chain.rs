@@ -129,3 +129,53 @@ fn links_take_the_only_product_and_the_last_form() {
     assert_eq!(desk.map().models().values().last().unwrap().products, [product].into());
     assert_eq!(called(&desk.map(), "HTX A").kind, ActorKind::Cooperative);
 }
+
+#[test]
+fn quick_entry_shows_what_it_makes_and_is_one_step() {
+    let mut desk = empty_desk();
+    let start = desk.map();
+    desk.keys(CTRL, Key::Enter);
+    desk.type_text("HTX Thới Lai -> Công ty gạo B: Lúa 1200 hợp đồng 2019-2021");
+    assert!(desk.shows("Thêm 2 tác nhân, 1 liên kết, 1 sản phẩm"));
+    assert!(desk.map() == start, "nothing is changed before it is entered");
+    desk.keys(Modifiers::NONE, Key::Enter);
+    assert_eq!(desk.map().links().len(), 1);
+    // A known name is completed.
+    desk.keys(CTRL, Key::Enter);
+    desk.type_text("Thương lái Tám > công ty g");
+    desk.keys(Modifiers::NONE, Key::Tab);
+    desk.keys(Modifiers::NONE, Key::Enter);
+    let map = desk.map();
+    assert_eq!((map.actors().len(), map.links().len()), (3, 2));
+    assert_eq!(map.links().values().last().unwrap().to, called(&map, "Công ty gạo B").id);
+    desk.keys(CTRL, Key::Z);
+    desk.keys(CTRL, Key::Z);
+    assert!(desk.map() == start);
+    // Escape leaves it.
+    desk.keys(CTRL, Key::Enter);
+    desk.type_text("A > B");
+    desk.keys(Modifiers::NONE, Key::Escape);
+    assert!(desk.map() == start && !desk.shows("Nhập nhanh"));
+}
+
+#[test]
+fn the_palette_finds_commands_by_parts_initials_and_without_accents() {
+    let mut desk = empty_desk();
+    let products = |desk: &Desk| desk.map().products().len();
+    for query in ["them san pham", "Thêm sản", "tsp", "add product"] {
+        let before = products(&desk);
+        desk.keys(CTRL, Key::P);
+        desk.type_text(query);
+        desk.keys(Modifiers::NONE, Key::Enter);
+        assert_eq!(products(&desk), before + 1, "{query}");
+    }
+    desk.keys(CTRL, Key::P);
+    desk.type_text("zzz");
+    desk.keys(Modifiers::NONE, Key::Enter);
+    assert!(desk.shows("Không tìm thấy") || desk.shows("Không thấy"));
+    desk.keys(Modifiers::NONE, Key::Escape);
+    desk.keys(Modifiers::NONE, Key::F1);
+    assert!(desk.shows("Phím tắt") && desk.shows("Ctrl+Shift+L"));
+    desk.keys(Modifiers::NONE, Key::Escape);
+    assert!(!desk.shows("Phím tắt"));
+}
