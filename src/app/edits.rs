@@ -8,8 +8,8 @@ use crate::editing::{self, Growth};
 use crate::language::{Language, UiText};
 use crate::layout::{free_position, lanes};
 use crate::map::{
-    Actor, ActorId, Banding, Channel, CoopModel, EditLabel, Info, Link, LinkageMap, Placement, Product, Selection,
-    Stage, StageId, Target, Transaction, Violation,
+    Actor, ActorId, Banding, Channel, CoopModel, EditLabel, Info, Link, LinkId, LinkageMap, Placement, Product,
+    Selection, Stage, StageId, Target, Transaction, Violation,
 };
 
 type EditResult = Result<(), Violation>;
@@ -63,6 +63,22 @@ impl Document {
         let named = outcome.actors.iter().chain(&outcome.known).copied().collect();
         self.session.view.selection = Selection::Actors(named).restricted_to(self.editor.map());
         Ok(())
+    }
+
+    /// Adds a copied part of a map and selects it.
+    pub fn paste(&mut self, part: &LinkageMap) -> EditResult {
+        let added = self.editor.edit(EditLabel::Paste, |edit| editing::paste(edit, part))?;
+        if !added.is_empty() {
+            self.session.view.selection = Selection::Actors(added.into_iter().collect());
+        }
+        Ok(())
+    }
+
+    /// Swaps the ends of a link.
+    pub fn reverse_link(&mut self, link: LinkId) -> EditResult {
+        self.editor.edit(EditLabel::EditLink, |edit| {
+            edit.edit(link, |link: &mut Link| std::mem::swap(&mut link.from, &mut link.to))
+        })
     }
 
     fn select_new(&mut self, id: ActorId, is_stage_chosen: bool) {

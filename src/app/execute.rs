@@ -9,10 +9,12 @@ use super::job_types::JobName;
 use super::navigation::ensure_visible;
 use super::shell::Shell;
 use crate::command::{Change, Command, Page, SampleMap};
+use crate::editing;
 use crate::language::UiText;
 use crate::map::{ActorId, Selection, Violation, YEARS};
 use crate::panels::{Overlay, clear_drafts, has_invalid_text, link_popup_id, name_field_id, restore_rejected_text};
 use crate::schema::violation_sentence;
+use crate::session::alike_actors;
 use crate::storage;
 
 impl Shell {
@@ -241,6 +243,32 @@ impl Shell {
             }
             Command::Grow(from, growth) => self.edit(|document| document.grow(from, growth, language)),
             Command::Rename => self.edit_selected_name(),
+            Command::Copy => {
+                self.copy_selection();
+            }
+            Command::Cut => {
+                if self.copy_selection() {
+                    self.execute_confirmed(Command::Delete);
+                }
+            }
+            Command::RequestPaste => self.ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
+            Command::Paste(text) => self.paste(&text),
+            Command::Duplicate => {
+                if let Selection::Actors(actors) = &self.document.session.view.selection {
+                    let part = editing::fragment(self.document.editor.map(), actors);
+                    self.edit(|document| document.paste(&part));
+                }
+            }
+            Command::SelectAlike(alike) => {
+                if let Selection::Actors(actors) = &self.document.session.view.selection {
+                    let palette = self.preferences.palette();
+                    let context = self.derived.context(&self.document, None, language, palette);
+                    let alike = alike_actors(&context, actors, alike);
+                    self.document.session.view.selection =
+                        Selection::Actors(alike).restricted_to(self.document.editor.map());
+                }
+            }
+            Command::ReverseLink(link) => self.edit(|document| document.reverse_link(link)),
             Command::QuickEntry => self.panels.overlay = Overlay::quick_entry(),
             Command::Palette => self.panels.overlay = Overlay::palette(),
             Command::ShowKeys => self.panels.overlay = Overlay::Keys,
@@ -364,6 +392,26 @@ impl Shell {
         );
         if opens && self.navigation.page == Page::Map && self.canvas().has_focus() {
             self.focus.request_return();
+        }
+    }
+
+    /// Copies the selected actors with the links among them to the clipboard, as the text of a map.
+    fn copy_selection(&mut self) -> bool {
+        let Selection::Actors(actors) = &self.document.session.view.selection else { return false };
+        let part = editing::fragment(self.document.editor.map(), actors);
+        self.ctx.copy_text(String::from_utf8_lossy(&storage::write(&part)).into_owned());
+        self.messages.status = Some(UiText::Copied);
+        true
+    }
+
+    /// Adds what is on the clipboard: copied actors as they are, other text by way of quick entry.
+    fn paste(&mut self, text: &str) {
+        if let Ok(part) = storage::read(text.as_bytes()) {
+            self.edit(|document| document.paste(&part));
+        } else if !editing::read_entry(text, self.language()).is_empty() {
+            self.panels.overlay = Overlay::quick_entry_of(text);
+        } else {
+            self.messages.status = Some(UiText::NothingToPaste);
         }
     }
 

@@ -1,9 +1,9 @@
 //! Translates shortcuts and dropped files into commands.
 
-use egui::{Context, Key, KeyboardShortcut, Modifiers};
+use egui::{Context, Event, Key, KeyboardShortcut, Modifiers};
 
 use super::shell::Shell;
-use crate::command::Command;
+use crate::command::{Command, Page};
 use crate::panels::is_field_pristine;
 
 impl Shell {
@@ -19,6 +19,18 @@ impl Shell {
             self.submit(Command::Escape);
         }
         let typing = ctx.text_edit_focused();
+        // The system's keys for the clipboard come as events of their own.
+        if !typing && self.navigation.page == Page::Map {
+            let events = ctx.input(|input| input.events.clone());
+            for event in events {
+                match event {
+                    Event::Copy => self.submit(Command::Copy),
+                    Event::Cut => self.submit(Command::Cut),
+                    Event::Paste(text) => self.submit(Command::Paste(text)),
+                    _ => {}
+                }
+            }
+        }
         for command in Command::WITH_SHORTCUTS {
             let Some(keys) = command.menu_entry().and_then(|entry| entry.shortcut) else { continue };
             let Some(key) = Key::from_name(keys.key) else { continue };
@@ -28,9 +40,17 @@ impl Shell {
             modifiers.shift = keys.shift;
             // Text fields handle these keys, except undo when nothing was typed.
             let is_undo = matches!(command, Command::Undo | Command::Redo);
-            let is_field_key =
-                matches!(command, Command::Delete | Command::SelectAll | Command::QuickEntry | Command::Rename)
-                    || is_undo && !is_field_pristine(ctx);
+            let is_field_key = matches!(
+                command,
+                Command::Delete
+                    | Command::SelectAll
+                    | Command::QuickEntry
+                    | Command::Rename
+                    | Command::Copy
+                    | Command::Cut
+                    | Command::RequestPaste
+                    | Command::Duplicate
+            ) || is_undo && !is_field_pristine(ctx);
             if typing && is_field_key {
                 continue;
             }

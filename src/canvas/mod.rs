@@ -17,6 +17,7 @@ mod camera_motion;
 mod card_mesh_cache;
 mod card_offsets;
 mod cards;
+mod context_menu;
 mod empty_states;
 mod frame;
 mod frame_input;

@@ -8,6 +8,7 @@ use super::accessibility::update_accessibility;
 use super::bands;
 use super::camera_motion::{CameraMotion, CameraMove};
 use super::card_mesh_cache::CardMeshCache;
+use super::context_menu::{MenuTarget, context_menu_ui};
 use super::empty_states;
 use super::frame::Frame;
 use super::frame_input::FrameInput;
@@ -53,6 +54,7 @@ pub struct Canvas {
     text_painter: TextPainter,
     card_meshes: CardMeshCache,
     link_meshes: LinkMeshCache,
+    menu_target: MenuTarget,
 }
 
 impl Canvas {
@@ -166,6 +168,8 @@ impl Canvas {
             tools::set_cursor(ui, part.map(|(_, part)| if fixed { CardPart::Body } else { part }), &self.tools.gesture);
             part.map(|(actor, _)| actor)
         });
+        let to_map = |place| camera.map_from_screen(place, screen);
+        context_menu_ui(&response, &mut self.menu_target, camera.zoom, to_map, input, commands);
         let offsets = self.tools.card_offsets(scene, context.map);
         let writer = self.text_painter.begin_frame(ui.ctx(), camera.zoom);
         self.card_meshes.begin_frame(camera.zoom, context.palette, context.language);

@@ -1,10 +1,11 @@
 //! Menu labels and keyboard shortcuts of commands.
 
 use super::{ColorScheme, Command, Page, SampleMap, UiScale};
+use crate::editing::Growth;
 use crate::language::{Language, UiText};
 use crate::map::{Banding, Colouring, Selection};
 use crate::schema::banding_name;
-use crate::session::ViewContext;
+use crate::session::{Alike, ViewContext};
 
 /// A keyboard shortcut. Letters only with Ctrl or Alt: single letters clash with Vietnamese typing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -87,7 +88,7 @@ pub struct MenuEntry {
 
 impl Command {
     /// The commands with a shortcut, in matching order: of two with the same key, the one with more modifiers first.
-    pub const WITH_SHORTCUTS: [Self; 32] = [
+    pub const WITH_SHORTCUTS: [Self; 36] = [
         Self::SaveAs,
         Self::New,
         Self::Open,
@@ -108,6 +109,10 @@ impl Command {
         Self::TidyThoroughly,
         Self::Tidy,
         Self::Delete,
+        Self::Cut,
+        Self::Copy,
+        Self::RequestPaste,
+        Self::Duplicate,
         Self::Rename,
         Self::QuickEntry,
         Self::Palette,
@@ -135,6 +140,10 @@ impl Command {
             | Self::SelectAll
             | Self::Rename
             | Self::QuickEntry
+            | Self::Cut
+            | Self::Copy
+            | Self::RequestPaste
+            | Self::Duplicate
             | Self::Tidy
             | Self::TidyThoroughly
             | Self::Delete => KeyTopic::Edit,
@@ -150,6 +159,8 @@ impl Command {
             _ => Vec::new(),
         };
         let of_selection = (!selected.is_empty()).then_some(Self::AddModel(selected));
+        let has_selection = of_selection.is_some();
+        let alike = Alike::ALL.into_iter().filter(|_| has_selection).map(Self::SelectAlike);
         let others = [
             Self::AddStage,
             Self::AddProduct,
@@ -164,7 +175,7 @@ impl Command {
         let bands = std::iter::once(None).chain(Banding::ALL.map(Some)).map(Self::SetBands);
         let schemes = ColorScheme::ALL.map(Self::SetColorScheme);
         let scales = UiScale::ALL.map(Self::SetScale);
-        let all = with_keys.chain(of_selection).chain(others).chain(colourings).chain(bands);
+        let all = with_keys.chain(of_selection).chain(alike).chain(others).chain(colourings).chain(bands);
         all.chain(schemes).chain(scales).chain(samples).collect()
     }
 
@@ -188,6 +199,18 @@ impl Command {
             Self::Quit => (UiText::Quit, Some(Shortcut::ctrl("Q"))),
             Self::Undo => (UiText::Undo, Some(Shortcut::ctrl("Z"))),
             Self::Redo => (UiText::Redo, Some(Shortcut::ctrl("Y"))),
+            Self::Cut => (UiText::Cut, Some(Shortcut::ctrl("X"))),
+            Self::Copy => (UiText::Copy, Some(Shortcut::ctrl("C"))),
+            Self::RequestPaste => (UiText::Paste, Some(Shortcut::ctrl("V"))),
+            Self::Duplicate => (UiText::Duplicate, Some(Shortcut::ctrl("D"))),
+            Self::SelectAlike(alike) => (alike_text(*alike), None),
+            Self::ReverseLink(_) => (UiText::ReverseLink, None),
+            Self::Grow(_, Growth::Downstream) => (UiText::GrowDownstream, None),
+            Self::Grow(_, Growth::Upstream) => (UiText::GrowUpstream, None),
+            Self::Grow(_, Growth::Beside) => (UiText::KeyBeside, None),
+            Self::Pin(_, true) => (UiText::PinHere, None),
+            Self::Pin(_, false) => (UiText::Unpin, None),
+            Self::AddActor { .. } => (UiText::AddActor, None),
             Self::QuickEntry => (UiText::QuickEntry, Some(Shortcut::ctrl("Enter"))),
             Self::Palette => (UiText::Palette, Some(Shortcut::ctrl("P"))),
             Self::ShowKeys => (UiText::Keys, Some(Shortcut::plain("F1"))),
@@ -241,5 +264,19 @@ impl Command {
             _ => return None,
         };
         Some(MenuEntry { label, shortcut })
+    }
+}
+
+fn alike_text(alike: Alike) -> UiText {
+    match alike {
+        Alike::Kind => UiText::AlikeKind,
+        Alike::Product => UiText::AlikeProduct,
+        Alike::Commune => UiText::AlikeCommune,
+        Alike::District => UiText::AlikeDistrict,
+        Alike::Model => UiText::AlikeModel,
+        Alike::Upstream => UiText::AlikeUpstream,
+        Alike::Downstream => UiText::AlikeDownstream,
+        Alike::Chain => UiText::AlikeChain,
+        Alike::Others => UiText::AlikeOthers,
     }
 }

@@ -17,7 +17,7 @@ use crate::map::{
     Neighborhood, Placement, Product, ProductId, Proposal, RecordRef, Selection, Stage, StageId, Target, TargetId,
     Year,
 };
-use crate::session::{Subject, ViewContext};
+use crate::session::{Alike, Subject, ViewContext};
 
 /// A command of the user.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,6 +56,20 @@ pub enum Command {
     EditName(Subject),
     /// Edit the name of what is selected.
     Rename,
+    /// Copy the selected actors with the links among them.
+    Copy,
+    /// Copy the selected actors and delete them.
+    Cut,
+    /// Ask the system for what is on its clipboard.
+    RequestPaste,
+    /// Add what the text is: copied actors, or lines for quick entry.
+    Paste(String),
+    /// Add a copy of the selected actors.
+    Duplicate,
+    /// Select what is alike to what is selected.
+    SelectAlike(Alike),
+    /// Swap the ends of a link.
+    ReverseLink(LinkId),
     /// Open quick entry.
     QuickEntry,
     /// Carry out lines of quick entry.

@@ -143,6 +143,7 @@ localize! {
     }
     EditLabel {
         AddActor: "thêm tác nhân", "add actor";
+        Paste: "dán", "paste";
         AddLink: "thêm liên kết", "add link";
         AddModel: "thêm mô hình", "add model";
         AddStage: "thêm khâu", "add stage";

@@ -13,6 +13,7 @@ use super::{IdBlock, LinkageMap, Patch, Transaction, Violation};
 #[expect(missing_docs, reason = "each says itself")]
 pub enum EditLabel {
     AddActor,
+    Paste,
     AddLink,
     AddModel,
     AddStage,

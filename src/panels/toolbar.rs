@@ -233,6 +233,11 @@ fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, bar: &ToolbarState<'_>, comma
     menu_item_ui(ui, Command::AddActorHere, true, language, commands);
     menu_item_ui(ui, Command::LinkTo, is_single_actor, language, commands);
     menu_item_ui(ui, Command::Rename, has_selection, language, commands);
+    let has_actor_selection = matches!(&context.view.selection, Selection::Actors(_));
+    for command in [Command::Cut, Command::Copy, Command::Duplicate] {
+        menu_item_ui(ui, command, has_actor_selection, language, commands);
+    }
+    menu_item_ui(ui, Command::RequestPaste, true, language, commands);
     menu_item_ui(ui, Command::Delete, has_selection, language, commands);
     menu_item_ui(ui, Command::SelectAll, has_actors, language, commands);
     menu_item_ui(ui, Command::Tidy, has_actors, language, commands);

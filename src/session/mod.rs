@@ -3,6 +3,7 @@
 //!
 //! Nothing here draws, uses the window or files, or computes positions.
 
+mod alike;
 mod context;
 mod highlight;
 mod neighborhood;
@@ -10,6 +11,7 @@ mod product_participants;
 mod state;
 mod visibility;
 
+pub use alike::{Alike, alike_actors};
 pub use context::{ViewContext, WhatIf};
 pub use highlight::{Dimming, Highlight};
 pub use neighborhood::link_chain;

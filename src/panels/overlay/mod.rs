@@ -36,6 +36,11 @@ impl Overlay {
         Self::QuickEntry(Box::default())
     }
 
+    /// Quick entry with this text.
+    pub fn quick_entry_of(text: &str) -> Self {
+        Self::QuickEntry(Box::new(QuickEntryState::new(text)))
+    }
+
     /// The palette without a query.
     pub fn palette() -> Self {
         Self::Palette(PaletteState::default())
@@ -56,8 +61,13 @@ pub fn overlay_ui(ctx: &Context, overlay: &mut Overlay, context: &ViewContext<'_
     let mut is_open = !is_left;
     let screen = ctx.content_rect();
     let width = (screen.width() - 40.0).clamp(160.0, MAX_WIDTH);
-    let area =
-        Area::new(Id::unique("overlay")).order(Order::Foreground).anchor(Align2::CENTER_TOP, Vec2::new(0.0, TOP));
+    // egui remembers the size of an area by its id.
+    let name = match overlay {
+        Overlay::Closed | Overlay::QuickEntry(_) => "quick entry overlay",
+        Overlay::Palette(_) => "palette overlay",
+        Overlay::Keys => "keys overlay",
+    };
+    let area = Area::new(Id::unique(name)).order(Order::Foreground).anchor(Align2::CENTER_TOP, Vec2::new(0.0, TOP));
     let response = area.show(ctx, |ui: &mut Ui| {
         Frame::popup(ui.style()).inner_margin(Margin::same(12)).show(ui, |ui| {
             ui.set_width(width);

@@ -30,6 +30,11 @@ pub struct QuickEntryState {
 }
 
 impl QuickEntryState {
+    /// With text that is there already.
+    pub(super) fn new(text: &str) -> Self {
+        Self { text: text.to_owned(), ..Self::default() }
+    }
+
     /// Whether something is typed.
     pub fn has_text(&self) -> bool {
         !self.text.trim().is_empty()

@@ -5,6 +5,7 @@ mod bands;
 mod bar;
 mod chain;
 mod channels;
+mod clipboard;
 mod desk;
 mod dragging;
 mod edit;

@@ -1,0 +1,150 @@
+//! Copying, cutting, pasting, duplicating; and what a right click offers.
+
+use std::collections::BTreeSet;
+
+use egui::{Event, Key, Modifiers, PointerButton};
+use lienket::command::Command;
+use lienket::editing::fragment;
+use lienket::map::{ActorId, LinkKind, LinkageMap, Selection};
+use lienket::session::Alike;
+use lienket::storage;
+
+use super::desk::{CAN_THO, Desk};
+
+const CTRL: Modifiers = Modifiers::COMMAND;
+
+/// Actors that are linked in a row, and the links among them.
+fn chain(map: &LinkageMap) -> BTreeSet<ActorId> {
+    let first = map.links().values().find(|link| link.kind == LinkKind::Product).unwrap();
+    let onward = map.links().values().find(|link| link.from == first.to && link.kind == LinkKind::Product);
+    [first.from, first.to].into_iter().chain(onward.map(|link| link.to)).collect()
+}
+
+fn event(desk: &mut Desk, event: Event) {
+    desk.harness.event(event);
+    desk.settle();
+}
+
+/// The text that a copy puts onto the clipboard.
+fn copied(desk: &mut Desk) -> String {
+    desk.harness.event(Event::Copy);
+    for _ in 0..6 {
+        desk.harness.step();
+        let commands = &desk.harness.output().platform_output.commands;
+        let text = commands.iter().find_map(|command| match command {
+            egui::OutputCommand::CopyText(text) => Some(text.clone()),
+            _ => None,
+        });
+        if let Some(text) = text {
+            desk.settle();
+            return text;
+        }
+    }
+    panic!("nothing was copied");
+}
+
+#[test]
+fn what_is_copied_comes_again_with_its_links() {
+    let mut desk = Desk::on(CAN_THO);
+    let before = desk.map();
+    let chosen = chain(&before);
+    desk.wish(Command::Select(Selection::Actors(chosen.clone())));
+    let part = fragment(&before, &chosen);
+    let text = copied(&mut desk);
+    assert_eq!(storage::read(text.as_bytes()).unwrap(), part);
+    event(&mut desk, Event::Paste(text.clone()));
+    let after = desk.map();
+    assert_eq!(after.actors().len(), before.actors().len() + chosen.len());
+    assert_eq!(after.links().len(), before.links().len() + part.links().len());
+    assert_eq!((after.products(), after.stages()), (before.products(), before.stages()), "met again, not doubled");
+    let Selection::Actors(pasted) = desk.shell().selection().clone() else { panic!("the copy is selected") };
+    for id in &pasted {
+        let copy = &after.actors()[id];
+        assert!(
+            chosen.iter().any(|old| before.actors()[old].name == copy.name && before.actors()[old].stage == copy.stage)
+        );
+        let place = after.placements()[id];
+        let others = after.placements().values().filter(|other| other.actor != *id);
+        assert!(others.clone().all(|other| (other.x, other.y) != (place.x, place.y)), "none stands on another");
+    }
+    desk.keys(CTRL, Key::Z);
+    assert!(desk.map() == before, "one step");
+    // Into another map.
+    desk.wish(Command::New);
+    event(&mut desk, Event::Paste(text));
+    assert_eq!((desk.map().actors().len(), desk.map().links().len()), (chosen.len(), part.links().len()));
+}
+
+#[test]
+fn cutting_takes_away_and_duplicating_stands_beside() {
+    let mut desk = Desk::on(CAN_THO);
+    let before = desk.map();
+    let chosen = chain(&before);
+    desk.wish(Command::Select(Selection::Actors(chosen.clone())));
+    desk.keys(CTRL, Key::D);
+    assert_eq!(desk.map().actors().len(), before.actors().len() + chosen.len());
+    desk.keys(CTRL, Key::Z);
+    desk.wish(Command::Select(Selection::Actors(chosen.clone())));
+    event(&mut desk, Event::Cut);
+    assert_eq!(desk.map().actors().len(), before.actors().len() - chosen.len());
+    desk.keys(CTRL, Key::Z);
+    assert!(desk.map() == before);
+    // Other text is shown before it is entered.
+    event(&mut desk, Event::Paste("HTX Mới > Chợ Mới".to_owned()));
+    assert!(desk.shows("Thêm 2 tác nhân, 1 liên kết") && desk.map() == before);
+    desk.keys(Modifiers::NONE, Key::Enter);
+    assert_eq!(desk.map().actors().len(), before.actors().len() + 2);
+}
+
+#[test]
+fn a_right_click_is_about_what_is_under_it() {
+    let mut desk = Desk::on(CAN_THO);
+    let before = desk.map();
+    let actor = before.actors().values().next().unwrap().clone();
+    let place = desk.card(&actor.name).center();
+    let right_click = |desk: &mut Desk, place| {
+        desk.harness.event(Event::PointerMoved(place));
+        for pressed in [true, false] {
+            let button = PointerButton::Secondary;
+            desk.harness.event(Event::PointerButton { pos: place, button, pressed, modifiers: Modifiers::NONE });
+        }
+        desk.settle();
+    };
+    right_click(&mut desk, place);
+    assert_eq!(*desk.shell().selection(), Selection::actor(actor.id));
+    assert!(desk.shows("Nhân đôi") && desk.shows("Chọn thêm"));
+    let was_pinned = before.placements()[&actor.id].pinned;
+    let [pin, unpin] = ["Ghim vị trí", "Bỏ ghim"];
+    let (press, then) = if was_pinned { (unpin, pin) } else { (pin, unpin) };
+    desk.press(press);
+    assert_eq!(desk.map().placements()[&actor.id].pinned, !was_pinned);
+    right_click(&mut desk, place);
+    assert!(desk.shows(then));
+    desk.keys(Modifiers::NONE, Key::Escape);
+    let link = before.links().values().next().unwrap().clone();
+    desk.wish(Command::ReverseLink(link.id));
+    assert_eq!((desk.map().links()[&link.id].from, desk.map().links()[&link.id].to), (link.to, link.from));
+}
+
+#[test]
+fn what_is_alike_is_selected() {
+    let mut desk = Desk::on(CAN_THO);
+    let map = desk.map();
+    let start = map.actors().values().find(|actor| !actor.supply.is_empty() && !actor.district.is_empty()).unwrap();
+    for alike in Alike::ALL {
+        desk.wish(Command::Select(Selection::actor(start.id)));
+        desk.wish(Command::SelectAlike(alike));
+        let Selection::Actors(selected) = desk.shell().selection().clone() else { panic!("{alike:?}") };
+        assert_eq!(selected.contains(&start.id), alike != Alike::Others, "{alike:?}");
+        let expected: Option<BTreeSet<ActorId>> = match alike {
+            Alike::Kind => Some(map.actors().values().filter(|it| it.kind == start.kind).map(|it| it.id).collect()),
+            Alike::District => {
+                Some(map.actors().values().filter(|it| it.district == start.district).map(|it| it.id).collect())
+            }
+            Alike::Others => Some(map.actors().keys().copied().filter(|id| *id != start.id).collect()),
+            _ => None,
+        };
+        assert!(expected.is_none_or(|expected| expected == selected), "{alike:?}");
+    }
+    assert!(desk.map() == map);
+}
