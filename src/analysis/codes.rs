@@ -108,6 +108,8 @@ coded_enum! {
         LinkWithoutForm = "link_without_form",
         /// A product link from a later stage to an earlier one.
         AgainstStageOrder = "against_stage_order",
+        /// A link from an actor to itself.
+        SelfLink = "self_link",
         /// A stage that a product's chain skips, or that has no actors.
         StageEmpty = "stage_empty",
         /// A target whose year has come and that cannot be judged, as figures are missing.
@@ -148,6 +150,7 @@ impl FindingCode {
             | Self::ContractWithoutDates
             | Self::LinkWithoutProduct
             | Self::LinkWithoutForm
+            | Self::SelfLink
             | Self::AgainstStageOrder
             | Self::StageEmpty
             | Self::TargetNotJudged
@@ -186,6 +189,7 @@ impl FindingCode {
             | Self::SharesExceed
             | Self::ChannelSharesExceed
             | Self::DuplicateActor
+            | Self::SelfLink
             | Self::AgainstStageOrder => Task::Correct,
         }
     }

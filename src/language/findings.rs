@@ -57,6 +57,7 @@ fn plural(code: FindingCode, language: Language) -> &'static str {
         FindingCode::LinkWithoutProduct => ("liên kết chưa ghi sản phẩm", "links without a product"),
         FindingCode::LinkWithoutForm => ("liên kết chưa rõ hình thức", "links without a form"),
         FindingCode::AgainstStageOrder => ("liên kết ngược khâu", "links against the stages"),
+        FindingCode::SelfLink => ("liên kết nối với chính mình", "links from an actor to itself"),
         FindingCode::SharesUnaccounted => ("trường hợp tỷ trọng chưa đủ 100%", "cases of shares below 100%"),
         FindingCode::TargetMissed => ("chỉ tiêu chưa đạt", "targets missed"),
         FindingCode::TargetNotJudged => ("chỉ tiêu chưa xét được", "targets not judged"),
@@ -267,6 +268,7 @@ fn vietnamese(finding: &Finding, names: RecordNames<'_>, year: Year) -> String {
         FindingCode::ContractWithoutDates => {
             format!("Hợp đồng {ends}{details} chưa ghi năm bắt đầu và năm kết thúc.")
         }
+        FindingCode::SelfLink => format!("{actors} có liên kết với chính mình{details}."),
         FindingCode::LinkWithoutProduct => format!("Liên kết {ends} chưa ghi sản phẩm."),
         FindingCode::LinkWithoutForm => format!("Liên kết {ends}{details} chưa rõ hình thức."),
         FindingCode::AgainstStageOrder => {
@@ -455,6 +457,7 @@ fn english(finding: &Finding, names: RecordNames<'_>, year: Year) -> String {
         FindingCode::ContractWithoutDates => {
             format!("The contract {ends}{details} gives neither its first nor its last year.")
         }
+        FindingCode::SelfLink => format!("{actors} {has} a link to itself{details}."),
         FindingCode::LinkWithoutProduct => format!("The link {ends} does not say which goods it carries."),
         FindingCode::LinkWithoutForm => format!("The link {ends}{details} does not say how it is agreed."),
         FindingCode::AgainstStageOrder => {

@@ -124,6 +124,7 @@ localize! {
         BelowLegalMinimum: "dưới mức tối thiểu theo luật", "below the legal minimum";
         SupplyWithoutOutlet: "sản lượng chưa có đầu ra", "supply without an outlet";
         VolumeImbalance: "sản lượng không cân đối", "volumes out of balance";
+        SelfLink: "liên kết với chính mình", "link to itself";
         StageEmpty: "khâu còn trống", "empty stage";
     }
     Task {

@@ -18,6 +18,10 @@ pub(super) trait RecordRules {
     fn normalize_rest(&mut self) {}
     /// Reports broken rules.
     fn check_rules(&self, _validator: &mut Validator<'_>) {}
+    /// What keeps it out of a map that is edited, though a file that has it opens: the field, and what is wrong.
+    fn refusal(&self, _before: Option<&Self>) -> Option<(&'static str, ViolationKind)> {
+        None
+    }
 }
 
 impl RecordRules for Stage {}
@@ -50,6 +54,11 @@ impl RecordRules for Actor {
 impl RecordRules for Link {
     fn check_rules(&self, validator: &mut Validator<'_>) {
         validator.check_span("to_year", self.from_year, self.to_year);
+    }
+
+    fn refusal(&self, before: Option<&Self>) -> Option<(&'static str, ViolationKind)> {
+        let is_new = before.is_none_or(|before| (before.from, before.to) != (self.from, self.to));
+        (self.from == self.to && is_new).then_some(("to", ViolationKind::SelfLink))
     }
 }
 

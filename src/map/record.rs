@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::ledger::{IdLedger, TableLedger};
 use super::patch::{Diffs, Patch};
-use super::violations::{RecordRef, Validator};
+use super::violations::{RecordRef, Validator, Violation};
 use super::{
     Actor, ActorId, Channel, ChannelId, CoopModel, Id, Link, LinkId, LinkageMap, ModelId, Placement, Product,
     ProductId, Stage, StageId, Target, TargetId, Transaction, View, ViewId,
@@ -47,6 +47,9 @@ pub trait Record: Clone + PartialEq + std::fmt::Debug + Send + Sync + 'static {
     /// Reports what makes it invalid in the validator's map.
     #[doc(hidden)]
     fn check(&self, validator: &mut Validator<'_>);
+    /// Why it may not come into a map by an edit, though a file that has it opens; `before` is the record so far.
+    #[doc(hidden)]
+    fn refusal(&self, before: Option<&Self>) -> Option<Violation>;
     /// Removes all references to these records, before they are removed themselves.
     #[doc(hidden)]
     fn cascade(ids: &BTreeSet<Self::Id>, transaction: &mut Transaction<'_>);
@@ -95,6 +98,10 @@ macro_rules! records {
             fn check(&self, validator: &mut Validator<'_>) {
                 super::checks::FieldChecks::check_fields(self, validator);
                 super::checks::RecordRules::check_rules(self, validator);
+            }
+            fn refusal(&self, before: Option<&Self>) -> Option<Violation> {
+                let (field, kind) = super::checks::RecordRules::refusal(self, before)?;
+                Some(Violation { record: Self::record_ref(self.id()), field, kind })
             }
             fn cascade(ids: &BTreeSet<$id>, transaction: &mut Transaction<'_>) {
                 <Self as super::cascade::Cascade>::cascade(ids, transaction);

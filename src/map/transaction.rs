@@ -161,6 +161,9 @@ impl<'map> Transaction<'map> {
             return Err(violation);
         }
         let id = record.id();
+        if let Some(violation) = record.refusal(R::table(self.map).get(&id)) {
+            return Err(violation);
+        }
         let before = R::table_mut(self.map).insert(id, record.clone());
         R::reindex(self.map, before.as_ref(), Some(&record));
         self.patch.record_change(id, before, Some(record));

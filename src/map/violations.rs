@@ -110,6 +110,9 @@ pub enum ViolationKind {
     /// A product that is part of itself.
     #[error("a product cannot be part of itself")]
     SelfContainment,
+    /// Both ends of a link are one actor.
+    #[error("both ends are the same actor")]
+    SelfLink,
     /// A conversion that names a product twice.
     #[error("a product cannot be turned into itself, nor stand in a conversion twice")]
     SelfConversion,

@@ -116,6 +116,7 @@ fn problem_text(problem: ViolationKind, map: &LinkageMap, language: Language) ->
         ViolationKind::NotPositive => ("phải lớn hơn 0", "it must be above 0"),
         ViolationKind::ShareOutOfRange => ("phải từ 0 đến 100", "it must be from 0 to 100"),
         ViolationKind::SelfContainment => ("sản phẩm không thể thuộc chính nó", "a product cannot be part of itself"),
+        ViolationKind::SelfLink => ("hai đầu là cùng một tác nhân", "both ends are the same actor"),
         ViolationKind::SelfConversion => (
             "một sản phẩm không thể có hai lần trong một cách chế biến",
             "a product cannot stand in a conversion twice",

@@ -7,6 +7,11 @@ use crate::analysis::{Finding, FindingCode};
 use crate::map::LinkForm;
 
 pub(super) fn find(network: &Network<'_>, lanes: &[Option<u32>], findings: &mut Vec<Finding>) {
+    findings.extend(network.map.links().values().filter(|link| link.from == link.to).map(|link| Finding {
+        actors: vec![link.from],
+        links: vec![link.id],
+        ..Finding::new(FindingCode::SelfLink)
+    }));
     for edge in network.graph.raw_edges() {
         let NetworkLink { link, .. } = edge.weight;
         let mut add = |code| {

@@ -307,6 +307,10 @@ impl Draft {
         let mut record = Link { id: nth_id(self.links.len()), ..Link::default() };
         self.read_fields(&mut record, &[], reader);
         reader.check_year_order((link::FROM_YEAR.id, record.from_year), (link::TO_YEAR.id, record.to_year));
+        // An end that is not known is told as such.
+        if record.from == record.to && record.from != ActorId::default() {
+            reader.add_error(link::TO.id, RowErrorKind::SelfLink);
+        }
         self.links.push(record);
     }
 

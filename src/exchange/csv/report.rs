@@ -27,17 +27,35 @@ pub enum RowErrorKind {
     NoHeader,
     TableTooLarge,
     UnclosedQuote,
-    ColumnCount { expected: usize, found: usize },
+    ColumnCount {
+        expected: usize,
+        found: usize,
+    },
     MissingColumn,
-    DuplicateColumn { first: String },
+    DuplicateColumn {
+        first: String,
+    },
     EmptyCell,
-    TooLong { limit: usize },
-    DuplicateKey { key: String, row: usize },
-    DuplicateItem { item: String },
-    UnknownKeyword { word: String, known: (String, String) },
+    TooLong {
+        limit: usize,
+    },
+    DuplicateKey {
+        key: String,
+        row: usize,
+    },
+    DuplicateItem {
+        item: String,
+    },
+    UnknownKeyword {
+        word: String,
+        known: (String, String),
+    },
     NotANumber(String),
     NotFinite(String),
-    MixedStyles { one: (usize, String), other: (usize, String) },
+    MixedStyles {
+        one: (usize, String),
+        other: (usize, String),
+    },
     AmbiguousNumber(String),
     NotAnInteger(String),
     Negative(String),
@@ -45,16 +63,37 @@ pub enum RowErrorKind {
     NumberTooLarge(String),
     InvalidShare(String),
     InvalidYear(String),
-    EndsBeforeStart { from: Year, to: Year },
-    UnknownActor { name: String, suggestion: Option<String> },
-    AmbiguousActor { name: String, rows: (usize, usize) },
+    EndsBeforeStart {
+        from: Year,
+        to: Year,
+    },
+    UnknownActor {
+        name: String,
+        suggestion: Option<String>,
+    },
+    AmbiguousActor {
+        name: String,
+        rows: (usize, usize),
+    },
     PartOfItself,
-    SelfConversion { item: String },
-    InvalidConversion { item: String },
-    OwnUseAboveSupply { item: String },
-    InvalidKindByYear { item: String },
+    /// The seller of a link is its buyer.
+    SelfLink,
+    SelfConversion {
+        item: String,
+    },
+    InvalidConversion {
+        item: String,
+    },
+    OwnUseAboveSupply {
+        item: String,
+    },
+    InvalidKindByYear {
+        item: String,
+    },
     PathTooShort,
-    RejectedByMap { message: String },
+    RejectedByMap {
+        message: String,
+    },
 }
 
 /// One import error with its position.
@@ -176,6 +215,7 @@ impl RowErrorKind {
                 format!("“{name}” names several actors (rows {first} and {second}); use their ids")
             }
             Self::PartOfItself => "a product cannot be part of itself".into(),
+            Self::SelfLink => "seller and buyer are the same; give another one".into(),
             Self::SelfConversion { item } => format!("“{item}”: a product cannot be turned into itself"),
             Self::InvalidConversion { item } => {
                 format!("“{item}” is not written as A>B or A>B:0.65 or A>B:0.65 + C:0.1")
@@ -237,6 +277,7 @@ impl RowErrorKind {
                 format!("“{name}” là tên của nhiều tác nhân (dòng {first} và {second}); hãy dùng mã")
             }
             Self::PartOfItself => "một sản phẩm không thể thuộc chính nó".into(),
+            Self::SelfLink => "bên bán và bên mua là một; hãy ghi bên khác".into(),
             Self::SelfConversion { item } => format!("“{item}”: một sản phẩm không thể chế biến thành chính nó"),
             Self::InvalidConversion { item } => {
                 format!("“{item}” không viết dạng A>B, A>B:0,65 hay A>B:0,65 + C:0,1")

@@ -297,6 +297,14 @@ pub(super) fn entry(code: FindingCode) -> ReferenceEntry {
                 "Check the direction and the stages; it may be goods that return.",
             ],
         ),
+        FindingCode::SelfLink => program_rule(
+            ["Một tác nhân có liên kết với chính mình.", "An actor has a link to itself."],
+            [
+                "Hai đầu của liên kết là cùng một tác nhân. Liên kết như vậy không được tính và không nhập mới được.",
+                "Both ends of the link are the same actor. Such a link counts for nothing, and no new one can be entered.",
+            ],
+            ["Nối liên kết tới tác nhân đúng, hoặc xóa đi.", "Link it to the right actor, or delete it."],
+        ),
         FindingCode::StageEmpty => program_rule(
             ["Chuỗi của một sản phẩm bỏ qua hoặc thiếu một khâu.", "The chain of a product skips or lacks a stage."],
             [

@@ -137,9 +137,22 @@ fn ids_that_are_numbers_are_kept_and_others_are_counted() {
 
 #[test]
 fn an_id_goes_before_a_name() {
-    let map = Tables::new("id,name\n1,2\n2,B\n", "from,to\n2,B\n").import().unwrap().map;
+    let map = Tables::new("id,name\n1,2\n2,B\n3,C\n", "from,to\n2,C\n").import().unwrap().map;
     let link = map.links().values().next().unwrap();
-    assert_eq!((link.from.0, link.to.0), (2, 2));
+    assert_eq!((link.from.0, link.to.0), (2, 3));
+}
+
+#[test]
+fn both_ends_of_a_link_differ() {
+    for kind in ["product", "member", "support"] {
+        let links = format!("from,to,kind\nA,B,{kind}\nA,A,{kind}\n");
+        let errors = Tables::new("name\nA\nB\n", &links).import().unwrap_err();
+        assert_eq!(errors.len(), 1, "{errors:?}");
+        assert_eq!((errors[0].row, errors[0].column.as_deref()), (Some(3), Some("to")), "{errors:?}");
+    }
+    // An end that is not there is told as such alone.
+    let errors = Tables::new("name\nA\n", "from,to\nX,X\n").import().unwrap_err();
+    assert!(errors.iter().all(|error| error.reason != lienket::exchange::RowErrorKind::SelfLink), "{errors:?}");
 }
 
 #[test]

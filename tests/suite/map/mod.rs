@@ -6,4 +6,5 @@ mod cascades;
 mod edits;
 mod operations;
 mod partial;
+mod self_links;
 mod text;
