@@ -33,7 +33,7 @@ pub(super) fn empty_state_ui(
         0 => empty_map_ui(ui, screen, context, commands),
         // What is selected is being worked on.
         1 if scene.links.is_empty() && context.view.selection == Selection::None => {
-            single_actor_ui(ui, screen, context, commands)
+            single_actor_ui(ui, screen, context, commands);
         }
         _ => {}
     }

@@ -132,7 +132,7 @@ fn default_position(map: &LinkageMap, stage: StageId) -> usize {
     by_name.unwrap_or_else(|| {
         let at = stages.iter().position(|other| other.id == stage).unwrap_or_default();
         let last = stages.len().saturating_sub(1);
-        if last == 0 { 1 } else { (at * LAST_DEFAULT_STAGE + last / 2) / last }
+        (at * LAST_DEFAULT_STAGE + last / 2).checked_div(last).unwrap_or(1)
     })
 }
 

@@ -90,12 +90,11 @@ fn matched_stages(edit: &mut Transaction<'_>, part: &LinkageMap) -> Result<BTree
     for stage in part.stages_in_order() {
         let key = name_key(&stage.name);
         let known = edit.map().stages().values().find(|known| name_key(&known.name) == key).map(|known| known.id);
-        let id = match known {
-            Some(id) => id,
-            None => {
-                let order = edit.map().stages().values().map(|known| known.order.saturating_add(1)).max();
-                edit.add(Stage { order: order.unwrap_or_default(), ..stage.clone() })?
-            }
+        let id = if let Some(known) = known {
+            known
+        } else {
+            let order = edit.map().stages().values().map(|known| known.order.saturating_add(1)).max();
+            edit.add(Stage { order: order.unwrap_or_default(), ..stage.clone() })?
         };
         matched.insert(stage.id, id);
     }
@@ -111,12 +110,11 @@ fn matched_products(
     for product in part.products().values() {
         let key = name_key(&product.name);
         let known = edit.map().products().values().find(|known| name_key(&known.name) == key).map(|known| known.id);
-        let id = match known {
-            Some(id) => id,
-            None => {
-                added.push(product.id);
-                edit.add(Product { part_of: None, ..product.clone() })?
-            }
+        let id = if let Some(known) = known {
+            known
+        } else {
+            added.push(product.id);
+            edit.add(Product { part_of: None, ..product.clone() })?
         };
         matched.insert(product.id, id);
     }

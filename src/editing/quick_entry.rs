@@ -289,14 +289,13 @@ impl Entry<'_, '_> {
                 let mut alike = map.products().values().filter(|product| fold(&product.name) == fold(name));
                 alike.next().filter(|_| name.is_ascii() && alike.next().is_none())
             };
-            let id = match known.or_else(folded) {
-                Some(product) => product.id,
-                None => {
-                    let product = Product { name: name.clone(), unit: NEW_UNIT.to_owned(), ..Product::default() };
-                    let id = self.edit.add(product)?;
-                    self.outcome.products.push(id);
-                    id
-                }
+            let id = if let Some(product) = known.or_else(folded) {
+                product.id
+            } else {
+                let product = Product { name: name.clone(), unit: NEW_UNIT.to_owned(), ..Product::default() };
+                let id = self.edit.add(product)?;
+                self.outcome.products.push(id);
+                id
             };
             products.push(id);
         }
@@ -309,11 +308,11 @@ impl Entry<'_, '_> {
             for product in &products {
                 self.outcome.supplies += 1;
                 self.edit.edit(*id, |actor: &mut Actor| {
-                    match actor.supply.iter_mut().find(|supply| supply.product == *product) {
-                        Some(supply) => supply.volume = details.volume.or(supply.volume),
-                        None => {
-                            actor.supply.push(Supply { product: *product, volume: details.volume, ..Supply::default() })
-                        }
+                    if let Some(supply) = actor.supply.iter_mut().find(|supply| supply.product == *product) {
+                        supply.volume = details.volume.or(supply.volume);
+                    } else {
+                        let supply = Supply { product: *product, volume: details.volume, ..Supply::default() };
+                        actor.supply.push(supply);
                     }
                 })?;
             }

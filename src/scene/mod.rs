@@ -7,6 +7,7 @@ mod bands;
 mod breaks;
 mod build;
 mod card;
+mod card_names;
 mod colouring;
 mod edge_paths;
 mod flow_widths;
@@ -30,6 +31,7 @@ pub use card::{
     CardColours, CardLayout, DETAIL_SIZE, EDGE_WIDTH, NAME_MAX_LINES, NAME_SIZE, VERDICT_SIZE, card_colours, card_fade,
     card_layout, card_outline, card_text_colours, key_colours, line_height,
 };
+pub use card_names::{shortened_names, wrapped_name};
 pub use colouring::ColourKey;
 pub use edge_paths::{EdgePaths, edge_paths, edge_paths_with_progress};
 pub use flow_widths::{FlowScale, ImbalanceMark};

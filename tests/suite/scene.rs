@@ -1,6 +1,7 @@
 //! What is to be seen of a map.
 
 mod cells;
+mod names;
 mod writing;
 
 use std::collections::{BTreeMap, BTreeSet};

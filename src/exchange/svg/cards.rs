@@ -2,16 +2,18 @@
 
 use std::collections::HashMap;
 
+use rustc_hash::FxHashMap;
+
 use super::links::push_imbalance;
 use super::shapes::{push_circle, push_icon};
 use super::xml::{has_overflow_risk, push_colour, push_length, push_pair, push_points, push_text, push_text_length};
 use crate::analysis::Verdict;
 use crate::language::{Language, Localized};
-use crate::map::ActorKind;
+use crate::map::{ActorId, ActorKind};
 use crate::scene::{
-    ActorMark, CardColours, CardLayout, ColourKey, DETAIL_SIZE, EDGE_WIDTH, Emphasis, FontWeight, NAME_MAX_LINES,
-    NAME_SIZE, Point, Scene, VERDICT_SIZE, break_outline, card_colours, card_layout, card_outline, kind_icon,
-    line_height, text_width, verdict_icon, wrap_text,
+    ActorMark, CardColours, CardLayout, ColourKey, DETAIL_SIZE, EDGE_WIDTH, Emphasis, FontWeight, NAME_SIZE, Point,
+    Scene, VERDICT_SIZE, break_outline, card_colours, card_layout, card_outline, kind_icon, line_height, text_width,
+    verdict_icon, wrap_text, wrapped_name,
 };
 use crate::theme::{Icon, Palette, Rgb};
 
@@ -85,13 +87,21 @@ pub(super) struct CardWriter<'a> {
     detail: Detail,
     language: Language,
     shared: Option<&'a SharedShapes>,
+    /// What is drawn of names that do not fit.
+    short_names: &'a FxHashMap<ActorId, String>,
     /// Shapes and colours, by shape key and verdict.
     cache: HashMap<(CardShapeKey, Option<Verdict>), (String, CardColours)>,
 }
 
 impl<'a> CardWriter<'a> {
-    pub fn new(palette: &'a Palette, detail: Detail, language: Language, shared: Option<&'a SharedShapes>) -> Self {
-        Self { palette, detail, language, shared, cache: HashMap::new() }
+    pub fn new(
+        palette: &'a Palette,
+        detail: Detail,
+        language: Language,
+        shared: Option<&'a SharedShapes>,
+        short_names: &'a FxHashMap<ActorId, String>,
+    ) -> Self {
+        Self { palette, detail, language, shared, short_names, cache: HashMap::new() }
     }
 
     /// Adds the group of an actor.
@@ -131,7 +141,8 @@ impl<'a> CardWriter<'a> {
             push_imbalance(out, ends, stub.width, self.palette);
         }
         if self.detail == Detail::Text {
-            push_card_text(out, mark, colours);
+            let name = self.short_names.get(&mark.id).map_or(&*mark.name, String::as_str);
+            push_card_text(out, mark, name, colours);
         }
         if let Some(verdict) = mark.verdict.filter(|_| self.detail > Detail::Shape) {
             let layout = card_layout(mark.kind, size.0, size.1);
@@ -183,10 +194,9 @@ pub(super) fn push_shape(
     }
 }
 
-fn push_card_text(out: &mut String, mark: &ActorMark, colours: &CardColours) {
+fn push_card_text(out: &mut String, mark: &ActorMark, name: &str, colours: &CardColours) {
     let text_area = card_layout(mark.kind, mark.area.width(), mark.area.height()).text_area;
-    let rows = if mark.detail.is_empty() { NAME_MAX_LINES + 1 } else { NAME_MAX_LINES };
-    let name = wrap_text(&mark.name, FontWeight::SemiBold, NAME_SIZE, text_area.width(), rows);
+    let name = wrapped_name(mark, name);
     let detail = wrap_text(&mark.detail, FontWeight::Regular, DETAIL_SIZE, text_area.width(), 1);
     let height = name.len() as f32 * line_height(NAME_SIZE) + detail.len() as f32 * line_height(DETAIL_SIZE);
     let mut top = text_area.middle().y - height / 2.0;

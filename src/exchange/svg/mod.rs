@@ -12,6 +12,7 @@ mod xml;
 use std::convert::Infallible;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::picture::Picture;
 use crate::language::{Language, Localized, UiText};
@@ -120,8 +121,10 @@ fn write_svg<E: Send>(picture: &Picture, zoom: f32, sink: &mut ChunkSink<'_, E>)
     push_number(&mut actors_start, NAME_SIZE);
     actors_start.push_str("\">\n");
     sink(&actors_start)?;
+    let short_names =
+        if detail == Detail::Text { crate::scene::shortened_names(&scene.actors) } else { FxHashMap::default() };
     write_chunks(&scene.actors, if shared.is_some() { 600 } else { 1_000 }, sink, |out, marks| {
-        let mut card_writer = CardWriter::new(palette, detail, language, shared);
+        let mut card_writer = CardWriter::new(palette, detail, language, shared, &short_names);
         for mark in marks {
             card_writer.push(out, mark);
         }
