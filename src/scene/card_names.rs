@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::card::{NAME_MAX_LINES, NAME_SIZE, card_layout};
 use super::marks::ActorMark;
@@ -18,6 +18,9 @@ const CHUNK_SIZE: usize = 1024;
 const HEAD_SHARE: f32 = 0.6;
 /// The most characters of a word that go with a cut, so that it falls between words.
 const MAX_WORD: usize = 8;
+/// Names with so many first and last characters in common are cut so that the difference between is seen.
+const ALIKE_HEAD: usize = 12;
+const ALIKE_TAIL: usize = 4;
 /// The fewest characters that stay before the first difference of names.
 const MIN_HEAD: usize = 6;
 
@@ -47,28 +50,28 @@ pub fn shortened_names(marks: &[ActorMark]) -> FxHashMap<ActorId, String> {
         return FxHashMap::default();
     }
     let mut drawn: Vec<(&ActorMark, String)> = too_long.into_iter().map(|mark| (mark, shortened(mark))).collect();
-    // Names by what is drawn of them; of those that fit, themselves.
-    let mut by_text: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (at, (_, text)) in drawn.iter().enumerate() {
-        by_text.entry(text.clone()).or_default().push(at);
+    // Those of which the same is drawn, or about the same before and behind the ellipsis.
+    let mut alike: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
+    for (at, (mark, text)) in drawn.iter().enumerate() {
+        let ends = if text.contains('…') { ends(&mark.name) } else { (text.clone(), String::new()) };
+        alike.entry(ends).or_default().push(at);
     }
-    let mut taken: FxHashMap<&str, &str> = FxHashMap::default();
-    for mark in marks {
-        if by_text.contains_key(&*mark.name) {
-            taken.insert(&mark.name, &mark.name);
-        }
-    }
-    for (text, alike) in &by_text {
-        let names: Vec<&str> = alike.iter().filter_map(|at| Some(&*drawn.get(*at)?.0.name)).collect();
-        let others = taken.get(text.as_str()).copied();
-        let is_ambiguous = names.iter().chain(&others).any(|name| Some(name) != names.first());
-        if !is_ambiguous {
+    // A name that fits may be what another one is shortened to.
+    let shortened: FxHashSet<&str> = drawn.iter().map(|(_, text)| text.as_str()).collect();
+    let taken: FxHashSet<String> =
+        marks.iter().filter(|mark| shortened.contains(&*mark.name)).map(|mark| mark.name.to_string()).collect();
+    for ((text, _), alike) in &alike {
+        let names =
+            || alike.iter().filter_map(|at| Some(&*drawn.get(*at)?.0.name)).chain(taken.get(text).map(String::as_str));
+        // The first and the last in order have the fewest letters in common.
+        let (Some(first), Some(last)) = (names().min(), names().max()) else { continue };
+        if first == last {
             continue;
         }
-        let all: Vec<&str> = names.iter().copied().chain(others).collect();
+        let common = first.chars().zip(last.chars()).take_while(|(one, other)| one == other).count();
         for at in alike {
             if let Some((mark, text)) = drawn.get_mut(*at) {
-                *text = told_apart(mark, &all);
+                *text = told_apart(mark, common);
             }
         }
     }
@@ -116,15 +119,16 @@ fn join(name: &[char], head: usize, tail: usize) -> String {
     format!("{}… {}", head.trim_end(), tail.trim_start())
 }
 
-/// A name that differs from these only in some place: with that place, and the ellipsis before it.
-fn told_apart(mark: &ActorMark, others: &[&str]) -> String {
+/// The beginning and the end of a name, by which names are alike that are cut between.
+fn ends(name: &str) -> (String, String) {
+    let count = name.chars().count();
+    (name.chars().take(ALIKE_HEAD).collect(), name.chars().skip(count.saturating_sub(ALIKE_TAIL)).collect())
+}
+
+/// A name of which others have the same first characters, so many: with what comes then, and the ellipsis before it.
+fn told_apart(mark: &ActorMark, differs: usize) -> String {
     let name: Vec<char> = mark.name.chars().collect();
-    let common = others
-        .iter()
-        .filter(|other| ***other != *mark.name)
-        .map(|other| other.chars().zip(&name).take_while(|(one, other)| one == *other).count());
     // From the beginning of the word in which it first differs.
-    let differs = common.min().unwrap_or_default();
     let from = name.get(..differs).and_then(|before| before.iter().rposition(|c| c.is_whitespace()));
     let tail = from.map_or(0, |space| space + 1);
     let rest: String = name.get(tail..).into_iter().flatten().collect();
