@@ -3,6 +3,7 @@
 
 use rayon::prelude::*;
 
+use super::detours::{Candidate, lead_around};
 use super::geometry::{Area, Curve, Path, Point};
 use super::marks::ActorMark;
 use crate::layout::{EdgeRoute, ProgressCallback, RouteSegment, f32_sort_key, route_edges_watched};
@@ -149,7 +150,21 @@ pub(super) fn route_links(
         }
         _ => None,
     };
-    Some(edges.par_iter().enumerate().with_min_len(CHUNK_SIZE).map(line).collect())
+    let mut paths: Vec<Option<Path>> = edges.par_iter().enumerate().with_min_len(CHUNK_SIZE).map(line).collect();
+    let may_pass_behind = |(link, edge): (usize, &Option<PendingEdge>)| {
+        let PendingEdge { endpoints: [from, to], is_self_loop } = (*edge)?;
+        // A route that is level beside every column keeps clear of its cards.
+        let is_clear = |route: &EdgeRoute| {
+            !route.segments.is_empty() && route.segments.iter().all(|segment| segment.left != segment.right)
+        };
+        let is_routed = routes.get(link)?.as_ref().is_some_and(is_clear);
+        let is_in_lanes = |end: Endpoint| actors.get(end.actor).is_some_and(|card| !card.is_below_lanes);
+        (!is_self_loop && !is_routed && is_in_lanes(from) && is_in_lanes(to))
+            .then_some(Candidate { link, ends: [from.actor, to.actor] })
+    };
+    let candidates: Vec<Candidate> = edges.iter().enumerate().filter_map(may_pass_behind).collect();
+    lead_around(&mut paths, &candidates, actors);
+    Some(paths)
 }
 
 /// The routes of links between left and right sides of cards in lanes, each from its start.

@@ -9,6 +9,7 @@ mod build;
 mod card;
 mod card_names;
 mod colouring;
+mod detours;
 mod edge_paths;
 mod flow_widths;
 mod geometry;

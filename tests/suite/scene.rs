@@ -1,6 +1,7 @@
 //! What is to be seen of a map.
 
 mod cells;
+mod detours;
 mod names;
 mod writing;
 

@@ -1,0 +1,281 @@
+//! Ways around cards for links that would pass behind them: inside a lane, and wherever hands have put cards. Between lanes the
+//! edge routes of the layout go through gaps already.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::geometry::{Area, Curve, Path, Point};
+use super::link_routing::NodeBox;
+
+/// The cells of the grid in which cards are looked up, in map units: a card lies in a few.
+const CELL: (f32, f32) = (256.0, 128.0);
+/// Distance of a way beside a column from its cards.
+const CLEARANCE: f32 = 14.0;
+/// Distance of ways beside one column, and how many have one of their own.
+const SPACING: f32 = 6.0;
+const LEVELS: usize = 5;
+/// How far before and behind a column a way is level.
+const STUB: f32 = 8.0;
+/// Distance of a way through the gap between two rows from the cards of either.
+const ROW_CLEARANCE: f32 = 10.0;
+/// Beside a column with more ways than this all others share one level.
+const MAX_TAKEN: usize = 2_000;
+/// Radius of a way's corners.
+const CORNER: f32 = 22.0;
+/// Points of a curve that are looked at.
+const SAMPLES: usize = 48;
+/// Links per parallel task.
+const CHUNK_SIZE: usize = 512;
+/// How far above and below its ends a link looks for a gap.
+const REACH: f32 = 400.0;
+
+/// A link that may need a way around cards.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Candidate {
+    /// Its index among the links.
+    pub link: usize,
+    /// The indices of its ends among the cards.
+    pub ends: [usize; 2],
+}
+
+/// Cards by where they lie.
+struct CardGrid<'a> {
+    cards: &'a [NodeBox],
+    cells: FxHashMap<(i32, i32), Vec<u32>>,
+}
+
+impl<'a> CardGrid<'a> {
+    fn new(cards: &'a [NodeBox]) -> Self {
+        let mut cells: FxHashMap<(i32, i32), Vec<u32>> = FxHashMap::default();
+        for (at, card) in (0_u32..).zip(cards) {
+            for cell in cells_of(card.area) {
+                cells.entry(cell).or_default().push(at);
+            }
+        }
+        Self { cards, cells }
+    }
+
+    /// The cards that an area touches, but for the ends of a link.
+    fn touched(&self, area: Area, ends: [usize; 2]) -> Vec<Area> {
+        self.touching(area, ends).into_iter().filter_map(|at| Some(self.cards.get(at as usize)?.area)).collect()
+    }
+
+    fn touching(&self, area: Area, ends: [usize; 2]) -> Vec<u32> {
+        let near = cells_of(area).filter_map(|cell| self.cells.get(&cell)).flatten().copied();
+        let touches = |at: &u32| {
+            !ends.contains(&(*at as usize))
+                && self.cards.get(*at as usize).is_some_and(|card| card.area.intersects(area))
+        };
+        let mut numbers: Vec<u32> = near.filter(touches).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
+    }
+
+    /// How many cards a path passes behind.
+    fn hits(&self, path: &Path, ends: [usize; 2]) -> usize {
+        let mut hit: Vec<u32> = Vec::new();
+        for curve in path.curves() {
+            // Few curves come near a card: those between columns and those in gaps do not.
+            let bounds =
+                curve.0.iter().fold(Area::NOTHING, |area, point| area.union(Area { min: *point, max: *point }));
+            let near: Vec<u32> = self.touching(bounds, ends);
+            if near.is_empty() {
+                continue;
+            }
+            let points = (0..=SAMPLES).map(|at| point_on(curve, at as f32 / SAMPLES as f32));
+            let points: Vec<Point> = points.collect();
+            hit.extend(near.into_iter().filter(|at| {
+                let card = self.cards.get(*at as usize);
+                card.is_some_and(|card| points.iter().any(|point| card.area.contains(*point)))
+            }));
+        }
+        hit.sort_unstable();
+        hit.dedup();
+        hit.len()
+    }
+}
+
+fn cell_at(point: Point) -> (i32, i32) {
+    ((point.x / CELL.0).floor() as i32, (point.y / CELL.1).floor() as i32)
+}
+
+fn cells_of(area: Area) -> impl Iterator<Item = (i32, i32)> {
+    let (min, max) = (cell_at(area.min), cell_at(area.max));
+    (min.0..=max.0).flat_map(move |x| (min.1..=max.1).map(move |y| (x, y)))
+}
+
+/// A point of a cubic curve.
+fn point_on(Curve([a, b, c, d]): Curve, t: f32) -> Point {
+    let u = 1.0 - t;
+    let of = |a: f32, b: f32, c: f32, d: f32| u * u * u * a + 3.0 * u * u * t * b + 3.0 * u * t * t * c + t * t * t * d;
+    Point::new(of(a.x, b.x, c.x, d.x), of(a.y, b.y, c.y, d.y))
+}
+
+/// Leads those of these links around cards that would pass behind some; each keeps the path that passes behind fewest.
+pub(super) fn lead_around(paths: &mut [Option<Path>], candidates: &[Candidate], cards: &[NodeBox]) {
+    if candidates.is_empty() {
+        return;
+    }
+    let grid = CardGrid::new(cards);
+    let hit = |candidate: &&Candidate| {
+        let path = paths.get(candidate.link).and_then(Option::as_ref);
+        path.is_some_and(|path| grid.hits(path, candidate.ends) > 0)
+    };
+    let mut behind: Vec<&Candidate> = candidates.par_iter().with_min_len(CHUNK_SIZE).filter(hit).collect();
+    let area = |end: usize| cards.get(end).map_or(Area::NOTHING, |card| card.area);
+    // The shortest next to the cards.
+    let span = |candidate: &Candidate| {
+        let [from, to] = candidate.ends.map(|end| area(end).middle());
+        ((from.y - to.y).abs(), candidate.link)
+    };
+    behind.sort_by(|one, other| span(one).partial_cmp(&span(other)).unwrap_or(std::cmp::Ordering::Equal));
+    let mut taken = TakenLevels::default();
+    for candidate in behind {
+        let Some(Some(path)) = paths.get(candidate.link) else { continue };
+        let [from, to] = candidate.ends.map(area);
+        let ways = if from.min.x < to.max.x && to.min.x < from.max.x {
+            ways_beside(&grid, candidate, (from, to), &mut taken)
+        } else {
+            way_through_columns(&grid, candidate, (path.start(), path.end())).into_iter().collect()
+        };
+        let before = grid.hits(path, candidate.ends);
+        let best = ways.into_iter().map(|way| (grid.hits(&way, candidate.ends), way)).min_by_key(|(hits, _)| *hits);
+        if let Some((hits, way)) = best
+            && hits < before
+            && let Some(slot) = paths.get_mut(candidate.link)
+        {
+            *slot = Some(way);
+        }
+    }
+}
+
+/// Ways beside a column, on the right and on the left.
+fn ways_beside(
+    grid: &CardGrid<'_>,
+    candidate: &Candidate,
+    (from, to): (Area, Area),
+    taken: &mut TakenLevels,
+) -> Vec<Path> {
+    let between = Area {
+        min: Point::new(from.min.x.min(to.min.x), from.max.y.min(to.max.y)),
+        max: Point::new(from.max.x.max(to.max.x), from.min.y.max(to.min.y)),
+    };
+    let passed = grid.touched(between, candidate.ends).into_iter().fold(from.union(to), Area::union);
+    let down = if to.middle().y >= from.middle().y { 1.0 } else { -1.0 };
+    let span = (from.middle().y.min(to.middle().y), from.middle().y.max(to.middle().y));
+    let way = |is_right: bool, level: usize| {
+        let edge = if is_right { passed.max.x } else { passed.min.x };
+        let offset = CLEARANCE + SPACING * level as f32;
+        let side = if is_right { 1.0 } else { -1.0 };
+        let x = edge + side * offset;
+        let port = |card: Area, towards: f32| {
+            let x = if is_right { card.max.x } else { card.min.x };
+            Point::new(x, card.middle().y + towards * card.height() * 0.25)
+        };
+        let (start, end) = (port(from, down), port(to, -down));
+        let corner = CORNER.min((end.y - start.y).abs() / 2.0) * down;
+        let (high, low) = (Point::new(x, start.y + corner), Point::new(x, end.y - corner));
+        let turn = |a: Point, b: Point, corner: Point| Curve([a, corner, corner, b]);
+        let third = |t: f32| Point::new(x, high.y + (low.y - high.y) * t);
+        Path::new(
+            turn(start, high, Point::new(x, start.y)),
+            [Curve([high, third(1.0 / 3.0), third(2.0 / 3.0), low]), turn(low, end, Point::new(x, end.y))],
+        )
+    };
+    let keys = [(passed.max.x.round() as i32, true), (passed.min.x.round() as i32, false)];
+    let [right, left] = keys.map(|key| taken.free_level(key, span));
+    // On the right, unless only the left has room.
+    let sides = if right.is_none() && left.is_some() { [false, true] } else { [true, false] };
+    let ways: Vec<(Path, (i32, bool), usize)> = sides
+        .into_iter()
+        .map(|is_right| {
+            let (level, key) = if is_right { (right, keys[0]) } else { (left, keys[1]) };
+            let level = level.unwrap_or(LEVELS - 1);
+            (way(is_right, level), key, level)
+        })
+        .collect();
+    if let Some((_, key, level)) = ways.iter().min_by_key(|(way, ..)| grid.hits(way, candidate.ends)) {
+        taken.take(*key, *level, span);
+    }
+    ways.into_iter().map(|(way, ..)| way).collect()
+}
+
+/// Which levels beside each side of a column are taken, from where to where.
+#[derive(Default)]
+struct TakenLevels(FxHashMap<(i32, bool), Vec<TakenSpan>>);
+
+/// A level with the top and bottom of what is taken of it.
+type TakenSpan = (usize, f32, f32);
+
+impl TakenLevels {
+    /// The level nearest to the cards that is free over a span.
+    fn free_level(&self, key: (i32, bool), (top, bottom): (f32, f32)) -> Option<usize> {
+        let taken = self.0.get(&key).map_or(&[][..], Vec::as_slice);
+        if taken.len() > MAX_TAKEN {
+            return None;
+        }
+        let is_taken =
+            |level: usize| taken.iter().any(|(other, from, to)| *other == level && *from < bottom && top < *to);
+        (0..LEVELS).find(|level| !is_taken(*level))
+    }
+
+    fn take(&mut self, key: (i32, bool), level: usize, (top, bottom): (f32, f32)) {
+        self.0.entry(key).or_default().push((level, top, bottom));
+    }
+}
+
+/// A way level through a gap of every column of cards between its ends: each time the gap nearest to the straight line.
+fn way_through_columns(grid: &CardGrid<'_>, candidate: &Candidate, (start, end): (Point, Point)) -> Option<Path> {
+    let forward = if end.x >= start.x { 1.0 } else { -1.0 };
+    let (left, right) = (start.x.min(end.x), start.x.max(end.x));
+    let reach =
+        Area { min: Point::new(left, start.y.min(end.y) - REACH), max: Point::new(right, start.y.max(end.y) + REACH) };
+    let mut cards = grid.touched(reach, candidate.ends);
+    cards.retain(|card| card.min.x >= left && card.max.x <= right);
+    cards.sort_by(|one, other| one.min.x.total_cmp(&other.min.x));
+    // Cards that overlap level are one column.
+    let mut columns: Vec<(f32, f32, Vec<Area>)> = Vec::new();
+    for card in cards {
+        match columns.last_mut() {
+            Some((_, to, of_column)) if card.min.x < *to => {
+                *to = to.max(card.max.x);
+                of_column.push(card);
+            }
+            _ => columns.push((card.min.x, card.max.x, vec![card])),
+        }
+    }
+    if forward < 0.0 {
+        columns.reverse();
+    }
+    let mut points = vec![start];
+    for (from, to, cards) in &columns {
+        let (from, to) = if forward > 0.0 { (*from, *to) } else { (*to, *from) };
+        let last = points.last().copied().unwrap_or(start);
+        // On the straight line from where it is to its end.
+        let part =
+            if (end.x - last.x).abs() > 0.0 { (f32::midpoint(from, to) - last.x) / (end.x - last.x) } else { 0.0 };
+        let wanted = last.y + (end.y - last.y) * part;
+        let y = nearest_gap(cards, wanted)?;
+        points.extend([Point::new(from - forward * STUB, y), Point::new(to + forward * STUB, y)]);
+    }
+    points.push(end);
+    let level = |from: Point, to: Point| {
+        let half = (to.x - from.x) / 2.0;
+        Curve([from, Point::new(from.x + half, from.y), Point::new(to.x - half, to.y), to])
+    };
+    let mut curves = points.iter().zip(points.iter().skip(1)).map(|(from, to)| level(*from, *to));
+    let first = curves.next()?;
+    Some(Path::new(first, curves))
+}
+
+/// The y nearest to the wanted one at which a line keeps clear of all these cards.
+fn nearest_gap(cards: &[Area], wanted: f32) -> Option<f32> {
+    let edges = cards.iter().flat_map(|card| [card.min.y - ROW_CLEARANCE, card.max.y + ROW_CLEARANCE]);
+    let is_free = |y: &f32| {
+        let clearance = ROW_CLEARANCE * 0.5;
+        !cards.iter().any(|card| card.min.y - clearance < *y && *y < card.max.y + clearance)
+    };
+    let distance = |y: &f32| (y - wanted).abs();
+    std::iter::once(wanted).chain(edges).filter(is_free).min_by(|one, other| distance(one).total_cmp(&distance(other)))
+}
