@@ -128,6 +128,7 @@ impl Document {
             Change::Model(_) => EditLabel::EditModel,
             Change::Channel(_) => EditLabel::EditChannel,
             Change::Target(_) => EditLabel::EditTarget,
+            Change::Actors(_) => EditLabel::EditActor,
         });
         typed.or(self.editor.undo_label())
     }
@@ -169,6 +170,7 @@ impl Document {
             Change::Model(model) => map.get::<crate::map::CoopModel>(model.id) == Some(model),
             Change::Channel(channel) => map.get::<crate::map::Channel>(channel.id) == Some(channel),
             Change::Target(target) => map.get::<crate::map::Target>(target.id) == Some(target),
+            Change::Actors(actors) => actors.iter().all(|actor| map.get::<crate::map::Actor>(actor.id) == Some(actor)),
         }
     }
 

@@ -215,6 +215,7 @@ impl Document {
                 self.editor.edit(EditLabel::EditChannel, |transaction| transaction.set(channel))
             }
             Change::Target(target) => self.editor.edit(EditLabel::EditTarget, |transaction| transaction.set(target)),
+            Change::Actors(actors) => self.set_actors(actors),
             Change::Model(model) => self.editor.edit(EditLabel::EditModel, |transaction| transaction.set(model)),
         }
     }
@@ -234,21 +235,18 @@ impl Document {
         if is_settled_by_hand {
             self.unsettled.remove(&id);
         }
-        let lane_of = |actor: &Actor| actor.stage.filter(|_| !actor.is_below_lanes());
-        let moves = self.editor.map().actors().get(&id).is_some_and(|before| lane_of(before) != lane_of(&actor));
-        self.editor.edit(EditLabel::EditActor, |transaction| {
-            let stage = lane_of(&actor);
-            transaction.set(actor)?;
-            let Some(placement) = transaction.map().placements().get(&id).copied().filter(|_| moves) else {
-                return Ok(());
-            };
-            // So that its old placement does not block the new one.
-            transaction.remove::<Placement>(id);
-            let lane = lanes(transaction.map()).lanes.into_iter().find(|lane| Some(lane.stage) == stage);
-            let near = lane.map_or(placement.x, |lane| f32::midpoint(lane.left, lane.right));
-            let (x, y) = free_position(transaction.map(), stage, (near, placement.y));
-            transaction.set(Placement { x, y, by_hand: true, ..placement })
-        })
+        self.editor.edit(EditLabel::EditActor, |edit| replace_actor(edit, actor))
+    }
+
+    /// Replaces several actors in one edit.
+    fn set_actors(&mut self, actors: Vec<Actor>) -> EditResult {
+        for actor in &actors {
+            if self.editor.map().actors().get(&actor.id).is_some_and(|before| before.kind != actor.kind) {
+                self.unsettled.remove(&actor.id);
+            }
+        }
+        self.editor
+            .edit(EditLabel::EditActor, |edit| actors.into_iter().try_for_each(|actor| replace_actor(edit, actor)))
     }
 
     /// Removes a record and all references to it.
@@ -279,6 +277,22 @@ impl Document {
             }),
         }
     }
+}
+
+/// Replaces an actor; if its lane changes, it moves to a free position there.
+fn replace_actor(edit: &mut Transaction<'_>, actor: Actor) -> EditResult {
+    let id = actor.id;
+    let lane_of = |actor: &Actor| actor.stage.filter(|_| !actor.is_below_lanes());
+    let stage = lane_of(&actor);
+    let moves = edit.map().actors().get(&id).is_some_and(|before| lane_of(before) != stage);
+    edit.set(actor)?;
+    let Some(placement) = edit.map().placements().get(&id).copied().filter(|_| moves) else { return Ok(()) };
+    // So that its old placement does not block the new one.
+    edit.remove::<Placement>(id);
+    let lane = lanes(edit.map()).lanes.into_iter().find(|lane| Some(lane.stage) == stage);
+    let near = lane.map_or(placement.x, |lane| f32::midpoint(lane.left, lane.right));
+    let (x, y) = free_position(edit.map(), stage, (near, placement.y));
+    edit.set(Placement { x, y, by_hand: true, ..placement })
 }
 
 fn apply_moves(transaction: &mut Transaction<'_>, moves: &[ActorMove]) -> EditResult {

@@ -364,10 +364,11 @@ pub enum Change {
     Model(CoopModel),
     Channel(Channel),
     Target(Target),
+    Actors(Vec<Actor>),
 }
 
 impl Change {
-    /// The id of the changed record.
+    /// The id of the changed record, of several that of the first.
     pub fn record(&self) -> RecordRef {
         match self {
             Self::Info(_) => RecordRef::Map,
@@ -378,6 +379,7 @@ impl Change {
             Self::Model(model) => RecordRef::CoopModel(model.id),
             Self::Channel(channel) => RecordRef::Channel(channel.id),
             Self::Target(target) => RecordRef::Target(target.id),
+            Self::Actors(actors) => actors.first().map_or(RecordRef::Map, |actor| RecordRef::Actor(actor.id)),
         }
     }
 }
@@ -394,6 +396,7 @@ impl Change {
             Self::Model(model) => map.models().contains_key(&model.id),
             Self::Channel(channel) => map.channels().contains_key(&channel.id),
             Self::Target(target) => map.targets().contains_key(&target.id),
+            Self::Actors(actors) => actors.iter().all(|actor| map.actors().contains_key(&actor.id)),
         }
     }
 }

@@ -293,6 +293,7 @@ messages! {
         AlikeOthers: "Đảo vùng chọn", "All others";
         Copied: "Đã sao chép", "Copied";
         NothingToPaste: "Không có gì dán được lên bản đồ", "Nothing that can be pasted onto the map";
+        MixedValues: "khác nhau", "differ";
         ModelDetails: "Thông tin mô hình", "Details";
         ProductDetails: "Chu kỳ và loại sản phẩm", "Cycle and kind";
         Breaks: "Chỗ đứt", "Where it breaks";

@@ -155,7 +155,8 @@ pub(super) fn route_links(
         let PendingEdge { endpoints: [from, to], is_self_loop } = (*edge)?;
         // A route that is level beside every column keeps clear of its cards.
         let is_clear = |route: &EdgeRoute| {
-            !route.segments.is_empty() && route.segments.iter().all(|segment| segment.left != segment.right)
+            !route.segments.is_empty()
+                && route.segments.iter().all(|segment| (segment.left - segment.right).abs() > 0.0)
         };
         let is_routed = routes.get(link)?.as_ref().is_some_and(is_clear);
         let is_in_lanes = |end: Endpoint| actors.get(end.actor).is_some_and(|card| !card.is_below_lanes);

@@ -9,6 +9,7 @@ mod map;
 mod model;
 mod products;
 mod repairs;
+mod shared;
 
 use std::collections::BTreeSet;
 
@@ -17,7 +18,7 @@ use egui::{Button, Id, ScrollArea, Ui};
 use super::widgets::{ListRow, heading_ui, hint_ui, scroll_to_focused};
 use crate::command::Command;
 use crate::language::{Localized, UiText, integer};
-use crate::map::{ActorId, Link, LinkKind, LinkStatus, Selection};
+use crate::map::{Actor, ActorId, Link, LinkKind, LinkStatus, Selection};
 use crate::scene::{kind_colour, kind_icon};
 use crate::session::{Subject, ViewContext};
 
@@ -82,6 +83,9 @@ fn multi_selection_ui(ui: &mut Ui, actors: &BTreeSet<ActorId>, context: &ViewCon
     if ui.button(UiText::Delete.text(language)).clicked() {
         commands.push(Command::Delete);
     }
+    ui.add_space(6.0);
+    let recorded: Vec<&Actor> = actors.iter().filter_map(|id| context.recorded_actor(*id)).collect();
+    shared::shared_fields_ui(ui, &recorded, context, commands);
     ui.add_space(6.0);
     for id in actors.iter().take(200) {
         actor_row_ui(ui, *id, context, commands);

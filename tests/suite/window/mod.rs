@@ -21,6 +21,7 @@ mod moving;
 mod paper;
 mod read;
 mod reliance;
+mod shared;
 mod sight;
 mod survey;
 mod tables;
