@@ -2,6 +2,8 @@
 
 use lienket::app::DialogResult;
 use lienket::command::{Command, SampleMap};
+use lienket::editing::Growth;
+use lienket::map::ActorId;
 use lienket::panels::DialogAnswer;
 use proptest::prelude::*;
 
@@ -27,6 +29,14 @@ fn command() -> impl Strategy<Value = Command> {
         1 => Just(Command::Delete),
         1 => Just(Command::ExportPicture(None)),
         1 => Just(Command::Tidy),
+        1 => Just(Command::Duplicate),
+        1 => Just(Command::Cut),
+        1 => Just(Command::Rename),
+        1 => prop_oneof![Just("A > B: Lúa 5"), Just("B > Chợ C"), Just("")].prop_map(|text| Command::Enter(text.into())),
+        1 => prop_oneof![Just("A > B"), Just("format: 2"), Just("")].prop_map(|text| Command::Paste(text.into())),
+        1 => (1_u32..9).prop_map(|id| Command::Grow(ActorId(id), Growth::Downstream)),
+        1 => (1_u32..9).prop_map(|id| Command::TypeName(ActorId(id), "HTX".into())),
+        1 => prop_oneof![Just(Command::QuickEntry), Just(Command::Palette), Just(Command::ShowKeys)],
         1 => Just(Command::SetYear(2021)),
         1 => Just(Command::SetLanguage(lienket::language::Language::English)),
     ]
