@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::command::Change;
 use crate::editing::Growth;
-use crate::map::{ActorId, EditLabel, Editor, IdBlock, LinkageMap, Violation, Year};
+use crate::map::{ActorId, EditLabel, Editor, IdBlock, LinkageMap, Patch, Violation, Year};
 use crate::session::Session;
 
 /// Identifies an opened document, unique within one run: a result or prompt of one document is never applied to
@@ -131,6 +131,11 @@ impl Document {
             Change::Actors(_) => EditLabel::EditActor,
         });
         typed.or(self.editor.undo_label())
+    }
+
+    /// The patch of what undo would revert; none while that is only typed.
+    pub fn undo_patch(&self) -> Option<&Patch> {
+        self.editor.undo_patch().filter(|_| !self.is_typing())
     }
 
     /// Sets the draft. It is flushed into the map before any command that depends on it.

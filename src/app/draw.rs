@@ -97,9 +97,9 @@ impl Shell {
         let (settings, generation) = (&preferences.settings, derived.generation);
         let context = derived.context(document, Some(&results.analysis.assessment), language, palette);
         let toolbar = ToolbarState {
-            undo: document.undo_label(),
+            undo: document.undo_label().map(|label| (label, document.undo_patch())),
             has_invalid_text: has_invalid_text(ui.ctx()),
-            redo: document.editor.redo_label(),
+            redo: document.editor.redo_label().map(|label| (label, document.editor.redo_patch())),
             dirty: is_dirty,
             recent: &settings.recent,
             color_scheme: settings.color_scheme,

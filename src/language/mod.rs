@@ -10,6 +10,7 @@ mod concentration;
 mod counts;
 mod dates;
 mod default_stages;
+mod edits;
 mod findings;
 mod fold;
 mod headings;
@@ -37,6 +38,7 @@ pub use counts::{
 };
 pub use dates::date;
 pub use default_stages::DefaultStage;
+pub use edits::edit_text;
 pub use findings::{alike_findings_sentence, finding_sentence};
 pub use fold::{Accents, MatchPosition, MatchRank, Needle, best_matches, fold, match_rank};
 pub use headings::{Heading, row_count, total_text};

@@ -161,6 +161,16 @@ impl Editor {
         self.redo_stack.last().map(|entry| entry.label)
     }
 
+    /// The change that undo would revert.
+    pub fn undo_patch(&self) -> Option<&Patch> {
+        self.undo_stack.last().map(|entry| &entry.patch)
+    }
+
+    /// The change that redo would apply.
+    pub fn redo_patch(&self) -> Option<&Patch> {
+        self.redo_stack.last().map(|entry| &entry.patch)
+    }
+
     /// Reverts the last change and returns the applied patch; `None` when there is nothing to undo.
     pub fn undo(&mut self) -> Option<Patch> {
         let entry = self.undo_stack.pop()?;

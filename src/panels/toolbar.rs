@@ -9,8 +9,8 @@ use super::widgets::{
 };
 use crate::canvas::colour;
 use crate::command::{ColorScheme, Command, Page, SampleMap, UiScale};
-use crate::language::{Language, Localized, UiText};
-use crate::map::{Banding, Colouring, DrawingStyle, EditLabel, Selection, YEARS, Year};
+use crate::language::{Language, UiText, edit_text};
+use crate::map::{Banding, Colouring, DrawingStyle, EditLabel, Patch, Selection, YEARS, Year};
 
 use crate::session::ViewContext;
 use crate::theme::{Icon, SEMIBOLD, font_size};
@@ -19,12 +19,12 @@ use crate::theme::{Icon, SEMIBOLD, font_size};
 #[derive(Clone, Copy, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 pub struct ToolbarState<'a> {
-    /// The edit that undo reverts.
-    pub undo: Option<EditLabel>,
+    /// The edit that undo reverts, and its patch unless it is still being typed.
+    pub undo: Option<(EditLabel, Option<&'a Patch>)>,
     /// Whether a field contains invalid text: undo discards that first.
     pub has_invalid_text: bool,
     /// The edit that redo repeats.
-    pub redo: Option<EditLabel>,
+    pub redo: Option<(EditLabel, Option<&'a Patch>)>,
     /// Whether the map differs from its file.
     pub dirty: bool,
     /// Recently opened maps, the last one first.
@@ -83,7 +83,9 @@ pub fn toolbar_ui(
             (Icon::Redo, UiText::Redo, bar.redo, bar.redo.is_some(), Command::Redo),
         ] {
             let words = match label {
-                Some(label) => format!("{}: {}", word.text(language), label.text(language)),
+                Some((label, patch)) => {
+                    format!("{}: {}", word.text(language), edit_text(label, patch, context.recorded(), language))
+                }
                 None => word.text(language).to_owned(),
             };
             if icon_button_ui(ui, icon, &words, is_possible, palette).clicked() {

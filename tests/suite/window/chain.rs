@@ -179,3 +179,18 @@ fn the_palette_finds_commands_by_parts_initials_and_without_accents() {
     desk.keys(Modifiers::NONE, Key::Escape);
     assert!(!desk.shows("Phím tắt"));
 }
+
+#[test]
+fn undo_says_what_it_undoes() {
+    let mut desk = empty_desk();
+    desk.wish(Command::Enter("HTX A > Công ty B".into()));
+    assert!(desk.shows("Hoàn tác: thêm tác nhân (2)"));
+    let [seller, buyer] = ["HTX A", "Công ty B"].map(|name| called(&desk.map(), name).id);
+    desk.wish(Command::AddLink { from: buyer, to: seller });
+    assert!(desk.shows("Hoàn tác: thêm liên kết Công ty B → HTX A"));
+    desk.wish(Command::Select(Selection::actor(seller)));
+    desk.wish(Command::Delete);
+    assert!(desk.shows("Hoàn tác: xóa HTX A"));
+    desk.keys(CTRL, Key::Z);
+    assert!(desk.shows("Làm lại: xóa HTX A"));
+}

@@ -1,0 +1,58 @@
+//! What an edit did, in a few words.
+
+use super::record_names::RecordNames;
+use super::{Language, Localized, actor_count, integer};
+use crate::map::{Diff, Diffs, EditLabel, LinkageMap, Patch, Record};
+
+/// "thêm liên kết HTX A → Công ty B": an edit with what it is about, as far as that is one thing, or several actors.
+pub fn edit_text(label: EditLabel, patch: Option<&Patch>, map: &LinkageMap, language: Language) -> String {
+    let subject = patch.and_then(|patch| subject(label, patch, RecordNames { map, language }));
+    let words = label.text(language);
+    subject.map_or_else(|| words.to_owned(), |subject| format!("{words} {subject}"))
+}
+
+/// The only changed record of a table, as it is after the change, or was before.
+fn only<R: Record>(diffs: &Diffs<R>) -> Option<&R> {
+    let mut values = diffs.values();
+    let Diff { before, after } = values.next().filter(|_| values.next().is_none())?;
+    after.as_ref().or(before.as_ref())
+}
+
+fn subject(label: EditLabel, patch: &Patch, names: RecordNames<'_>) -> Option<String> {
+    // Actors that the edit removed are no longer on the map.
+    let actor = |id| {
+        let changed = patch.actors.get(&id).and_then(|diff| diff.before.as_ref().or(diff.after.as_ref()));
+        changed.map_or_else(|| names.actor(id), |actor| actor.name.clone())
+    };
+    let link = || only(&patch.links).map(|link| format!("{} → {}", actor(link.from), actor(link.to)));
+    if matches!(label, EditLabel::AddLink | EditLabel::EditLink) {
+        return link();
+    }
+    match patch.actors.len() {
+        0 => {}
+        1 => return only(&patch.actors).map(|actor| actor.name.clone()),
+        // Where the label names actors already, their number is enough.
+        several if matches!(label, EditLabel::AddActor | EditLabel::EditActor) => {
+            return Some(format!("({})", integer(several as u64, names.language)));
+        }
+        several => return Some(actor_count(several, names.language)),
+    }
+    let named = [
+        only(&patch.models).map(|model| model.name.clone()),
+        only(&patch.products).map(|product| product.name.clone()),
+        only(&patch.channels).map(|channel| channel.name.clone()),
+        only(&patch.targets).map(|target| target.name.clone()),
+        only(&patch.stages).map(|stage| stage.name.clone()),
+    ];
+    if let Some(name) = named.into_iter().flatten().next() {
+        return Some(format!("“{name}”"));
+    }
+    match (patch.placements.len(), link()) {
+        (_, Some(link)) => Some(link),
+        (1, None) => only(&patch.placements).map(|placement| actor(placement.actor)),
+        (several, None) if several > 1 && matches!(label, EditLabel::Move) => {
+            Some(actor_count(several, names.language))
+        }
+        _ => None,
+    }
+}
