@@ -123,12 +123,11 @@ impl Document {
             Change::Info(_) => EditLabel::EditMap,
             Change::Stage(_) => EditLabel::EditStage,
             Change::Product(_) => EditLabel::EditProduct,
-            Change::Actor(_) => EditLabel::EditActor,
+            Change::Actor(_) | Change::Actors(_) => EditLabel::EditActor,
             Change::Link(_) => EditLabel::EditLink,
             Change::Model(_) => EditLabel::EditModel,
             Change::Channel(_) => EditLabel::EditChannel,
             Change::Target(_) => EditLabel::EditTarget,
-            Change::Actors(_) => EditLabel::EditActor,
         });
         typed.or(self.editor.undo_label())
     }

@@ -65,20 +65,16 @@ fn shared_field_ui(
         _ => None,
     };
     let current = if is_mixed { String::new() } else { first };
-    match choices {
-        Some(choices) => {
-            let chosen = choices.iter().find(|choice| choice.to_lowercase() == current.to_lowercase());
-            let shown = if is_mixed { mixed } else { chosen.map_or(current.as_str(), String::as_str) };
-            let choices: Vec<(String, String)> =
-                choices.iter().map(|choice| (choice.clone(), choice.clone())).collect();
-            combo_box_ui(ui, id, title, &chosen.cloned().unwrap_or_default(), choices, shown)
-        }
-        None => {
-            let problem = |typed: &str| {
-                let mut copy = actors.first().map(|actor| (*actor).clone()).unwrap_or_default();
-                field.read(&mut copy, typed, map, language).err().map(|error| error.sentence(language))
-            };
-            validated_text_ui(ui, id, title, &current, if is_mixed { mixed } else { "" }, problem)
-        }
+    if let Some(choices) = choices {
+        let chosen = choices.iter().find(|choice| choice.to_lowercase() == current.to_lowercase());
+        let shown = if is_mixed { mixed } else { chosen.map_or(current.as_str(), String::as_str) };
+        let choices: Vec<(String, String)> = choices.iter().map(|choice| (choice.clone(), choice.clone())).collect();
+        combo_box_ui(ui, id, title, &chosen.cloned().unwrap_or_default(), choices, shown)
+    } else {
+        let problem = |typed: &str| {
+            let mut copy = actors.first().map(|actor| (*actor).clone()).unwrap_or_default();
+            field.read(&mut copy, typed, map, language).err().map(|error| error.sentence(language))
+        };
+        validated_text_ui(ui, id, title, &current, if is_mixed { mixed } else { "" }, problem)
     }
 }
