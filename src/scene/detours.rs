@@ -16,6 +16,8 @@ const SPACING: f32 = 6.0;
 const LEVELS: usize = 5;
 /// How far before and behind a column a way is level.
 const STUB: f32 = 8.0;
+/// How far before its end a way is level: an arrowhead stands on it.
+const ARRIVAL: f32 = 12.0;
 /// Distance of a way through the gap between two rows from the cards of either.
 const ROW_CLEARANCE: f32 = 10.0;
 /// Beside a column with more ways than this all others share one level.
@@ -259,7 +261,8 @@ fn way_through_columns(grid: &CardGrid<'_>, candidate: &Candidate, (start, end):
         let y = nearest_gap(cards, wanted)?;
         points.extend([Point::new(from - forward * STUB, y), Point::new(to + forward * STUB, y)]);
     }
-    points.push(end);
+    let gap = points.last().map_or(0.0, |last| (end.x - last.x).abs());
+    points.extend([Point::new(end.x - forward * ARRIVAL.min(gap / 2.0), end.y), end]);
     let level = |from: Point, to: Point| {
         let half = (to.x - from.x) / 2.0;
         Curve([from, Point::new(from.x + half, from.y), Point::new(to.x - half, to.y), to])
