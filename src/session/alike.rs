@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::ViewContext;
 use super::neighborhood::neighborhood_highlight;
-use crate::map::{Actor, ActorId, Neighborhood};
+use crate::map::{Actor, ActorId, LinkageMap, Neighborhood};
 
 /// What actors to select have in common with those that are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,20 +46,12 @@ impl Alike {
 
 /// The actors that are alike to the selected ones, these among them but for [`Alike::Others`].
 pub fn alike_actors(context: &ViewContext<'_>, selected: &BTreeSet<ActorId>, alike: Alike) -> BTreeSet<ActorId> {
-    let all = || context.map.actors().values();
-    let chosen: Vec<&Actor> = selected.iter().filter_map(|id| context.map.actors().get(id)).collect();
-    let where_any = |holds: &dyn Fn(&Actor, &Actor) -> bool| {
-        all().filter(|actor| chosen.iter().any(|other| holds(actor, other))).map(|actor| actor.id).collect()
-    };
     let trace = |neighborhood| neighborhood_highlight(neighborhood, context, selected).actors;
     match alike {
-        Alike::Kind => where_any(&|one, other| one.kind_in(context.year) == other.kind_in(context.year)),
-        Alike::Product => where_any(&|one, other| {
-            one.id == other.id
-                || one.supply.iter().any(|supply| other.supply.iter().any(|it| it.product == supply.product))
-        }),
-        Alike::Commune => where_any(&|one, other| one.commune == other.commune),
-        Alike::District => where_any(&|one, other| one.district == other.district),
+        Alike::Kind => sharing(context.map, selected, |actor| Some(actor.kind_in(context.year))),
+        Alike::Product => sharing(context.map, selected, |actor| actor.supply.iter().map(|supply| supply.product)),
+        Alike::Commune => sharing(context.map, selected, |actor| Some(&actor.commune)),
+        Alike::District => sharing(context.map, selected, |actor| Some(&actor.district)),
         Alike::Model => {
             let models = context.map.models().values();
             let of_model = models.map(|model| model.core.union(&model.members).copied().collect::<BTreeSet<_>>());
@@ -69,6 +61,20 @@ pub fn alike_actors(context: &ViewContext<'_>, selected: &BTreeSet<ActorId>, ali
         Alike::Upstream => trace(Neighborhood::Upstream),
         Alike::Downstream => trace(Neighborhood::Downstream),
         Alike::Chain => trace(Neighborhood::Chain),
-        Alike::Others => all().map(|actor| actor.id).filter(|id| !selected.contains(id)).collect(),
+        Alike::Others => context.map.actors().keys().copied().filter(|id| !selected.contains(id)).collect(),
     }
+}
+
+/// The selected actors and those that have a key in common with one of them. The keys are gathered once: a selection may be
+/// the whole map.
+fn sharing<'a, K: Ord, I: IntoIterator<Item = K>>(
+    map: &'a LinkageMap,
+    selected: &BTreeSet<ActorId>,
+    keys: impl Fn(&'a Actor) -> I,
+) -> BTreeSet<ActorId> {
+    let chosen = selected.iter().filter_map(|id| map.actors().get(id));
+    let wanted: BTreeSet<K> = chosen.flat_map(&keys).collect();
+    let shares =
+        |actor: &'a Actor| selected.contains(&actor.id) || keys(actor).into_iter().any(|key| wanted.contains(&key));
+    map.actors().values().filter(|actor| shares(actor)).map(|actor| actor.id).collect()
 }
