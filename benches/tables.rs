@@ -20,13 +20,7 @@ fn main() {
     for size in [2_000, 100_000] {
         let map = sample_map(size, 1);
         let assessment = assess(&map, map.info().year);
-        let source = TableSource {
-            map: &map,
-            assessment: &assessment,
-            targets: &[],
-            overview: None,
-            language: Language::Vietnamese,
-        };
+        let source = TableSource::new(&map, &assessment, Language::Vietnamese);
         let kind = TableKind::Actors;
         let (rows, columns) = (kind.rows(source), kind.columns());
         for (name, column) in [

@@ -81,6 +81,13 @@ pub struct TableSource<'a> {
     pub language: Language,
 }
 
+impl<'a> TableSource<'a> {
+    /// What a map and its assessment alone give: no targets, no overview.
+    pub const fn new(map: &'a LinkageMap, assessment: &'a Assessment, language: Language) -> Self {
+        Self { map, assessment, targets: &[], overview: None, language }
+    }
+}
+
 impl TableKind {
     /// Every table, in the order of display.
     pub const ALL: [Self; 8] = [

@@ -21,13 +21,7 @@ fn threads() -> usize {
 fn tables_are_left_within_some_hundred_rows() {
     let map = sample_map(3_000, 1);
     let assessment = assess(&map, map.info().year);
-    let source = TableSource {
-        map: &map,
-        assessment: &assessment,
-        targets: &[],
-        overview: None,
-        language: Language::Vietnamese,
-    };
+    let source = TableSource::new(&map, &assessment, Language::Vietnamese);
     for kind in TableKind::ALL {
         let (rows, columns) = (kind.rows(source), kind.columns());
         let portions = rows.len() / 1_000;

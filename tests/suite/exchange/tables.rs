@@ -157,13 +157,7 @@ proptest! {
 #[test]
 fn a_negative_number_is_no_formula_and_a_row_of_another_map_is_empty() {
     let (map, assessment) = assessed(sample_map(12, 1));
-    let source = TableSource {
-        map: &map,
-        assessment: &assessment,
-        targets: &[],
-        overview: None,
-        language: Language::Vietnamese,
-    };
+    let source = TableSource::new(&map, &assessment, Language::Vietnamese);
     assert_eq!(Cell::Number(-1_346.5).export_text(Language::Vietnamese), "-1346,5");
     assert_eq!(Cell::Number(-1_346.5).export_text(Language::English), "-1346.5");
     let gone = [TableRow::Actor(ActorId(9_999)), TableRow::Finding(9_999)];
@@ -207,13 +201,8 @@ fn a_click_on_what_is_known_lists_what_is_not() {
     for (map, year) in [(sample_map(300, 3), 2019), (sample_map(300, 4), 2022)] {
         let assessment = assess(&map, year);
         let overview = study(&map, &assessment, &|_| true).unwrap().overview;
-        let source = TableSource {
-            map: &map,
-            assessment: &assessment,
-            targets: &[],
-            overview: Some(&overview),
-            language: Language::English,
-        };
+        let source =
+            TableSource { overview: Some(&overview), ..TableSource::new(&map, &assessment, Language::English) };
         for part in &overview.completeness {
             for language in [Language::Vietnamese, Language::English] {
                 let text = Conditions::links_without(part.detail, language);

@@ -340,7 +340,7 @@ mod tests {
 
         fn source(&self) -> TableSource<'_> {
             let (map, assessment) = &STATES[self.state_index];
-            TableSource { map, assessment, targets: &[], overview: None, language: Language::Vietnamese }
+            TableSource::new(map, assessment, Language::Vietnamese)
         }
 
         fn query(&self) -> TableQuery {
