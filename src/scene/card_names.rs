@@ -71,7 +71,7 @@ pub fn shortened_names(marks: &[ActorMark]) -> FxHashMap<ActorId, String> {
         let common = first.chars().zip(last.chars()).take_while(|(one, other)| one == other).count();
         for at in alike {
             if let Some((mark, text)) = drawn.get_mut(*at) {
-                *text = told_apart(mark, common);
+                *text = elided_to_difference(mark, common);
             }
         }
     }
@@ -126,12 +126,11 @@ fn ends(name: &str) -> (String, String) {
 }
 
 /// A name of which others have the same first characters, so many: with what comes then, and the ellipsis before it.
-fn told_apart(mark: &ActorMark, differs: usize) -> String {
+fn elided_to_difference(mark: &ActorMark, differs: usize) -> String {
     let name: Vec<char> = mark.name.chars().collect();
     // From the beginning of the word in which it first differs.
     let from = name.get(..differs).and_then(|before| before.iter().rposition(|c| c.is_whitespace()));
     let tail = from.map_or(0, |space| space + 1);
-    let rest: String = name.get(tail..).into_iter().flatten().collect();
     if tail <= MIN_HEAD {
         return longest_that_fits(mark, name.len(), |kept| {
             let head: String = name.iter().take(kept).collect();
@@ -143,7 +142,7 @@ fn told_apart(mark: &ActorMark, differs: usize) -> String {
         return longest_that_fits(mark, tail, with_head);
     }
     // What differs comes before the rest.
-    let rest: Vec<char> = rest.chars().collect();
+    let rest = name.get(tail..).unwrap_or_default();
     longest_that_fits(mark, rest.len(), |kept| {
         let head: String = name.iter().take(MIN_HEAD).collect();
         let rest: String = rest.iter().take(kept).collect();
