@@ -32,6 +32,7 @@ pub(super) fn is_document_command(command: &Command) -> bool {
             | Command::ShowMinimap(_)
             | Command::SetColouring(_)
             | Command::ShowVolumes(_)
+            | Command::ShowLinkLabels(_)
             | Command::ShowLegend(_)
             | Command::SetReducedMotion(_)
             | Command::SetLanguage(_)

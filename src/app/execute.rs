@@ -198,6 +198,10 @@ impl Shell {
                 self.document.session.view.drawing.volumes = volumes;
                 self.change_settings(|settings| settings.drawing.volumes = volumes);
             }
+            Command::ShowLinkLabels(labels) => {
+                self.document.session.view.drawing.labels_hidden = !labels;
+                self.change_settings(|settings| settings.drawing.labels_hidden = !labels);
+            }
             Command::ShowLegend(legend) => self.change_settings(|settings| settings.legend = legend),
             Command::SetReducedMotion(reduced_motion) => {
                 self.change_settings(|settings| settings.less_motion = Some(reduced_motion));

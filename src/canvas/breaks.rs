@@ -9,7 +9,6 @@ use super::icon::{add_icon, colour};
 use super::tessellation;
 use super::text_block::{FontStyle, TextBlock};
 use crate::language::Localized;
-use crate::map::LinkId;
 use crate::scene::{Area, BREAK_RADIUS, Point, break_outline, break_position, reason_area};
 use crate::theme::{Icon, Palette, font_size};
 
@@ -23,8 +22,6 @@ const REASON_PADDING: Vec2 = Vec2::new(5.0, 1.0);
 /// A marker, in screen coordinates.
 pub(super) struct BreakMarker {
     middle: Pos2,
-    /// The link that it is on.
-    pub link: Option<LinkId>,
     reason: Option<(Rect, Arc<TextBlock>)>,
 }
 
@@ -33,12 +30,6 @@ impl BreakMarker {
     pub fn occupied_rects(&self) -> impl Iterator<Item = Rect> + use<> {
         let mark = Rect::from_center_size(self.middle, Vec2::splat(2.0 * BREAK_RADIUS));
         std::iter::once(mark).chain(self.reason.as_ref().map(|(frame, _)| *frame))
-    }
-
-    /// Where a label of this size may stand next to it on its link: preferably above, else below.
-    pub fn label_rects(&self, size: Vec2) -> [Rect; 2] {
-        let by = Vec2::new(0.0, BREAK_RADIUS + 2.0 + size.y / 2.0);
-        [-by, by].map(|by| Rect::from_center_size(self.middle + by, size))
     }
 }
 
@@ -73,14 +64,14 @@ pub(super) fn break_markers(frame: &Frame<'_>) -> Vec<BreakMarker> {
             occupied.push(area);
             (Rect::from_min_size(Pos2::new(area.min.x, area.min.y), size), words)
         });
-        markers.push(BreakMarker { middle, link: link.map(|mark| mark.id), reason });
+        markers.push(BreakMarker { middle, reason });
     }
     markers
 }
 
 pub(super) fn paint_breaks(frame: &Frame<'_>, painter: &Painter, markers: Vec<BreakMarker>) {
     let palette = frame.context.palette;
-    for BreakMarker { middle, reason, .. } in markers {
+    for BreakMarker { middle, reason } in markers {
         let mut mesh = Mesh::default();
         add_break_marker(&mut mesh, middle, BREAK_RADIUS, palette);
         painter.add(Shape::mesh(mesh));

@@ -175,7 +175,7 @@ pub(super) fn galley(ui: &Ui, text: &str, font: FontId, foreground: Color32, wid
 
 /// The zoom that text is laid out for: rounded down to a power of `RUNG`. So slow zooming does not lay out every name
 /// anew in each frame, and no name is too large for its card.
-fn font_zoom_step(zoom: f32) -> f32 {
+pub(super) fn font_zoom_step(zoom: f32) -> f32 {
     const STEP_RATIO: f32 = 1.07;
     STEP_RATIO.powf((zoom.ln() / STEP_RATIO.ln() + 0.01).floor())
 }

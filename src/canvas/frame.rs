@@ -11,6 +11,7 @@ use super::camera::Camera;
 use super::card_mesh_cache::CardMeshCache;
 use super::card_offsets::CardOffsets;
 use super::gesture::Gesture;
+use super::link_labels::LinkLabelCache;
 use super::link_mesh_cache::LinkMeshCache;
 use super::text_painter::TextWriter;
 use crate::map::{ActorId, Selection};
@@ -30,6 +31,7 @@ pub(super) struct Frame<'a> {
     pub writer: &'a TextWriter<'a>,
     pub card_meshes: RefCell<&'a mut CardMeshCache>,
     pub link_meshes: RefCell<&'a mut LinkMeshCache>,
+    pub link_labels: RefCell<&'a mut LinkLabelCache>,
     /// Scene version and highlight version.
     pub versions: (u64, u64),
     pub gesture: &'a Gesture,

@@ -1,34 +1,27 @@
-//! Labels beside cards that are too small for their names, and on links: at a legible size, each where it covers
-//! nothing, the important ones first.
+//! Names beside cards that are too small for them: at a legible size, each where it covers nothing, the important ones
+//! first.
 
 use std::cmp::Reverse;
 
 use egui::{Painter, Rect, Vec2};
 
 use super::background;
-use super::breaks::BreakMarker;
-use super::camera::inverse_lerp;
 use super::cards::name_opacity;
 use super::frame::Frame;
 use super::icon::colour;
 use super::lines::Emphasis;
 use super::safe_area::map_rect;
 use super::text_block::FontStyle;
-use crate::language::link_label;
-use crate::scene::{ActorMark, Area, LinkMark, label_candidates, link_label_priority, name_priority};
+use crate::scene::{ActorMark, Area, name_priority};
 use crate::session::Dimming;
 use crate::theme::font_size;
 
-/// Zooms over which the labels of links fade in.
-const LINK_LABEL_ZOOM: std::ops::Range<f32> = 0.8..0.95;
-/// Above this many links or cards only highlighted cards have labels.
+/// Above this many cards only highlighted cards have labels.
 const MAX_LABELLED: usize = 700;
 /// Maximum number of labels to place, the most important first.
 const MAX_ATTEMPTS: usize = 90;
 /// Maximum width of a name beside a card, in points.
 const NAME_WIDTH: f32 = 130.0;
-/// Maximum width of a label on a link, in points.
-const LABEL_WIDTH: f32 = 190.0;
 /// How far a verdict badge reaches around the corner of a small card, in points.
 const BADGE_RADIUS: f32 = 7.0;
 /// Padding around a label, in points.
@@ -99,73 +92,4 @@ fn is_clear_of_cards(frame: &Frame<'_>, place: Rect, own: &ActorMark) -> bool {
         max: frame.camera.map_from_screen(place.max, frame.screen),
     };
     frame.scene.actors_in(area).all(|mark| mark.id == own.id)
-}
-
-/// Whether links have labels at this zoom.
-pub(super) fn has_link_labels(frame: &Frame<'_>) -> bool {
-    inverse_lerp(frame.camera.zoom, &LINK_LABEL_ZOOM) > 0.0
-}
-
-/// Paints labels on links.
-pub(super) fn paint_link_labels(
-    frame: &Frame<'_>,
-    painter: &Painter,
-    links: &[(&LinkMark, Emphasis)],
-    markers: &[BreakMarker],
-) {
-    let opacity = inverse_lerp(frame.camera.zoom, &LINK_LABEL_ZOOM);
-    if opacity <= 0.0 || links.len() > MAX_LABELLED {
-        return;
-    }
-    let mut links: Vec<&(&LinkMark, Emphasis)> = links.iter().collect();
-    links.sort_by_key(|(mark, emphasis)| {
-        (Reverse((emphasis.is_emphasized(), *emphasis == Emphasis::Plain, link_label_priority(mark))), mark.id)
-    });
-    let palette = frame.context.palette;
-    let mut batch = frame.writer.batch();
-    let mut occupied: Vec<Rect> = markers.iter().flat_map(BreakMarker::occupied_rects).collect();
-    let moved = |mark: &LinkMark| frame.offsets.contains(mark.from) || frame.offsets.contains(mark.to);
-    for (mark, emphasis) in links.into_iter().filter(|(mark, _)| !moved(mark)).take(MAX_ATTEMPTS) {
-        let Some(link) = frame.context.map.links().get(&mark.id) else { continue };
-        let words = link_label(frame.context.map, link, frame.context.language);
-        if words.is_empty() {
-            continue;
-        }
-        let foreground = match emphasis {
-            Emphasis::Highlighted => palette.text,
-            Emphasis::Selected => palette.accent,
-            Emphasis::Plain | Emphasis::Onward => palette.text_muted,
-            Emphasis::Dimmed | Emphasis::Muted => palette.faded(palette.text_muted, 0.45),
-        };
-        let words = frame.writer.text(&words, FontStyle::plain(10.5), LABEL_WIDTH, 1);
-        if words.rows() == 0 {
-            continue;
-        }
-        let size = words.size() + LABEL_PADDING * 2.0;
-        let places =
-            label_candidates(&mark.path).into_iter().filter(|place| place.length * frame.camera.zoom >= size.x + 16.0);
-        let places =
-            places.map(|place| Rect::from_center_size(frame.camera.screen_from_map(place.middle, frame.screen), size));
-        // The marker of a break takes the best position.
-        let beside = markers.iter().filter(|marker| marker.link == Some(mark.id));
-        let mut places = places.chain(beside.flat_map(|marker| marker.label_rects(size)));
-        let place = places.find(|place| is_free(frame, *place, &occupied));
-        if let Some(place) = place {
-            painter.rect_filled(place, 3.0, colour(palette.background).gamma_multiply(0.94 * opacity));
-            batch.paint_text(place.min + LABEL_PADDING, &words, colour(foreground).gamma_multiply(opacity));
-            occupied.push(place);
-        }
-    }
-    batch.paint(painter);
-}
-
-fn is_free(frame: &Frame<'_>, place: Rect, occupied: &[Rect]) -> bool {
-    let around = Area {
-        min: frame.camera.map_from_screen(place.min - LABEL_PADDING, frame.screen),
-        max: frame.camera.map_from_screen(place.max + LABEL_PADDING, frame.screen),
-    };
-    let clear_of_labels = occupied.iter().all(|other| !other.intersects(place.expand(2.0)));
-    map_rect(frame.screen, frame.scene).contains_rect(place)
-        && clear_of_labels
-        && frame.scene.actors_in(around).next().is_none()
 }

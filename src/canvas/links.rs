@@ -25,18 +25,12 @@ const MIN_CACHE_MARGIN: Vec2 = Vec2::splat(96.0);
 /// Up to this many highlighted links are looked up one by one; above, the visible links are searched.
 const MAX_HIGHLIGHT_LOOKUPS: usize = 1_000;
 
-/// Paints the links that are not emphasized, and adds the others to `overlay`. Returns at least the emphasized
-/// links, all visible ones if `labels` is set.
-pub(super) fn paint_links<'a>(
-    frame: &Frame<'a>,
-    painter: &Painter,
-    overlay: &mut Mesh,
-    labels: bool,
-) -> Vec<(&'a LinkMark, Emphasis)> {
+/// Paints the links that are not emphasized, and adds the others to `overlay`.
+pub(super) fn paint_links(frame: &Frame<'_>, painter: &Painter, overlay: &mut Mesh) {
     let mesh_key = link_mesh_key(frame);
     let is_cached = mesh_key
         .is_some_and(|mesh_key| frame.link_meshes.borrow().covers(mesh_key, &frame.camera, frame.visible_area()));
-    if is_cached && !labels && frame.highlight.links.len() <= MAX_HIGHLIGHT_LOOKUPS {
+    if is_cached && frame.highlight.links.len() <= MAX_HIGHLIGHT_LOOKUPS {
         let seen = frame.visible_area();
         let emphasized = frame.highlight.links.iter().filter_map(|id| frame.scene.link(*id));
         let emphasized =
@@ -44,7 +38,7 @@ pub(super) fn paint_links<'a>(
         let emphasized: Vec<_> = emphasized.collect();
         add_links(frame, overlay, &emphasized, MAX_HIGHLIGHTED);
         frame.link_meshes.borrow().paint(painter, &frame.camera, frame.screen);
-        return emphasized;
+        return;
     }
     let wide = frame.screen.expand2((frame.screen.size() * CACHE_MARGIN).max(MIN_CACHE_MARGIN));
     // The same density as `MAX_DASHED` links on the screen alone.
@@ -63,7 +57,7 @@ pub(super) fn paint_links<'a>(
             let mut cache = frame.link_meshes.borrow_mut();
             cache.store(mesh_key, &frame.camera, wide, mesh, remaining.len().min(max_links));
             cache.paint(painter, &frame.camera, frame.screen);
-            return if labels { [emphasized, remaining].concat() } else { emphasized };
+            return;
         }
     }
     let (emphasized, remaining) = partition_links(frame, frame.visible_area());
@@ -75,7 +69,6 @@ pub(super) fn paint_links<'a>(
         add_links(frame, &mut mesh, &remaining, MAX_DRAWN);
         Layer::Links.add(painter, mesh);
     }
-    [emphasized, remaining].concat()
 }
 
 /// The key of the cached mesh; `None` while cards are displaced.

@@ -31,6 +31,7 @@ mod layer;
 mod legend;
 mod line_breaking;
 mod lines;
+mod link_labels;
 mod link_mesh_cache;
 mod links;
 mod minimap;

@@ -13,6 +13,7 @@ use super::icon::colour;
 use super::labels;
 use super::layer::Layer;
 use super::lines::Emphasis;
+use super::link_labels;
 use super::links;
 use super::overview;
 use crate::scene::{ActorMark, Area, Point};
@@ -34,21 +35,21 @@ pub(super) fn paint(frame: &Frame<'_>, painter: &Painter) {
     // Highlighted items are painted over the overview; everything else fades out into it.
     let mut overlay = Overlay::default();
     let markers = breaks::break_markers(frame);
-    let cards;
-    if overview_opacity < 1.0 {
+    let cards = if overview_opacity < 1.0 {
         let mut fading = painter.clone();
         fading.set_opacity(1.0 - overview_opacity);
-        let with_labels = labels::has_link_labels(frame);
-        let links = links::paint_links(frame, &fading, &mut overlay.links, with_labels);
-        cards = paint_cards(frame, &fading, &mut overlay);
-        labels::paint_link_labels(frame, painter, &links, &markers);
+        links::paint_links(frame, &fading, &mut overlay.links);
+        paint_cards(frame, &fading, &mut overlay)
     } else {
-        cards = add_highlighted(frame, &mut overlay);
-    }
+        add_highlighted(frame, &mut overlay)
+    };
     if overview_opacity > 0.0 {
         overview::paint_overview(frame, painter);
     }
     overlay.paint(frame, painter);
+    if overview_opacity < 1.0 {
+        link_labels::paint_link_labels(frame, painter, &markers);
+    }
     labels::paint_names(frame, painter, &cards, 1.0 - overview_opacity);
     breaks::paint_breaks(frame, painter, markers);
     paint_tools(frame, painter);

@@ -16,6 +16,7 @@ use super::gesture::{self, CardPart, Gesture, HIT_RADIUS};
 use super::headers;
 use super::keyboard::KeyboardState;
 use super::legend;
+use super::link_labels::LinkLabelCache;
 use super::link_mesh_cache::LinkMeshCache;
 use super::minimap::{Minimap, MinimapParams};
 use super::overview;
@@ -54,6 +55,7 @@ pub struct Canvas {
     text_painter: TextPainter,
     card_meshes: CardMeshCache,
     link_meshes: LinkMeshCache,
+    link_labels: LinkLabelCache,
     menu_target: MenuTarget,
 }
 
@@ -183,6 +185,7 @@ impl Canvas {
             writer: &writer,
             card_meshes,
             link_meshes: RefCell::new(&mut self.link_meshes),
+            link_labels: RefCell::new(&mut self.link_labels),
             versions: (self.options.scene_version, self.options.highlight_version),
             gesture: &self.tools.gesture,
             hovered,

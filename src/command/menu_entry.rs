@@ -167,6 +167,7 @@ impl Command {
             Self::ExportPicture(None),
             Self::ToggleFindings,
             Self::ShowVolumes(!context.view.drawing.volumes),
+            Self::ShowLinkLabels(context.view.drawing.labels_hidden),
             Self::SetLanguage(Language::Vietnamese),
             Self::SetLanguage(Language::English),
         ];
@@ -232,6 +233,7 @@ impl Command {
             Self::SetColouring(Colouring::District) => (UiText::ColourDistrict, None),
             Self::SetColouring(Colouring::Verdict) => (UiText::ColourVerdict, None),
             Self::ShowVolumes(_) => (UiText::DrawVolumes, None),
+            Self::ShowLinkLabels(_) => (UiText::DrawLinkLabels, None),
             Self::ShowLegend(_) => (UiText::Legend, None),
             Self::SetReducedMotion(_) => (UiText::ReducedMotion, None),
             Self::Tidy => (UiText::Tidy, Some(Shortcut::ctrl("L"))),

@@ -125,6 +125,8 @@ pub enum Command {
     SetColouring(Colouring),
     /// Draw links with a width proportional to their volume, or not.
     ShowVolumes(bool),
+    /// Write shares, volumes and contract years on the lines of links, or not.
+    ShowLinkLabels(bool),
     /// Expand or collapse the legend of the map.
     ShowLegend(bool),
     /// Turn camera and other animations off or on.

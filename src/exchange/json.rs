@@ -223,7 +223,7 @@ complete_records! {
         communes: BTreeSet<String>,
         verdicts: BTreeSet<Verdict>, forms: BTreeSet<Option<LinkForm>>, out_of_force: bool,
     }
-    DrawingJson of DrawingStyle { colouring: Colouring, volumes: bool }
+    DrawingJson of DrawingStyle { colouring: Colouring, volumes: bool, labels_hidden: bool }
 }
 
 /// A view; its scope is flattened beside the title, the selection is a nested scope.

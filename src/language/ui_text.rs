@@ -346,6 +346,7 @@ messages! {
         ColourVerdict: "Đánh giá", "Verdict";
         DrawMenu: "Cách vẽ", "Drawing";
         DrawVolumes: "Bề rộng theo khối lượng", "Width by volume";
+        DrawLinkLabels: "Ghi số liệu trên liên kết", "Figures on links";
         LegendVolumes: "Khối lượng", "Volume";
         LegendVolume: "{} một năm", "{} a year";
         LegendImbalance: "phần chưa rõ đi đâu hoặc từ đâu", "part that is not accounted for";

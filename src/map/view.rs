@@ -284,6 +284,9 @@ pub struct DrawingStyle {
     /// Whether link widths show volumes.
     #[serde(skip_serializing_if = "is_default")]
     pub volumes: bool,
+    /// Whether links are drawn without their labels.
+    #[serde(skip_serializing_if = "is_default")]
+    pub labels_hidden: bool,
 }
 
 /// The visible part of the map.

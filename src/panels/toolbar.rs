@@ -288,6 +288,8 @@ fn drawing_menu_ui(ui: &mut Ui, drawing: DrawingStyle, language: Language, comma
         }
         ui.separator();
         toggle_ui(ui, Command::ShowVolumes(!drawing.volumes), drawing.volumes, language, commands);
+        let labels = !drawing.labels_hidden;
+        toggle_ui(ui, Command::ShowLinkLabels(!labels), labels, language, commands);
     });
 }
 

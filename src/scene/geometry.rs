@@ -111,6 +111,11 @@ impl Area {
         point.x >= self.min.x && point.x <= self.max.x && point.y >= self.min.y && point.y <= self.max.y
     }
 
+    /// Whether another area lies in it.
+    pub fn covers(self, other: Self) -> bool {
+        self.contains(other.min) && self.contains(other.max)
+    }
+
     /// Whether two areas share a point.
     pub fn intersects(self, other: Self) -> bool {
         self.min.x <= other.max.x && other.min.x <= self.max.x && self.min.y <= other.max.y && other.min.y <= self.max.y
@@ -260,6 +265,21 @@ impl Path {
             left -= own;
         }
         [self.end(); 2]
+    }
+
+    /// Points along it from start to end, close enough that straight lines between them follow it.
+    pub fn polyline(&self) -> Vec<Point> {
+        const STEP_LENGTH: f32 = 9.0;
+        const MAX_STEPS: usize = 40;
+        let mut points = vec![self.start()];
+        for curve in self.curves() {
+            let Curve([a, b, c, d]) = curve;
+            let length = a.distance(b) + b.distance(c) + c.distance(d);
+            let is_level = (a.y - b.y).abs() + (b.y - c.y).abs() + (c.y - d.y).abs() <= 0.0;
+            let steps = if is_level { 1 } else { ((length / STEP_LENGTH) as usize).clamp(2, MAX_STEPS) };
+            points.extend((1..=steps).map(|step| curve.at(step as f32 / steps as f32)));
+        }
+        points
     }
 
     /// An area that it lies in.

@@ -1,40 +1,7 @@
-//! Candidate positions for link labels, and the priority of labels and names where space is short.
+//! The priority of labels and names where space is short.
 
-use super::geometry::{Curve, Path, Point};
 use super::marks::{ActorMark, LinkMark};
 use crate::map::{ActorKind, LinkForm, LinkKind, LinkStatus};
-
-/// Curves with a bounding box flatter than this (height by width) count as horizontal.
-const MAX_SLOPE: f32 = 0.08;
-
-/// A horizontal part of a path that can carry a label.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct LabelCandidate {
-    /// Its centre.
-    pub middle: Point,
-    /// Its length.
-    pub length: f32,
-}
-
-/// The horizontal parts of a path, the one nearest to its middle first.
-pub fn label_candidates(path: &Path) -> Vec<LabelCandidate> {
-    let mut candidates: Vec<LabelCandidate> = Vec::new();
-    for curve in path.curves() {
-        let (from, to) = (curve.at(0.0), curve.at(1.0));
-        if !is_horizontal(&curve) {
-            continue;
-        }
-        candidates.push(LabelCandidate { middle: curve.at(0.5), length: (to.x - from.x).abs() });
-    }
-    let middle = path.middle()[0];
-    candidates.sort_by(|a, b| a.middle.distance(middle).total_cmp(&b.middle.distance(middle)));
-    candidates
-}
-
-fn is_horizontal(curve: &Curve) -> bool {
-    let area = curve.bounds();
-    area.height() <= area.width() * MAX_SLOPE
-}
 
 /// Priority of a link's label: product links before others, then contracts and links in force.
 pub fn link_label_priority(mark: &LinkMark) -> u8 {

@@ -126,10 +126,15 @@ pub fn line_style(line: LineAttributes, emphasis: Emphasis, palette: &Palette) -
             LinkKind::Product | LinkKind::Support if is_planned => EndMarker::Open,
             LinkKind::Product | LinkKind::Support => EndMarker::Filled,
         },
-        mid_marker: match line.status {
-            LinkStatus::Lapsed => Some(MidMarker::StruckThrough),
-            _ => line.is_backward.then_some(MidMarker::Backward),
-        },
+        mid_marker: mid_marker(line.status, line.is_backward),
+    }
+}
+
+/// The marker in the middle of a line.
+pub(super) fn mid_marker(status: LinkStatus, is_backward: bool) -> Option<MidMarker> {
+    match status {
+        LinkStatus::Lapsed => Some(MidMarker::StruckThrough),
+        _ => is_backward.then_some(MidMarker::Backward),
     }
 }
 

@@ -18,6 +18,8 @@ mod labels;
 mod legend;
 mod legend_symbols;
 mod level_of_detail;
+mod line_index;
+mod link_labels;
 mod link_routing;
 mod link_style;
 mod marks;
@@ -38,10 +40,11 @@ pub use edge_paths::{EdgePaths, edge_paths, edge_paths_with_progress};
 pub use flow_widths::{FlowScale, ImbalanceMark};
 pub use geometry::{Area, Curve, Path, Point};
 pub use isolation::{isolated_highlight, isolated_map, isolated_scene};
-pub use labels::{LabelCandidate, label_candidates, link_label_priority, name_priority};
+pub use labels::name_priority;
 pub use legend::legend;
 pub use legend_symbols::{LegendEntry, LegendGroup, LegendSymbol};
 pub use level_of_detail::{BundleMark, CellMark, LodLevel};
+pub use link_labels::{LINK_LABEL_SIZE, LabelRequest, LinkLabel, place_link_labels};
 pub use link_style::{
     ARROWHEAD_INSET, ARROWHEAD_SIZE, DOUBLE_LINE_OFFSET, Emphasis, EndMarker, LineAttributes, LineStyle, MidMarker,
     arrowhead, dot_marker, line_style, mid_marker_strokes, mid_marker_width,

@@ -2,6 +2,7 @@
 
 mod cells;
 mod detours;
+mod labels;
 mod names;
 mod writing;
 
@@ -244,7 +245,7 @@ fn colours_stand_for_the_most_frequent_and_the_legend_names_them() {
     let map = sample_map(900, 6);
     let assessment = assess(&map, map.info().year);
     let scene = |colouring| {
-        let manner = (Language::English, DrawingStyle { colouring, volumes: false });
+        let manner = (Language::English, DrawingStyle { colouring, ..DrawingStyle::default() });
         build_with_paths(&map, (&assessment).into(), manner, edge_paths(&map, None))
     };
     let by_district = scene(Colouring::District);
@@ -293,7 +294,7 @@ fn bands_are_as_wide_as_their_volumes_and_stubs_as_what_is_lacking() {
     for seed in 0..6 {
         let map = sample_map(400, seed);
         let assessment = assess(&map, map.info().year);
-        let manner = (Language::English, DrawingStyle { colouring: Colouring::Kind, volumes: true });
+        let manner = (Language::English, DrawingStyle { volumes: true, ..DrawingStyle::default() });
         let scene = build_with_paths(&map, (&assessment).into(), manner, edge_paths(&map, None));
         let mut widths: BTreeMap<String, Vec<(f64, f32)>> = BTreeMap::new();
         for mark in &scene.links {

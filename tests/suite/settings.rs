@@ -69,12 +69,18 @@ fn settings() -> impl Strategy<Value = Settings> {
     let languages = prop_oneof![Just(None), Just(Some(Language::Vietnamese)), Just(Some(Language::English))];
     let chosen =
         (languages, prop::sample::select(ColorScheme::ALL.to_vec()), prop::sample::select(UiScale::ALL.to_vec()));
-    let drawing = (prop::sample::select(Colouring::ALL.to_vec()), any::<bool>());
+    let drawing = (prop::sample::select(Colouring::ALL.to_vec()), any::<[bool; 2]>());
     let recent = prop::collection::vec("\\PC{0,12}|[\\x00-\\x7f]{0,6}", 0..5);
     (chosen, drawing, any::<[bool; 3]>(), any::<Option<bool>>(), recent).prop_map(
-        |((language, look, scale), (colouring, volumes), [findings_open, overview, legend], less_motion, recent)| {
+        |(
+            (language, look, scale),
+            (colouring, [volumes, labels_hidden]),
+            [findings_open, overview, legend],
+            less_motion,
+            recent,
+        )| {
             let recent = recent.into_iter().map(PathBuf::from).collect();
-            let drawing = DrawingStyle { colouring, volumes };
+            let drawing = DrawingStyle { colouring, volumes, labels_hidden };
             let some = Settings {
                 language,
                 color_scheme: look,
@@ -162,7 +168,7 @@ fn a_word_inside_a_field_costs_nothing_beside_it() {
     let mut settings = Settings::parse("(drawing: (colouring: rainbow, volumes: true))").unwrap();
     assert!(settings.drawing.volumes && settings.drawing.colouring == Colouring::Kind);
     settings.change(|settings| settings.drawing.volumes = false);
-    assert!(settings.to_text().contains("drawing: (colouring: rainbow, volumes: false)"), "{}", settings.to_text());
+    assert!(settings.to_text().contains("drawing: (colouring: rainbow, volumes: false,"), "{}", settings.to_text());
 }
 
 #[test]

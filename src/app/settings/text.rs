@@ -63,7 +63,7 @@ macro_rules! field {
 const DRAWING: &str = "drawing";
 
 /// Every setting in file order.
-const FIELDS: [SettingField; 10] = [
+const FIELDS: [SettingField; 11] = [
     field!(language),
     field!("", look, color_scheme),
     field!(scale),
@@ -71,6 +71,7 @@ const FIELDS: [SettingField; 10] = [
     field!("", overview, minimap),
     field!("drawing", colouring, drawing.colouring),
     field!("drawing", volumes, drawing.volumes),
+    field!("drawing", labels_hidden, drawing.labels_hidden),
     field!(legend),
     field!(less_motion),
     SettingField {

@@ -2,8 +2,10 @@
 //! attributes only and no external resources, so that browsers, drawing programs and word processors agree on it.
 
 mod background;
+mod breaks;
 mod cards;
 mod legend;
+mod link_labels;
 mod links;
 mod page_layout;
 mod shapes;
@@ -16,15 +18,13 @@ use rustc_hash::FxHashMap;
 
 use super::picture::Picture;
 use crate::language::{Language, Localized, UiText};
-use crate::scene::{
-    Area, BREAK_RADIUS, FontWeight, NAME_SIZE, Point, legend as build_legend, reason_area, text_width, wrap_text,
-};
+use crate::scene::{Area, NAME_SIZE, legend as build_legend};
 use crate::theme::REGULAR;
-use background::{LabelStyle, TitleBlock, push_fitted_label};
-use cards::{CardWriter, Detail, SharedShapes, push_break};
+use background::TitleBlock;
+use cards::{CardWriter, Detail, SharedShapes};
 use links::LinkTitles;
 use page_layout::PageLayout;
-use xml::{push_colour, push_number, push_text};
+use xml::{push_number, push_text};
 
 /// Actors or links per chunk.
 const CHUNK_SIZE: usize = 1_024;
@@ -130,7 +130,11 @@ fn write_svg<E: Send>(picture: &Picture, zoom: f32, sink: &mut ChunkSink<'_, E>)
         }
     })?;
     let mut tail = "</g>\n".to_owned();
-    push_breaks(&mut tail, picture);
+    let breaks = breaks::placed_breaks(picture);
+    if detail == Detail::Text && !picture.options.drawing.labels_hidden {
+        link_labels::push_link_labels(&mut tail, picture, layout.map, &breaks);
+    }
+    breaks::push_breaks(&mut tail, &breaks, palette);
     background::push_headers(&mut tail, scene, layout, palette, language);
     background::push_title(&mut tail, &title_block, layout, palette);
     legend::push_legend(&mut tail, layout, palette);
@@ -183,38 +187,4 @@ fn write_chunks<T: Sync, E: Send>(
         std::mem::swap(&mut ready, &mut next);
     }
     ready.iter().try_for_each(|chunk| sink(chunk))
-}
-
-/// Adds the breaks of the chain, each with its reason.
-fn push_breaks(out: &mut String, picture: &Picture) {
-    let (palette, size) = (picture.palette, 11.5);
-    let mut occupied: Vec<Area> = Vec::new();
-    for chain_break in &picture.breaks {
-        let Some(at) = picture.scene.break_position(chain_break) else { continue };
-        push_break(out, at, BREAK_RADIUS, palette);
-        let text =
-            wrap_text(chain_break.reason.text(picture.options.language), FontWeight::SemiBold, size, 180.0, 1).pop();
-        let Some(text) = text else { continue };
-        let length = text_width(&text, FontWeight::SemiBold, size);
-        let width = length + 10.0;
-        let cards = picture.scene.break_cards(chain_break).map(|mark| mark.area);
-        let frame = reason_area(at, (width, 18.0), Area::EVERYTHING, cards, &occupied);
-        out.push_str("<rect rx=\"4\"");
-        xml::push_length(out, "x", frame.min.x);
-        xml::push_length(out, "y", frame.min.y);
-        xml::push_length(out, "width", frame.width());
-        xml::push_length(out, "height", frame.height());
-        push_colour(out, "fill", palette.background);
-        push_colour(out, "stroke", palette.error);
-        out.push_str("/>");
-        let start = Point::new(frame.min.x + 5.0, frame.middle().y);
-        push_fitted_label(
-            out,
-            &text,
-            start,
-            length,
-            LabelStyle { size, weight: FontWeight::SemiBold, colour: palette.error },
-        );
-        occupied.push(frame);
-    }
 }

@@ -203,8 +203,9 @@ fn year_language_and_theme_change_what_they_should() {
     };
     assert_eq!((paper(&plain), paper(&dark)), ("#fbfbf8".to_owned(), "#151b1d".to_owned()));
     let later = svg(&map, PictureOptions { year: 2030, ..wish(&map) });
-    let coloured =
-        |colouring| svg(&map, PictureOptions { drawing: DrawingStyle { colouring, volumes: false }, ..wish(&map) });
+    let coloured = |colouring| {
+        svg(&map, PictureOptions { drawing: DrawingStyle { colouring, ..DrawingStyle::default() }, ..wish(&map) })
+    };
     let districts = coloured(Colouring::District);
     assert!(districts.contains(">Quận, huyện<") && !plain.contains(">Quận, huyện<"));
     assert!(coloured(Colouring::Product).contains(">Xoài<") && !plain.contains(">Xoài<"));

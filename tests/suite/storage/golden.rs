@@ -188,7 +188,7 @@ pub fn golden() -> LinkageMap {
                 rest_hidden: true,
                 product: Some(ProductId(3)),
                 year: Some(2020),
-                drawing: DrawingStyle { colouring: Colouring::Verdict, volumes: true },
+                drawing: DrawingStyle { colouring: Colouring::Verdict, volumes: true, labels_hidden: false },
                 camera: Some(CameraState { x: -12.5, y: 340.0, zoom: 0.75 }),
             },
         }],

@@ -286,8 +286,8 @@ pub fn view_state() -> BoxedStrategy<ViewState> {
     let filter = (sets, more).prop_map(|((products, kinds, districts, communes), (verdicts, forms, out_of_force))| {
         Filter { products, kinds, districts, communes, verdicts, forms, out_of_force }
     });
-    let drawing = (prop::sample::select(&Colouring::ALL[..]), any::<bool>())
-        .prop_map(|(colouring, volumes)| DrawingStyle { colouring, volumes });
+    let drawing = (prop::sample::select(&Colouring::ALL[..]), any::<[bool; 2]>())
+        .prop_map(|(colouring, [volumes, labels_hidden])| DrawingStyle { colouring, volumes, labels_hidden });
     let camera = (-5_000.0..5_000.0_f32, -5_000.0..5_000.0_f32, 0.01..4.0_f32).prop_map(|(x, y, zoom)| CameraState {
         x,
         y,

@@ -1,0 +1,69 @@
+//! The breaks of a chain as SVG, each with its reason.
+
+use super::background::{LabelStyle, push_fitted_label};
+use super::cards::push_break;
+use super::xml::{push_colour, push_length};
+use crate::exchange::picture::Picture;
+use crate::language::Localized;
+use crate::scene::{Area, BREAK_RADIUS, FontWeight, Point, reason_area, text_width, wrap_text};
+use crate::theme::Palette;
+
+/// Font size of a reason.
+const SIZE: f32 = 11.5;
+/// Maximum width of a reason.
+const MAX_WIDTH: f32 = 180.0;
+/// Height of a reason's frame, and its left and right padding.
+const HEIGHT: f32 = 18.0;
+const PADDING: f32 = 5.0;
+
+/// A break with its place on the page.
+pub(super) struct PlacedBreak {
+    middle: Point,
+    /// The reason, and the frame around it.
+    reason: Option<(String, Area)>,
+}
+
+impl PlacedBreak {
+    /// What it covers.
+    pub fn areas(&self) -> impl Iterator<Item = Area> {
+        let marker = Area::from_center_size(self.middle, 2.0 * BREAK_RADIUS, 2.0 * BREAK_RADIUS);
+        std::iter::once(marker).chain(self.reason.as_ref().map(|(_, frame)| *frame))
+    }
+}
+
+/// The breaks of a picture.
+pub(super) fn placed_breaks(picture: &Picture) -> Vec<PlacedBreak> {
+    let mut occupied: Vec<Area> = Vec::new();
+    let placed = picture.breaks.iter().filter_map(|chain_break| {
+        let middle = picture.scene.break_position(chain_break)?;
+        let text = chain_break.reason.text(picture.options.language);
+        let reason = wrap_text(text, FontWeight::SemiBold, SIZE, MAX_WIDTH, 1).pop().map(|text| {
+            let width = text_width(&text, FontWeight::SemiBold, SIZE) + 2.0 * PADDING;
+            let cards = picture.scene.break_cards(chain_break).map(|mark| mark.area);
+            let frame = reason_area(middle, (width, HEIGHT), Area::EVERYTHING, cards, &occupied);
+            occupied.push(frame);
+            (text, frame)
+        });
+        Some(PlacedBreak { middle, reason })
+    });
+    placed.collect()
+}
+
+/// Adds breaks.
+pub(super) fn push_breaks(out: &mut String, breaks: &[PlacedBreak], palette: &Palette) {
+    for PlacedBreak { middle, reason } in breaks {
+        push_break(out, *middle, BREAK_RADIUS, palette);
+        let Some((text, frame)) = reason else { continue };
+        out.push_str("<rect rx=\"4\"");
+        push_length(out, "x", frame.min.x);
+        push_length(out, "y", frame.min.y);
+        push_length(out, "width", frame.width());
+        push_length(out, "height", frame.height());
+        push_colour(out, "fill", palette.background);
+        push_colour(out, "stroke", palette.error);
+        out.push_str("/>");
+        let start = Point::new(frame.min.x + PADDING, frame.middle().y);
+        let style = LabelStyle { size: SIZE, weight: FontWeight::SemiBold, colour: palette.error };
+        push_fitted_label(out, text, start, frame.width() - 2.0 * PADDING, style);
+    }
+}
