@@ -56,7 +56,12 @@ pub(super) fn skips_draft_flush(command: &Command) -> bool {
 pub(super) fn needs_flushed_draft(command: &Command) -> bool {
     matches!(
         command,
-        Command::Save | Command::SaveAs | Command::SaveTo(_) | Command::ExportPicture(_) | Command::ExportTable(_)
+        Command::Save
+            | Command::SaveAs
+            | Command::SaveTo(_)
+            | Command::ExportPicture(_)
+            | Command::ExportTable(_)
+            | Command::CopyPicture
     )
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::command::Change;
-use crate::editing::Growth;
+use crate::editing::{Growth, Pasted};
 use crate::map::{ActorId, EditLabel, Editor, IdBlock, LinkageMap, Patch, Violation, Year};
 use crate::session::Session;
 
@@ -40,6 +40,8 @@ pub(super) struct Document {
     pub(super) last_nudge: Option<(u64, Vec<ActorId>)>,
     /// New actors whose kind was chosen for them, and whether a person chose their lane: their names tell the rest.
     pub(super) unsettled: BTreeMap<ActorId, bool>,
+    /// The last paste, as long as it has something to tell.
+    pub(super) pasted: Option<Pasted>,
     /// The last actor that was grown: the editor state, from which actor, and how.
     pub(super) last_growth: Option<LastGrowth>,
 }
@@ -76,6 +78,7 @@ impl Document {
             draft: None,
             last_nudge: None,
             unsettled: BTreeMap::new(),
+            pasted: None,
             last_growth: None,
         }
     }
@@ -185,6 +188,13 @@ impl Document {
         self.session.retain_existing(&map);
         if self.draft.as_ref().is_some_and(|draft| !draft.has_record_in(self.editor.map())) {
             self.draft = None;
+        }
+        let map = self.editor.map();
+        let is_undone = |pasted: &mut Pasted| !pasted.actors.iter().any(|id| map.actors().contains_key(id));
+        if self.pasted.take_if(is_undone).is_none()
+            && let Some(pasted) = &mut self.pasted
+        {
+            pasted.outside.retain_existing(map);
         }
     }
 }

@@ -20,8 +20,8 @@ use crate::language::{Language, UiText, opening_line};
 use crate::panels::{
     CanvasContext, StatusBarState, ToolbarState, changed_outside_dialog, findings_ui, has_invalid_text, inspector_ui,
     isolation_ui, name_box_ui, notice_dialog, outline_ui, overlay_ui, overwrite_dialog, page_ui, panic_fallback_ui,
-    path_dialog, quit_while_saving_dialog, save_changes_dialog, status_bar_ui, toolbar_ui, view_controls_ui,
-    what_if_ui,
+    paste_notice_ui, path_dialog, quit_while_saving_dialog, save_changes_dialog, status_bar_ui, toolbar_ui,
+    view_controls_ui, what_if_ui,
 };
 
 /// Draws panels and isolates their panics.
@@ -190,6 +190,10 @@ impl Shell {
                         CanvasContext { area, scene, has_highlight: !highlight.is_empty(), generation };
                     view_controls_ui(ui, &mut panels.view_controls, canvas_context, &context, commands);
                 });
+                if let Some(pasted) = &document.pasted {
+                    let area = Canvas::map_rect(screen, scene);
+                    guard.draw(ui, "paste notice", |ui| paste_notice_ui(ui, area, pasted, &context, commands));
+                }
                 if let Some(actor) = panels.name_box.actor() {
                     let card = canvas.card_rect(screen, scene, actor);
                     guard.draw(ui, "name box", |ui| {

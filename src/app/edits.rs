@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::document::{Document, LastGrowth};
 use crate::command::{ActorMove, Change, Removal};
-use crate::editing::{self, Growth};
+use crate::editing::{self, Fragment, Growth};
 use crate::language::{Language, UiText};
 use crate::layout::{free_position, lanes};
 use crate::map::{
@@ -66,12 +66,22 @@ impl Document {
     }
 
     /// Adds a copied part of a map and selects it.
-    pub fn paste(&mut self, part: &LinkageMap) -> EditResult {
-        let added = self.editor.edit(EditLabel::Paste, |edit| editing::paste(edit, part))?;
-        if !added.is_empty() {
-            self.session.view.selection = Selection::Actors(added.into_iter().collect());
+    pub fn paste(&mut self, part: &Fragment) -> EditResult {
+        let pasted = self.editor.edit(EditLabel::Paste, |edit| editing::paste(edit, part))?;
+        if !pasted.actors.is_empty() {
+            self.session.view.selection = Selection::Actors(pasted.actors.iter().copied().collect());
         }
+        self.pasted = Some(pasted);
         Ok(())
+    }
+
+    /// Adds the links of the last paste to the actors outside that were known again.
+    pub fn reconnect(&mut self) -> EditResult {
+        let Some(pasted) = &mut self.pasted else { return Ok(()) };
+        pasted.outside.retain_existing(self.editor.map());
+        let links = std::mem::take(&mut pasted.outside.found);
+        self.pasted = None;
+        self.editor.edit(EditLabel::AddLink, |edit| editing::reconnect(edit, &links))
     }
 
     /// Swaps the ends of a link.

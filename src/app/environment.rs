@@ -1,4 +1,4 @@
-//! The window's dependencies behind traits: threads, file dialogs, clock, disk, random numbers. Tests substitute their
+//! The window's dependencies behind traits: threads, file dialogs, clipboard, clock, disk, random numbers. Tests substitute their
 //! own.
 
 use std::io;
@@ -9,6 +9,7 @@ use jiff::ZonedDateTime;
 use jiff::civil::Date;
 
 use super::dialogs::{FileDialogs, SystemDialogs};
+use super::system_clipboard::{Clipboard, NoClipboard, SystemClipboard};
 use crate::storage::{Disk, SystemDisk, WorkingCopy, WorkingCopyStore};
 
 /// A closure to run on another thread.
@@ -55,6 +56,8 @@ pub struct Environment {
     pub scheduler: Arc<dyn Scheduler>,
     /// File dialogs.
     pub dialogs: Box<dyn FileDialogs>,
+    /// What takes copied tables and pictures.
+    pub clipboard: Arc<dyn Clipboard>,
     /// Clock.
     pub clock: Arc<dyn Clock>,
     /// File system.
@@ -74,17 +77,19 @@ impl Environment {
         let state =
             folders.map(|folders| -> PathBuf { folders.state_dir().unwrap_or(folders.data_local_dir()).into() });
         Self {
+            clipboard: Arc::new(SystemClipboard),
             documents_dir: directories::UserDirs::new().and_then(|user| user.document_dir().map(Path::to_owned)),
             copy_store: state.map(|folder| WorkingCopyStore::new(folder.join("copies"))),
             ..Self::with_dialogs(Box::new(SystemDialogs))
         }
     }
 
-    /// The real environment with these dialogs, without the user's folders and stored working copies.
+    /// The real environment with these dialogs, without the user's folders and clipboard and stored working copies.
     pub fn with_dialogs(dialogs: Box<dyn FileDialogs>) -> Self {
         Self {
             scheduler: Arc::new(ThreadScheduler),
             dialogs,
+            clipboard: Arc::new(NoClipboard),
             clock: Arc::new(SystemClock),
             disk: Arc::new(SystemDisk),
             documents_dir: None,

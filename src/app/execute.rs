@@ -9,7 +9,6 @@ use super::job_types::JobName;
 use super::navigation::ensure_visible;
 use super::shell::Shell;
 use crate::command::{Change, Command, Page, SampleMap};
-use crate::editing;
 use crate::language::UiText;
 use crate::map::{ActorId, Selection, Violation, YEARS};
 use crate::panels::{Overlay, clear_drafts, has_invalid_text, link_popup_id, name_field_id, restore_rejected_text};
@@ -257,12 +256,10 @@ impl Shell {
             }
             Command::RequestPaste => self.ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
             Command::Paste(text) => self.paste(&text),
-            Command::Duplicate => {
-                if let Selection::Actors(actors) = &self.document.session.view.selection {
-                    let part = editing::fragment(self.document.editor.map(), actors);
-                    self.edit(|document| document.paste(&part));
-                }
-            }
+            Command::Duplicate => self.duplicate(),
+            Command::CopyPicture => self.copy_picture(),
+            Command::Reconnect => self.reconnect(),
+            Command::ClosePasteNotice => self.document.pasted = None,
             Command::SelectAlike(alike) => {
                 if let Selection::Actors(actors) = &self.document.session.view.selection {
                     let palette = self.preferences.palette();
@@ -396,26 +393,6 @@ impl Shell {
         );
         if opens && self.navigation.page == Page::Map && self.canvas().has_focus() {
             self.focus.request_return();
-        }
-    }
-
-    /// Copies the selected actors with the links among them to the clipboard, as the text of a map.
-    fn copy_selection(&mut self) -> bool {
-        let Selection::Actors(actors) = &self.document.session.view.selection else { return false };
-        let part = editing::fragment(self.document.editor.map(), actors);
-        self.ctx.copy_text(String::from_utf8_lossy(&storage::write(&part)).into_owned());
-        self.messages.status = Some(UiText::Copied);
-        true
-    }
-
-    /// Adds what is on the clipboard: copied actors as they are, other text by way of quick entry.
-    fn paste(&mut self, text: &str) {
-        if let Ok(part) = storage::read(text.as_bytes()) {
-            self.edit(|document| document.paste(&part));
-        } else if !editing::read_entry(text, self.language()).is_empty() {
-            self.panels.overlay = Overlay::quick_entry_of(text);
-        } else {
-            self.messages.status = Some(UiText::NothingToPaste);
         }
     }
 

@@ -49,6 +49,7 @@ impl Shell {
                 self.ctx.copy_text(text);
                 self.messages.status = Some(UiText::TableCopied);
             }
+            JobResult::PictureCopied(pixels) => self.on_picture_copied(pixels),
             JobResult::Tidied { document, .. } | JobResult::TidiedThoroughly { document, .. }
                 if document != self.document.id => {}
             JobResult::Tidied { revision, bands, placements, .. } => {
@@ -114,7 +115,7 @@ impl Shell {
             JobName::Derive => self.derived.on_failure(),
             JobName::Filter => self.derived.on_view_failure(&self.document),
             JobName::SortTable | JobName::PrepareTable => self.panels.pages.on_table_failure(),
-            JobName::CopyTable | JobName::Tidy | JobName::TidyThoroughly | JobName::Study => {}
+            JobName::CopyTable | JobName::CopyPicture | JobName::Tidy | JobName::TidyThoroughly | JobName::Study => {}
         }
         self.on_program_error();
     }

@@ -10,6 +10,7 @@ use super::files::outcome::{RequestId, WriteOutcome};
 use super::jobs::Jobs;
 use crate::analysis::Study;
 use crate::command::TableQuery;
+use crate::exchange::Pixels;
 use crate::language::UiText;
 use crate::layout;
 use crate::map::{Banding, LinkageMap, Placement};
@@ -26,6 +27,8 @@ pub(super) enum JobName {
     /// Waits for a file dialog.
     Pick(RequestId),
     CopyTable,
+    /// Renders a picture and puts it onto the clipboard.
+    CopyPicture,
     SortTable,
     PrepareTable,
     Tidy,
@@ -43,7 +46,7 @@ pub(super) type ShellJobs = Jobs<JobName, JobResult>;
 impl JobName {
     /// Whether the user can cancel it. A save runs to its end: the file is the old one or the new one.
     pub fn is_cancellable(self) -> bool {
-        matches!(self, Self::Open(_) | Self::Tidy | Self::TidyThoroughly | Self::Derive)
+        matches!(self, Self::Open(_) | Self::Tidy | Self::TidyThoroughly | Self::Derive | Self::CopyPicture)
     }
 
     /// Whether it concerns the open document only, and is cancelled when another one opens.
@@ -58,7 +61,7 @@ impl JobName {
             Self::Write(_) => Some(UiText::Saving),
             Self::Tidy => Some(UiText::Tidying),
             Self::TidyThoroughly => Some(UiText::TidyingThoroughly),
-            Self::Derive | Self::Filter | Self::CopyTable => Some(UiText::Working),
+            Self::Derive | Self::Filter | Self::CopyTable | Self::CopyPicture => Some(UiText::Working),
             Self::Pick(_) | Self::Study | Self::SortTable | Self::PrepareTable | Self::StoreState(_) => None,
         }
     }
@@ -91,6 +94,8 @@ pub(super) enum JobResult {
     TableReady(DocumentId, TableQuery, Box<TableResult>),
     /// A table as text for the clipboard.
     TableText(String),
+    /// A picture was copied; with its pixels where the window's own clipboard is to take it.
+    PictureCopied(Option<Pixels>),
     Tidied {
         document: DocumentId,
         revision: u64,

@@ -5,6 +5,7 @@
 //! carries the key that it was computed for, and is dropped if that is outdated.
 
 mod allocator;
+mod clipboard;
 mod command_classes;
 mod derived;
 mod dialogs;
@@ -29,6 +30,7 @@ mod preferences;
 mod settings;
 mod shell;
 mod start;
+mod system_clipboard;
 #[cfg(target_os = "linux")]
 mod system_libraries;
 mod system_preferences;
@@ -44,4 +46,5 @@ pub use messages::Prompt;
 pub use settings::{Settings, UnknownFields};
 pub use shell::Shell;
 pub use start::{StartOptions, start};
+pub use system_clipboard::{Clipboard, NoClipboard, SystemClipboard};
 pub use system_preferences::SystemPreferences;

@@ -90,8 +90,13 @@ impl Shell {
 
     /// Asks where to save a picture of the displayed map, or of the chain of one model.
     pub(super) fn export_picture(&mut self, model: Option<ModelId>) {
+        self.ask_to_export(Export::Picture(self.document.snapshot(), self.picture_options(model)));
+    }
+
+    /// What a picture of the map looks like now.
+    pub(super) fn picture_options(&self, model: Option<ModelId>) -> PictureOptions {
         let language = self.language();
-        let request = PictureOptions {
+        PictureOptions {
             model,
             year: self.document.year(),
             language,
@@ -99,8 +104,7 @@ impl Shell {
             dark: self.ctx.theme() == egui::Theme::Dark,
             date: date(self.environment.clock.today(), language),
             remark: self.what_if_title(),
-        };
-        self.ask_to_export(Export::Picture(self.document.snapshot(), request));
+        }
     }
 
     fn ask_to_export(&mut self, export: Export) {

@@ -72,7 +72,7 @@ fn actor_ui(ui: &mut Ui, actor: ActorId, input: FrameInput<'_>, commands: &mut V
     let grow = [Growth::Downstream, Growth::Upstream].map(|growth| Command::Grow(actor, growth));
     items_ui(ui, [Command::Rename, Command::LinkTo].into_iter().chain(grow), language, commands);
     ui.separator();
-    let clipboard = [Command::Cut, Command::Copy, Command::Duplicate, Command::Delete];
+    let clipboard = [Command::Cut, Command::Copy, Command::CopyPicture, Command::Duplicate, Command::Delete];
     items_ui(ui, clipboard, language, commands);
     ui.separator();
     ui.menu_button(UiText::SelectAlike.text(language), |ui| {
@@ -95,7 +95,7 @@ fn link_ui(ui: &mut Ui, link: LinkId, input: FrameInput<'_>, commands: &mut Vec<
 fn ground_ui(ui: &mut Ui, stage: Option<StageId>, at: Point, input: FrameInput<'_>, commands: &mut Vec<Command>) {
     let language = input.context.language;
     let add = Command::AddActor { stage, at: (at.x, at.y) };
-    items_ui(ui, [add, Command::QuickEntry, Command::RequestPaste], language, commands);
+    items_ui(ui, [add, Command::QuickEntry, Command::RequestPaste, Command::CopyPicture], language, commands);
     ui.separator();
     items_ui(ui, [Command::SelectAll, Command::Fit, Command::Tidy, Command::AddStage], language, commands);
 }

@@ -88,7 +88,7 @@ pub struct MenuEntry {
 
 impl Command {
     /// The commands with a shortcut, in matching order: of two with the same key, the one with more modifiers first.
-    pub const WITH_SHORTCUTS: [Self; 36] = [
+    pub const WITH_SHORTCUTS: [Self; 37] = [
         Self::SaveAs,
         Self::New,
         Self::Open,
@@ -109,6 +109,7 @@ impl Command {
         Self::TidyThoroughly,
         Self::Tidy,
         Self::Delete,
+        Self::CopyPicture,
         Self::Cut,
         Self::Copy,
         Self::RequestPaste,
@@ -142,6 +143,7 @@ impl Command {
             | Self::QuickEntry
             | Self::Cut
             | Self::Copy
+            | Self::CopyPicture
             | Self::RequestPaste
             | Self::Duplicate
             | Self::Tidy
@@ -202,6 +204,7 @@ impl Command {
             Self::Redo => (UiText::Redo, Some(Shortcut::ctrl("Y"))),
             Self::Cut => (UiText::Cut, Some(Shortcut::ctrl("X"))),
             Self::Copy => (UiText::Copy, Some(Shortcut::ctrl("C"))),
+            Self::CopyPicture => (UiText::CopyPicture, Some(Shortcut::ctrl_shift("C"))),
             Self::RequestPaste => (UiText::Paste, Some(Shortcut::ctrl("V"))),
             Self::Duplicate => (UiText::Duplicate, Some(Shortcut::ctrl("D"))),
             Self::SelectAlike(alike) => (alike_text(*alike), None),

@@ -66,6 +66,12 @@ pub enum Command {
     Paste(String),
     /// Add a copy of the selected actors.
     Duplicate,
+    /// Copy a picture of the highlighted chain, else of what is seen.
+    CopyPicture,
+    /// Add the links of what was pasted to the actors outside that were known again.
+    Reconnect,
+    /// Close what a paste has to tell.
+    ClosePasteNotice,
     /// Select what is alike to what is selected.
     SelectAlike(Alike),
     /// Swap the ends of a link.

@@ -1,22 +1,50 @@
-//! A part of a map that is copied: actors with the links among them, and what both refer to.
+//! A part of a map that is copied: actors with their links, and what both refer to.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::outside_links::{KnownEnds, OutsideLinks};
 use crate::layout::free_position;
 use crate::map::{
-    Actor, ActorId, Conversion, Link, LinkageMap, MapParts, Placement, Portion, Product, ProductId, Stage, StageId,
-    Supply, Transaction, Violation,
+    Actor, ActorId, Conversion, Link, LinkId, LinkageMap, MapParts, Placement, Portion, Product, ProductId, Stage,
+    StageId, Supply, Transaction, Violation,
 };
 use crate::schema::name_key;
 
 /// How far a copy stands from what it was copied from, in map units.
 const OFFSET: f32 = 28.0;
 
-/// The part of a map with these actors, the links among them, and the stages and products that they need.
-pub fn fragment(map: &LinkageMap, actors: &BTreeSet<ActorId>) -> LinkageMap {
-    let chosen: Vec<Actor> = actors.iter().filter_map(|id| map.actors().get(id)).cloned().collect();
-    let is_inner = |link: &&Link| actors.contains(&link.from) && actors.contains(&link.to);
-    let links: Vec<Link> = map.links().values().filter(is_inner).cloned().collect();
+/// A copied part of a map: actors with the links among them, and the links that lead out of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Fragment {
+    /// The records. Of the actors outside it has only what one knows them again by: name, code and kind.
+    pub map: LinkageMap,
+    /// The actors outside, at the other ends of links that lead out.
+    pub outside: BTreeSet<ActorId>,
+}
+
+impl Fragment {
+    /// The copied actors.
+    pub fn actors(&self) -> impl Iterator<Item = &Actor> {
+        self.map.actors().values().filter(|actor| !self.outside.contains(&actor.id))
+    }
+
+    /// The links among the copied actors.
+    pub fn inner_links(&self) -> impl Iterator<Item = &Link> {
+        self.map.links().values().filter(|link| !self.leads_out(link))
+    }
+
+    pub(super) fn leads_out(&self, link: &Link) -> bool {
+        self.outside.contains(&link.from) || self.outside.contains(&link.to)
+    }
+}
+
+/// The part of a map with these actors, their links, and the stages and products that they need. A link from an actor to
+/// itself, as older files may have, is left out: no map takes it any more.
+pub fn fragment(map: &LinkageMap, actors: &BTreeSet<ActorId>) -> Fragment {
+    let mut chosen: Vec<Actor> = actors.iter().filter_map(|id| map.actors().get(id)).cloned().collect();
+    let ids: BTreeSet<LinkId> = actors.iter().flat_map(|id| map.links_of(*id)).map(|link| link.id).collect();
+    let links = ids.iter().filter_map(|id| map.links().get(id));
+    let links: Vec<Link> = links.filter(|link| link.from != link.to).cloned().collect();
     let named = links.iter().flat_map(|link| &link.products).copied();
     let of_actors = chosen.iter().flat_map(|actor| {
         let supplied = actor.supply.iter().map(|supply| supply.product);
@@ -25,28 +53,50 @@ pub fn fragment(map: &LinkageMap, actors: &BTreeSet<ActorId>) -> LinkageMap {
     let products: BTreeSet<ProductId> =
         named.chain(of_actors).flat_map(|product| map.product_and_broader(product)).collect();
     let stages: BTreeSet<StageId> = chosen.iter().filter_map(|actor| actor.stage).collect();
+    let ends = links.iter().flat_map(|link| [link.from, link.to]);
+    let outside: BTreeSet<ActorId> = ends.filter(|id| !actors.contains(id)).collect();
+    chosen.extend(outside.iter().filter_map(|id| map.actors().get(id)).map(|actor| Actor {
+        id: actor.id,
+        name: actor.name.clone(),
+        kind: actor.kind,
+        code: actor.code.clone(),
+        ..Actor::default()
+    }));
     let parts = MapParts {
         stages: map.stages().values().filter(|stage| stages.contains(&stage.id)).cloned().collect(),
         products: map.products().values().filter(|product| products.contains(&product.id)).cloned().collect(),
-        placements: map.placements().values().filter(|place| actors.contains(&place.actor)).copied().collect(),
+        placements: actors.iter().filter_map(|id| map.placements().get(id)).copied().collect(),
         actors: chosen,
         links,
         ..MapParts::default()
     };
-    LinkageMap::from_parts(parts).unwrap_or_default()
+    Fragment { map: LinkageMap::from_parts(parts).unwrap_or_default(), outside }
 }
 
-/// Adds a copied part to a map; stages and products of the same names are those of the map. The new actors, in the order of the
-/// part; none stands on another.
+/// What a pasted part has become.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Pasted {
+    /// The new actors, in the order of the part.
+    pub actors: Vec<ActorId>,
+    /// What became of the links that lead out of the part.
+    pub outside: OutsideLinks,
+    /// The products that the map measures in another unit than the part: id, and the unit of the part. Numbers stay.
+    pub units: Vec<(ProductId, String)>,
+}
+
+/// Adds a copied part to a map; stages and products of the same names are those of the map. No new actor stands on another.
+/// Links that lead out of the part are not added.
 ///
 /// # Errors
 /// Why the map refuses it.
-pub fn paste(edit: &mut Transaction<'_>, part: &LinkageMap) -> Result<Vec<ActorId>, Violation> {
-    let stages = matched_stages(edit, part)?;
-    let products = matched_products(edit, part)?;
+pub fn paste(edit: &mut Transaction<'_>, part: &Fragment) -> Result<Pasted, Violation> {
+    let ends = KnownEnds::of(edit.map(), part);
+    let records = &part.map;
+    let stages = matched_stages(edit, records)?;
+    let products = matched_products(edit, records)?;
     let product = |id: &ProductId| products.get(id).copied();
     let mut actors: BTreeMap<ActorId, ActorId> = BTreeMap::new();
-    for actor in part.actors().values() {
+    for actor in part.actors() {
         let supply = actor.supply.iter().filter_map(|it| Some(Supply { product: product(&it.product)?, ..it.clone() }));
         let copy = Actor {
             stage: actor.stage.and_then(|stage| stages.get(&stage).copied()),
@@ -55,18 +105,25 @@ pub fn paste(edit: &mut Transaction<'_>, part: &LinkageMap) -> Result<Vec<ActorI
             ..actor.clone()
         };
         let stage = copy.stage.filter(|_| !copy.is_below_lanes());
-        let near = part.placements().get(&actor.id).map_or((0.0, 0.0), |place| (place.x + OFFSET, place.y + OFFSET));
+        let near = records.placements().get(&actor.id).map_or((0.0, 0.0), |place| (place.x + OFFSET, place.y + OFFSET));
         let (x, y) = free_position(edit.map(), stage, near);
         let id = edit.add(copy)?;
         edit.set(Placement { actor: id, x, y, pinned: false, by_hand: true })?;
         actors.insert(actor.id, id);
     }
-    for link in part.links().values() {
+    let with_products =
+        |link: &Link| Link { products: link.products.iter().filter_map(product).collect(), ..link.clone() };
+    for link in part.inner_links() {
         let (Some(from), Some(to)) = (actors.get(&link.from), actors.get(&link.to)) else { continue };
-        let products = link.products.iter().filter_map(product).collect();
-        edit.add(Link { from: *from, to: *to, products, ..link.clone() })?;
+        edit.add(Link { from: *from, to: *to, ..with_products(link) })?;
     }
-    Ok(actors.into_values().collect())
+    let outside = OutsideLinks::sorted(part, &actors, &ends, with_products);
+    let units = records.products().values().filter_map(|copied| {
+        let id = product(&copied.id)?;
+        let own = edit.map().products().get(&id)?;
+        (name_key(&own.unit) != name_key(&copied.unit)).then(|| (id, copied.unit.clone()))
+    });
+    Ok(Pasted { units: units.collect(), actors: actors.into_values().collect(), outside })
 }
 
 fn conversion(it: &Conversion, product: &impl Fn(&ProductId) -> Option<ProductId>) -> Option<Conversion> {
@@ -109,7 +166,10 @@ fn matched_products(
     let mut added: Vec<ProductId> = Vec::new();
     for product in part.products().values() {
         let key = name_key(&product.name);
-        let known = edit.map().products().values().find(|known| name_key(&known.name) == key).map(|known| known.id);
+        // Two products of the part stay two.
+        let is_taken = |id: &ProductId| matched.values().any(|taken| taken == id);
+        let mut products = edit.map().products().values();
+        let known = products.find(|known| name_key(&known.name) == key && !is_taken(&known.id)).map(|known| known.id);
         let id = if let Some(known) = known {
             known
         } else {

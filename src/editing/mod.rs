@@ -7,9 +7,11 @@
 mod defaults;
 mod fragment;
 mod growth;
+mod outside_links;
 mod quick_entry;
 
 pub use defaults::{kind_of_name, new_link, products_of_models, usual_kind, usual_stage};
-pub use fragment::{fragment, paste};
+pub use fragment::{Fragment, Pasted, fragment, paste};
 pub use growth::{Growth, add_actor, grow, settle};
+pub use outside_links::{OutsideLinks, reconnect};
 pub use quick_entry::{EntryLine, EntryOutcome, LinkDetails, apply_entry, read_entry};

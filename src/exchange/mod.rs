@@ -4,6 +4,7 @@
 //! uses randomness other than the seed of a sample. Invariant: an import gives either a complete valid map or the list
 //! of everything that is wrong with it.
 
+mod clipboard;
 mod csv;
 mod file_errors;
 mod json;
@@ -14,6 +15,7 @@ mod sample;
 mod svg;
 mod tables;
 
+pub use clipboard::{CLIPBOARD_LIMIT, ClipboardPart, read_clipboard};
 pub use csv::{
     CsvFile, CsvTables, Encoding, ImportOptions, ImportWarning, Imported, NumberStyle, RowError, RowErrorKind,
     column_help, import_csv,
@@ -22,7 +24,7 @@ pub use file_errors::{io_error_text, open_sentence, save_sentence};
 pub use json::{export_json, export_rows_json};
 pub use layout_import::{default_stages, tidy_map, tidy_map_thoroughly};
 pub use picture::{Picture, PictureError, PictureOptions};
-pub use png::{MAX_PNG_PIXELS, Png, PngError, export_png, export_png_with_progress};
+pub use png::{MAX_PNG_PIXELS, Pixels, Png, PngError, export_png, export_png_with_progress, render_pixels};
 pub use sample::{SAMPLE_ACTORS, sample_map};
 pub use svg::{export_svg, export_svg_to};
 pub use tables::{

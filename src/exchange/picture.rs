@@ -78,7 +78,10 @@ impl Picture {
         progress: ProgressCallback<'_>,
     ) -> Result<Self, PictureError> {
         match options.model {
-            Some(model) => Self::of_model(map, model, options, progress),
+            Some(model) => {
+                let view = ViewState { selection: Selection::Model(model), ..ViewState::default() };
+                Self::of_chain(map, &view, options, progress)
+            }
             None => Self::of_whole_map(map, options, progress),
         }
     }
@@ -127,16 +130,20 @@ impl Picture {
         Ok(Self { map, scene, breaks: Vec::new(), model: None, options, palette })
     }
 
-    fn of_model(
+    /// The chain of what a view has selected, laid out by itself; a model with its verdict in the title.
+    ///
+    /// # Errors
+    /// As [`Picture::with_progress`].
+    pub fn of_chain(
         map: &LinkageMap,
-        model: ModelId,
+        view: &ViewState,
         options: PictureOptions,
         progress: ProgressCallback<'_>,
     ) -> Result<Self, PictureError> {
         let palette = Palette::standard(options.dark);
         let assessment = assess_with_progress(map, options.year, &|fraction| progress(fraction * ROUTING_PROGRESS))
             .ok_or(PictureError::Cancelled)?;
-        let scope = Scope::of(&Selection::Model(model));
+        let scope = Scope::of(&view.selection);
         let context = ViewContext {
             map,
             map_generation: 0,
@@ -145,7 +152,7 @@ impl Picture {
             study: None,
             analysis_generation: 0,
             assessment_generation: 0,
-            view: &ViewState { selection: Selection::Model(model), ..ViewState::default() },
+            view,
             highlight: &[],
             removed_filter: &Filter::default(),
             year: options.year,
@@ -154,16 +161,27 @@ impl Picture {
         };
         let highlight = isolated_highlight(&scope, &context);
         let model_map = isolated_map(&scope, &highlight, &context);
-        let verdict = assessment.models.get(&model);
-        let verdicts: BTreeMap<_, _> = verdict.map(|verdict| (model, verdict.clone())).into_iter().collect();
+        let model = scope.single_model();
+        let verdict = model.and_then(|model| assessment.models.get(&model));
+        // Beside the chain of a model, the verdicts of others would mislead.
+        let verdicts: BTreeMap<_, _> = model.zip(verdict.cloned()).into_iter().collect();
+        let models = if model.is_some() { &verdicts } else { &assessment.models };
         let scene_assessment =
-            SceneAssessment { year: options.year, models: &verdicts, imbalances: &assessment.volumes.imbalances };
+            SceneAssessment { year: options.year, models, imbalances: &assessment.volumes.imbalances };
         let edge_paths = edge_paths_with_progress(&model_map, None, &|_| progress(ROUTING_PROGRESS))
             .ok_or(PictureError::Cancelled)?;
         let scene = build_with_paths(&model_map, scene_assessment, (options.language, options.drawing), edge_paths);
-        let name = map.models().get(&model).map_or_else(String::new, |model| model.name.clone());
-        let model = Some((name, verdict.map(|verdict| verdict.verdict)));
+        let model = model.map(|id| {
+            let name = map.models().get(&id).map_or_else(String::new, |model| model.name.clone());
+            (name, verdict.map(|verdict| verdict.verdict))
+        });
         Ok(Self { map: model_map, scene, breaks: highlight.breaks, model, options, palette })
+    }
+
+    /// A picture of a scene as it is; `map` has its records.
+    pub fn of_scene(map: LinkageMap, scene: Scene, breaks: Vec<Break>, options: PictureOptions) -> Self {
+        let palette = Palette::standard(options.dark);
+        Self { map, scene, breaks, model: None, options, palette }
     }
 
     /// The scene that is drawn.

@@ -49,6 +49,32 @@ pub fn export_png(picture: &Picture, scale: f32) -> Result<Png, PngError> {
     export_png_with_progress(picture, scale, &|_| true)
 }
 
+/// A picture as pixels.
+#[derive(Clone, Debug)]
+pub struct Pixels {
+    /// Pixels in a row.
+    pub width: u32,
+    /// Rows.
+    pub height: u32,
+    /// Red, green, blue and opacity of each pixel, row by row from the top; colours are not multiplied by the opacity.
+    pub rgba: Vec<u8>,
+}
+
+/// Renders a picture as pixels, for programs that take no file. The scale is reduced to keep within `max_pixels`.
+///
+/// # Errors
+/// See [`PngError`].
+pub fn render_pixels(
+    picture: &Picture,
+    scale: f32,
+    max_pixels: f32,
+    progress: ProgressCallback<'_>,
+) -> Result<Pixels, PngError> {
+    let (pixmap, _) = render(picture, scale, max_pixels, progress)?;
+    let (width, height) = (pixmap.width(), pixmap.height());
+    Ok(Pixels { width, height, rgba: pixmap.take_demultiplied() })
+}
+
 /// As [`export_png`]; `progress` is called between the steps, and no step can be interrupted.
 ///
 /// # Errors
@@ -58,13 +84,25 @@ pub fn export_png_with_progress(
     scale: f32,
     progress: ProgressCallback<'_>,
 ) -> Result<Png, PngError> {
+    let (pixmap, scale) = render(picture, scale, MAX_PNG_PIXELS, &|part| progress(part * 0.7))?;
+    let bytes = pixmap.encode_png().map_err(|error| PngError::Encoding(error.to_string()))?;
+    if progress(1.0) { Ok(Png { bytes, scale }) } else { Err(PngError::Cancelled) }
+}
+
+/// Renders a picture, and the scale at which it is.
+fn render(
+    picture: &Picture,
+    scale: f32,
+    max_pixels: f32,
+    progress: ProgressCallback<'_>,
+) -> Result<(Pixmap, f32), PngError> {
     let check_cancelled = |fraction: f32| if progress(fraction) { Ok(()) } else { Err(PngError::Cancelled) };
     let (width, height) = picture_size(picture);
-    let max_scale = (MAX_PNG_PIXELS / (width * height)).sqrt().min(MAX_SIDE / width.max(height));
+    let max_scale = (max_pixels / (width * height)).sqrt().min(MAX_SIDE / width.max(height));
     let scale = scale.min(max_scale);
     check_cancelled(0.0)?;
     let svg = svg_at_zoom(picture, scale);
-    check_cancelled(0.1)?;
+    check_cancelled(0.15)?;
     let options = usvg::Options {
         font_family: REGULAR.to_owned(),
         fontdb: Arc::clone(&FONT_DATABASE),
@@ -74,15 +112,13 @@ pub fn export_png_with_progress(
     };
     let tree = usvg::Tree::from_str(&svg, &options).map_err(|error| PngError::InvalidSvg(error.to_string()))?;
     drop(svg);
-    check_cancelled(0.3)?;
+    check_cancelled(0.4)?;
     let [width, height] = [width, height].map(|side| (side * scale).ceil().max(1.0) as u32);
     let mut pixmap = Pixmap::new(width, height).ok_or(PngError::TooLarge(width, height))?;
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
     drop(tree);
-    check_cancelled(0.7)?;
-    let bytes = pixmap.encode_png().map_err(|error| PngError::Encoding(error.to_string()))?;
     check_cancelled(1.0)?;
-    Ok(Png { bytes, scale })
+    Ok((pixmap, scale))
 }
 
 /// The built-in fonts only.

@@ -17,6 +17,7 @@ mod headings;
 mod link_labels;
 mod measures;
 mod numbers;
+mod pasting;
 mod proposals;
 mod record_names;
 mod reference;
@@ -47,6 +48,10 @@ pub use measures::{measure_sentence, measure_value, volume_text};
 pub use numbers::{
     integer, integer_required, money_vnd, money_vnd_short, number, number_required, parse_number, percent,
     signed_number,
+};
+pub use pasting::{
+    ambiguous_links_sentence, missing_links_sentence, more_units_sentence, outside_links_sentence, reconnect_text,
+    unit_sentence,
 };
 pub use proposals::{
     assumptions_line, plan_sentence, proposal_sentence, proposals_sentence, what_if_line, what_if_title,

@@ -292,6 +292,13 @@ messages! {
         AlikeChain: "Cả chuỗi", "The whole chain";
         AlikeOthers: "Đảo vùng chọn", "All others";
         Copied: "Đã sao chép", "Copied";
+        CopyPicture: "Sao chép hình", "Copy as picture";
+        PictureCopied: "Đã sao chép hình", "Picture copied";
+        CopyTooMany: "Mỗi lần sao chép nhiều nhất 2.000 tác nhân. Hãy chọn ít hơn.", "At most 2,000 actors are copied at once. Select fewer.";
+        PasteTooMany: "Mỗi lần dán nhiều nhất 2.000 tác nhân. Hãy sao chép ít hơn.", "At most 2,000 actors are pasted at once. Copy fewer.";
+        PasteTooLong: "Văn bản quá dài để dán lên bản đồ. Hãy sao chép ít hơn, hoặc nhập bằng tệp CSV.", "The text is too long to be pasted onto the map. Copy less, or import it as CSV.";
+        PasteDamaged: "Phần đã sao chép không còn nguyên vẹn, nên không dán. Hãy sao chép lại.", "What was copied is not whole, so it is not pasted. Copy it again.";
+        Reconnected: "Đã nối lại", "Reconnected";
         NothingToPaste: "Không có gì dán được lên bản đồ", "Nothing that can be pasted onto the map";
         MixedValues: "khác nhau", "differ";
         ModelDetails: "Thông tin mô hình", "Details";

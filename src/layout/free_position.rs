@@ -14,8 +14,9 @@ pub fn free_position(map: &LinkageMap, stage: Option<StageId>, near: (f32, f32))
     let margin = LANE_PADDING + ACTOR_SIZE.0 / 2.0;
     let (left, right) =
         stage.and_then(|stage| lanes.of(stage)).map_or((lanes.left(), lanes.right()), |lane| (lane.left, lane.right));
-    let x =
-        if right - left < 2.0 * margin { f32::midpoint(left, right) } else { x.clamp(left + margin, right - margin) };
+    // By the bounds themselves: rounded, the width may allow for what they do not.
+    let (least, most) = (left + margin, right - margin);
+    let x = if least < most { x.clamp(least, most) } else { f32::midpoint(left, right) };
 
     let x = x.round();
     let pins = Obstacles::new(map.placements().values().map(|place| (place.x, place.y)));

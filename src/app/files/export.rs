@@ -19,7 +19,7 @@ use crate::panels::FileKind;
 use crate::storage::{Disk, SaveError};
 
 /// Pixels per point of a PNG: sharp in print.
-const PNG_SCALE: f32 = 2.0;
+pub(in crate::app) const PNG_SCALE: f32 = 2.0;
 
 /// Data for tables, for another thread.
 #[derive(Clone)]

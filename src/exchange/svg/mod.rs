@@ -24,7 +24,8 @@ use background::TitleBlock;
 use cards::{CardWriter, Detail, SharedShapes};
 use links::LinkTitles;
 use page_layout::PageLayout;
-use xml::{push_number, push_text};
+use xml::push_number;
+pub(super) use xml::push_text;
 
 /// Actors or links per chunk.
 const CHUNK_SIZE: usize = 1_024;

@@ -7,7 +7,7 @@ use crate::theme::Rgb;
 
 /// Adds a text escaped for element content and attributes. Characters that XML 1.0 does not allow or discourages, such
 /// as control characters, become U+FFFD.
-pub(super) fn push_text(out: &mut String, text: &str) {
+pub(in crate::exchange) fn push_text(out: &mut String, text: &str) {
     // Fast path, as hardly any text needs escapes. 0xC2 is the lead byte of U+0080 to U+009F, 0xEF that of U+FFFE and
     // U+FFFF.
     let may_need_escape = |byte: u8| matches!(byte, 0..=0x1f | 0x7f | b'&' | b'<' | b'>' | b'"' | b'\'' | 0xc2 | 0xef);

@@ -31,6 +31,7 @@ fn command() -> impl Strategy<Value = Command> {
         1 => Just(Command::Tidy),
         1 => Just(Command::Duplicate),
         1 => Just(Command::Cut),
+        1 => prop_oneof![Just(Command::Reconnect), Just(Command::ClosePasteNotice), Just(Command::CopyPicture)],
         1 => Just(Command::Rename),
         1 => prop_oneof![Just("A > B: Lúa 5"), Just("B > Chợ C"), Just("")].prop_map(|text| Command::Enter(text.into())),
         1 => prop_oneof![Just("A > B"), Just("format: 2"), Just("")].prop_map(|text| Command::Paste(text.into())),

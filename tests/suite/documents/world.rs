@@ -246,6 +246,7 @@ impl World {
         let environment = Environment {
             scheduler: Arc::new(held.clone()),
             dialogs: Box::new(person.clone()),
+            clipboard: Arc::new(lienket::app::NoClipboard),
             clock: Arc::new(Noon),
             disk: Arc::new(disk.clone()),
             documents_dir: None,

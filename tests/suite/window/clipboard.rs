@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use egui::{Event, Key, Modifiers, PointerButton};
 use lienket::command::Command;
 use lienket::editing::fragment;
+use lienket::exchange::read_clipboard;
 use lienket::map::{ActorId, LinkKind, LinkageMap, Selection};
 use lienket::session::Alike;
-use lienket::storage;
 
 use super::desk::{CAN_THO, Desk};
 
@@ -51,11 +51,11 @@ fn what_is_copied_comes_again_with_its_links() {
     desk.wish(Command::Select(Selection::Actors(chosen.clone())));
     let part = fragment(&before, &chosen);
     let text = copied(&mut desk);
-    assert_eq!(storage::read(text.as_bytes()).unwrap(), part);
+    assert_eq!(read_clipboard(&text).unwrap().unwrap(), part);
     event(&mut desk, Event::Paste(text.clone()));
     let after = desk.map();
     assert_eq!(after.actors().len(), before.actors().len() + chosen.len());
-    assert_eq!(after.links().len(), before.links().len() + part.links().len());
+    assert_eq!(after.links().len(), before.links().len() + part.inner_links().count());
     assert_eq!((after.products(), after.stages()), (before.products(), before.stages()), "met again, not doubled");
     let Selection::Actors(pasted) = desk.shell().selection().clone() else { panic!("the copy is selected") };
     for id in &pasted {
@@ -72,7 +72,7 @@ fn what_is_copied_comes_again_with_its_links() {
     // Into another map.
     desk.wish(Command::New);
     event(&mut desk, Event::Paste(text));
-    assert_eq!((desk.map().actors().len(), desk.map().links().len()), (chosen.len(), part.links().len()));
+    assert_eq!((desk.map().actors().len(), desk.map().links().len()), (chosen.len(), part.inner_links().count()));
 }
 
 #[test]
@@ -146,5 +146,86 @@ fn what_is_alike_is_selected() {
         };
         assert!(expected.is_none_or(|expected| expected == selected), "{alike:?}");
     }
+    assert!(desk.map() == map);
+}
+
+/// Two windows: what one copies, the other reads from the system as text.
+#[test]
+fn links_to_the_outside_are_offered_and_not_guessed() {
+    let mut one = Desk::on(CAN_THO);
+    let map = one.map();
+    let chosen = chain(&map);
+    one.wish(Command::Select(Selection::Actors(chosen.clone())));
+    let text = copied(&mut one);
+    let part = fragment(&map, &chosen);
+    assert!(!part.outside.is_empty());
+    let mut other = Desk::on(CAN_THO);
+    event(&mut other, Event::Paste(text.replace("\r\n", "\n")));
+    let pasted = other.map();
+    let open = part.map.links().len() - part.inner_links().count();
+    let label = format!("Nối lại {open} liên kết");
+    assert!(other.shows(&label));
+    assert_eq!(pasted.links().len(), map.links().len() + part.inner_links().count(), "nothing is joined unasked");
+    other.press(&label);
+    assert_eq!(other.map().links().len(), pasted.links().len() + open);
+    assert!(!other.shows(&label));
+    other.keys(CTRL, Key::Z);
+    assert!(other.map() == pasted, "one step of its own");
+    other.keys(CTRL, Key::Z);
+    assert!(other.map() == map);
+    // On a map without the other ends it is told, and closed.
+    other.wish(Command::New);
+    event(&mut other, Event::Paste(text));
+    assert!(other.shows(&format!("{open} liên kết ra ngoài bị bỏ lại")));
+    other.press("Đóng");
+    assert!(!other.shows("bị bỏ lại"));
+    event(&mut other, Event::Paste("#lienket\t\t(format: 2, actors: [(".to_owned()));
+    assert!(other.shows("Phần đã sao chép không còn nguyên vẹn"));
+    event(&mut other, Event::Paste("x".repeat(100_000)));
+    assert!(other.shows("Văn bản quá dài"));
+}
+
+#[test]
+fn undoing_a_paste_takes_its_offer_along() {
+    let mut desk = Desk::on(CAN_THO);
+    let map = desk.map();
+    desk.wish(Command::Select(Selection::Actors(chain(&map))));
+    desk.keys(CTRL, Key::D);
+    assert!(desk.shows("Nối lại"));
+    desk.keys(CTRL, Key::Z);
+    assert!(!desk.shows("Nối lại") && desk.map() == map);
+    desk.wish(Command::Reconnect);
+    assert!(desk.map() == map);
+}
+
+/// The size of the picture that a copy puts onto the clipboard.
+fn copied_picture(desk: &mut Desk) -> [usize; 2] {
+    desk.harness.key_press_modifiers(CTRL | Modifiers::SHIFT, Key::C);
+    for _ in 0..2_000 {
+        desk.harness.step();
+        let commands = &desk.harness.output().platform_output.commands;
+        let size = commands.iter().find_map(|command| match command {
+            egui::OutputCommand::CopyImage(image) => Some(image.size),
+            _ => None,
+        });
+        if let Some(size) = size {
+            desk.settle();
+            return size;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    panic!("no picture was copied");
+}
+
+#[test]
+fn a_picture_is_of_the_lit_chain_or_of_what_is_seen() {
+    let mut desk = Desk::on(CAN_THO);
+    let map = desk.map();
+    let whole = copied_picture(&mut desk);
+    assert!(desk.shows("Đã sao chép hình"));
+    let model = *map.models().keys().next().unwrap();
+    desk.wish(Command::Select(Selection::Model(model)));
+    let chain = copied_picture(&mut desk);
+    assert!(chain[0] * chain[1] < whole[0] * whole[1], "{chain:?} of {whole:?}");
     assert!(desk.map() == map);
 }

@@ -1,0 +1,135 @@
+//! Copying and pasting: the selected actors as tables and records, pictures of the map, and what a pasted text is.
+
+use super::document::Document;
+use super::files::PNG_SCALE;
+use super::job_types::{JobName, JobResult};
+use super::shell::Shell;
+use crate::editing::{self, Fragment};
+use crate::exchange::{CLIPBOARD_LIMIT, ClipboardPart, Picture, Pixels, read_clipboard, render_pixels};
+use crate::language::UiText;
+use crate::map::Selection;
+use crate::panels::Overlay;
+
+/// The most actors that are copied at once; more is a map to be saved under another name.
+const MAX_ACTORS: usize = 2_000;
+/// The most bytes of a text that quick entry takes.
+const MAX_ENTRY: usize = 64 << 10;
+/// The most pixels of a picture on the clipboard: a sheet of A3 at 300 dpi. Programs take it whole and not packed.
+const MAX_PIXELS: f32 = 18_000_000.0;
+
+/// The share of the time before a picture is rendered.
+const LAYOUT_SHARE: f32 = 0.6;
+
+/// What a pasted text is.
+enum PastedText {
+    /// Copied actors, or a whole map.
+    Part(Box<Fragment>),
+    /// Lines for quick entry.
+    Entry,
+    /// Nothing, for this reason.
+    Refused(UiText),
+}
+
+impl Shell {
+    /// Copies the selected actors with their links: tables for other programs, records for this one.
+    pub(super) fn copy_selection(&mut self) -> bool {
+        let Selection::Actors(actors) = &self.document.session.view.selection else { return false };
+        if actors.len() > MAX_ACTORS {
+            self.messages.status = Some(UiText::CopyTooMany);
+            return false;
+        }
+        let part = editing::fragment(self.document.editor.map(), actors);
+        let part = ClipboardPart { part: &part, year: self.document.year(), language: self.language() };
+        let text = part.text();
+        if let Err(error) = self.environment.clipboard.set_tables(&part.html(), &text) {
+            log::debug!("the window's own clipboard is used: {error}");
+            self.ctx.copy_text(text);
+        }
+        self.messages.status = Some(UiText::Copied);
+        true
+    }
+
+    /// Adds what a text is: copied actors as they are, other text by way of quick entry.
+    pub(super) fn paste(&mut self, text: &str) {
+        match self.pasted_text(text) {
+            PastedText::Part(part) => self.edit(|document| document.paste(&part)),
+            PastedText::Entry => self.panels.overlay = Overlay::quick_entry_of(text),
+            PastedText::Refused(reason) => self.messages.status = Some(reason),
+        }
+    }
+
+    /// The only place that decides what a pasted text is.
+    fn pasted_text(&self, text: &str) -> PastedText {
+        if text.len() > CLIPBOARD_LIMIT {
+            return PastedText::Refused(UiText::PasteTooLong);
+        }
+        match read_clipboard(text) {
+            Some(Ok(part)) if part.actors().count() > MAX_ACTORS => PastedText::Refused(UiText::PasteTooMany),
+            Some(Ok(part)) if part.actors().next().is_some() => PastedText::Part(Box::new(part)),
+            Some(Err(error)) => {
+                log::warn!("what was pasted cannot be read: {error}");
+                PastedText::Refused(UiText::PasteDamaged)
+            }
+            None if text.len() > MAX_ENTRY => PastedText::Refused(UiText::PasteTooLong),
+            None if !editing::read_entry(text, self.language()).is_empty() => PastedText::Entry,
+            Some(Ok(_)) | None => PastedText::Refused(UiText::NothingToPaste),
+        }
+    }
+
+    /// Adds a copy of the selected actors.
+    pub(super) fn duplicate(&mut self) {
+        let Selection::Actors(actors) = &self.document.session.view.selection else { return };
+        if actors.len() > MAX_ACTORS {
+            self.messages.status = Some(UiText::CopyTooMany);
+            return;
+        }
+        let part = editing::fragment(self.document.editor.map(), actors);
+        self.edit(|document| document.paste(&part));
+    }
+
+    /// Adds the links of the last paste to the actors outside that were known again.
+    pub(super) fn reconnect(&mut self) {
+        self.edit_and_report(UiText::Reconnected, Document::reconnect);
+    }
+
+    /// Copies a picture of the highlighted chain, laid out by itself, else of what is seen.
+    pub(super) fn copy_picture(&mut self) {
+        let options = self.picture_options(None);
+        let map = self.document.snapshot();
+        let view = self.document.session.view.clone();
+        let highlight = self.derived.highlight();
+        let breaks = highlight.breaks.clone();
+        let Some((scene, _)) = self.derived.scene(&self.document) else { return };
+        // A single actor is no chain, and everything is what is seen.
+        let is_chain = view.selection != Selection::None && (2..scene.actors.len()).contains(&highlight.actors.len());
+        let scene = std::sync::Arc::clone(scene);
+        let clipboard = std::sync::Arc::clone(&self.environment.clipboard);
+        self.jobs.start(JobName::CopyPicture, move |token| {
+            let before = |part: f32| token.report_progress(part * LAYOUT_SHARE);
+            let picture = if is_chain {
+                Picture::of_chain(&map, &view, options, &before)
+            } else {
+                Ok(Picture::of_scene(map.as_ref().clone(), scene.as_ref().clone(), breaks, options))
+            };
+            let Ok(picture) = picture else { return JobResult::Cancelled };
+            let rest = |part: f32| token.report_progress(LAYOUT_SHARE + part * (1.0 - LAYOUT_SHARE));
+            let Ok(pixels) = render_pixels(&picture, PNG_SCALE, MAX_PIXELS, &rest) else { return JobResult::Cancelled };
+            match clipboard.set_picture(&pixels) {
+                Ok(()) => JobResult::PictureCopied(None),
+                Err(error) => {
+                    log::debug!("the window's own clipboard is used: {error}");
+                    JobResult::PictureCopied(Some(pixels))
+                }
+            }
+        });
+    }
+
+    /// Says that a picture was copied; one that the system's clipboard did not take goes to the window's.
+    pub(super) fn on_picture_copied(&mut self, pixels: Option<Pixels>) {
+        if let Some(Pixels { width, height, rgba }) = pixels {
+            let size = [width as usize, height as usize];
+            self.ctx.copy_image(egui::ColorImage::from_rgba_unmultiplied(size, &rgba));
+        }
+        self.messages.status = Some(UiText::PictureCopied);
+    }
+}
