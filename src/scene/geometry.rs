@@ -242,6 +242,12 @@ impl Path {
         last.map(|Curve([.., end])| end).or(before.last().copied()).unwrap_or_default()
     }
 
+    /// From its end to its start.
+    #[must_use]
+    pub fn reversed(&self) -> Self {
+        Self(self.0.iter().rev().copied().collect())
+    }
+
     /// Where it starts.
     pub fn start(&self) -> Point {
         self.0.first().copied().unwrap_or_default()

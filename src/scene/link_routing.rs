@@ -160,7 +160,7 @@ pub(super) fn route_links(
         };
         let is_routed = routes.get(link)?.as_ref().is_some_and(is_clear);
         let is_in_lanes = |end: Endpoint| actors.get(end.actor).is_some_and(|card| !card.is_below_lanes);
-        (!is_self_loop && !is_routed && is_in_lanes(from) && is_in_lanes(to))
+        (!is_self_loop && !is_routed && (is_in_lanes(from) || is_in_lanes(to)))
             .then_some(Candidate { link, ends: [from.actor, to.actor] })
     };
     let candidates: Vec<Candidate> = edges.iter().enumerate().filter_map(may_pass_behind).collect();

@@ -1,31 +1,31 @@
 //! Ways around cards for links that would pass behind them: inside a lane, and wherever hands have put cards. Between lanes the
 //! edge routes of the layout go through gaps already.
 
+mod card_grid;
+mod from_below;
+mod taken_levels;
+
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+
+use card_grid::CardGrid;
+use from_below::way_from_below;
+use taken_levels::{LEVELS, TakenLevels};
 
 use super::geometry::{Area, Curve, Path, Point};
 use super::link_routing::NodeBox;
 
-/// The cells of the grid in which cards are looked up, in map units: a card lies in a few.
-const CELL: (f32, f32) = (256.0, 128.0);
 /// Distance of a way beside a column from its cards.
 const CLEARANCE: f32 = 14.0;
-/// Distance of ways beside one column, and how many have one of their own.
+/// Distance of ways beside one column.
 const SPACING: f32 = 6.0;
-const LEVELS: usize = 5;
 /// How far before and behind a column a way is level.
 const STUB: f32 = 8.0;
 /// How far before its end a way is level: an arrowhead stands on it.
 const ARRIVAL: f32 = 12.0;
 /// Distance of a way through the gap between two rows from the cards of either.
 const ROW_CLEARANCE: f32 = 10.0;
-/// Beside a column with more ways than this all others share one level.
-const MAX_TAKEN: usize = 2_000;
 /// Radius of a way's corners.
 const CORNER: f32 = 22.0;
-/// Points of a curve that are looked at.
-const SAMPLES: usize = 48;
 /// Links per parallel task.
 const CHUNK_SIZE: usize = 512;
 /// How far above and below its ends a link looks for a gap.
@@ -38,80 +38,6 @@ pub(super) struct Candidate {
     pub link: usize,
     /// The indices of its ends among the cards.
     pub ends: [usize; 2],
-}
-
-/// Cards by where they lie.
-struct CardGrid<'a> {
-    cards: &'a [NodeBox],
-    cells: FxHashMap<(i32, i32), Vec<u32>>,
-}
-
-impl<'a> CardGrid<'a> {
-    fn new(cards: &'a [NodeBox]) -> Self {
-        let mut cells: FxHashMap<(i32, i32), Vec<u32>> = FxHashMap::default();
-        for (at, card) in (0_u32..).zip(cards) {
-            for cell in cells_of(card.area) {
-                cells.entry(cell).or_default().push(at);
-            }
-        }
-        Self { cards, cells }
-    }
-
-    /// The cards that an area touches, but for the ends of a link.
-    fn touched(&self, area: Area, ends: [usize; 2]) -> Vec<Area> {
-        self.touching(area, ends).into_iter().filter_map(|at| Some(self.cards.get(at as usize)?.area)).collect()
-    }
-
-    fn touching(&self, area: Area, ends: [usize; 2]) -> Vec<u32> {
-        let near = cells_of(area).filter_map(|cell| self.cells.get(&cell)).flatten().copied();
-        let touches = |at: &u32| {
-            !ends.contains(&(*at as usize))
-                && self.cards.get(*at as usize).is_some_and(|card| card.area.intersects(area))
-        };
-        let mut numbers: Vec<u32> = near.filter(touches).collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        numbers
-    }
-
-    /// How many cards a path passes behind.
-    fn hits(&self, path: &Path, ends: [usize; 2]) -> usize {
-        let mut hit: Vec<u32> = Vec::new();
-        for curve in path.curves() {
-            // Few curves come near a card: those between columns and those in gaps do not.
-            let bounds =
-                curve.0.iter().fold(Area::NOTHING, |area, point| area.union(Area { min: *point, max: *point }));
-            let near: Vec<u32> = self.touching(bounds, ends);
-            if near.is_empty() {
-                continue;
-            }
-            let points = (0..=SAMPLES).map(|at| point_on(curve, at as f32 / SAMPLES as f32));
-            let points: Vec<Point> = points.collect();
-            hit.extend(near.into_iter().filter(|at| {
-                let card = self.cards.get(*at as usize);
-                card.is_some_and(|card| points.iter().any(|point| card.area.contains(*point)))
-            }));
-        }
-        hit.sort_unstable();
-        hit.dedup();
-        hit.len()
-    }
-}
-
-fn cell_at(point: Point) -> (i32, i32) {
-    ((point.x / CELL.0).floor() as i32, (point.y / CELL.1).floor() as i32)
-}
-
-fn cells_of(area: Area) -> impl Iterator<Item = (i32, i32)> {
-    let (min, max) = (cell_at(area.min), cell_at(area.max));
-    (min.0..=max.0).flat_map(move |x| (min.1..=max.1).map(move |y| (x, y)))
-}
-
-/// A point of a cubic curve.
-fn point_on(Curve([a, b, c, d]): Curve, t: f32) -> Point {
-    let u = 1.0 - t;
-    let of = |a: f32, b: f32, c: f32, d: f32| u * u * u * a + 3.0 * u * u * t * b + 3.0 * u * t * t * c + t * t * t * d;
-    Point::new(of(a.x, b.x, c.x, d.x), of(a.y, b.y, c.y, d.y))
 }
 
 /// Leads those of these links around cards that would pass behind some; each keeps the path that passes behind fewest.
@@ -132,11 +58,18 @@ pub(super) fn lead_around(paths: &mut [Option<Path>], candidates: &[Candidate], 
         ((from.y - to.y).abs(), candidate.link)
     };
     behind.sort_by(|one, other| span(one).partial_cmp(&span(other)).unwrap_or(std::cmp::Ordering::Equal));
+    let strip = cards.iter().filter(|card| card.is_below_lanes).map(|card| card.area.min.y);
+    let strip_top = strip.fold(f32::INFINITY, f32::min);
     let mut taken = TakenLevels::default();
     for candidate in behind {
         let Some(Some(path)) = paths.get(candidate.link) else { continue };
         let [from, to] = candidate.ends.map(area);
-        let ways = if from.min.x < to.max.x && to.min.x < from.max.x {
+        let below = candidate.ends.map(|end| cards.get(end).is_some_and(|card| card.is_below_lanes));
+        let ways = if below[0] != below[1] {
+            let port_and_card = if below[0] { (path.start(), to) } else { (path.end(), from) };
+            let way = way_from_below(&grid, candidate, port_and_card, strip_top, &mut taken);
+            way.map(|way| if below[0] { way } else { way.reversed() }).into_iter().collect()
+        } else if from.min.x < to.max.x && to.min.x < from.max.x {
             ways_beside(&grid, candidate, (from, to), &mut taken)
         } else {
             way_through_columns(&grid, candidate, (path.start(), path.end())).into_iter().collect()
@@ -201,30 +134,6 @@ fn ways_beside(
         taken.take(*key, *level, span);
     }
     ways.into_iter().map(|(way, ..)| way).collect()
-}
-
-/// Which levels beside each side of a column are taken, from where to where.
-#[derive(Default)]
-struct TakenLevels(FxHashMap<(i32, bool), Vec<TakenSpan>>);
-
-/// A level with the top and bottom of what is taken of it.
-type TakenSpan = (usize, f32, f32);
-
-impl TakenLevels {
-    /// The level nearest to the cards that is free over a span.
-    fn free_level(&self, key: (i32, bool), (top, bottom): (f32, f32)) -> Option<usize> {
-        let taken = self.0.get(&key).map_or(&[][..], Vec::as_slice);
-        if taken.len() > MAX_TAKEN {
-            return None;
-        }
-        let is_taken =
-            |level: usize| taken.iter().any(|(other, from, to)| *other == level && *from < bottom && top < *to);
-        (0..LEVELS).find(|level| !is_taken(*level))
-    }
-
-    fn take(&mut self, key: (i32, bool), level: usize, (top, bottom): (f32, f32)) {
-        self.0.entry(key).or_default().push((level, top, bottom));
-    }
 }
 
 /// A way level through a gap of every column of cards between its ends: each time the gap nearest to the straight line.
