@@ -208,7 +208,9 @@ fn year_language_and_theme_change_what_they_should() {
     };
     let districts = coloured(Colouring::District);
     assert!(districts.contains(">Quận, huyện<") && !plain.contains(">Quận, huyện<"));
-    assert!(coloured(Colouring::Product).contains(">Xoài<") && !plain.contains(">Xoài<"));
+    // In the legend; on the line of a link it stands in both.
+    let named = |text: &str| text.matches(">Xoài<").count();
+    assert!(named(&coloured(Colouring::Product)) > named(&plain));
     assert!(later.contains("2030") && later.matches("đã hết hạn").count() > plain.matches("đã hết hạn").count());
 }
 
