@@ -240,8 +240,8 @@ impl Shell {
                 self.edit(|document| document.add_actor(stage, at, language));
                 self.edit_selected_name();
             }
-            Command::AddBuyer { from, stage, at } => {
-                self.edit(|document| document.add_buyer(from, stage, at, language));
+            Command::AddLinkedActor(new) => {
+                self.edit(|document| document.add_linked_actor(&new, language));
                 self.edit_selected_name();
             }
             Command::Grow(from, growth) => self.edit(|document| document.grow(from, growth, language)),
@@ -291,6 +291,8 @@ impl Shell {
                 self.edit_selected_name();
             }
             Command::AddLink { from, to } => self.edit(|document| document.add_link(from, to)),
+            Command::AddLinks { from, to } => self.add_links(&from, &to),
+            Command::MoveLinkEnd(link, end, to) => self.move_link_end(link, end, to),
             Command::AddModel(core) => {
                 self.edit(|document| document.add_model(core, language));
                 self.focus.name_field = name_field_id(&self.document.session.view.selection);
@@ -304,7 +306,10 @@ impl Shell {
             Command::Move(_) | Command::Nudge(_) if !self.document.session.view.scope.is_whole_map() => {}
             Command::Move(moves) => self.edit(|document| document.move_actors(&moves)),
             Command::Nudge(moves) => self.edit(|document| document.nudge(&moves)),
-            Command::Pin(actor, pinned) => self.edit(|document| document.pin(actor, pinned)),
+            Command::DuplicateTo(moves) => self.duplicate_to(&moves),
+            Command::Arrange(how) => self.edit_and_report(UiText::Arranged, |document| document.arrange(how)),
+            Command::TidySelection => self.tidy_selection(),
+            Command::Pin(actors, pinned) => self.edit(|document| document.pin(&actors, pinned)),
             Command::Update(change) if self.document.is_what_if_change(&change) => {
                 self.messages.status = Some(UiText::LinkOnlyInWhatIf);
             }
@@ -383,7 +388,7 @@ impl Shell {
                 | Command::TypeName(..)
                 | Command::AddActor { .. }
                 | Command::AddActorHere
-                | Command::AddBuyer { .. }
+                | Command::AddLinkedActor(_)
                 | Command::AddModel(_)
                 | Command::LinkTo
                 | Command::Find
@@ -431,7 +436,7 @@ impl Shell {
         }
     }
 
-    fn show_violation(&mut self, violation: &Violation) {
+    pub(super) fn show_violation(&mut self, violation: &Violation) {
         let message = violation_sentence(violation, self.document.editor.map(), self.language());
         self.messages.show_error(UiText::ActionFailed, message, false);
     }

@@ -117,12 +117,21 @@ pub fn usual_kind(map: &LinkageMap, stage: Option<StageId>) -> ActorKind {
         *counts.entry(actor.kind).or_default() += 1;
     }
     let most_common = counts.into_iter().max_by_key(|(_, count)| *count).map(|(kind, _)| kind);
-    most_common.unwrap_or_else(|| match default_position(map, stage) {
+    most_common.unwrap_or_else(|| kind_of_position(default_position(map, stage)))
+}
+
+/// The kind that usually stands in a lane with the name of a default stage.
+pub(super) fn lane_default_kind(map: &LinkageMap, stage: StageId) -> Option<ActorKind> {
+    map.stages().get(&stage).and_then(|stage| default_stage(&stage.name)).map(kind_of_position)
+}
+
+fn kind_of_position(position: usize) -> ActorKind {
+    match position {
         0 | 3 => ActorKind::Enterprise,
         1 => ActorKind::Cooperative,
         5 => ActorKind::Market,
         _ => ActorKind::Trader,
-    })
+    }
 }
 
 /// The index of the default stage that a lane is, by its name or else by its place among the others.

@@ -46,7 +46,7 @@ pub(super) fn actor_ui(ui: &mut Ui, actor: &Actor, context: &ViewContext<'_>, co
     let mut pinned = context.map.placements().get(&actor.id).is_some_and(|place| place.pinned);
     ui.add_space(8.0);
     if ui.checkbox(&mut pinned, UiText::Pinned.text(language)).clicked() {
-        commands.push(Command::Pin(actor.id, pinned));
+        commands.push(Command::Pin([actor.id].into(), pinned));
     }
     delete_button_ui(ui, context, commands);
 }

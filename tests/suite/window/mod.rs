@@ -13,6 +13,7 @@ mod figures;
 mod files;
 mod focus;
 mod goals;
+mod hands;
 mod keys;
 mod letters;
 mod levels;
