@@ -78,10 +78,7 @@ pub(super) fn leaves_isolation(command: &Command) -> bool {
             | Command::TidyThoroughly
             | Command::SetBands(_)
             | Command::AddActor { .. }
-            | Command::AddLinkedActor(_)
-            | Command::DuplicateTo(_)
-            | Command::Arrange(_)
-            | Command::TidySelection
+            | Command::AddBuyer { .. }
             | Command::Grow(..)
             | Command::AddStage
     )

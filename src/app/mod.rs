@@ -19,7 +19,6 @@ mod file_names;
 mod files;
 mod focus_return;
 mod handover;
-mod hands;
 mod input;
 mod job_results;
 mod job_types;

@@ -5,9 +5,8 @@ use egui::{Event, EventFilter, FontId, Key, Modifiers, Pos2, Rect, Response, Str
 use super::camera::Camera;
 use super::camera_motion::{CameraMotion, CameraMove};
 use super::card_offsets::CardOffsets;
-use super::dragging::constrained_moves;
 use super::frame_input::FrameInput;
-use super::gesture::Gesture;
+use super::gesture::{Gesture, constrained_moves};
 use super::graph_navigation::{self, ArrowDirection, NavigationCandidates};
 use super::icon::colour;
 use crate::command::Command;
@@ -271,6 +270,6 @@ fn move_selection(scene: &Scene, context: &ViewContext<'_>, direction: ArrowDire
         ArrowDirection::Left => (middle(lane_index.checked_sub(1)?)? - x, 0.0),
         ArrowDirection::Right => (middle(lane_index + 1)? - x, 0.0),
     };
-    let moves = constrained_moves(scene, context.map, actors, |mark| mark.area.middle(), (dx, dy), None);
+    let moves = constrained_moves(scene, context.map, actors, |mark| mark.area.middle(), (dx, dy));
     (!moves.is_empty()).then(|| vec![Command::Nudge(moves)])
 }
