@@ -4,10 +4,11 @@ use super::document::Document;
 use super::files::PNG_SCALE;
 use super::job_types::{JobName, JobResult};
 use super::shell::Shell;
+use crate::command::ActorMove;
 use crate::editing::{self, Fragment};
 use crate::exchange::{CLIPBOARD_LIMIT, ClipboardPart, Picture, Pixels, read_clipboard, render_pixels};
 use crate::language::UiText;
-use crate::map::Selection;
+use crate::map::{EditLabel, Selection};
 use crate::panels::Overlay;
 
 /// The most actors that are copied at once; more is a map to be saved under another name.
@@ -52,7 +53,7 @@ impl Shell {
     /// Adds what a text is: copied actors as they are, other text by way of quick entry.
     pub(super) fn paste(&mut self, text: &str) {
         match self.pasted_text(text) {
-            PastedText::Part(part) => self.edit(|document| document.paste(&part)),
+            PastedText::Part(part) => self.edit(|document| document.paste(EditLabel::Paste, &part)),
             PastedText::Entry => self.panels.overlay = Overlay::quick_entry_of(text),
             PastedText::Refused(reason) => self.messages.status = Some(reason),
         }
@@ -84,7 +85,16 @@ impl Shell {
             return;
         }
         let part = editing::fragment(self.document.editor.map(), actors);
-        self.edit(|document| document.paste(&part));
+        self.edit(|document| document.paste(EditLabel::Duplicate, &part));
+    }
+
+    /// Adds copies of actors where they would be moved.
+    pub(super) fn duplicate_to(&mut self, moves: &[ActorMove]) {
+        if moves.len() > MAX_ACTORS {
+            self.messages.status = Some(UiText::CopyTooMany);
+        } else {
+            self.edit(|document| document.duplicate_to(moves));
+        }
     }
 
     /// Adds the links of the last paste to the actors outside that were known again.

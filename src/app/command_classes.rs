@@ -78,7 +78,10 @@ pub(super) fn leaves_isolation(command: &Command) -> bool {
             | Command::TidyThoroughly
             | Command::SetBands(_)
             | Command::AddActor { .. }
-            | Command::AddBuyer { .. }
+            | Command::AddLinkedActor(_)
+            | Command::DuplicateTo(_)
+            | Command::Arrange(_)
+            | Command::TidySelection
             | Command::Grow(..)
             | Command::AddStage
     )

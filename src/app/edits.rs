@@ -1,15 +1,16 @@
 //! Commands that change the map: each becomes one undoable edit.
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::{Document, LastGrowth};
 use crate::command::{ActorMove, Change, Removal};
-use crate::editing::{self, Fragment, Growth};
+use crate::editing::{self, Arrangement, Aside, Fragment, Growth, LinkEnd, LinkedActor, Pasted};
 use crate::language::{Language, UiText};
 use crate::layout::{free_position, lanes};
 use crate::map::{
     Actor, ActorId, Banding, Channel, CoopModel, EditLabel, Info, Link, LinkId, LinkageMap, Placement, Product,
-    ProductId, Selection, Stage, StageId, Target, Transaction, Violation,
+    Selection, Stage, StageId, Target, Transaction, Violation,
 };
 
 type EditResult = Result<(), Violation>;
@@ -18,26 +19,28 @@ impl Document {
     /// Adds an actor near a point and selects it.
     pub fn add_actor(&mut self, stage: Option<StageId>, at: (f32, f32), language: Language) -> EditResult {
         let name = UiText::NewActor.text(language);
-        let id = self.editor.edit(EditLabel::AddActor, |edit| editing::add_actor(edit, stage, at, name))?;
+        let id = self.edit_places(EditLabel::AddActor, |edit| editing::add_actor(edit, stage, at, name))?;
         self.select_new(id, true);
         Ok(())
     }
 
-    /// Adds an actor near a point, links another one to it as its seller, and selects it.
-    pub fn add_buyer(
+    /// An edit that may move actors or add some: supporters stay below the lanes.
+    fn edit_places<T>(
         &mut self,
-        from: ActorId,
-        stage: Option<StageId>,
-        at: (f32, f32),
-        language: Language,
-    ) -> EditResult {
+        label: EditLabel,
+        change: impl FnOnce(&mut Transaction<'_>) -> Result<T, Violation>,
+    ) -> Result<T, Violation> {
+        self.editor.edit(label, |edit| editing::keeping_strip(edit, change))
+    }
+
+    /// Adds an actor with its links, and selects it.
+    pub fn add_linked_actor(&mut self, new: &LinkedActor, language: Language) -> EditResult {
         let name = UiText::NewActor.text(language);
-        let id = self.editor.edit(EditLabel::AddActor, |edit| {
-            let id = editing::add_actor(edit, stage, at, name)?;
-            edit.add(editing::new_link(edit.map(), from, id))?;
-            Ok(id)
-        })?;
+        let id = self.edit_places(EditLabel::AddActor, |edit| editing::add_linked_actor(edit, new, name))?;
         self.select_new(id, true);
+        if new.kind.is_some() {
+            self.unsettled.remove(&id);
+        }
         Ok(())
     }
 
@@ -49,7 +52,7 @@ impl Document {
             .filter(|last| (last.state, last.grown, last.growth) == (self.editor.state(), from, growth));
         let from = again.map_or(from, |last| last.from);
         let name = UiText::NewActor.text(language);
-        let grown = self.editor.edit(EditLabel::AddActor, |edit| editing::grow(edit, from, growth, name))?;
+        let grown = self.edit_places(EditLabel::AddActor, |edit| editing::grow(edit, from, growth, name))?;
         self.last_growth = Some(LastGrowth { state: self.editor.state(), from, growth, grown });
         self.select_new(grown, false);
         Ok(())
@@ -59,19 +62,51 @@ impl Document {
     pub fn enter(&mut self, text: &str, near: (f32, f32), language: Language) -> EditResult {
         let lines = editing::read_entry(text, language);
         let outcome =
-            self.editor.edit(EditLabel::AddActor, |edit| editing::apply_entry(edit, &lines, near, language))?;
+            self.edit_places(EditLabel::AddActor, |edit| editing::apply_entry(edit, &lines, near, language))?;
         let named = outcome.actors.iter().chain(&outcome.known).copied().collect();
         self.session.view.selection = Selection::Actors(named).restricted_to(self.editor.map());
         Ok(())
     }
 
     /// Adds a copied part of a map and selects it.
-    pub fn paste(&mut self, part: &Fragment) -> EditResult {
-        let pasted = self.editor.edit(EditLabel::Paste, |edit| editing::paste(edit, part))?;
+    pub fn paste(&mut self, label: EditLabel, part: &Fragment) -> EditResult {
+        let pasted = self.edit_places(label, |edit| editing::paste(edit, part))?;
+        self.select_pasted(pasted);
+        Ok(())
+    }
+
+    /// Adds copies of actors where they would be moved, and selects them.
+    pub fn duplicate_to(&mut self, moves: &[ActorMove]) -> EditResult {
+        let pasted = self.edit_places(EditLabel::Duplicate, |edit| editing::duplicate_to(edit, moves))?;
+        self.select_pasted(pasted);
+        Ok(())
+    }
+
+    fn select_pasted(&mut self, pasted: Pasted) {
         if !pasted.actors.is_empty() {
             self.session.view.selection = Selection::Actors(pasted.actors.iter().copied().collect());
         }
         self.pasted = Some(pasted);
+    }
+
+    /// Moves an end of a link to another actor, and selects the link.
+    pub fn move_link_end(&mut self, link: LinkId, end: LinkEnd, to: ActorId) -> EditResult {
+        self.editor.edit(EditLabel::EditLink, |edit| {
+            edit.edit(link, |link: &mut Link| match end {
+                LinkEnd::From => link.from = to,
+                LinkEnd::To => link.to = to,
+            })
+        })?;
+        self.session.view.selection = Selection::Link(link);
+        Ok(())
+    }
+
+    /// Adds the links that there are not yet from each of these actors to each of those; a single one is selected.
+    pub fn add_links(&mut self, from: &BTreeSet<ActorId>, to: &BTreeSet<ActorId>) -> EditResult {
+        let added = self.editor.edit(EditLabel::AddLink, |edit| editing::add_missing_links(edit, from, to))?;
+        if let [only] = added.as_slice() {
+            self.session.view.selection = Selection::Link(*only);
+        }
         Ok(())
     }
 
@@ -126,17 +161,17 @@ impl Document {
     }
 
     /// Adds a stage after the last one.
-    pub fn add_stage(&mut self, language: Language) -> Result<StageId, Violation> {
+    pub fn add_stage(&mut self, language: Language) -> EditResult {
         let order = self.editor.map().stages().values().map(|stage| stage.order.saturating_add(1)).max();
         let name = UiText::NewStage.text(language).to_owned();
         let stage = Stage { name, order: order.unwrap_or_default(), ..Stage::default() };
-        self.editor.edit(EditLabel::AddStage, |transaction| transaction.add(stage))
+        self.editor.edit(EditLabel::AddStage, |transaction| transaction.add(stage).map(drop))
     }
 
     /// Adds a product.
-    pub fn add_product(&mut self, language: Language) -> Result<ProductId, Violation> {
+    pub fn add_product(&mut self, language: Language) -> EditResult {
         let product = Product { name: UiText::NewProduct.text(language).to_owned(), ..Product::default() };
-        self.editor.edit(EditLabel::AddProduct, |transaction| transaction.add(product))
+        self.editor.edit(EditLabel::AddProduct, |transaction| transaction.add(product).map(drop))
     }
 
     /// Adds a target.
@@ -170,23 +205,47 @@ impl Document {
 
     /// Moves actors.
     pub fn move_actors(&mut self, moves: &[ActorMove]) -> EditResult {
-        self.editor.edit(EditLabel::Move, |transaction| apply_moves(transaction, moves))
+        self.edit_places(EditLabel::Move, |edit| editing::move_actors(edit, moves, Aside::Nearest))
     }
 
-    /// Moves actors by keyboard. Coalesced with the last such move of the same actors if nothing was edited in between.
+    /// Moves actors by keys; one step with the last such move of the same actors if nothing else came in between.
     pub fn nudge(&mut self, moves: &[ActorMove]) -> EditResult {
         let actors: Vec<ActorId> = moves.iter().map(|moved| moved.placement.actor).collect();
-        let continues = self.last_nudge.take().is_some_and(|last| last == (self.editor.state(), actors.clone()));
+        let last = self.last_nudge.take().filter(|(_, moved)| *moved == actors);
+        // Keys move on past a box that is in the way.
+        let aside = moves.first().map_or(Aside::Nearest, |moved| {
+            let was = self.editor.map().placements().get(&moved.placement.actor).map_or(0.0, |place| place.y);
+            match moved.placement.y.total_cmp(&was) {
+                Ordering::Less => Aside::Up,
+                Ordering::Equal => Aside::Nearest,
+                Ordering::Greater => Aside::Down,
+            }
+        });
         let before = self.editor.state();
-        let change = |transaction: &mut Transaction<'_>| apply_moves(transaction, moves);
-        if continues {
-            self.editor.edit_coalesced(EditLabel::Move, change)?;
-        } else {
-            self.editor.edit(EditLabel::Move, change)?;
+        let change =
+            |edit: &mut Transaction<'_>| editing::keeping_strip(edit, |edit| editing::move_actors(edit, moves, aside));
+        match last {
+            Some((since, _)) => self.editor.edit_coalesced(EditLabel::Move, since, change)?,
+            None => self.editor.edit(EditLabel::Move, change)?,
         }
         // If the moves cancel out, there is no edit left to coalesce with.
         self.last_nudge = Some((self.editor.state(), actors)).filter(|_| self.editor.state() > before);
         Ok(())
+    }
+
+    /// Brings the selected actors into line.
+    pub fn arrange(&mut self, how: Arrangement) -> EditResult {
+        let Selection::Actors(actors) = &self.session.view.selection else { return Ok(()) };
+        let moves = editing::arrange(self.editor.map(), actors.iter().copied(), how);
+        let label = if how.is_distribution() { EditLabel::Distribute } else { EditLabel::Align };
+        self.edit_places(label, |edit| editing::move_apart(edit, &moves))
+    }
+
+    /// Applies the placements of a part of the map that was laid out.
+    pub fn place_tidied(&mut self, placements: Vec<Placement>) -> EditResult {
+        self.edit_places(EditLabel::TidySelection, |edit| {
+            placements.into_iter().try_for_each(|placement| edit.set(placement))
+        })
     }
 
     /// Applies the placements of a finished layout.
@@ -205,10 +264,14 @@ impl Document {
         })
     }
 
-    /// Pins or unpins an actor.
-    pub fn pin(&mut self, actor: ActorId, pinned: bool) -> EditResult {
-        let Some(placement) = self.editor.map().placements().get(&actor).copied() else { return Ok(()) };
-        self.editor.edit(EditLabel::Pin, |transaction| transaction.set(Placement { pinned, ..placement }))
+    /// Pins or unpins actors.
+    pub fn pin(&mut self, actors: &BTreeSet<ActorId>, pinned: bool) -> EditResult {
+        let label = if pinned { EditLabel::Pin } else { EditLabel::Unpin };
+        self.editor.edit(label, |edit| {
+            let places: Vec<Placement> =
+                actors.iter().filter_map(|id| edit.map().placements().get(id).copied()).collect();
+            places.into_iter().try_for_each(|placement| edit.set(Placement { pinned, ..placement }))
+        })
     }
 
     /// Replaces the record with the same id.
@@ -245,7 +308,7 @@ impl Document {
         if is_settled_by_hand {
             self.unsettled.remove(&id);
         }
-        self.editor.edit(EditLabel::EditActor, |edit| replace_actor(edit, actor))
+        self.edit_places(EditLabel::EditActor, |edit| replace_actor(edit, actor))
     }
 
     /// Replaces several actors in one edit.
@@ -255,8 +318,9 @@ impl Document {
                 self.unsettled.remove(&actor.id);
             }
         }
-        self.editor
-            .edit(EditLabel::EditActor, |edit| actors.into_iter().try_for_each(|actor| replace_actor(edit, actor)))
+        self.edit_places(EditLabel::EditActor, |edit| {
+            actors.into_iter().try_for_each(|actor| replace_actor(edit, actor))
+        })
     }
 
     /// Removes a record and all references to it.
@@ -303,16 +367,6 @@ fn replace_actor(edit: &mut Transaction<'_>, actor: Actor) -> EditResult {
     let near = lane.map_or(placement.x, |lane| f32::midpoint(lane.left, lane.right));
     let (x, y) = free_position(edit.map(), stage, (near, placement.y));
     edit.set(Placement { x, y, by_hand: true, ..placement })
-}
-
-fn apply_moves(transaction: &mut Transaction<'_>, moves: &[ActorMove]) -> EditResult {
-    for moved in moves {
-        transaction.set(moved.placement)?;
-        if moved.stage.is_some() {
-            transaction.edit::<Actor>(moved.placement.actor, |actor| actor.stage = moved.stage)?;
-        }
-    }
-    Ok(())
 }
 
 /// Placements after the lanes are put in this order, each keeping its width.

@@ -11,10 +11,7 @@ use super::shell::Shell;
 use crate::command::{Change, Command, Page, SampleMap};
 use crate::language::UiText;
 use crate::map::{ActorId, Selection, Violation, YEARS};
-use crate::panels::{
-    Overlay, clear_drafts, has_invalid_text, link_popup_id, name_field_id, product_name_id, restore_rejected_text,
-    stage_name_id,
-};
+use crate::panels::{Overlay, clear_drafts, has_invalid_text, link_popup_id, name_field_id, restore_rejected_text};
 use crate::schema::violation_sentence;
 use crate::session::alike_actors;
 use crate::storage;
@@ -192,7 +189,6 @@ impl Shell {
             Command::GoForward => self.canvas().go_forward(),
             Command::ToggleSidePanels => self.navigation.side_panels = !self.navigation.side_panels,
             Command::ShowMinimap(minimap) => self.change_settings(|settings| settings.minimap = minimap),
-            Command::ShowAllFields(all) => self.change_settings(|settings| settings.all_fields = all),
             Command::SetColouring(colouring) => {
                 self.document.session.view.drawing.colouring = colouring;
                 self.change_settings(|settings| settings.drawing.colouring = colouring);
@@ -244,8 +240,8 @@ impl Shell {
                 self.edit(|document| document.add_actor(stage, at, language));
                 self.edit_selected_name();
             }
-            Command::AddBuyer { from, stage, at } => {
-                self.edit(|document| document.add_buyer(from, stage, at, language));
+            Command::AddLinkedActor(new) => {
+                self.edit(|document| document.add_linked_actor(&new, language));
                 self.edit_selected_name();
             }
             Command::Grow(from, growth) => self.edit(|document| document.grow(from, growth, language)),
@@ -295,26 +291,25 @@ impl Shell {
                 self.edit_selected_name();
             }
             Command::AddLink { from, to } => self.edit(|document| document.add_link(from, to)),
+            Command::AddLinks { from, to } => self.add_links(&from, &to),
+            Command::MoveLinkEnd(link, end, to) => self.move_link_end(link, end, to),
             Command::AddModel(core) => {
                 self.edit(|document| document.add_model(core, language));
                 self.focus.name_field = name_field_id(&self.document.session.view.selection);
             }
-            Command::AddStage => {
-                let added = self.document.add_stage(language);
-                self.edit_added_name(added, stage_name_id);
-            }
+            Command::AddStage => self.edit(|document| document.add_stage(language)),
             Command::SwapStages(a, b) => self.edit(|document| document.swap_stages(a, b)),
-            Command::AddProduct => {
-                let added = self.document.add_product(language);
-                self.edit_added_name(added, product_name_id);
-            }
+            Command::AddProduct => self.edit(|document| document.add_product(language)),
             Command::AddTarget(target) => self.edit(|document| document.add_target(*target)),
             Command::AddChannel(channel) => self.edit(|document| document.add_channel(*channel)),
             // The isolated view has a layout of its own, not the map's placements.
             Command::Move(_) | Command::Nudge(_) if !self.document.session.view.scope.is_whole_map() => {}
             Command::Move(moves) => self.edit(|document| document.move_actors(&moves)),
             Command::Nudge(moves) => self.edit(|document| document.nudge(&moves)),
-            Command::Pin(actor, pinned) => self.edit(|document| document.pin(actor, pinned)),
+            Command::DuplicateTo(moves) => self.duplicate_to(&moves),
+            Command::Arrange(how) => self.edit_and_report(UiText::Arranged, |document| document.arrange(how)),
+            Command::TidySelection => self.tidy_selection(),
+            Command::Pin(actors, pinned) => self.edit(|document| document.pin(&actors, pinned)),
             Command::Update(change) if self.document.is_what_if_change(&change) => {
                 self.messages.status = Some(UiText::LinkOnlyInWhatIf);
             }
@@ -393,7 +388,7 @@ impl Shell {
                 | Command::TypeName(..)
                 | Command::AddActor { .. }
                 | Command::AddActorHere
-                | Command::AddBuyer { .. }
+                | Command::AddLinkedActor(_)
                 | Command::AddModel(_)
                 | Command::LinkTo
                 | Command::Find
@@ -419,20 +414,6 @@ impl Shell {
         }
     }
 
-    /// Puts the cursor into the name of a record that was added to a list of the map's own fields, if that is shown.
-    fn edit_added_name<I>(&mut self, added: Result<I, Violation>, name_id: impl FnOnce(I) -> egui::Id) {
-        match added {
-            Ok(id) if self.document.session.view.selection == Selection::None => {
-                let field = name_id(id);
-                self.focus.name_field = Some(field);
-                // A row of a long list is drawn for the sake of its focus.
-                self.ctx.memory_mut(|memory| memory.request_focus(field));
-            }
-            Ok(_) => {}
-            Err(violation) => self.show_violation(&violation),
-        }
-    }
-
     pub(super) fn edit(&mut self, edit: impl FnOnce(&mut Document) -> Result<(), Violation>) {
         if let Err(violation) = edit(&mut self.document) {
             self.show_violation(&violation);
@@ -455,7 +436,7 @@ impl Shell {
         }
     }
 
-    fn show_violation(&mut self, violation: &Violation) {
+    pub(super) fn show_violation(&mut self, violation: &Violation) {
         let message = violation_sentence(violation, self.document.editor.map(), self.language());
         self.messages.show_error(UiText::ActionFailed, message, false);
     }
@@ -463,11 +444,7 @@ impl Shell {
     /// Opens the list of actors to link to, if exactly one actor is selected.
     fn open_link_list(&mut self) {
         match &self.document.session.view.selection {
-            Selection::Actors(actors) if actors.len() == 1 => {
-                if let Some(actor) = actors.first() {
-                    egui::Popup::open_id(&self.ctx, link_popup_id(*actor));
-                }
-            }
+            Selection::Actors(actors) if actors.len() == 1 => egui::Popup::open_id(&self.ctx, link_popup_id()),
             _ => self.messages.status = Some(UiText::LinkNeedsOne),
         }
     }

@@ -50,7 +50,9 @@ impl Shell {
                 self.messages.status = Some(UiText::TableCopied);
             }
             JobResult::PictureCopied(pixels) => self.on_picture_copied(pixels),
-            JobResult::Tidied { document, .. } | JobResult::TidiedThoroughly { document, .. }
+            JobResult::Tidied { document, .. }
+            | JobResult::TidiedSelection { document, .. }
+            | JobResult::TidiedThoroughly { document, .. }
                 if document != self.document.id => {}
             JobResult::Tidied { revision, bands, placements, .. } => {
                 // A draft of the map's info must not restore the old bands.
@@ -64,6 +66,13 @@ impl Shell {
                 } else {
                     // The map was edited meanwhile: lay it out again.
                     self.tidy(bands);
+                }
+            }
+            JobResult::TidiedSelection { revision, placements, .. } => {
+                if revision == self.document.editor.revision() {
+                    self.edit_and_report(UiText::Arranged, |document| document.place_tidied(placements));
+                } else {
+                    self.tidy_selection();
                 }
             }
             JobResult::TidiedThoroughly { revision, request, placements, .. } => {

@@ -103,6 +103,11 @@ pub(super) enum JobResult {
         bands: Option<Option<Banding>>,
         placements: Vec<Placement>,
     },
+    TidiedSelection {
+        document: DocumentId,
+        revision: u64,
+        placements: Vec<Placement>,
+    },
     TidiedThoroughly {
         document: DocumentId,
         revision: u64,

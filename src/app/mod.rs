@@ -19,6 +19,7 @@ mod file_names;
 mod files;
 mod focus_return;
 mod handover;
+mod hands;
 mod input;
 mod job_results;
 mod job_types;

@@ -1,12 +1,13 @@
 //! Cards drawn elsewhere than the scene has them: those being dragged, and those dropped where the scene does not show
 //! them yet.
 //!
-//! Invariant: a dragged card is drawn where it would be placed, and a dropped one only as long as the map has it there.
+//! Invariant: a dragged card is drawn where it would be placed, and a dropped one where the map has it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use super::gesture::{Gesture, constrained_moves};
-use crate::map::{ActorId, LinkageMap};
+use super::gesture::Gesture;
+use super::snapping::{Guide, SnapField};
+use crate::map::{ActorId, LinkageMap, StageId};
 use crate::scene::{ActorMark, Area, Point, Scene};
 use crate::session::ViewContext;
 
@@ -22,6 +23,25 @@ pub(super) struct DroppedCards {
     frame: u64,
     /// The last [`ViewContext::map_generation`] that was compared with these positions.
     confirmed_generation: Option<u64>,
+}
+
+/// What a drag in progress shows besides displaced cards.
+#[derive(Debug)]
+pub(super) struct DragPreview {
+    /// What the cards are aligned with.
+    pub guides: Vec<Guide>,
+    /// The lanes that actors would come to from others.
+    pub lanes: BTreeSet<StageId>,
+    /// Where copies would be put down.
+    pub copies: Vec<(ActorId, Area)>,
+    /// Bounding box of the dragged cards.
+    pub area: Area,
+}
+
+impl Default for DragPreview {
+    fn default() -> Self {
+        Self { guides: Vec::new(), lanes: BTreeSet::new(), copies: Vec::new(), area: Area::NOTHING }
+    }
 }
 
 /// The offsets in this frame of all displaced cards.
@@ -74,25 +94,41 @@ impl DroppedCards {
     }
 
     /// The offsets of these cards, and of those that a gesture drags.
-    pub fn offsets(&self, gesture: &Gesture, scene: &Scene, map: &LinkageMap) -> CardOffsets {
+    pub fn offsets(
+        &self,
+        gesture: &Gesture,
+        scene: &Scene,
+        map: &LinkageMap,
+        field: Option<SnapField>,
+    ) -> (CardOffsets, DragPreview) {
+        let mut preview = DragPreview::default();
         let mut offsets = CardOffsets::default();
         for (id, at) in &self.card_positions {
             if let Some(mark) = scene.actor(*id) {
                 offsets.set_position(mark, *at);
             }
         }
-        if let Gesture::Dragging { actors, from, to } = gesture {
-            for mark in actors.iter().filter_map(|id| scene.actor(*id)) {
-                offsets.set_position(mark, self.drawn_position(mark));
-            }
-            let distance = (to.x - from.x, to.y - from.y);
-            for moved in constrained_moves(scene, map, actors, |mark| self.drawn_position(mark), distance) {
-                if let Some(mark) = scene.actor(moved.placement.actor) {
-                    offsets.set_position(mark, Point::new(moved.placement.x, moved.placement.y));
+        if let Gesture::Dragging(drag) = gesture {
+            let dragged = drag.moves(scene, map, |mark| self.drawn_position(mark), field);
+            let moved: HashMap<ActorId, Point> = dragged
+                .moves
+                .iter()
+                .map(|moved| (moved.placement.actor, Point::new(moved.placement.x, moved.placement.y)))
+                .collect();
+            for mark in drag.actors.iter().filter_map(|id| scene.actor(*id)) {
+                let at = moved.get(&mark.id).copied().unwrap_or(self.drawn_position(mark));
+                let area = Area::from_center_size(at, mark.area.width(), mark.area.height());
+                preview.area = preview.area.union(area);
+                if drag.held.copies {
+                    preview.copies.push((mark.id, area));
+                } else {
+                    offsets.set_position(mark, at);
                 }
             }
+            preview.guides = dragged.guides;
+            preview.lanes = dragged.moves.iter().filter_map(|moved| moved.stage).collect();
         }
-        offsets
+        (offsets, preview)
     }
 
     /// Holds cards where they were dropped until the scene shows them there.
@@ -102,8 +138,7 @@ impl DroppedCards {
         self.confirmed_generation = None;
     }
 
-    /// Releases cards that the map does not have where they were dropped, as the move was refused or undone, and those
-    /// that the scene shows there by now.
+    /// Holds cards where the map has them, and releases those that the scene shows there by now.
     pub fn release(&mut self, scene: &Scene, context: &ViewContext<'_>, frame: u64) {
         if self.card_positions.is_empty() || self.frame == frame {
             return;
@@ -111,8 +146,11 @@ impl DroppedCards {
         if self.confirmed_generation != Some(context.map_generation) {
             self.confirmed_generation = Some(context.map_generation);
             let placements = context.map.placements();
-            self.card_positions
-                .retain(|id, at| placements.get(id).is_some_and(|is| is_near(*at, Point::new(is.x, is.y))));
+            // Where the map has them: moved aside, or back as the move was refused or undone.
+            self.card_positions.retain(|id, at| {
+                let place = placements.get(id);
+                place.inspect(|place| *at = Point::new(place.x, place.y)).is_some()
+            });
         }
         self.card_positions.retain(|id, at| scene.actor(*id).is_some_and(|mark| !is_near(*at, mark.area.middle())));
     }
@@ -128,6 +166,7 @@ mod tests {
 
     use proptest::prelude::*;
 
+    use super::super::dragging::{Drag, Held};
     use super::*;
     use crate::analysis::assess;
     use crate::command::{ActorMove, Command};
@@ -157,11 +196,13 @@ mod tests {
         actors: BTreeSet<ActorId>,
         by: (f32, f32),
     ) -> (CardOffsets, Vec<ActorMove>) {
-        let gesture = Gesture::Dragging { actors, from: Point::new(0.0, 0.0), to: Point::new(by.0, by.1) };
+        let (from, to) = (Point::new(0.0, 0.0), Point::new(by.0, by.1));
+        let gesture = Gesture::Dragging(Drag { actors, from, to, held: Held::default() });
         let dropped = DroppedCards::default();
-        let offsets = dropped.offsets(&gesture, scene, map);
-        let ended = gesture.end(scene, map, &crate::map::Selection::None, 0.0, |mark| dropped.drawn_position(mark));
-        let moves = ended.into_iter().find_map(|command| match command {
+        let (offsets, _) = dropped.offsets(&gesture, scene, map, None);
+        let nothing = crate::map::Selection::None;
+        let ended = gesture.end(scene, map, &nothing, (0.0, None), |mark| dropped.drawn_position(mark));
+        let moves = ended.commands.into_iter().find_map(|command| match command {
             Command::Move(moves) => Some(moves),
             _ => None,
         });

@@ -3,7 +3,7 @@
 use egui::{Popup, Response, Ui};
 
 use super::frame_input::FrameInput;
-use super::gesture::{self, HIT_RADIUS, stage_at};
+use super::hits::{self, HIT_RADIUS, stage_at};
 use crate::command::Command;
 use crate::editing::Growth;
 use crate::language::{Language, UiText};
@@ -39,7 +39,7 @@ pub(super) fn context_menu_ui(
     {
         let point = place(clicked);
         let radius = HIT_RADIUS / zoom;
-        *target = match gesture::hit_actor(scene, point, radius * 0.5) {
+        *target = match hits::hit_actor(scene, point, radius * 0.5) {
             Some((actor, _)) => MenuTarget::Actor(actor),
             None => match scene.nearest_link(point, radius) {
                 Some(link) => MenuTarget::Link(link.id),
@@ -79,11 +79,19 @@ fn actor_ui(ui: &mut Ui, actor: ActorId, input: FrameInput<'_>, commands: &mut V
         items_ui(ui, Alike::ALL.map(Command::SelectAlike), language, commands);
     });
     let selected = match &context.view.selection {
-        Selection::Actors(actors) if actors.contains(&actor) => actors.iter().copied().collect(),
-        _ => vec![actor],
+        Selection::Actors(actors) if actors.contains(&actor) => actors.clone(),
+        _ => [actor].into(),
     };
-    let is_pinned = context.map.placements().get(&actor).is_some_and(|place| place.pinned);
-    let rest = [Command::ToggleIsolation, Command::AddModel(selected), Command::Pin(actor, !is_pinned)];
+    let places = context.map.placements();
+    let are_pinned = selected.iter().all(|id| places.get(id).is_some_and(|place| place.pinned));
+    let pin = Command::Pin(selected.clone(), !are_pinned);
+    if selected.len() > 1 {
+        let arrange = Command::for_actors(&selected).into_iter();
+        let arrange: Vec<Command> = arrange.filter(|command| matches!(command, Command::Arrange(_))).collect();
+        ui.menu_button(UiText::Arrange.text(language), |ui| items_ui(ui, arrange, language, commands));
+        items_ui(ui, [Command::TidySelection], language, commands);
+    }
+    let rest = [Command::ToggleIsolation, Command::AddModel(selected.into_iter().collect()), pin];
     items_ui(ui, rest, language, commands);
 }
 

@@ -9,7 +9,7 @@ use egui::Rect;
 
 use super::camera::Camera;
 use super::card_mesh_cache::CardMeshCache;
-use super::card_offsets::CardOffsets;
+use super::card_offsets::{CardOffsets, DragPreview};
 use super::gesture::Gesture;
 use super::link_labels::LinkLabelCache;
 use super::link_mesh_cache::LinkMeshCache;
@@ -36,6 +36,8 @@ pub(super) struct Frame<'a> {
     pub versions: (u64, u64),
     pub gesture: &'a Gesture,
     pub hovered: Option<ActorId>,
+    /// What the drag in progress shows besides displaced cards.
+    pub preview: &'a DragPreview,
     /// Offsets of displaced cards.
     pub offsets: &'a CardOffsets,
 }
@@ -73,7 +75,14 @@ impl Frame<'_> {
     }
 
     pub fn actor_emphasis(&self, mark: &ActorMark) -> Emphasis {
-        if self.context.view.selection.has_actor(mark.id) || self.offsets.contains(mark.id) {
+        let was_selected = self.context.view.selection.has_actor(mark.id);
+        let is_selected = match self.gesture {
+            Gesture::BoxSelecting { from, to, mode } => {
+                mode.selects(was_selected, Area::from_corners(*from, *to).intersects(mark.area))
+            }
+            _ => was_selected || self.offsets.contains(mark.id),
+        };
+        if is_selected {
             Emphasis::Selected
         } else if self.highlight.is_empty() {
             Emphasis::Plain
@@ -102,7 +111,7 @@ impl Frame<'_> {
     /// The emphasis of what is not highlighted. While a link is drawn, everything may be its end.
     pub fn dimmed_emphasis(&self) -> Emphasis {
         match self.gesture {
-            Gesture::Linking { .. } => Emphasis::Plain,
+            Gesture::Linking(_) | Gesture::Reconnecting { .. } => Emphasis::Plain,
             _ => match self.highlight.dimming {
                 Dimming::None => Emphasis::Plain,
                 Dimming::Subtle => Emphasis::Muted,

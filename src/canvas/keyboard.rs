@@ -5,8 +5,9 @@ use egui::{Event, EventFilter, FontId, Key, Modifiers, Pos2, Rect, Response, Str
 use super::camera::Camera;
 use super::camera_motion::{CameraMotion, CameraMove};
 use super::card_offsets::CardOffsets;
+use super::dragging::constrained_moves;
 use super::frame_input::FrameInput;
-use super::gesture::{Gesture, constrained_moves};
+use super::gesture::Gesture;
 use super::graph_navigation::{self, ArrowDirection, NavigationCandidates};
 use super::icon::colour;
 use crate::command::Command;
@@ -270,6 +271,6 @@ fn move_selection(scene: &Scene, context: &ViewContext<'_>, direction: ArrowDire
         ArrowDirection::Left => (middle(lane_index.checked_sub(1)?)? - x, 0.0),
         ArrowDirection::Right => (middle(lane_index + 1)? - x, 0.0),
     };
-    let moves = constrained_moves(scene, context.map, actors, |mark| mark.area.middle(), (dx, dy));
+    let moves = constrained_moves(scene, context.map, actors, |mark| mark.area.middle(), (dx, dy), None);
     (!moves.is_empty()).then(|| vec![Command::Nudge(moves)])
 }

@@ -1,22 +1,21 @@
 //! Paints a scene: background, links, cards, break markers, names of bands, headers, in this order.
 
-use egui::{Color32, Mesh, Painter, Rect, Stroke, Vec2};
+use egui::{Mesh, Painter, Rect, Vec2};
 
 use super::background;
 use super::bands;
 use super::breaks;
 use super::cards::{self, CardStyle};
 use super::frame::{Frame, MAX_HIGHLIGHTED, evenly_sampled};
-use super::gesture::Gesture;
 use super::headers;
-use super::icon::colour;
 use super::labels;
 use super::layer::Layer;
 use super::lines::Emphasis;
 use super::link_labels;
 use super::links;
 use super::overview;
-use crate::scene::{ActorMark, Area, Point};
+use super::tool_paint;
+use crate::scene::ActorMark;
 
 /// Above this many cards, each smaller than a pixel, an even sample is drawn.
 const MAX_CARDS: usize = 25_000;
@@ -31,6 +30,7 @@ const MAX_LABELLED_CARDS: usize = 1_500;
 pub(super) fn paint(frame: &Frame<'_>, painter: &Painter) {
     let (palette, language) = (frame.context.palette, frame.context.language);
     background::paint_background(painter, frame.scene, &frame.camera, frame.screen, palette, frame.writer, language);
+    tool_paint::paint_target_lanes(frame, painter);
     let overview_opacity = overview::overview_opacity(frame.camera.zoom);
     // Highlighted items are painted over the overview; everything else fades out into it.
     let mut overlay = Overlay::default();
@@ -52,7 +52,7 @@ pub(super) fn paint(frame: &Frame<'_>, painter: &Painter) {
     }
     labels::paint_names(frame, painter, &cards, 1.0 - overview_opacity);
     breaks::paint_breaks(frame, painter, markers);
-    paint_tools(frame, painter);
+    tool_paint::paint_tools(frame, painter);
     bands::paint_labels(painter, frame.scene, &frame.camera, frame.screen, palette, frame.writer, language);
     headers::paint_headers(painter, frame.scene, &frame.camera, frame.screen, palette, frame.writer, language);
 }
@@ -101,43 +101,6 @@ fn add_highlighted<'a>(frame: &Frame<'a>, overlay: &mut Overlay<'a>) -> Vec<(&'a
     actors
 }
 
-/// Paints the link or the selection frame that is being drawn.
-fn paint_tools(frame: &Frame<'_>, painter: &Painter) {
-    let accent = colour(frame.context.palette.accent);
-    match frame.gesture {
-        Gesture::Linking { from, to } => {
-            let Some(mark) = frame.scene.actor(*from) else { return };
-            let start = nearest_side_point(mark.area, *to);
-            let (start, tip) =
-                (frame.camera.screen_from_map(start, frame.screen), frame.camera.screen_from_map(*to, frame.screen));
-            painter.line_segment([start, tip], Stroke::new(2.0, accent));
-            painter.circle_filled(tip, 4.0, accent);
-        }
-        Gesture::BoxSelecting { from, to, .. } => {
-            let selected = frame.camera.screen_rect(Area::from_corners(*from, *to), frame.screen);
-            painter.rect(
-                selected,
-                2.0,
-                accent.gamma_multiply(0.10),
-                Stroke::new(1.0, accent),
-                egui::StrokeKind::Inside,
-            );
-        }
-        Gesture::Idle | Gesture::Panning | Gesture::Dragging { .. } => paint_link_handle(frame, painter, accent),
-    }
-}
-
-/// Paints the handle at the edge of the hovered card, from which a link is drawn.
-fn paint_link_handle(frame: &Frame<'_>, painter: &Painter, accent: Color32) {
-    let mark = frame.hovered.and_then(|id| frame.scene.actor(id));
-    let draws = frame.camera.zoom > 0.35 && frame.context.view.scope.is_whole_map();
-    if let (Gesture::Idle, Some(mark), true) = (frame.gesture, mark, draws) {
-        let edge = Point::new(mark.area.max.x, mark.area.middle().y);
-        let middle = frame.camera.screen_from_map(edge, frame.screen);
-        painter.circle(middle, 5.0, colour(frame.context.palette.card), Stroke::new(2.0, accent));
-    }
-}
-
 /// Highlighted links and cards, painted over the overview.
 #[derive(Default)]
 struct Overlay<'a> {
@@ -171,18 +134,5 @@ impl<'a> Overlay<'a> {
             cards::add_card_text(frame.writer, &mut batch, mark, place(mark), zoom, *style, palette);
         }
         batch.paint(painter);
-    }
-}
-
-fn nearest_side_point(card: Area, to: Point) -> Point {
-    let middle = card.middle();
-    if to.x > card.max.x {
-        Point::new(card.max.x, middle.y)
-    } else if to.x < card.min.x {
-        Point::new(card.min.x, middle.y)
-    } else if to.y < middle.y {
-        Point::new(middle.x, card.min.y)
-    } else {
-        Point::new(middle.x, card.max.y)
     }
 }

@@ -1,15 +1,21 @@
 //! Pointer and wheel on the canvas: panning, moving actors, drawing links, box selection, selecting.
 
-use egui::{CursorIcon, Key, PointerButton, Pos2, Rect, Response, Ui};
+use egui::{CursorIcon, Key, Modifiers, PointerButton, Pos2, Rect, Response, Ui};
 
+use super::camera::Camera;
 use super::camera_motion::{CameraMotion, CameraMove};
-use super::card_offsets::{CardOffsets, DroppedCards};
+use super::card_offsets::{CardOffsets, DragPreview, DroppedCards};
+use super::dragging::Held;
 use super::frame_input::FrameInput;
-use super::gesture::{self, CardPart, Gesture, HIT_RADIUS};
+use super::gesture::{BoxMode, Gesture, Press};
+use super::growth_handles;
+use super::hits::{self, CardPart, HIT_RADIUS};
 use super::overview;
+use super::questions::OpenQuestion;
+use super::snapping::{SNAP_RADIUS, SnapField};
 use crate::command::Command;
 use crate::map::{LinkageMap, Selection};
-use crate::scene::{Point, Scene};
+use crate::scene::{ActorMark, Point, Scene};
 use crate::session::Subject;
 
 /// Margin around an overview cell that the camera flies to, in map units.
@@ -20,6 +26,42 @@ const FLY_MARGIN: f32 = 60.0;
 pub(super) struct PointerTools {
     pub gesture: Gesture,
     pub dropped_cards: DroppedCards,
+    pub question: OpenQuestion,
+}
+
+/// The keys held in this frame.
+#[derive(Clone, Copy, Debug, Default)]
+struct HeldKeys {
+    modifiers: Modifiers,
+    space: bool,
+}
+
+impl HeldKeys {
+    fn of(ui: &Ui) -> Self {
+        let typing = ui.ctx().text_edit_focused();
+        ui.input(|input| Self { modifiers: input.modifiers, space: !typing && input.key_down(Key::Space) })
+    }
+
+    /// What they mean while cards are dragged.
+    fn held(self) -> Held {
+        let Modifiers { alt, command, shift, .. } = self.modifiers;
+        Held { copies: command || alt, is_straight: shift, is_free: self.space }
+    }
+
+    /// What they mean for a selection frame.
+    fn box_mode(self) -> BoxMode {
+        match self.modifiers {
+            Modifiers { command: true, .. } => BoxMode::Toggle,
+            Modifiers { shift: true, .. } => BoxMode::Add,
+            _ => BoxMode::Replace,
+        }
+    }
+}
+
+/// What dragged cards snap to; nothing where cards are too small to be told apart.
+fn snap_field(camera: &Camera, screen: Rect) -> Option<SnapField> {
+    (!overview::is_overview(camera.zoom))
+        .then(|| SnapField { view: camera.visible_area(screen), reach: SNAP_RADIUS / camera.zoom })
 }
 
 /// Wheel and touchpad: pan; with Ctrl or a pinch zoom about the pointer.
@@ -39,9 +81,15 @@ impl PointerTools {
         self.gesture != Gesture::Idle
     }
 
-    /// The offsets of dropped and dragged cards.
-    pub fn card_offsets(&self, scene: &Scene, map: &LinkageMap) -> CardOffsets {
-        self.dropped_cards.offsets(&self.gesture, scene, map)
+    /// The offsets of dropped and dragged cards, and what else a drag shows.
+    pub fn card_offsets(
+        &self,
+        scene: &Scene,
+        map: &LinkageMap,
+        camera: &Camera,
+        screen: Rect,
+    ) -> (CardOffsets, DragPreview) {
+        self.dropped_cards.offsets(&self.gesture, scene, map, snap_field(camera, screen))
     }
 
     /// Handles presses, drags and clicks.
@@ -58,9 +106,7 @@ impl PointerTools {
         let camera = *camera_motion.camera();
         let edge = HIT_RADIUS / camera.zoom;
         let now = ui.input(|input| input.time);
-        let adding = ui.input(|input| input.modifiers.shift || input.modifiers.command);
-        let typing = ui.ctx().text_edit_focused();
-        let space = !typing && ui.input(|input| input.key_down(Key::Space));
+        let keys = HeldKeys::of(ui);
         let at = |place: Pos2| camera.map_from_screen(place, screen);
         if response.is_pointer_button_down_on() {
             camera_motion.stop_fling();
@@ -69,21 +115,23 @@ impl PointerTools {
             let origin = ui.input(|input| input.pointer.press_origin()).or(response.interact_pointer_pos());
             if let Some(origin) = origin {
                 let on_header = !map.contains(origin);
-                let under = gesture::hit_actor(scene, at(origin), edge);
+                let under = hits::hit_actor(scene, at(origin), edge);
                 // Zoomed out, a drag pans: single cards are too small to be seen.
                 let is_overview =
                     overview::is_overview(camera.zoom) && !under.is_some_and(|(id, _)| highlight.actors.contains(&id));
                 // In a partial scope cards are not moved: a drag pans.
                 let is_partial_scope = !context.view.scope.is_whole_map();
                 let pans = is_partial_scope
-                    || space
+                    || keys.space
                     || on_header
                     || is_overview
                     || !response.dragged_by(PointerButton::Primary);
                 self.gesture = if pans {
                     Gesture::Panning
                 } else {
-                    Gesture::begin(scene, &context.view.selection, at(origin), edge, adding)
+                    let handle = growth_handles::handle_at(input, &camera, origin);
+                    let press = Press { edge, held: keys.held(), mode: keys.box_mode(), handle };
+                    Gesture::begin(scene, &context.view.selection, at(origin), press)
                 };
             }
         }
@@ -92,7 +140,7 @@ impl PointerTools {
             if self.gesture == Gesture::Panning {
                 camera_motion.pan(response.drag_delta(), now);
             } else {
-                self.gesture.follow(point);
+                self.gesture.follow(point, keys.held());
             }
         }
         if ui.input(|input| input.key_pressed(Key::Escape)) {
@@ -103,20 +151,27 @@ impl PointerTools {
         }
         if response.drag_stopped() {
             let gesture = std::mem::take(&mut self.gesture);
-            let gesture_commands = gesture
-                .end(scene, context.map, &context.view.selection, edge, |mark| self.dropped_cards.drawn_position(mark));
-            if let Some(Command::Move(moves)) = gesture_commands.last() {
+            let near = (edge, snap_field(&camera, screen));
+            let drawn = |mark: &ActorMark| self.dropped_cards.drawn_position(mark);
+            let ended = gesture.end(scene, context.map, &context.view.selection, near, drawn);
+            if let Some(Command::Move(moves)) = ended.commands.last() {
                 // Until the scene is rebuilt, show the actors where they were dropped.
                 let positions =
                     moves.iter().map(|moved| (moved.placement.actor, Point::new(moved.placement.x, moved.placement.y)));
                 self.dropped_cards.hold(positions, ui.ctx().cumulative_frame_nr());
             }
-            commands.extend(gesture_commands);
+            if let Some((question, place)) = ended.question.zip(response.interact_pointer_pos()) {
+                self.question.ask(question, place);
+            }
+            commands.extend(ended.commands);
         } else if !response.dragged() {
             // The release event may have been missed, as while another page covered the map.
             self.gesture = Gesture::Idle;
         }
-        handle_click(response, input, camera_motion, adding, commands);
+        // Space or Enter would be a click as well where the canvas has the keys.
+        if self.gesture == Gesture::Idle {
+            handle_click(response, input, camera_motion, keys.box_mode() != BoxMode::Replace, commands);
+        }
     }
 }
 
@@ -132,9 +187,9 @@ fn handle_click(
     let Some(place) = response.interact_pointer_pos().filter(|place| map.contains(*place)) else { return };
     let point = camera.map_from_screen(place, screen);
     let hit_radius = HIT_RADIUS / camera.zoom;
-    let under = gesture::hit_actor(scene, point, 0.0);
+    let under = hits::hit_actor(scene, point, 0.0);
     let zoom = camera.zoom;
-    let hit = gesture::hit_actor(scene, point, hit_radius * 0.5)
+    let hit = hits::hit_actor(scene, point, hit_radius * 0.5)
         .filter(|(id, _)| overview::is_actor_visible(zoom, highlight, *id));
     if overview::is_overview(zoom) && hit.is_none() {
         if response.clicked() && !response.double_clicked() {
@@ -146,11 +201,11 @@ fn handle_click(
     } else if let (true, Some((actor, _))) = (response.double_clicked(), under) {
         commands.push(Command::EditName(Subject::Actor(actor)));
     } else if response.double_clicked() && context.view.scope.is_whole_map() {
-        let stage = gesture::stage_at(scene, point);
+        let stage = hits::stage_at(scene, point);
         commands.push(Command::AddActor { stage, at: (point.x, point.y) });
     } else if response.clicked() {
         response.request_focus();
-        commands.push(Command::Select(gesture::click_selection(
+        commands.push(Command::Select(hits::click_selection(
             scene,
             &context.view.selection,
             point,
@@ -161,10 +216,12 @@ fn handle_click(
 }
 
 /// Sets the cursor to what a press would do.
-pub(super) fn set_cursor(ui: &Ui, part: Option<CardPart>, gesture: &Gesture) {
+pub(super) fn set_cursor(ui: &Ui, part: Option<CardPart>, is_link_end: bool, gesture: &Gesture) {
     let icon = match (gesture, part) {
-        (Gesture::Panning | Gesture::Dragging { .. }, _) => CursorIcon::Grabbing,
-        (Gesture::Linking { .. }, _) | (_, Some(CardPart::Edge)) => CursorIcon::Crosshair,
+        (Gesture::Dragging(drag), _) if drag.held.copies => CursorIcon::Copy,
+        (Gesture::Panning | Gesture::Dragging(_), _) => CursorIcon::Grabbing,
+        (Gesture::Idle, _) if is_link_end => CursorIcon::Move,
+        (Gesture::Linking(_) | Gesture::Reconnecting { .. }, _) | (_, Some(CardPart::Edge)) => CursorIcon::Crosshair,
         (_, Some(CardPart::Body)) => CursorIcon::PointingHand,
         _ => CursorIcon::Default,
     };

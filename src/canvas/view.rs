@@ -12,8 +12,10 @@ use super::context_menu::{MenuTarget, context_menu_ui};
 use super::empty_states;
 use super::frame::Frame;
 use super::frame_input::FrameInput;
-use super::gesture::{self, CardPart, Gesture, HIT_RADIUS};
+use super::gesture::Gesture;
+use super::growth_handles::growth_handles_ui;
 use super::headers;
+use super::hits::{self, CardPart, HIT_RADIUS};
 use super::keyboard::KeyboardState;
 use super::legend;
 use super::link_labels::LinkLabelCache;
@@ -97,9 +99,9 @@ impl Canvas {
         self.camera_motion.request(CameraMove::Forward);
     }
 
-    /// Whether a gesture is in progress.
+    /// Whether a gesture is in progress, or has ended in a question.
     pub fn has_gesture(&self) -> bool {
-        self.tools.has_gesture()
+        self.tools.has_gesture() || self.tools.question.is_open()
     }
 
     /// Requests keyboard focus from the next frame on.
@@ -164,15 +166,21 @@ impl Canvas {
         self.tools.handle(ui, &response, input, &mut self.camera_motion, reduced_motion, commands);
         let camera = *self.camera_motion.camera();
         let hovered = response.hover_pos().filter(|place| map.contains(*place)).and_then(|place| {
-            let part = gesture::hit_actor(scene, camera.map_from_screen(place, screen), HIT_RADIUS / camera.zoom);
+            let (point, radius) = (camera.map_from_screen(place, screen), HIT_RADIUS / camera.zoom);
+            let part = hits::hit_actor(scene, point, radius);
             let part = part.filter(|(actor, _)| overview::is_actor_visible(camera.zoom, highlight, *actor));
             let fixed = !context.view.scope.is_whole_map();
-            tools::set_cursor(ui, part.map(|(_, part)| if fixed { CardPart::Body } else { part }), &self.tools.gesture);
+            let is_link_end = !fixed
+                && self.tools.gesture == Gesture::Idle
+                && !overview::is_overview(camera.zoom)
+                && hits::hit_link_end(scene, &context.view.selection, point, radius).is_some();
+            let shown_part = part.map(|(_, part)| if fixed { CardPart::Body } else { part });
+            tools::set_cursor(ui, shown_part, is_link_end, &self.tools.gesture);
             part.map(|(actor, _)| actor)
         });
         let to_map = |place| camera.map_from_screen(place, screen);
         context_menu_ui(&response, &mut self.menu_target, camera.zoom, to_map, input, commands);
-        let offsets = self.tools.card_offsets(scene, context.map);
+        let (offsets, preview) = self.tools.card_offsets(scene, context.map, &camera, screen);
         let writer = self.text_painter.begin_frame(ui.ctx(), camera.zoom);
         self.card_meshes.begin_frame(camera.zoom, context.palette, context.language);
         let card_meshes = RefCell::new(&mut self.card_meshes);
@@ -190,8 +198,13 @@ impl Canvas {
             gesture: &self.tools.gesture,
             hovered,
             offsets: &offsets,
+            preview: &preview,
         };
         paint::paint(&frame, &ui.painter_at(screen));
+        if self.tools.gesture == Gesture::Idle {
+            growth_handles_ui(ui, &response, input, &camera, commands);
+        }
+        self.tools.question.show(ui, response.id, context, commands);
         let groups = scene_legend(scene, !highlight.breaks.is_empty(), context.language);
         let legend = legend::show(ui, &groups, context, map, self.options.show_legend, commands);
         empty_states::empty_state_ui(ui, map, scene, context, commands);

@@ -1,9 +1,11 @@
 //! Menu labels and keyboard shortcuts of commands.
 
+use std::collections::BTreeSet;
+
 use super::{ColorScheme, Command, Page, SampleMap, UiScale};
-use crate::editing::Growth;
+use crate::editing::{Arrangement, Growth};
 use crate::language::{Language, UiText};
-use crate::map::{Banding, Colouring, Selection};
+use crate::map::{ActorId, Banding, Colouring, Selection};
 use crate::schema::banding_name;
 use crate::session::{Alike, ViewContext};
 
@@ -156,13 +158,19 @@ impl Command {
     /// The commands that the palette offers.
     pub fn in_palette(context: &ViewContext<'_>) -> Vec<Self> {
         let with_keys = Self::WITH_SHORTCUTS.into_iter().filter(|command| *command != Self::Palette);
+        let none = BTreeSet::new();
         let selected = match &context.view.selection {
-            Selection::Actors(actors) => actors.iter().copied().collect(),
-            _ => Vec::new(),
+            Selection::Actors(actors) => actors,
+            _ => &none,
         };
-        let of_selection = (!selected.is_empty()).then_some(Self::AddModel(selected));
-        let has_selection = of_selection.is_some();
+        let has_selection = !selected.is_empty();
+        let of_selection = has_selection.then(|| Self::AddModel(selected.iter().copied().collect()));
+        let of_selection = of_selection.into_iter().chain(Self::for_actors(selected));
         let alike = Alike::ALL.into_iter().filter(|_| has_selection).map(Self::SelectAlike);
+        let of_link = match &context.view.selection {
+            Selection::Link(link) => Some(Self::ReverseLink(*link)),
+            _ => None,
+        };
         let others = [
             Self::AddStage,
             Self::AddProduct,
@@ -178,8 +186,17 @@ impl Command {
         let bands = std::iter::once(None).chain(Banding::ALL.map(Some)).map(Self::SetBands);
         let schemes = ColorScheme::ALL.map(Self::SetColorScheme);
         let scales = UiScale::ALL.map(Self::SetScale);
-        let all = with_keys.chain(of_selection).chain(alike).chain(others).chain(colourings).chain(bands);
+        let all =
+            with_keys.chain(of_selection).chain(of_link).chain(alike).chain(others).chain(colourings).chain(bands);
         all.chain(schemes).chain(scales).chain(samples).collect()
+    }
+
+    /// Arranging, tidying, pinning these actors, as far as they are enough for it.
+    pub fn for_actors(actors: &BTreeSet<ActorId>) -> Vec<Self> {
+        let arranged = Arrangement::ALL.into_iter().filter(|how| actors.len() >= how.min_actors()).map(Self::Arrange);
+        let tidied = (actors.len() > 1).then_some(Self::TidySelection);
+        let pinned = [true, false].map(|pinned| Self::Pin(actors.clone(), pinned));
+        arranged.chain(tidied).chain(pinned.into_iter().filter(|_| !actors.is_empty())).collect()
     }
 
     /// The menu label; empty for commands sent only by gestures or fields.
@@ -212,6 +229,8 @@ impl Command {
             Self::Grow(_, Growth::Downstream) => (UiText::GrowDownstream, None),
             Self::Grow(_, Growth::Upstream) => (UiText::GrowUpstream, None),
             Self::Grow(_, Growth::Beside) => (UiText::KeyBeside, None),
+            Self::Arrange(how) => (arrangement_text(*how), None),
+            Self::TidySelection => (UiText::TidySelection, None),
             Self::Pin(_, true) => (UiText::PinHere, None),
             Self::Pin(_, false) => (UiText::Unpin, None),
             Self::AddActor { .. } => (UiText::AddActor, None),
@@ -269,6 +288,19 @@ impl Command {
             _ => return None,
         };
         Some(MenuEntry { label, shortcut })
+    }
+}
+
+fn arrangement_text(how: Arrangement) -> UiText {
+    match how {
+        Arrangement::Left => UiText::AlignLeft,
+        Arrangement::Center => UiText::AlignCenter,
+        Arrangement::Right => UiText::AlignRight,
+        Arrangement::Top => UiText::AlignTop,
+        Arrangement::Middle => UiText::AlignMiddle,
+        Arrangement::Bottom => UiText::AlignBottom,
+        Arrangement::Across => UiText::DistributeAcross,
+        Arrangement::Down => UiText::DistributeDown,
     }
 }
 

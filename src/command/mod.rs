@@ -5,17 +5,18 @@
 
 mod menu_entry;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 pub use menu_entry::{KeyTopic, MenuEntry, Shortcut};
 
-use crate::editing::Growth;
+pub use crate::editing::ActorMove;
+use crate::editing::{Arrangement, Growth, LinkEnd, LinkedActor};
 use crate::exchange::{SortOrder, TableKind, TableRow};
 use crate::language::Language;
 use crate::map::{
     Actor, ActorId, Banding, Channel, ChannelId, Colouring, CoopModel, Filter, Info, Link, LinkId, LinkageMap, ModelId,
-    Neighborhood, Placement, Product, ProductId, Proposal, RecordRef, Selection, Stage, StageId, Target, TargetId,
-    Year,
+    Neighborhood, Product, ProductId, Proposal, RecordRef, Selection, Stage, StageId, Target, TargetId, Year,
 };
 use crate::session::{Alike, Subject, ViewContext};
 
@@ -88,15 +89,8 @@ pub enum Command {
     TypeName(ActorId, String),
     /// Add an actor linked to this one.
     Grow(ActorId, Growth),
-    /// Add an actor at a point of a lane, linked to this one as its buyer.
-    AddBuyer {
-        /// The seller.
-        from: ActorId,
-        /// The lane; `None` is below the lanes.
-        stage: Option<StageId>,
-        /// Position in map units.
-        at: (f32, f32),
-    },
+    /// Add an actor at a point of a lane, linked to others.
+    AddLinkedActor(Box<LinkedActor>),
     /// Scroll this into view and keep the selection.
     Reveal(Subject),
     /// Focus the find field.
@@ -127,8 +121,6 @@ pub enum Command {
     ToggleSidePanels,
     /// Show or hide the minimap in the corner.
     ShowMinimap(bool),
-    /// Show the fields that are empty too, or fold them away.
-    ShowAllFields(bool),
     /// Colour the map by this.
     SetColouring(Colouring),
     /// Draw links with a width proportional to their volume, or not.
@@ -189,6 +181,15 @@ pub enum Command {
         /// Buyer.
         to: ActorId,
     },
+    /// Add links from each of these actors to each of those, where there is none yet.
+    AddLinks {
+        /// Sellers.
+        from: BTreeSet<ActorId>,
+        /// Buyers.
+        to: BTreeSet<ActorId>,
+    },
+    /// Move an end of a link to another actor.
+    MoveLinkEnd(LinkId, LinkEnd, ActorId),
     /// Add a model with these actors as its core.
     AddModel(Vec<ActorId>),
     /// Add a lane at the right.
@@ -205,8 +206,14 @@ pub enum Command {
     Move(Vec<ActorMove>),
     /// Move actors by keys: successive presses form one edit.
     Nudge(Vec<ActorMove>),
-    /// Pin an actor to its position when tidying, or unpin it.
-    Pin(ActorId, bool),
+    /// Add copies of these actors where they would be moved.
+    DuplicateTo(Vec<ActorMove>),
+    /// Bring the selected actors into line.
+    Arrange(Arrangement),
+    /// Lay the selected actors out among the others, which stay.
+    TidySelection,
+    /// Pin actors to their positions when tidying, or unpin them.
+    Pin(BTreeSet<ActorId>, bool),
     /// Replace the record with this id.
     Update(Box<Change>),
     /// The record with the text typed into a field so far; executed before other commands of the frame, which may
@@ -351,15 +358,6 @@ pub enum Page {
 impl Page {
     /// Every page, in the order of the tabs.
     pub const ALL: [Self; 6] = [Self::Map, Self::Channels, Self::Volumes, Self::Targets, Self::Years, Self::Tables];
-}
-
-/// A move of an actor.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ActorMove {
-    /// The new placement.
-    pub placement: Placement,
-    /// The new lane, if it changes.
-    pub stage: Option<StageId>,
 }
 
 /// A changed record.

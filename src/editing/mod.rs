@@ -4,14 +4,24 @@
 //! Everything works on a [`Transaction`](crate::map::Transaction) or plans one; nothing here draws, nor knows what is
 //! selected.
 
+mod arrange;
+mod clearance;
 mod defaults;
 mod fragment;
 mod growth;
+mod linking;
+mod moves;
 mod outside_links;
 mod quick_entry;
+mod strip;
 
-pub use defaults::{kind_of_name, new_conversion, new_link, products_of_models, usual_kind, usual_stage};
+pub use arrange::{Arrangement, arrange};
+pub use clearance::Aside;
+pub use defaults::{kind_of_name, new_link, products_of_models, usual_kind, usual_stage};
 pub use fragment::{Fragment, Pasted, fragment, paste};
 pub use growth::{Growth, add_actor, grow, settle};
+pub use linking::{LinkEnd, LinkedActor, add_linked_actor, add_missing_links, existing_link, likely_kinds};
+pub use moves::{ActorMove, duplicate_to, move_actors, move_apart};
 pub use outside_links::{OutsideLinks, reconnect};
 pub use quick_entry::{EntryLine, EntryOutcome, LinkDetails, apply_entry, read_entry};
+pub use strip::keeping_strip;

@@ -18,6 +18,12 @@ fn only<R: Record>(diffs: &Diffs<R>) -> Option<&R> {
     after.as_ref().or(before.as_ref())
 }
 
+/// Whether an edit of several placements says how many: all of them may be moved by tidying.
+fn has_count(label: EditLabel) -> bool {
+    use EditLabel::{Align, Distribute, Move, Pin, TidySelection, Unpin};
+    matches!(label, Move | Pin | Unpin | Align | Distribute | TidySelection)
+}
+
 fn subject(label: EditLabel, patch: &Patch, names: RecordNames<'_>) -> Option<String> {
     // Actors that the edit removed are no longer on the map.
     let actor = |id| {
@@ -26,7 +32,8 @@ fn subject(label: EditLabel, patch: &Patch, names: RecordNames<'_>) -> Option<St
     };
     let link = || only(&patch.links).map(|link| format!("{} → {}", actor(link.from), actor(link.to)));
     if matches!(label, EditLabel::AddLink | EditLabel::EditLink) {
-        return link();
+        let several = (patch.links.len() > 1).then_some(patch.links.len() as u64);
+        return link().or_else(|| Some(format!("({})", integer(several?, names.language))));
     }
     match patch.actors.len() {
         0 => {}
@@ -50,9 +57,7 @@ fn subject(label: EditLabel, patch: &Patch, names: RecordNames<'_>) -> Option<St
     match (patch.placements.len(), link()) {
         (_, Some(link)) => Some(link),
         (1, None) => only(&patch.placements).map(|placement| actor(placement.actor)),
-        (several, None) if several > 1 && matches!(label, EditLabel::Move) => {
-            Some(actor_count(several, names.language))
-        }
+        (several, None) if several > 1 && has_count(label) => Some(actor_count(several, names.language)),
         _ => None,
     }
 }

@@ -157,6 +157,11 @@ localize! {
         EditMap: "sửa thông tin bản đồ", "edit map details";
         Move: "di chuyển", "move";
         Pin: "ghim vị trí", "pin";
+        Unpin: "bỏ ghim", "unpin";
+        Align: "căn thẳng", "align";
+        Distribute: "giãn đều", "distribute";
+        Duplicate: "nhân đôi", "duplicate";
+        TidySelection: "sắp xếp lại", "tidy";
         Delete: "xóa", "delete";
         Tidy: "sắp xếp lại", "tidy";
         SetBands: "chia dải", "change bands";

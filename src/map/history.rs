@@ -26,6 +26,11 @@ pub enum EditLabel {
     EditMap,
     Move,
     Pin,
+    Unpin,
+    Align,
+    Distribute,
+    Duplicate,
+    TidySelection,
     Delete,
     Tidy,
     SetBands,
@@ -125,19 +130,22 @@ impl Editor {
         Ok(value)
     }
 
-    /// Makes a change that is merged with the last one into one undo step. If together they have no effect, the step is
-    /// removed, and [`Self::state`] is that from before both.
+    /// Makes a change that is merged into the undo step that ended in the state `since`, if that is what the map is in and
+    /// its file is not: an edit, undo or save in between, seen or not, begins another step. If together they have no
+    /// effect, the step is removed, and [`Self::state`] is that from before both.
     ///
     /// # Errors
     /// As [`Self::edit`].
     pub fn edit_coalesced<T>(
         &mut self,
         label: EditLabel,
+        since: u64,
         change: impl FnOnce(&mut Transaction<'_>) -> Result<T, Violation>,
     ) -> Result<T, Violation> {
-        let steps = self.undo_stack.len();
+        let (steps, continues) = (self.undo_stack.len(), self.state() == since && self.is_dirty());
         let value = self.edit(label, change)?;
-        if self.undo_stack.len() > steps
+        if continues
+            && self.undo_stack.len() > steps
             && steps > 0
             && let Some(newest) = self.undo_stack.pop()
             && let Some(last) = self.undo_stack.last_mut()

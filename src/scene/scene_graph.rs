@@ -142,6 +142,11 @@ impl Scene {
         self.lanes.iter().find(|lane| x < lane.right).or(self.lanes.last())
     }
 
+    /// The lower edge of the lanes.
+    pub fn lanes_bottom(&self) -> f32 {
+        self.lane_extent.1
+    }
+
     /// The band at a y coordinate.
     pub fn band_at(&self, y: f32) -> Option<&BandMark> {
         self.bands.iter().find(|band| y >= band.top && y < band.bottom)

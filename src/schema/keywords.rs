@@ -1,6 +1,6 @@
 //! The words of closed lists in both languages, with or without accents, as people write them in tables.
 
-use crate::language::{fold, fold_case};
+use crate::language::fold;
 use crate::map::{ActorKind, LinkForm, LinkKind, Sector, normalize_line};
 
 /// A comparison key without case, accents and punctuation.
@@ -15,10 +15,12 @@ pub fn strip_brackets(text: &str) -> &str {
     text.split(['(', '[', '（']).next().unwrap_or_default()
 }
 
-/// A comparison key for record names: ignores case, runs of spaces and what is not seen, but not accents, as dừa, dưa and dứa
-/// are three fruits.
+/// A comparison key for record names: ignores case and runs of spaces, but not accents, as dừa, dưa and dứa are three
+/// fruits.
 pub fn name_key(text: &str) -> String {
-    fold_case(&normalize_line(text))
+    let line = normalize_line(text).to_lowercase();
+    let words: Vec<&str> = line.split_whitespace().collect();
+    words.join(" ")
 }
 
 /// A closed list of keywords: value, Vietnamese word, and aliases as given by [`folded_key`], the English one first.

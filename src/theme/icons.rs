@@ -52,14 +52,13 @@ pub enum Icon {
     Close,
     Add,
     Remove,
-    Bin,
     Model,
     Link,
 }
 
 impl Icon {
     /// Every icon.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 33] = [
         Self::Household,
         Self::Group,
         Self::Cooperative,
@@ -91,7 +90,6 @@ impl Icon {
         Self::Close,
         Self::Add,
         Self::Remove,
-        Self::Bin,
         Self::Model,
         Self::Link,
     ];
@@ -276,13 +274,6 @@ impl Icon {
             Self::Close => &[Polyline(&[(7.0, 7.0), (17.0, 17.0)]), Polyline(&[(17.0, 7.0), (7.0, 17.0)])],
             Self::Add => &[Polyline(&[(12.0, 5.0), (12.0, 19.0)]), Polyline(&[(5.0, 12.0), (19.0, 12.0)])],
             Self::Remove => &[Polyline(&[(5.0, 12.0), (19.0, 12.0)])],
-            Self::Bin => &[
-                Polyline(&[(4.0, 7.0), (20.0, 7.0)]),
-                Polyline(&[(9.0, 7.0), (9.0, 4.0), (15.0, 4.0), (15.0, 7.0)]),
-                Polyline(&[(6.0, 7.0), (7.0, 20.0), (17.0, 20.0), (18.0, 7.0)]),
-                Polyline(&[(10.2, 10.5), (10.4, 16.5)]),
-                Polyline(&[(13.8, 10.5), (13.6, 16.5)]),
-            ],
             Self::Model => &[
                 Circle(5.5, 12.0, 2.5),
                 Circle(18.5, 12.0, 2.5),

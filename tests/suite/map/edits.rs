@@ -148,14 +148,15 @@ proptest! {
                 }
                 Ok::<(), Violation>(())
             };
-            if first { editor.edit(EditLabel::Move, change) } else { editor.edit_coalesced(EditLabel::Move, change) }.unwrap();
+            let since = editor.state();
+            if first { editor.edit(EditLabel::Move, change) } else { editor.edit_coalesced(EditLabel::Move, since, change) }.unwrap();
             // Going on is going on with something.
             first = editor.state() == state;
         }
         if minimap_and_map_round_trip && !first {
             let back: Vec<Placement> = before.placements().values().copied().collect();
             let all: Vec<ActorId> = editor.map().placements().keys().copied().collect();
-            editor.edit_coalesced(EditLabel::Move, |t| {
+            editor.edit_coalesced(EditLabel::Move, editor.state(), |t| {
                 for id in &all {
                     t.remove::<Placement>(*id);
                 }
@@ -174,6 +175,50 @@ proptest! {
         prop_assert_eq!((editor.map(), editor.undo_label()), (&*before, label));
         prop_assert!(editor.undo().is_some());
         prop_assert_eq!(editor.map(), &start);
+    }
+
+    /// What goes on after something else was done, seen or not, is a step of its own: undo comes to every state that
+    /// was there before another kind of edit, and to what the file has.
+    #[test]
+    fn what_goes_on_leaves_out_what_came_between(ops in prop::collection::vec(0..4_u8, 1..24)) {
+        let mut map = LinkageMap::default();
+        let mut edit = Transaction::begin(&mut map);
+        let actor = edit.add(Actor { name: "A".into(), ..Actor::default() }).unwrap();
+        edit.finish();
+        let mut editor = Editor::new(map);
+        // The naive account: the maps before each step, and whether the newest step goes on.
+        let (mut steps, mut open) = (Vec::new(), false);
+        let mut run = None;
+        for (at, op) in ops.iter().enumerate() {
+            let before = editor.map().clone();
+            let place = Placement { actor, x: at as f32, y: 1.0, ..Placement::default() };
+            match op {
+                0 | 1 => {
+                    let since = run.unwrap_or(u64::MAX);
+                    editor.edit_coalesced(EditLabel::Move, since, |edit| edit.set(place)).unwrap();
+                    run = Some(editor.state());
+                    if !open {
+                        steps.push(before);
+                    }
+                    open = true;
+                }
+                2 => {
+                    let rename = |actor: &mut Actor| actor.name = format!("A{at}");
+                    editor.edit(EditLabel::EditActor, |edit| edit.edit(actor, rename)).unwrap();
+                    steps.push(before);
+                    open = false;
+                }
+                _ => {
+                    editor.mark_saved(editor.state());
+                    open = false;
+                }
+            }
+        }
+        for before in steps.into_iter().rev() {
+            prop_assert!(editor.undo().is_some());
+            prop_assert_eq!(editor.map(), &before);
+        }
+        prop_assert!(editor.undo().is_none());
     }
 
     /// Taking a map apart and putting it together gives the same map.

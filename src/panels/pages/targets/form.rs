@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use egui::{Id, Ui};
+use egui::{Grid, Id, Ui};
 
-use super::super::super::choices::combo_box_ui;
-use super::super::super::fields::{change_command, labelled_ui, rows_ui, text_ui, year_ui};
+use super::super::super::fields::{change_command, combo_box_ui, labelled_ui, text_ui, year_ui};
 use super::super::super::record_fields::form_rows_ui;
 use crate::analysis::TargetStatus;
 use crate::command::{Change, Command};
@@ -56,7 +55,7 @@ pub(super) fn contribution_text(
 /// Draws the fields of a target.
 pub(super) fn form_ui(ui: &mut Ui, target: &Target, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let mut edited = target.clone();
-    rows_ui(ui, |ui| {
+    Grid::new(("target", target.id)).num_columns(2).spacing([8.0, 8.0]).show(ui, |ui| {
         form_rows_ui(ui, &mut edited, &[], target.id, context);
         measure_ui(ui, &mut edited.measure, target, context);
         if edited.measure == Measure::FundCapital {
@@ -94,9 +93,8 @@ fn measure_ui(ui: &mut Ui, measure: &mut Measure, target: &Target, context: &Vie
             let choices = std::iter::once(None).chain(ids.map(Some)).map(|of| (of, name(of)));
             let words = UiText::Products.text(language);
             let current = name(*product);
-            let chosen = labelled_ui(ui, words, |ui| {
-                combo_box_ui(ui, id("product"), words, product, choices, &current, language)
-            });
+            let chosen =
+                labelled_ui(ui, words, |ui| combo_box_ui(ui, id("product"), words, product, choices, &current));
             if let Some(chosen) = chosen {
                 *product = chosen;
             }
@@ -170,9 +168,7 @@ fn optional_choice_ui<T: Localized + Copy + PartialEq>(
     let name = |of: Option<T>| of.map_or_else(|| any.text(language).to_owned(), |of| capitalised(of.text(language)));
     let choices = std::iter::once(None).chain(all.iter().copied().map(Some)).map(|of| (of, name(of)));
     let current_name = name(*current);
-    if let Some(chosen) =
-        labelled_ui(ui, label, |ui| combo_box_ui(ui, id, label, current, choices, &current_name, language))
-    {
+    if let Some(chosen) = labelled_ui(ui, label, |ui| combo_box_ui(ui, id, label, current, choices, &current_name)) {
         *current = chosen;
     }
 }

@@ -1,0 +1,208 @@
+//! What the gesture in progress shows: the link or frame that is drawn, guides, copies, and the lanes that would change.
+
+use egui::{Color32, Mesh, Painter, Pos2, Rect, Stroke, StrokeKind, Vec2};
+
+use super::cards::{self, CardStyle};
+use super::frame::Frame;
+use super::gesture::Gesture;
+use super::hits::{HIT_RADIUS, hit_actor, stage_at};
+use super::icon::colour;
+use super::layer::Layer;
+use super::lines::Emphasis;
+use super::safe_area::map_rect;
+use super::snapping::Guide;
+use super::text_block::FontStyle;
+use crate::editing::LinkEnd;
+use crate::map::{ActorId, Selection, StageId};
+use crate::scene::{Area, Point};
+use crate::theme::font_size;
+
+/// Opacity of the tint of a lane that would change.
+const LANE_TINT: f32 = 0.10;
+/// Half the length of the ticks at the ends of a gap, in points.
+const TICK: f32 = 4.0;
+/// Radius of the handle at an end of a link, in points.
+const END_RADIUS: f32 = 5.0;
+/// Opacity of a copy that is dragged.
+const COPY_OPACITY: f32 = 0.75;
+/// At most so many copies are drawn.
+const MAX_COPIES: usize = 400;
+/// Padding of the name of a lane, in points.
+const CHIP_PADDING: Vec2 = Vec2::new(8.0, 3.0);
+
+/// Tints the lanes that dragged actors, or one that a link makes, would come to; below cards and links.
+pub(super) fn paint_target_lanes(frame: &Frame<'_>, painter: &Painter) {
+    let tint = colour(frame.context.palette.accent).gamma_multiply(LANE_TINT);
+    let bottom = Point::new(0.0, frame.scene.lanes_bottom());
+    let bottom = frame.camera.screen_from_map(bottom, frame.screen).y.min(frame.screen.max.y);
+    for lane in frame.scene.lanes.iter().filter(|lane| target_lanes(frame).contains(&lane.stage)) {
+        let x = |x: f32| frame.camera.screen_from_map(Point::new(x, 0.0), frame.screen).x;
+        let strip = Rect::from_min_max(Pos2::new(x(lane.left), frame.screen.min.y), Pos2::new(x(lane.right), bottom));
+        if strip.is_positive() {
+            painter.rect_filled(strip, 0.0, tint);
+        }
+    }
+}
+
+fn target_lanes(frame: &Frame<'_>) -> Vec<StageId> {
+    match frame.gesture {
+        Gesture::Dragging(_) => frame.preview.lanes.iter().copied().collect(),
+        Gesture::Linking(new) if target(frame, new.to).is_none() => stage_at(frame.scene, new.to).into_iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn target(frame: &Frame<'_>, at: Point) -> Option<ActorId> {
+    hit_actor(frame.scene, at, HIT_RADIUS / frame.camera.zoom).map(|(actor, _)| actor)
+}
+
+/// Paints the gesture over everything else on the map.
+pub(super) fn paint_tools(frame: &Frame<'_>, painter: &Painter) {
+    let painter = &painter.with_clip_rect(map_rect(frame.screen, frame.scene));
+    let accent = colour(frame.context.palette.accent);
+    match frame.gesture {
+        Gesture::Linking(new) => {
+            let targets = new.targets(frame.scene, &frame.context.view.selection, HIT_RADIUS / frame.camera.zoom);
+            let sources = if new.from.len() > MAX_COPIES { [new.anchor].into() } else { new.from.clone() };
+            for source in sources.iter().filter_map(|id| frame.scene.actor(*id)) {
+                paint_new_link(frame, painter, (nearest_side_point(source.area, new.to), new.to), new.is_upstream);
+            }
+            paint_targets(frame, painter, targets.iter().flatten().take(MAX_COPIES));
+        }
+        Gesture::Reconnecting { link, end, to } => {
+            let Some(mark) = frame.scene.link(*link) else { return };
+            let fixed = if *end == LinkEnd::From { mark.path.end() } else { mark.path.start() };
+            paint_new_link(frame, painter, (fixed, *to), *end == LinkEnd::From);
+            paint_targets(frame, painter, target(frame, *to).iter());
+        }
+        Gesture::BoxSelecting { from, to, .. } => {
+            let selected = frame.camera.screen_rect(Area::from_corners(*from, *to), frame.screen);
+            painter.rect(selected, 2.0, accent.gamma_multiply(0.10), Stroke::new(1.0, accent), StrokeKind::Inside);
+        }
+        Gesture::Dragging(_) => {
+            paint_copies(frame, painter);
+            paint_guides(frame, painter);
+            paint_lane_name(frame, painter);
+        }
+        Gesture::Idle | Gesture::Panning => {
+            paint_link_handle(frame, painter, accent);
+            paint_link_ends(frame, painter, accent);
+        }
+    }
+}
+
+/// A link as it would be, to where the pointer is or from there.
+fn paint_new_link(frame: &Frame<'_>, painter: &Painter, (fixed, moving): (Point, Point), is_upstream: bool) {
+    let accent = colour(frame.context.palette.accent);
+    let [start, tip] = [fixed, moving].map(|point| frame.camera.screen_from_map(point, frame.screen));
+    painter.line_segment([start, tip], Stroke::new(2.0, accent));
+    let (end, from) = if is_upstream { (start, tip) } else { (tip, start) };
+    let along = (end - from).normalized();
+    let back = end - along * 10.0;
+    let corners = vec![end, back + along.rot90() * 4.5, back - along.rot90() * 4.5];
+    painter.add(egui::Shape::convex_polygon(corners, accent, Stroke::NONE));
+}
+
+/// Rings around the cards that a link would be linked with.
+fn paint_targets<'a>(frame: &Frame<'_>, painter: &Painter, targets: impl Iterator<Item = &'a ActorId>) {
+    let ring = Stroke::new(2.0, colour(frame.context.palette.accent));
+    for mark in targets.filter_map(|id| frame.scene.actor(*id)) {
+        let card = frame.camera.screen_rect(frame.displayed_area(mark), frame.screen).expand(4.0);
+        painter.rect_stroke(card, 6.0, ring, StrokeKind::Outside);
+    }
+}
+
+/// The copies that would be put down; the originals stay where they are.
+fn paint_copies(frame: &Frame<'_>, painter: &Painter) {
+    let mut faded = painter.clone();
+    faded.set_opacity(COPY_OPACITY);
+    let (zoom, palette) = (frame.camera.zoom, frame.context.palette);
+    let style = CardStyle { emphasis: Emphasis::Selected, hovered: false, detailed: true };
+    let copies = frame.preview.copies.iter().take(MAX_COPIES);
+    let copies =
+        copies.filter_map(|(id, area)| Some((frame.scene.actor(*id)?, frame.camera.screen_rect(*area, frame.screen))));
+    let copies: Vec<_> = copies.collect();
+    let mut mesh = Mesh::default();
+    for (mark, rect) in &copies {
+        cards::add_card(&mut mesh, mark, *rect, zoom, style, palette);
+    }
+    Layer::HighlightedCards.add(&faded, mesh);
+    let mut batch = frame.writer.batch();
+    for (mark, rect) in &copies {
+        cards::add_card_text(frame.writer, &mut batch, mark, *rect, zoom, style, palette);
+    }
+    batch.paint(&faded);
+}
+
+fn paint_guides(frame: &Frame<'_>, painter: &Painter) {
+    let stroke = Stroke::new(1.0, colour(frame.context.palette.accent));
+    let screen = |point: Point| frame.camera.screen_from_map(point, frame.screen);
+    for guide in &frame.preview.guides {
+        let (from, to) = match guide {
+            Guide::Line(from, to) | Guide::Gap(from, to) => (screen(*from), screen(*to)),
+        };
+        painter.line_segment([from, to], stroke);
+        if matches!(guide, Guide::Gap(..)) {
+            let tick = (to - from).normalized().rot90() * TICK;
+            for end in [from, to] {
+                painter.line_segment([end - tick, end + tick], stroke);
+            }
+        }
+    }
+}
+
+/// The name of the lane that dragged cards would come to, above them.
+fn paint_lane_name(frame: &Frame<'_>, painter: &Painter) {
+    let lanes = frame.scene.lanes.iter().filter(|lane| frame.preview.lanes.contains(&lane.stage));
+    let names: Vec<&str> = lanes.map(|lane| lane.name.as_str()).take(3).collect();
+    if names.is_empty() {
+        return;
+    }
+    let palette = frame.context.palette;
+    let text = format!("→ {}", names.join(", "));
+    let words = frame.writer.text(&text, FontStyle::bold(font_size::SMALL), 260.0, 1);
+    let dragged = frame.camera.screen_rect(frame.preview.area, frame.screen);
+    let size = words.size() + 2.0 * CHIP_PADDING;
+    let within = painter.clip_rect();
+    let at = Pos2::new(dragged.center().x - size.x / 2.0, dragged.min.y - size.y - 8.0);
+    let at = at.clamp(within.min, (within.max - size).max(within.min));
+    painter.rect_filled(Rect::from_min_size(at, size), 6.0, colour(palette.accent));
+    frame.writer.paint_text(painter, at + CHIP_PADDING, &words, colour(palette.accent_text));
+}
+
+/// Paints the handle at the edge of the hovered card, from which a link is drawn; a selected one has its own.
+fn paint_link_handle(frame: &Frame<'_>, painter: &Painter, accent: Color32) {
+    let selection = &frame.context.view.selection;
+    let has_own = |id: ActorId| *selection == Selection::actor(id);
+    let mark = frame.hovered.filter(|id| !has_own(*id)).and_then(|id| frame.scene.actor(id));
+    let draws = frame.camera.zoom > 0.35 && frame.context.view.scope.is_whole_map();
+    if let (Gesture::Idle, Some(mark), true) = (frame.gesture, mark, draws) {
+        let edge = Point::new(mark.area.max.x, mark.area.middle().y);
+        let middle = frame.camera.screen_from_map(edge, frame.screen);
+        painter.circle(middle, 5.0, colour(frame.context.palette.card), Stroke::new(2.0, accent));
+    }
+}
+
+/// Paints the handles at both ends of the selected link, by which it is reconnected.
+fn paint_link_ends(frame: &Frame<'_>, painter: &Painter, accent: Color32) {
+    let Selection::Link(id) = frame.context.view.selection else { return };
+    let Some(mark) = frame.scene.link(id).filter(|_| frame.context.view.scope.is_whole_map()) else { return };
+    let path = frame.displayed_path(mark);
+    for end in [path.start(), path.end()] {
+        let middle = frame.camera.screen_from_map(end, frame.screen);
+        painter.circle(middle, END_RADIUS, colour(frame.context.palette.card), Stroke::new(2.0, accent));
+    }
+}
+
+fn nearest_side_point(card: Area, to: Point) -> Point {
+    let middle = card.middle();
+    if to.x > card.max.x {
+        Point::new(card.max.x, middle.y)
+    } else if to.x < card.min.x {
+        Point::new(card.min.x, middle.y)
+    } else if to.y < middle.y {
+        Point::new(middle.x, card.min.y)
+    } else {
+        Point::new(middle.x, card.max.y)
+    }
+}
