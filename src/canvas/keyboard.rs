@@ -20,6 +20,8 @@ use crate::theme::font_size;
 
 /// How far a key moves an actor up or down, in map units.
 const NUDGE: f32 = 16.0;
+/// How far a key moves several selected actors.
+const SMALL_NUDGE: f32 = 4.0;
 /// Margin around what a key navigates to, in points.
 const REVEAL_MARGIN: f32 = 24.0;
 
@@ -127,6 +129,10 @@ impl KeyboardState {
                 ArrowDirection::Up | ArrowDirection::Down => Growth::Beside,
             };
             return Some(vec![Command::Grow(single_actor(context)?, growth)]);
+        }
+        // Of several actors none is where one goes on from.
+        if matches!(&context.view.selection, Selection::Actors(actors) if actors.len() > 1) {
+            return move_several(scene, context, direction, if shift { NUDGE } else { SMALL_NUDGE });
         }
         let to = match (&context.view.selection, focused_actor(context)) {
             (Selection::Link(link), _) => match (direction, scene.link(*link)?) {
@@ -257,6 +263,24 @@ fn edit_selection(context: &ViewContext<'_>) -> Vec<Command> {
         _ => focused_actor(context).map(Subject::Actor),
     };
     subject.map(Command::EditName).into_iter().collect()
+}
+
+/// Moves several selected actors by a distance.
+fn move_several(
+    scene: &Scene,
+    context: &ViewContext<'_>,
+    direction: ArrowDirection,
+    step: f32,
+) -> Option<Vec<Command>> {
+    let Selection::Actors(actors) = &context.view.selection else { return None };
+    let by = match direction {
+        ArrowDirection::Up => (0.0, -step),
+        ArrowDirection::Down => (0.0, step),
+        ArrowDirection::Left => (-step, 0.0),
+        ArrowDirection::Right => (step, 0.0),
+    };
+    let moves = constrained_moves(scene, context.map, actors, |mark| mark.area.middle(), by, None);
+    (!moves.is_empty()).then(|| vec![Command::Nudge(moves)])
 }
 
 /// Moves the selected actors: up and down by [`NUDGE`], left and right into the next lane.

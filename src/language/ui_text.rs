@@ -267,6 +267,10 @@ messages! {
         KeyOpen: "sửa tên", "edit the name";
         KeyTypeName: "gõ tên mới", "type a new name";
         KeyBack: "lùi một bước", "one step back";
+        KeyMoveSeveral: "di chuyển nhiều tác nhân đang chọn; với Shift bước dài hơn", "move several selected actors; with Shift by larger steps";
+        KeyDragCopy: "giữ khi kéo hộp: tạo bản sao", "held while dragging a box: makes a copy";
+        KeyDragStraight: "giữ khi kéo hộp: đi thẳng", "held while dragging a box: keeps it straight";
+        KeyDragFree: "giữ khi kéo hộp: không bắt dính", "held while dragging a box: nothing snaps";
         KeyPan: "giữ và kéo để dời bản đồ", "hold and drag to pan";
         KeyKeep: "giữ tên", "keep the name";
         KeyDownstream: "thêm bên mua", "add a buyer";
@@ -296,6 +300,9 @@ messages! {
         Arranged: "Đã căn chỉnh.", "Arranged.";
         LinkedAlready: "Đã có các liên kết này.", "These are linked already.";
         AddProductToLink: "Thêm sản phẩm vào liên kết này…", "Add a product to this link…";
+        Change: "Đổi…", "Change…";
+        ChangeLinkFrom: "Đổi đầu liên kết…", "Change where the link starts…";
+        ChangeLinkTo: "Đổi cuối liên kết…", "Change where the link ends…";
         SecondLink: "Thêm liên kết thứ hai", "A second link";
         WhichKind: "Loại tác nhân mới", "Kind of the new actor";
         Unpin: "Bỏ ghim", "Unpin";

@@ -1,14 +1,16 @@
 //! The inspector of a link.
 
-use egui::{Grid, Ui};
+use egui::{Align, Grid, Layout, Role, Ui, Vec2, WidgetInfo};
 
 use super::super::fields::{change_command, labelled_ui};
 use super::super::record_fields::{field_block_ui, field_id, field_row_ui, field_ui, form_rows_ui};
 use super::super::what_if_banner::{banner_ui, subject_changes_ui};
-use super::super::widgets::heading_ui;
+use super::super::widgets::{ROW_HEIGHT, heading_ui};
+use super::actor_picker::actor_picker_ui;
 use super::products::product_set_ui;
 use super::{actor_row_ui, delete_button_ui};
 use crate::command::{Change, Command};
+use crate::editing::LinkEnd;
 use crate::language::UiText;
 use crate::map::{Link, LinkId, LinkKind};
 use crate::schema::link as fields;
@@ -18,9 +20,9 @@ use crate::session::{Subject, ViewContext};
 pub(super) fn link_ui(ui: &mut Ui, link: &Link, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let language = context.language;
     heading_ui(ui, UiText::Link.text(language), context.palette);
-    actor_row_ui(ui, link.from, context, commands);
+    end_ui(ui, link, LinkEnd::From, context, commands);
     ui.label("↓");
-    actor_row_ui(ui, link.to, context, commands);
+    end_ui(ui, link, LinkEnd::To, context, commands);
     ui.add_space(6.0);
     super::isolation_button_ui(ui, context, commands);
     super::repairs::try_link_ui(ui, link, context, commands);
@@ -54,6 +56,29 @@ pub(super) fn link_ui(ui: &mut Ui, link: &Link, context: &ViewContext<'_>, comma
         commands.push(change_command(ui, Change::Link(edited)));
     }
     delete_button_ui(ui, context, commands);
+}
+
+/// The actor at an end of a link, and a button that opens a list of others to choose from.
+fn end_ui(ui: &mut Ui, link: &Link, end: LinkEnd, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+    let size = Vec2::new(ui.available_width(), ROW_HEIGHT);
+    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+        let (name, words) = match end {
+            LinkEnd::From => ("link from", UiText::ChangeLinkFrom),
+            LinkEnd::To => ("link to another", UiText::ChangeLinkTo),
+        };
+        let words = words.text(context.language);
+        let is_recorded = context.recorded_link(link.id).is_some();
+        ui.add_enabled_ui(is_recorded, |ui| {
+            let picker = ui.menu_button(UiText::Change.text(context.language), |ui| {
+                if let Some(to) = actor_picker_ui(ui, name, &[link.from, link.to].into(), context) {
+                    commands.push(Command::MoveLinkEnd(link.id, end, to));
+                }
+            });
+            picker.response.widget_info(|| WidgetInfo::labeled(Role::Button, is_recorded, words));
+            picker.response.on_hover_text(words);
+        });
+        ui.with_layout(Layout::top_down(Align::Min), |ui| actor_row_ui(ui, end.of(link), context, commands));
+    });
 }
 
 /// The id of the field of a link's last year.

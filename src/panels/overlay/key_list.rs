@@ -9,16 +9,20 @@ use crate::panels::widgets::heading_ui;
 use crate::session::ViewContext;
 
 /// Keys of the map that are no commands of their own, and what they do.
-const MAP_KEYS: [(&str, UiText); 9] = [
+const MAP_KEYS: [(&str, UiText); 13] = [
     ("← → ↑ ↓", UiText::KeyWalk),
     ("Ctrl+← →", UiText::KeyGrow),
     ("Ctrl+↑ ↓", UiText::KeyGrowBeside),
     ("Shift+← →", UiText::KeyLinks),
     ("Ctrl+Shift+← → ↑ ↓", UiText::KeyMove),
+    ("← → ↑ ↓, Shift+← → ↑ ↓", UiText::KeyMoveSeveral),
     ("Enter", UiText::KeyOpen),
     ("a–z", UiText::KeyTypeName),
     ("Esc", UiText::KeyBack),
     ("Space", UiText::KeyPan),
+    ("Alt, Ctrl", UiText::KeyDragCopy),
+    ("Shift", UiText::KeyDragStraight),
+    ("Space", UiText::KeyDragFree),
 ];
 
 /// Keys while a name is typed in a card.

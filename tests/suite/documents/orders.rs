@@ -1,9 +1,9 @@
 //! Random orders of commands, edits, typed text, jobs that end, fail or break, and answers.
 
 use lienket::app::DialogResult;
-use lienket::command::{Command, SampleMap};
-use lienket::editing::Growth;
-use lienket::map::ActorId;
+use lienket::command::{ActorMove, Command, SampleMap};
+use lienket::editing::{Arrangement, Growth, LinkEnd, LinkedActor};
+use lienket::map::{ActorId, LinkId, Placement};
 use lienket::panels::DialogAnswer;
 use proptest::prelude::*;
 
@@ -36,10 +36,43 @@ fn command() -> impl Strategy<Value = Command> {
         1 => prop_oneof![Just("A > B: Lúa 5"), Just("B > Chợ C"), Just("")].prop_map(|text| Command::Enter(text.into())),
         1 => prop_oneof![Just("A > B"), Just("format: 2"), Just("")].prop_map(|text| Command::Paste(text.into())),
         1 => (1_u32..9).prop_map(|id| Command::Grow(ActorId(id), Growth::Downstream)),
+        1 => hand(),
         1 => (1_u32..9).prop_map(|id| Command::TypeName(ActorId(id), "HTX".into())),
         1 => prop_oneof![Just(Command::QuickEntry), Just(Command::Palette), Just(Command::ShowKeys)],
         1 => Just(Command::SetYear(2021)),
         1 => Just(Command::SetLanguage(lienket::language::Language::English)),
+    ]
+}
+
+/// What a hand does on the map.
+fn hand() -> impl Strategy<Value = Command> {
+    let actor = || (1_u32..9).prop_map(ActorId);
+    let some = || prop::collection::btree_set(actor(), 0..4);
+    let place = |(actor, x, y): (ActorId, i8, i8)| ActorMove {
+        placement: Placement { actor, x: f32::from(x) * 9.0, y: f32::from(y) * 9.0, pinned: true, by_hand: true },
+        stage: None,
+    };
+    let moves = || prop::collection::vec((actor(), any::<i8>(), any::<i8>()).prop_map(place), 0..3);
+    prop_oneof![
+        moves().prop_map(Command::Move),
+        moves().prop_map(Command::Nudge),
+        moves().prop_map(Command::DuplicateTo),
+        (some(), some()).prop_map(|(from, to)| Command::AddLinks { from, to }),
+        (1_u32..6, any::<bool>(), actor()).prop_map(|(link, is_from, to)| {
+            Command::MoveLinkEnd(LinkId(link), if is_from { LinkEnd::From } else { LinkEnd::To }, to)
+        }),
+        (some(), any::<bool>()).prop_map(|(others, is_seller)| {
+            Command::AddLinkedActor(Box::new(LinkedActor {
+                others,
+                is_seller,
+                stage: None,
+                at: (0.0, 0.0),
+                kind: None,
+            }))
+        }),
+        prop::sample::select(&Arrangement::ALL[..]).prop_map(Command::Arrange),
+        (some(), any::<bool>()).prop_map(|(actors, pinned)| Command::Pin(actors, pinned)),
+        Just(Command::TidySelection),
     ]
 }
 
