@@ -6,8 +6,8 @@ use crate::scene::{Area, Point};
 
 /// Range of the zoom, in screen points per map unit.
 const ZOOM_RANGE: std::ops::RangeInclusive<f32> = 0.002..=4.0;
-/// Maximum zoom when fitting an area.
-const MAX_FIT_ZOOM: f32 = 1.25;
+/// Maximum zoom when fitting an area: the boxes of a small map are as large as fits.
+const MAX_FIT_ZOOM: f32 = 2.5;
 
 /// The position of a zoom in a range, clamped to 0 to 1.
 pub(super) fn inverse_lerp(zoom: f32, range: &std::ops::Range<f32>) -> f32 {

@@ -11,6 +11,9 @@ const FILTER_BUTTON_SIZE: Vec2 = Vec2::new(72.0, 38.0);
 /// Size of the folded legend in the lower left corner, with margins, in points.
 const LEGEND_SIZE: Vec2 = Vec2::new(104.0, legend::MARGIN + legend::HANDLE_HEIGHT + 4.0);
 
+/// How often a part of the map that still lies under a button is moved away from it.
+const MAX_STEPS: usize = 3;
+
 /// The part of the canvas below the headers and right of the column of band names.
 pub(super) fn map_rect(screen: Rect, scene: &Scene) -> Rect {
     Rect::from_min_max(screen.min + Vec2::new(bands::column_width(scene), headers::HEADER_HEIGHT), screen.max)
@@ -22,24 +25,28 @@ pub(super) fn safe_area(scene: &Scene, area: Area, map: Rect) -> Rect {
     let mut safe = map;
     let upper = Rect::from_min_size(map.min, FILTER_BUTTON_SIZE);
     let lower = Rect::from_min_size(Pos2::new(map.min.x, map.max.y - LEGEND_SIZE.y), LEGEND_SIZE);
-    if covers(upper, scene, area, map) {
-        safe.min.y += FILTER_BUTTON_SIZE.y - Camera::MARGIN.y;
-    }
-    if covers(lower, scene, area, map) {
-        safe.max.y -= LEGEND_SIZE.y - Camera::MARGIN.y;
+    // A map that the width limits is centred in what is left, and so moves by half of it only.
+    for _ in 0..MAX_STEPS {
+        if covers(upper, scene, area, safe) {
+            safe.min.y += FILTER_BUTTON_SIZE.y - Camera::MARGIN.y;
+        }
+        if covers(lower, scene, area, safe) {
+            safe.max.y -= LEGEND_SIZE.y - Camera::MARGIN.y;
+        }
     }
     safe
 }
 
-/// Whether a rectangle of the screen would cover a card, or the name of the supporters' strip, with `area` fitted.
-fn covers(part: Rect, scene: &Scene, area: Area, map: Rect) -> bool {
-    let camera = Camera::fitting(area, map);
-    let to_map = |at: Pos2| camera.map_from_screen(at, map);
+/// Whether a rectangle of the screen would cover a card, or the name of the supporters' strip, with `area` fitted into a
+/// safe area.
+fn covers(part: Rect, scene: &Scene, area: Area, safe: Rect) -> bool {
+    let camera = Camera::fitting(area, safe);
+    let to_map = |at: Pos2| camera.map_from_screen(at, safe);
     if scene.actors_in(Area::from_corners(to_map(part.min), to_map(part.max))).next().is_some() {
         return true;
     }
     scene.supporters.is_some_and(|strip| {
-        let y = |at: f32| camera.screen_from_map(Point::new(0.0, at), map).y;
+        let y = |at: f32| camera.screen_from_map(Point::new(0.0, at), safe).y;
         background::has_supporters_label(y(strip.top), y(strip.bottom))
             && y(strip.top) < part.max.y
             && part.min.y < y(strip.top) + 24.0

@@ -8,8 +8,10 @@ pub const ROW_GAP: f32 = 20.0;
 pub const COLUMN_GAP: f32 = 56.0;
 /// Space between a lane's edge and its actors; links between lanes run here.
 pub const LANE_PADDING: f32 = 44.0;
-/// Width of a lane with one column of actors or none.
+/// Width of a lane with one column of actors.
 pub const LANE_WIDTH: f32 = ACTOR_SIZE.0 + 2.0 * LANE_PADDING;
+/// Width of a lane without actors: enough for its name in two rows.
+pub const EMPTY_LANE_WIDTH: f32 = 120.0;
 /// Vertical gap between the lowest actor of the lanes and the highest supporter.
 pub const SUPPORTERS_GAP: f32 = 112.0;
 

@@ -2,7 +2,9 @@
 //! actors as well as with a hundred thousand.
 
 use super::adjacency::{update, value};
-use super::dimensions::{ACTOR_SIZE, COLUMN_PITCH, LANE_PADDING, LANE_WIDTH, ROW_PITCH, SUPPORTERS_GAP};
+use super::dimensions::{
+    ACTOR_SIZE, COLUMN_PITCH, EMPTY_LANE_WIDTH, LANE_PADDING, LANE_WIDTH, ROW_PITCH, SUPPORTERS_GAP,
+};
 use super::layering::LaneLayers;
 use super::request::{LayoutEdge, LayoutRequest};
 
@@ -10,8 +12,20 @@ use super::request::{LayoutEdge, LayoutRequest};
 const PREFERRED_RATIO: f64 = 1.53;
 /// Limit of width over height, and of height over width, for the extent of all actors from [`SMALL_MAP`] on.
 const MAX_RATIO: f64 = 2.68;
-/// Row pitch, in map units, up to which rows are spread only to reach the preferred ratio.
+/// Row pitch, in map units, up to which rows are spread only to reach the preferred ratio; on the smallest maps, and on
+/// maps of [`AIRY_MAP`] actors and more.
+const AIRY_PITCH: f64 = 256.0;
 const COMFORTABLE_PITCH: f64 = 104.0;
+/// How much each actor fewer than [`AIRY_MAP`] adds to it.
+const PITCH_PER_ACTOR: f64 = 3.0;
+/// Maps with fewer actors have lanes as far apart, too, as the preferred ratio allows.
+pub(super) const AIRY_MAP: usize = 60;
+/// Maps with fewer actors are shown so large, when all of them is, that figures on their links can be read.
+const LABELLED_MAP: usize = 30;
+/// Extra space between two of their layers for these figures; and the most that makes an airy map wider only to reach
+/// the preferred ratio.
+const LABEL_SPACE: f64 = 44.0;
+const MAX_AIR: f64 = 160.0;
 /// Maps with fewer actors are exempt from [`MAX_RATIO`].
 const SMALL_MAP: usize = 10;
 /// Gap between two layers of a lane, in addition to the column gap.
@@ -50,6 +64,8 @@ struct GridInput<'a> {
     /// Extra space for links between each layer and the next.
     link_space: Vec<f64>,
     supporter_count: usize,
+    /// Extra space between any two layers.
+    air: f64,
 }
 
 impl<'a> GridInput<'a> {
@@ -63,6 +79,7 @@ impl<'a> GridInput<'a> {
             layer_sizes: vec![0; count],
             link_space: vec![0.0; count],
             supporter_count: 0,
+            air: if request.has_figures && request.nodes.len() < LABELLED_MAP { LABEL_SPACE } else { 0.0 },
         };
         for ((node, layer), linked) in request.nodes.iter().zip(&layers.layer_of).zip(linked) {
             let Some(layer) = *layer else {
@@ -134,23 +151,32 @@ pub(super) struct LayoutGrid {
 impl LayoutGrid {
     /// Chooses the grid for a layering; `linked` tells for each node whether it has links in the lanes.
     pub(super) fn of(request: &LayoutRequest, layers: &LaneLayers, linked: &[bool]) -> Self {
-        let input = GridInput::of(request, layers, linked);
-        let tallest = input.layer_sizes.iter().copied().max().unwrap_or_default().max(1);
+        let mut input = GridInput::of(request, layers, linked);
+        let mut max_rows = input.layer_sizes.iter().copied().max().unwrap_or_default().max(1);
+        let tallest = max_rows;
         let mut grid = Self::with_max_rows(&input, tallest);
         if grid.aspect_ratio() < PREFERRED_RATIO {
             // Fewer rows make a wider layout, so binary search finds the number of rows.
             let rows =
                 first_fitting(1, tallest, |rows| Self::with_max_rows(&input, rows).aspect_ratio() <= PREFERRED_RATIO);
             let tall = Self::with_max_rows(&input, rows);
-            let wide = Self::with_max_rows(&input, rows.saturating_sub(1).max(1));
-            grid =
-                if wide.aspect_ratio() / PREFERRED_RATIO < PREFERRED_RATIO / tall.aspect_ratio() { wide } else { tall };
+            let fewer = rows.saturating_sub(1).max(1);
+            let wide = Self::with_max_rows(&input, fewer);
+            let is_wide_better = wide.aspect_ratio() / PREFERRED_RATIO < PREFERRED_RATIO / tall.aspect_ratio();
+            (grid, max_rows) = if is_wide_better { (wide, fewer) } else { (tall, rows) };
         }
         let too_tall = |grid: &Self| grid.extent(&input) / grid.height() < 1.0 / MAX_RATIO;
         if request.nodes.len() >= SMALL_MAP && too_tall(&grid) {
             // Lanes without actors made it look wide enough.
             let rows = first_fitting(1, tallest, |rows| too_tall(&Self::with_max_rows(&input, rows)));
-            grid = Self::with_max_rows(&input, rows.saturating_sub(1).max(1));
+            max_rows = rows.saturating_sub(1).max(1);
+            grid = Self::with_max_rows(&input, max_rows);
+        }
+        let gaps = input.layer_sizes.len().saturating_sub(1);
+        if request.nodes.len() < AIRY_MAP && gaps > 0 && grid.aspect_ratio() < PREFERRED_RATIO {
+            let wanted = (grid.height() * PREFERRED_RATIO - grid.width) / gaps as f64;
+            input.air = (input.air + wanted).min(MAX_AIR).max(input.air).floor();
+            grid = Self::with_max_rows(&input, max_rows);
         }
         grid.widen_pitch(grid.extent(&input), request.nodes.len());
         grid
@@ -160,20 +186,21 @@ impl LayoutGrid {
     fn with_max_rows(input: &GridInput<'_>, rows: usize) -> Self {
         let mut layers: Vec<LayerColumns> = Vec::with_capacity(input.layer_sizes.len());
         let mut right = 0.0;
-        let mut lane = None;
-        let mut link_space = 0.0;
+        // The last lane, half the width of a column of it, and the space for links behind it.
+        let (mut lane, mut last_half, mut link_space) = (None, 0.0, 0.0);
         for ((size, layer_lane), next_link_space) in
             input.layer_sizes.iter().zip(&input.layers.lane_of).zip(&input.link_space)
         {
             let columns = size.div_ceil(rows.max(1)).max(1);
+            let half = f64::from(if *size == 0 { EMPTY_LANE_WIDTH } else { LANE_WIDTH }) / 2.0;
             let first_x = match lane {
-                None => f64::from(LANE_WIDTH) / 2.0,
-                Some(lane) if lane == layer_lane => right + COLUMN_PITCH + LAYER_GAP + link_space / 2.0,
-                Some(_) => right + f64::from(LANE_WIDTH) + link_space,
+                None => half,
+                Some(lane) if lane == layer_lane => right + COLUMN_PITCH + LAYER_GAP + link_space / 2.0 + input.air,
+                Some(_) => right + last_half + half + link_space + input.air,
             };
             right = first_x + (columns - 1) as f64 * COLUMN_PITCH;
             layers.push(LayerColumns { first_x: first_x.floor(), columns });
-            (lane, link_space) = (Some(layer_lane), *next_link_space);
+            (lane, last_half, link_space) = (Some(layer_lane), half, *next_link_space);
         }
         let mut bands = Vec::with_capacity(input.bands);
         let mut rows_above = 0;
@@ -181,7 +208,7 @@ impl LayoutGrid {
             bands.push(BandRows { top: rows_above as f64 * ROW_PITCH + band as f64 * BAND_SPACING, rows });
             rows_above += rows;
         }
-        let lanes_width = if input.lanes == 0 { 0.0 } else { right + f64::from(LANE_WIDTH) / 2.0 };
+        let lanes_width = if input.lanes == 0 { 0.0 } else { right + last_half };
         // As many supporters side by side as fit, or as a compact block layer_lane them needs.
         let fits = if rows_above > 0 { (lanes_width / COLUMN_PITCH) as usize } else { 0 };
         let compact =
@@ -200,7 +227,9 @@ impl LayoutGrid {
         }
         let between = self.bands.len().saturating_sub(1) as f64 * BAND_SPACING + self.supporters_height();
         let comfortable = (self.width / PREFERRED_RATIO - between) / rows as f64;
-        self.pitch = comfortable.floor().clamp(ROW_PITCH, COMFORTABLE_PITCH);
+        let fewer = AIRY_MAP.saturating_sub(actors) as f64;
+        let most = (COMFORTABLE_PITCH + fewer * PITCH_PER_ACTOR).min(AIRY_PITCH);
+        self.pitch = comfortable.floor().clamp(ROW_PITCH, most);
         if actors >= SMALL_MAP {
             let needed = (extent / MAX_RATIO - between - f64::from(ACTOR_SIZE.1)) / (rows - 1) as f64;
             self.pitch = self.pitch.max(needed.ceil());

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::adjacency::{Neighbours, set, value};
 use super::dimensions::{ACTOR_SIZE, COLUMN_PITCH, ROW_PITCH};
 use super::edge_routing;
+use super::grid::AIRY_MAP;
 use super::interval::Interval;
 use super::obstacles::Obstacles;
 use super::request::{LayoutEdge, LayoutRequest, Node};
@@ -20,6 +21,8 @@ const ACTORS_PER_UNPLACED: usize = 10;
 /// too.
 const CROSSING_LIMIT: (f64, f64) = (1.25, 8.0);
 const LENGTH_LIMIT: (f64, f64) = (2.0, 2_000.0);
+/// How much higher a fresh layout of a small map may be: beyond this the existing one leaves most of the sheet empty.
+const HEIGHT_LIMIT: f32 = 1.6;
 /// Additional crossings allowed per edge: about what one new actor with a few links adds at worst.
 const CROSSINGS_PER_EDGE: f64 = 0.1;
 /// Cost of moving other actors, as a vertical distance: a free position within it is preferred.
@@ -56,9 +59,23 @@ pub(super) fn is_as_good(request: &LayoutRequest, existing: &Coordinates, fresh:
     if existing == fresh {
         return true;
     }
+    if request.nodes.len() < AIRY_MAP && height(request, fresh) > height(request, existing) * HEIGHT_LIMIT {
+        return false;
+    }
     let (existing, fresh) = (layout_cost(request, existing), layout_cost(request, fresh));
     let crossings = fresh.0 * CROSSING_LIMIT.0 + CROSSING_LIMIT.1 + request.edges.len() as f64 * CROSSINGS_PER_EDGE;
     existing.0 <= crossings && existing.1 <= fresh.1 * LENGTH_LIMIT.0 + LENGTH_LIMIT.1
+}
+
+/// From the centre of the highest box in the lanes to that of the lowest; pinned boxes do not count.
+fn height(request: &LayoutRequest, coordinates: &Coordinates) -> f32 {
+    let mut extent = Interval::EMPTY;
+    for (node, (_, y)) in request.nodes.iter().zip(coordinates) {
+        if node.lane.is_some() && !node.pinned {
+            extent.include(*y as f32);
+        }
+    }
+    extent.length()
 }
 
 /// The number of crossings, and the sum over all edges of their vertical extent.

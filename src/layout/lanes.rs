@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::dimensions::{ACTOR_SIZE, LANE_PADDING, LANE_WIDTH};
+use super::dimensions::{ACTOR_SIZE, EMPTY_LANE_WIDTH, LANE_PADDING, LANE_WIDTH};
 use super::interval::Interval;
 use super::request::stage_of;
 use crate::map::{LinkageMap, StageId};
 
 /// Minimum lane width, used where actors leave no space for a lane.
 const MIN_LANE_WIDTH: f32 = 48.0;
+/// A map with fewer actors in its lanes has only begun.
+const ACTORS_OF_A_BEGINNING: usize = 3;
 /// Height of the lanes when no actor is in them.
 const EMPTY_HEIGHT: f32 = 480.0;
 
@@ -62,7 +64,8 @@ impl Lanes {
 
 /// Computes the strips. Where the actors of two lanes are separated, the boundary lies halfway between them; where they
 /// overlap, where the fewest boxes are on the wrong side. A lane without actors shares the space between its
-/// neighbours; at the ends it is [`LANE_WIDTH`] wide.
+/// neighbours; at the ends it is [`EMPTY_LANE_WIDTH`] wide, but in a map that has only begun [`LANE_WIDTH`]: there its
+/// first actors are yet to come.
 pub fn lanes(map: &LinkageMap) -> Lanes {
     let stages = map.stages_in_order();
     let lane_of: BTreeMap<StageId, usize> = stages.iter().enumerate().map(|(lane, stage)| (stage.id, lane)).collect();
@@ -105,6 +108,8 @@ pub fn lanes(map: &LinkageMap) -> Lanes {
 /// The boundaries of the lanes, one more than there are lanes, from the x of each lane's actors.
 fn lane_boundaries(middles: &[Vec<f32>]) -> Vec<f32> {
     let half = ACTOR_SIZE.0 / 2.0;
+    let is_beginning = middles.iter().map(Vec::len).sum::<usize>() < ACTORS_OF_A_BEGINNING;
+    let empty_width = if is_beginning { LANE_WIDTH } else { EMPTY_LANE_WIDTH };
     let mut boundaries: Vec<f32> = Vec::with_capacity(middles.len() + 1);
     // The last lane with actors, and the number of empty lanes since.
     let mut last: Option<&Vec<f32>> = None;
@@ -117,12 +122,13 @@ fn lane_boundaries(middles: &[Vec<f32>]) -> Vec<f32> {
         match last.and_then(|last| Some((last, Interval::of(last).bounds()?.1 + half))) {
             None => {
                 let first = left - half - LANE_PADDING;
-                boundaries.extend((0..=empty).rev().map(|lanes| first - lanes as f32 * LANE_WIDTH));
+                boundaries.extend((0..=empty).rev().map(|lanes| first - lanes as f32 * empty_width));
             }
             Some((_, from)) if from <= left - half => {
-                let wanted = 2.0 * LANE_PADDING + empty as f32 * LANE_WIDTH;
+                let wanted = 2.0 * LANE_PADDING + empty as f32 * EMPTY_LANE_WIDTH;
                 let scale = (left - half - from) / wanted;
-                boundaries.extend((0..=empty).map(|lanes| from + scale * (LANE_PADDING + lanes as f32 * LANE_WIDTH)));
+                boundaries
+                    .extend((0..=empty).map(|lanes| from + scale * (LANE_PADDING + lanes as f32 * EMPTY_LANE_WIDTH)));
             }
             Some((last, _)) => {
                 let middle = best_boundary(last, xs, half);
@@ -134,7 +140,7 @@ fn lane_boundaries(middles: &[Vec<f32>]) -> Vec<f32> {
         empty = 0;
     }
     let end = last.and_then(|last| Interval::of(last).bounds()).map_or(0.0, |(_, right)| right + half + LANE_PADDING);
-    boundaries.extend((0..=empty).map(|lanes| end + lanes as f32 * LANE_WIDTH));
+    boundaries.extend((0..=empty).map(|lanes| end + lanes as f32 * empty_width));
     let mut least = f32::NEG_INFINITY;
     for edge in &mut boundaries {
         *edge = edge.max(least);

@@ -32,7 +32,7 @@ mod y_coordinates;
 
 pub use band_strips::{BandStrip, band_strips};
 pub use banding::{Band, Bands, bands, bands_by};
-pub use dimensions::{ACTOR_SIZE, COLUMN_GAP, LANE_PADDING, LANE_WIDTH, ROW_GAP, SUPPORTERS_GAP};
+pub use dimensions::{ACTOR_SIZE, COLUMN_GAP, EMPTY_LANE_WIDTH, LANE_PADDING, LANE_WIDTH, ROW_GAP, SUPPORTERS_GAP};
 pub(crate) use edge_routing::f32_sort_key;
 pub use edge_routing::{EdgeRoute, RouteSegment, crossings, route_edges, route_edges_watched};
 pub use free_position::free_position;

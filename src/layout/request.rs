@@ -18,6 +18,8 @@ pub struct LayoutRequest {
     pub(super) intra_lane: Vec<(u32, u32)>,
     /// Links with one end among the supporters, as (supporter, other actor).
     pub(super) support_edges: Vec<(u32, u32)>,
+    /// Whether most of the product links have figures, which are written on them.
+    pub(super) has_figures: bool,
 }
 
 /// A linked pair of actors, as indices into `nodes`.
@@ -115,7 +117,11 @@ impl LayoutRequest {
         });
         intra_lane.sort_unstable();
         intra_lane.dedup();
-        Self { lanes: lane_of.len(), bands: bands.bands.len().max(1), nodes, edges, intra_lane, support_edges }
+        let goods = map.links().values().filter(|link| link.kind == LinkKind::Product);
+        let figures = goods.clone().filter(|link| link.share.is_some() || link.volume.is_some()).count();
+        let has_figures = figures > 0 && figures * 2 >= goods.count();
+        let (lanes, bands) = (lane_of.len(), bands.bands.len().max(1));
+        Self { lanes, bands, nodes, edges, intra_lane, support_edges, has_figures }
     }
 
     /// The same request with all actors at these placements, given in id order.

@@ -22,7 +22,7 @@ const PADDING: (f32, f32) = (0.38, 0.1);
 const WIDTH_SLACK: f32 = 1.03;
 /// Distance of a label from cards and from lines of other links.
 const CARD_CLEARANCE: f32 = 4.0;
-const LINE_CLEARANCE: f32 = 2.5;
+const LINE_CLEARANCE: f32 = 2.0;
 /// How far badges and the stack behind a card reach above it.
 const BADGE_REACH: f32 = 14.0;
 /// How much of its line is seen before and behind a label on it.

@@ -95,8 +95,8 @@ impl PortKey {
 
 /// The part of a side that ports are spread over.
 const PORT_SPREAD: f32 = 0.72;
-/// Greatest distance of ports, in map units.
-const PORT_SPACING: f32 = 11.0;
+/// Greatest distance of ports, in map units: each of two parallel lines has room for a label.
+const PORT_SPACING: f32 = 13.0;
 /// Links per parallel task: smaller tasks do not repay their overhead.
 const CHUNK_SIZE: usize = 1_024;
 

@@ -3,7 +3,7 @@
 use super::cards::push_badge;
 use super::page_layout::{BAND_COLUMN_WIDTH, HEADER_HEIGHT, PageLayout};
 use super::xml::{has_overflow_risk, push_colour, push_length, push_points, push_text, push_text_length};
-use crate::language::{Language, UiText, integer};
+use crate::language::{Language, UiText, integer, split_in_half};
 use crate::scene::{Area, FontWeight, Point, Scene, text_width, verdict_colour, verdict_icon, wrap_text};
 use crate::theme::{Palette, Rgb};
 
@@ -156,8 +156,22 @@ pub(super) fn push_headers(
         push_colour(out, "fill", palette.header);
         out.push_str("/>\n");
         let available = right - left - chevron - 10.0 * scale;
-        // In a narrow lane the font is reduced before the name is cut.
         let natural_width = text_width(&lane.name, FontWeight::SemiBold, 13.0 * scale);
+        let halves = split_in_half(&lane.name).filter(|_| natural_width > available);
+        if let Some((first, last)) = halves {
+            let rows = [(first, -1.0), (last, 1.0)];
+            let widest =
+                rows.map(|(row, _)| text_width(row, FontWeight::SemiBold, scale)).into_iter().fold(0.0, f32::max);
+            let size = (available / widest).min(10.5) * scale;
+            for (row, side) in rows {
+                let width = text_width(row, FontWeight::SemiBold, size);
+                let start = left + chevron + 6.0 * scale + (available - width).max(0.0) / 2.0;
+                let style = LabelStyle { size, weight: FontWeight::SemiBold, colour: palette.header_text };
+                push_fitted_label(out, row, Point::new(start, middle + side * size * 0.62), width, style);
+            }
+            continue;
+        }
+        // In a narrow lane the font is reduced before the name is cut.
         let size = 13.0 * scale * (available / natural_width).clamp(0.3, 1.0);
         let count = integer(lane.actors as u64, language);
         let count_size = 11.5 * scale;

@@ -1,7 +1,7 @@
 //! The strips of the lanes, and spots for new actors.
 
-use lienket::layout::{LANE_WIDTH, free_position, lanes};
-use lienket::map::{Placement, StageId};
+use lienket::layout::{EMPTY_LANE_WIDTH, LANE_WIDTH, free_position, lanes};
+use lienket::map::{Actor, ActorKind, Placement, StageId, Transaction};
 use proptest::prelude::*;
 
 use super::drawing::{any_map, map_of, overlap, places, tidied, with_places};
@@ -15,9 +15,14 @@ fn a_map_without_actors_has_its_lanes() {
 }
 
 #[test]
-fn empty_lanes_keep_their_width() {
+fn empty_lanes_are_narrow_once_a_map_has_begun() {
+    let widths = |map| lanes(&map).lanes.iter().map(|lane| lane.right - lane.left).collect::<Vec<_>>();
+    let (wide, narrow) = (LANE_WIDTH, EMPTY_LANE_WIDTH);
+    let map = tidied(map_of(6, &[Some(1), Some(2), Some(4)], &[(0, 1), (1, 2)]));
+    assert_eq!(widths(map), [narrow, wide, wide, narrow, wide, narrow]);
+    // Before, its first actors are yet to come.
     let map = tidied(map_of(6, &[Some(1), Some(4)], &[(0, 1)]));
-    assert!(lanes(&map).lanes.iter().all(|lane| lane.right - lane.left == LANE_WIDTH));
+    assert_eq!(widths(map), [wide, wide, narrow, narrow, wide, wide]);
 }
 
 #[test]
@@ -70,7 +75,14 @@ proptest! {
             let mut all: Vec<Placement> = map.placements().values().copied().collect();
             all.push(Placement { actor: lienket::map::ActorId(9999), x, y, pinned: false, by_hand: false });
             prop_assert_eq!(overlap(&all), None);
-            match stage.and_then(|stage| lanes.of(stage)) {
+            // A narrow lane grows around its first actor.
+            let mut grown = map.clone();
+            let mut edit = Transaction::begin(&mut grown);
+            let kind = if stage.is_some() { ActorKind::Group } else { ActorKind::Supporter };
+            let actor = edit.add(Actor { name: "N".into(), kind, stage, ..Actor::default() }).unwrap();
+            edit.set(Placement { actor, x, y, pinned: false, by_hand: false }).unwrap();
+            edit.finish();
+            match stage.and_then(|stage| lienket::layout::lanes(&grown).of(stage).copied()) {
                 Some(lane) => prop_assert!(lane.left <= x - 88.0 && x + 88.0 <= lane.right),
                 None => prop_assert!(y - 28.0 > lanes.bottom),
             }

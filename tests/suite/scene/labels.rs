@@ -83,13 +83,18 @@ proptest! {
 #[test]
 fn most_links_of_a_small_map_have_labels() {
     let (mut labelled, mut all) = (0, 0);
-    for seed in 0..10 {
+    for seed in 0..20 {
         let map = map_with_figures(10, seed);
         let scene = scene(&map);
-        labelled += placed(&map, &scene, LINK_LABEL_SIZE, Area::EVERYTHING).len();
-        all += map.links().values().filter(|link| !link_labels(&map, link, Language::English).is_empty()).count();
+        let found = placed(&map, &scene, LINK_LABEL_SIZE, Area::EVERYTHING);
+        // Between the lines of a bundle there is no room.
+        let ends = |link: &Link| (link.from, link.to);
+        let is_alone = |link: &&Link| map.links().values().filter(|other| ends(other) == ends(link)).count() == 1;
+        let links: Vec<&Link> = map.links().values().filter(is_alone).collect();
+        labelled += links.iter().filter(|link| found.iter().any(|label| label.link == link.id)).count();
+        all += links.iter().filter(|link| !link_labels(&map, link, Language::English).is_empty()).count();
     }
-    assert!(labelled * 4 >= all, "{labelled} of {all}");
+    assert!(labelled * 4 >= all * 3, "{labelled} of {all}");
 }
 
 #[test]
