@@ -141,7 +141,7 @@ impl Shell {
             let right = Panel::right("inspector").default_size(right_width).size_range(220.0..=max_right_width);
             right.frame(frame(10, 4)).show(ui, |ui| {
                 keeping_width(ui, |ui| {
-                    guard.draw(ui, "inspector", |ui| inspector_ui(ui, &context, commands));
+                    guard.draw(ui, "inspector", |ui| inspector_ui(ui, settings.all_fields, &context, commands));
                 });
             });
         }

@@ -10,7 +10,7 @@ use crate::language::{Language, UiText};
 use crate::layout::{free_position, lanes};
 use crate::map::{
     Actor, ActorId, Banding, Channel, CoopModel, EditLabel, Info, Link, LinkId, LinkageMap, Placement, Product,
-    Selection, Stage, StageId, Target, Transaction, Violation,
+    ProductId, Selection, Stage, StageId, Target, Transaction, Violation,
 };
 
 type EditResult = Result<(), Violation>;
@@ -161,17 +161,17 @@ impl Document {
     }
 
     /// Adds a stage after the last one.
-    pub fn add_stage(&mut self, language: Language) -> EditResult {
+    pub fn add_stage(&mut self, language: Language) -> Result<StageId, Violation> {
         let order = self.editor.map().stages().values().map(|stage| stage.order.saturating_add(1)).max();
         let name = UiText::NewStage.text(language).to_owned();
         let stage = Stage { name, order: order.unwrap_or_default(), ..Stage::default() };
-        self.editor.edit(EditLabel::AddStage, |transaction| transaction.add(stage).map(drop))
+        self.editor.edit(EditLabel::AddStage, |transaction| transaction.add(stage))
     }
 
     /// Adds a product.
-    pub fn add_product(&mut self, language: Language) -> EditResult {
+    pub fn add_product(&mut self, language: Language) -> Result<ProductId, Violation> {
         let product = Product { name: UiText::NewProduct.text(language).to_owned(), ..Product::default() };
-        self.editor.edit(EditLabel::AddProduct, |transaction| transaction.add(product).map(drop))
+        self.editor.edit(EditLabel::AddProduct, |transaction| transaction.add(product))
     }
 
     /// Adds a target.

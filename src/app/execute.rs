@@ -11,7 +11,10 @@ use super::shell::Shell;
 use crate::command::{Change, Command, Page, SampleMap};
 use crate::language::UiText;
 use crate::map::{ActorId, Selection, Violation, YEARS};
-use crate::panels::{Overlay, clear_drafts, has_invalid_text, link_popup_id, name_field_id, restore_rejected_text};
+use crate::panels::{
+    Overlay, clear_drafts, has_invalid_text, link_popup_id, name_field_id, product_name_id, restore_rejected_text,
+    stage_name_id,
+};
 use crate::schema::violation_sentence;
 use crate::session::alike_actors;
 use crate::storage;
@@ -189,6 +192,7 @@ impl Shell {
             Command::GoForward => self.canvas().go_forward(),
             Command::ToggleSidePanels => self.navigation.side_panels = !self.navigation.side_panels,
             Command::ShowMinimap(minimap) => self.change_settings(|settings| settings.minimap = minimap),
+            Command::ShowAllFields(all) => self.change_settings(|settings| settings.all_fields = all),
             Command::SetColouring(colouring) => {
                 self.document.session.view.drawing.colouring = colouring;
                 self.change_settings(|settings| settings.drawing.colouring = colouring);
@@ -297,9 +301,15 @@ impl Shell {
                 self.edit(|document| document.add_model(core, language));
                 self.focus.name_field = name_field_id(&self.document.session.view.selection);
             }
-            Command::AddStage => self.edit(|document| document.add_stage(language)),
+            Command::AddStage => {
+                let added = self.document.add_stage(language);
+                self.edit_added_name(added, stage_name_id);
+            }
             Command::SwapStages(a, b) => self.edit(|document| document.swap_stages(a, b)),
-            Command::AddProduct => self.edit(|document| document.add_product(language)),
+            Command::AddProduct => {
+                let added = self.document.add_product(language);
+                self.edit_added_name(added, product_name_id);
+            }
             Command::AddTarget(target) => self.edit(|document| document.add_target(*target)),
             Command::AddChannel(channel) => self.edit(|document| document.add_channel(*channel)),
             // The isolated view has a layout of its own, not the map's placements.
@@ -414,6 +424,20 @@ impl Shell {
         }
     }
 
+    /// Puts the cursor into the name of a record that was added to a list of the map's own fields, if that is shown.
+    fn edit_added_name<I>(&mut self, added: Result<I, Violation>, name_id: impl FnOnce(I) -> egui::Id) {
+        match added {
+            Ok(id) if self.document.session.view.selection == Selection::None => {
+                let field = name_id(id);
+                self.focus.name_field = Some(field);
+                // A row of a long list is drawn for the sake of its focus.
+                self.ctx.memory_mut(|memory| memory.request_focus(field));
+            }
+            Ok(_) => {}
+            Err(violation) => self.show_violation(&violation),
+        }
+    }
+
     pub(super) fn edit(&mut self, edit: impl FnOnce(&mut Document) -> Result<(), Violation>) {
         if let Err(violation) = edit(&mut self.document) {
             self.show_violation(&violation);
@@ -444,7 +468,11 @@ impl Shell {
     /// Opens the list of actors to link to, if exactly one actor is selected.
     fn open_link_list(&mut self) {
         match &self.document.session.view.selection {
-            Selection::Actors(actors) if actors.len() == 1 => egui::Popup::open_id(&self.ctx, link_popup_id()),
+            Selection::Actors(actors) if actors.len() == 1 => {
+                if let Some(actor) = actors.first() {
+                    egui::Popup::open_id(&self.ctx, link_popup_id(*actor));
+                }
+            }
             _ => self.messages.status = Some(UiText::LinkNeedsOne),
         }
     }

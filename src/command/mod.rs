@@ -121,6 +121,8 @@ pub enum Command {
     ToggleSidePanels,
     /// Show or hide the minimap in the corner.
     ShowMinimap(bool),
+    /// Show the fields that are empty too, or fold them away.
+    ShowAllFields(bool),
     /// Colour the map by this.
     SetColouring(Colouring),
     /// Draw links with a width proportional to their volume, or not.

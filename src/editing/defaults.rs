@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::language::fold;
-use crate::map::{Actor, ActorId, ActorKind, Link, LinkForm, LinkKind, LinkageMap, ProductId, StageId};
+use crate::map::{Actor, ActorId, ActorKind, Conversion, Link, LinkForm, LinkKind, LinkageMap, ProductId, StageId};
 use crate::schema::{default_stage, stage_for_kind};
 
 /// Words that names begin with, and the kind that they tell.
@@ -122,7 +122,7 @@ pub fn usual_kind(map: &LinkageMap, stage: Option<StageId>) -> ActorKind {
 
 /// The kind that usually stands in a lane with the name of a default stage.
 pub(super) fn lane_default_kind(map: &LinkageMap, stage: StageId) -> Option<ActorKind> {
-    map.stages().get(&stage).and_then(|stage| default_stage(&stage.name)).map(kind_of_position)
+    map.stages().get(&stage).and_then(|stage| default_stage(&stage.name)).map(|(at, _)| kind_of_position(at))
 }
 
 fn kind_of_position(position: usize) -> ActorKind {
@@ -137,7 +137,7 @@ fn kind_of_position(position: usize) -> ActorKind {
 /// The index of the default stage that a lane is, by its name or else by its place among the others.
 fn default_position(map: &LinkageMap, stage: StageId) -> usize {
     let stages = map.stages_in_order();
-    let by_name = map.stages().get(&stage).and_then(|stage| default_stage(&stage.name));
+    let by_name = map.stages().get(&stage).and_then(|stage| default_stage(&stage.name)).map(|(at, _)| at);
     by_name.unwrap_or_else(|| {
         let at = stages.iter().position(|other| other.id == stage).unwrap_or_default();
         let last = stages.len().saturating_sub(1);
@@ -189,6 +189,27 @@ fn only_product(map: &LinkageMap, actor: &Actor) -> Option<ProductId> {
     let known = [made, supplied, received, all].into_iter().find(|products| !products.is_empty())?;
     let first = known.first().copied()?;
     known.iter().all(|product| *product == first).then_some(first)
+}
+
+/// A new conversion of an actor: from what it supplies or gets into what it sells, as far as that is known, and in the order of
+/// the products otherwise; never one that it has. `None` where there is no other.
+pub fn new_conversion(map: &LinkageMap, actor: &Actor) -> Option<Conversion> {
+    let mut carried = [Vec::new(), Vec::new()];
+    for link in map.links_of(actor.id).filter(|link| link.kind == LinkKind::Product) {
+        let [received, sold] = &mut carried;
+        (if link.to == actor.id { received } else { sold }).extend(&link.products);
+    }
+    let [received, sold] = carried;
+    let all = || map.products().keys().copied();
+    let supplied = actor.supply.iter().map(|supply| supply.product);
+    let sources: Vec<ProductId> = supplied.chain(received).chain(all()).collect();
+    let made: Vec<ProductId> = sold.into_iter().chain(all()).collect();
+    let is_new = |from: ProductId, to: ProductId| {
+        from != to && !actor.converts.iter().any(|known| (known.from, known.to) == (from, to))
+    };
+    let pairs = sources.iter().flat_map(|from| made.iter().map(|to| (*from, *to)));
+    let (from, to) = pairs.into_iter().find(|(from, to)| is_new(*from, *to))?;
+    Some(Conversion { from, to, ..Conversion::default() })
 }
 
 /// The form of the newest product link between actors of these kinds.

@@ -17,7 +17,7 @@ mod strip;
 
 pub use arrange::{Arrangement, arrange};
 pub use clearance::Aside;
-pub use defaults::{kind_of_name, new_link, products_of_models, usual_kind, usual_stage};
+pub use defaults::{kind_of_name, new_conversion, new_link, products_of_models, usual_kind, usual_stage};
 pub use fragment::{Fragment, Pasted, fragment, paste};
 pub use growth::{Growth, add_actor, grow, settle};
 pub use linking::{LinkEnd, LinkedActor, add_linked_actor, add_missing_links, existing_link, likely_kinds};

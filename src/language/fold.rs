@@ -6,24 +6,27 @@ use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::map::{SortKey, sort_key};
+use crate::map::{SortKey, is_invisible, sort_key, without_look_alike};
 
-/// The search key of a text: lower case, no accents (đ is d), one space between words, none at the ends. Idempotent.
+/// The search key of a text: lower case, no accents (đ is d, and so is ð), no invisible characters, one space between words,
+/// none at the ends. Idempotent.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return collapse_whitespace(text.chars().map(|c| c.to_ascii_lowercase()));
     }
     // Lower-cased twice: decomposition may yield an upper-case letter, and lower-casing a composed one.
     let bare = text.chars().flat_map(char::to_lowercase).nfd().filter(|c| !is_combining_mark(*c));
-    collapse_whitespace(bare.flat_map(char::to_lowercase).map(|c| if c == 'đ' { 'd' } else { c }))
+    let letters = bare.flat_map(char::to_lowercase).map(|c| if without_look_alike(c) == 'đ' { 'd' } else { c });
+    collapse_whitespace(letters.filter(|c| !is_invisible(*c)))
 }
 
 /// Like [`fold`], but keeps accents.
-fn fold_case(text: &str) -> String {
+pub fn fold_case(text: &str) -> String {
     if text.is_ascii() {
         return fold(text);
     }
-    collapse_whitespace(text.nfc().flat_map(char::to_lowercase))
+    let lower = text.nfc().flat_map(char::to_lowercase).map(without_look_alike);
+    collapse_whitespace(lower.filter(|c| !is_invisible(*c)))
 }
 
 fn collapse_whitespace(chars: impl Iterator<Item = char>) -> String {

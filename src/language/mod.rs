@@ -41,7 +41,7 @@ pub use dates::date;
 pub use default_stages::DefaultStage;
 pub use edits::edit_text;
 pub use findings::{alike_findings_sentence, finding_sentence};
-pub use fold::{Accents, MatchPosition, MatchRank, Needle, best_matches, fold, match_rank};
+pub use fold::{Accents, MatchPosition, MatchRank, Needle, best_matches, fold, fold_case, match_rank};
 pub use headings::{Heading, row_count, total_text};
 pub use link_labels::link_labels;
 pub use measures::{measure_sentence, measure_value, volume_text};

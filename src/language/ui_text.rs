@@ -114,7 +114,11 @@ messages! {
         BandNoModel: "Ngoài các mô hình", "In no model";
         BandNoUnion: "Ngoài các liên hiệp", "In no union";
         ChannelsHeading: "Kênh tiêu thụ", "Marketing channels";
-        ChannelsNone: "Chưa có kênh nào và chưa tác nhân nào ghi sản phẩm làm ra. Chọn một tác nhân sản xuất rồi ghi sản phẩm; kênh đã khảo sát thì nhập từ CSV.", "No channels, and no actor says what it produces. Select a producer and enter what it supplies; surveyed channels come in by CSV.";
+        ChannelsNone: "Chưa có kênh nào và chưa tác nhân nào ghi sản phẩm làm ra. Chọn một tác nhân sản xuất và ghi sản phẩm: các tuyến đi được sẽ hiện ở đây để ghi thành kênh.", "No channels, and no actor says what it produces. Select a producer and enter what it supplies: the routes that it can take then stand here, to be recorded as channels.";
+        MoreFields: "Hiện thêm…", "More…";
+        FewerFields: "Ẩn bớt", "Less";
+        MoreFieldsHint: "Hiện cả những ô còn trống", "Show the fields that are empty too";
+        FilterList: "Lọc danh sách", "Filter the list";
         ChannelsNotRecorded: "Chưa ghi kênh nào cho sản phẩm này. Các tuyến dưới đây là do liên kết cho phép, không phải số liệu khảo sát.", "No channel of this product is recorded. The routes below are what the links allow, not what was surveyed.";
         RecordChannel: "Ghi thành kênh", "Record as a channel";
         RecordNeedsApply: "Tuyến này đang theo giả định. Áp dụng hoặc bỏ phần thử rồi hãy ghi.", "This route is as supposed. Apply or discard the trial before recording it.";

@@ -129,7 +129,35 @@ pub fn hidden_count_line(count: usize, language: Language) -> String {
     }
 }
 
-/// A volume rounded for display: to whole units from 100 on, else to one decimal.
+/// A volume for display: one that can have been recorded as it is, so that a figure reads the same beside its record; a
+/// quotient with no end of decimals to whole units from 100 on, else to one decimal.
 fn rounded(volume: f64) -> f64 {
-    if volume.abs() >= 100.0 { volume.round() } else { (volume * 10.0).round() / 10.0 }
+    let thousandths = (volume * 1000.0).round();
+    if (volume * 1000.0 - thousandths).abs() <= 1e-6 * volume.abs().max(1.0) {
+        thousandths / 1000.0
+    } else if volume.abs() >= 100.0 {
+        volume.round()
+    } else {
+        (volume * 10.0).round() / 10.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rounded;
+
+    #[test]
+    fn a_recorded_figure_reads_as_it_was_recorded() {
+        for (volume, shown) in [
+            (1346.5, 1346.5),
+            (1_346.499_999_999_9, 1346.5),
+            (1_234_567.25, 1_234_567.25),
+            (0.125, 0.125),
+            (1000.0 / 3.0, 333.0),
+            (10.0 / 3.0, 3.3),
+            (f64::INFINITY, f64::INFINITY),
+        ] {
+            assert_eq!(rounded(volume).to_string(), shown.to_string());
+        }
+    }
 }

@@ -44,7 +44,10 @@ pub use records::{
     Actor, Channel, Conversion, CoopModel, Evidence, Figures, Info, Link, Placement, Portion, Product, Stage, Supply,
     Target, Year,
 };
-pub use text::{LINE_LIMIT, NOTE_LIMIT, normalize_line, normalize_line_mut, normalize_note, normalize_note_mut};
+pub use text::{
+    LINE_LIMIT, NOTE_LIMIT, is_invisible, normalize_line, normalize_line_mut, normalize_note, normalize_note_mut,
+    without_look_alike,
+};
 pub use transaction::Transaction;
 pub use view::{
     CameraState, Colouring, DrawingStyle, Filter, InvalidSelection, Neighborhood, Scope, Selection, View, ViewState,

@@ -33,6 +33,19 @@ pub fn normalize_note_mut(text: &mut String) {
     }
 }
 
+/// Whether a character is not seen, so that it counts for nothing where texts are compared: soft hyphens, joiners, marks of
+/// direction and of byte order.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}' | '\u{feff}')
+}
+
+/// A lower-case letter as it is compared: the eth and the African d that old fonts and lists of names have look like đ.
+pub fn without_look_alike(lower: char) -> char {
+    if matches!(lower, 'ð' | 'ɖ') { 'đ' } else { lower }
+}
+
 /// Whether [`normalize_line`] (or [`normalize_note`] if `multiline`) would leave a text unchanged.
 pub(super) fn is_normalized(text: &str, multiline: bool) -> bool {
     if text.is_ascii() {

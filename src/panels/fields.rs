@@ -4,13 +4,19 @@
 
 use std::collections::HashSet;
 
-use egui::{Context, Id, Key, Label, Response, RichText, TextEdit, Ui};
+use egui::{
+    Align, CompletionPopup, Context, FocusDirection, Id, Key, Label, Layout, RectAlign, Response, RichText, Suggestion,
+    TextEdit, TextStyle, Ui, Vec2,
+};
 
 use crate::command::{Change, Command};
-use crate::language::Language;
+use crate::language::{Language, Needle, best_matches};
 use crate::map::Year;
 use crate::schema::parse_year;
 use crate::theme::font_size;
+
+/// The most known texts that a field offers.
+const MAX_COMPLETIONS: usize = 6;
 
 /// A single-line text field. Returns the new text when it was changed: as a draft while typing, and once more when
 /// committed ([`change_command`] tells which). Escape discards the change.
@@ -39,6 +45,50 @@ pub(super) fn year_ui(
     let parse = |typed: &str| parse_year(typed.trim());
     let validate = |typed: &str| parse(typed).err().map(|error| error.sentence(language));
     validated_text_ui(ui, id, label, &formatted, hint, validate).and_then(|typed| parse(&typed).ok())
+}
+
+/// A single-line text field that offers known texts which have what is typed in them. What is typed stays the first choice, so
+/// that Enter keeps it.
+pub(super) fn completed_text_ui(
+    ui: &mut Ui,
+    id: Id,
+    label: &str,
+    (current, hint): (&str, &str),
+    known: &[String],
+) -> Option<String> {
+    let field = |ui: &mut Ui, text: &mut String| {
+        let (tab, back) = ui.input(|input| {
+            let tab = input.key_pressed(Key::Tab);
+            (tab && !input.modifiers.shift, tab && input.modifiers.shift)
+        });
+        let is_typed = has_draft(ui.ctx(), id) && text != current;
+        let edit = TextEdit::singleline(text).hint_text(hint).desired_width(f32::INFINITY).char_limit(1_000);
+        let popup = CompletionPopup::new(id).word_boundary(|_| false).align(RectAlign::BOTTOM_START);
+        let output = popup.show(ui, edit, |query| if is_typed { completions(query.text, known) } else { Vec::new() });
+        // While its list is open, the field keeps these keys to itself.
+        if (tab || back) && output.text_edit.response.response.has_focus() {
+            let direction = if back { FocusDirection::Previous } else { FocusDirection::Next };
+            ui.memory_mut(|memory| memory.move_focus(direction));
+        } else if output.accepted.is_some() {
+            ui.memory_mut(|memory| memory.surrender_focus(id));
+        }
+        output.text_edit.response.response
+    };
+    edit_text_ui(ui, id, label, current, |_| true, field)
+}
+
+/// What is typed, and the known texts that have it in them; nothing where there are none.
+fn completions(typed: &str, known: &[String]) -> Vec<Suggestion> {
+    let needle = Needle::new(typed);
+    if needle.is_empty() {
+        return Vec::new();
+    }
+    let named = known.iter().map(|text| (text.as_str(), text)).filter(|(text, _)| *text != typed);
+    let mut found: Vec<Suggestion> = best_matches(&needle, named, MAX_COMPLETIONS).map(Suggestion::new).collect();
+    if !found.is_empty() {
+        found.insert(0, Suggestion::new(typed));
+    }
+    found
 }
 
 /// A single-line field; `validate` returns the error message for an invalid text, which then stays in the field.
@@ -230,37 +280,43 @@ pub fn is_field_pristine(ctx: &Context) -> bool {
     pristine.0.is_some() && pristine.0 == ctx.memory(|memory| memory.focused())
 }
 
-/// A field with its label in the left column of a two-column form.
-pub(super) fn labelled_ui<R>(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
-    ui.label(label);
-    let value = add(ui);
-    ui.end_row();
-    value
+/// The part of a form's width that its labels take.
+const LABEL_FRACTION: f32 = 0.38;
+/// The most width of labels, in points.
+const LABEL_MAX_WIDTH: f32 = 200.0;
+/// Below this width of a form, in points, labels stand above their fields.
+const SIDE_BY_SIDE_MIN_WIDTH: f32 = 180.0;
+
+/// A form: rows of labels and fields.
+pub(super) fn rows_ui<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 6.0;
+        add(ui)
+    })
+    .inner
 }
 
-/// A combo box; returns the new choice.
-pub(super) fn combo_box_ui<T: PartialEq + Clone>(
-    ui: &mut Ui,
-    id: Id,
-    label: &str,
-    current: &T,
-    choices: impl IntoIterator<Item = (T, String)>,
-    selected_text: &str,
-) -> Option<T> {
-    let mut chosen = None;
-    let response = egui::ComboBox::from_id_salt(id)
-        .selected_text(selected_text)
-        .width(ui.available_width())
-        .truncate()
-        .show_ui(ui, |ui| {
-            super::widgets::set_focus_outline(ui);
-            for (value, text) in choices {
-                if ui.selectable_label(value == *current, text).clicked() && value != *current {
-                    chosen = Some(value);
-                }
-            }
-        })
-        .response;
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, format!("{label} {selected_text}")));
-    chosen
+/// A row of a form: a field beside its label, which wraps rather than being cut; in a narrow form below it.
+pub(super) fn labelled_ui<R>(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
+    labelled_part_ui(ui, label, LABEL_FRACTION, add)
+}
+
+/// As [`labelled_ui`], with a label that takes this part of the width.
+pub(super) fn labelled_part_ui<R>(ui: &mut Ui, label: &str, part: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let width = ui.available_width();
+    if width < SIDE_BY_SIDE_MIN_WIDTH {
+        ui.add(Label::new(label).wrap());
+        return add(ui);
+    }
+    ui.horizontal_top(|ui| {
+        let label_width = (width * part).min(LABEL_MAX_WIDTH).floor();
+        ui.allocate_ui_with_layout(Vec2::new(label_width, 0.0), Layout::top_down(Align::Min), |ui| {
+            ui.set_width(label_width);
+            // The first line of the label stands level with the text of its field.
+            ui.add_space(((ui.spacing().interact_size.y - ui.text_style_height(&TextStyle::Body)) / 2.0).max(0.0));
+            ui.add(Label::new(label).wrap());
+        });
+        ui.vertical(add).inner
+    })
+    .inner
 }

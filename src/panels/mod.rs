@@ -4,6 +4,7 @@
 //! changes the map or runs a job itself.
 
 mod cache;
+mod choices;
 mod dialogs;
 mod fields;
 mod find;
@@ -30,7 +31,7 @@ pub use dialogs::{
 pub use fields::{clear_drafts, has_invalid_text, is_field_pristine, restore_rejected_text, take_discarded_draft};
 pub use find::FindState;
 pub use findings::{FindingsState, findings_ui};
-pub use inspector::{inspector_ui, link_popup_id, name_field_id};
+pub use inspector::{inspector_ui, link_popup_id, name_field_id, product_name_id, stage_name_id};
 pub use isolation::isolation_ui;
 pub use name_box::{NameBoxState, name_box_ui};
 pub use outline::{OutlineState, outline_ui};

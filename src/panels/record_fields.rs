@@ -2,10 +2,13 @@
 
 use std::fmt::Debug;
 use std::hash::Hash;
+use std::sync::Arc;
 
 use egui::{Id, Ui};
 
-use super::fields::{combo_box_ui, labelled_ui, multiline_text_ui, text_ui, validated_text_ui};
+use super::cache::cached;
+use super::choices::combo_box_ui;
+use super::fields::{completed_text_ui, has_draft, labelled_ui, multiline_text_ui, text_ui, validated_text_ui};
 use crate::language::{Language, Localized, UiText};
 use crate::map::{ActorKind, LinkForm, LinkKind, Sector};
 use crate::schema::{Described, Field, FieldType, Lens};
@@ -40,6 +43,34 @@ pub(super) fn form_rows_ui<R: Described + Clone>(
 ) {
     for field in R::fields().iter().filter(|field| is_form_row(field) && !without.contains(field)) {
         field_row_ui(ui, field, record, key, context);
+    }
+}
+
+/// Whether a field of a folded form is shown: it says something, or is being typed into.
+pub(super) fn is_filled<R: Default>(
+    ui: &Ui,
+    field: &Field<R>,
+    record: &R,
+    key: impl Hash + Debug,
+    context: &ViewContext<'_>,
+) -> bool {
+    let text = |record: &R| field.write(record, context.map, context.language);
+    text(record) != text(&R::default()) || has_draft(ui.ctx(), field_id(key, field))
+}
+
+/// As [`form_rows_ui`], but of the fields that are empty only those of `always`, unless the form is unfolded.
+pub(super) fn folded_rows_ui<R: Described + Clone + Default>(
+    ui: &mut Ui,
+    record: &mut R,
+    (always, without): (&[&Field<R>], &[&Field<R>]),
+    key: impl Hash + Debug + Copy,
+    is_unfolded: bool,
+    context: &ViewContext<'_>,
+) {
+    for field in R::fields().iter().filter(|field| is_form_row(field) && !without.contains(field)) {
+        if is_unfolded || always.contains(field) || is_filled(ui, field, record, key, context) {
+            field_row_ui(ui, field, record, key, context);
+        }
     }
 }
 
@@ -86,7 +117,11 @@ fn widget_ui<R: Clone>(ui: &mut Ui, field: &Field<R>, record: &mut R, id: Id, hi
     let title = field.title(language);
     match &field.kind {
         FieldType::Name(lens) | FieldType::Line(lens) => {
-            if let Some(typed) = text_ui(ui, id, &title, (lens.get)(record), hint) {
+            let typed = match known_values(ui, field, context) {
+                Some(known) => completed_text_ui(ui, id, &title, ((lens.get)(record), hint), &known),
+                None => text_ui(ui, id, &title, (lens.get)(record), hint),
+            };
+            if let Some(typed) = typed {
                 *(lens.get_mut)(record) = typed;
             }
         }
@@ -111,22 +146,26 @@ fn widget_ui<R: Clone>(ui: &mut Ui, field: &Field<R>, record: &mut R, id: Id, hi
             };
             let choices =
                 [None, Some(true), Some(false)].map(|answer| (answer, name(answer).text(language).to_owned()));
-            choice_ui(ui, id, &title, lens, record, &choices);
+            choice_ui(ui, id, lens, record, (&title, &choices), language);
         }
-        FieldType::ActorKind(lens) => choice_ui(ui, id, &title, lens, record, &titles(&ActorKind::ALL, language)),
-        FieldType::Sector(lens) => choice_ui(ui, id, &title, lens, record, &titles(&Sector::ALL, language)),
-        FieldType::LinkKind(lens) => choice_ui(ui, id, &title, lens, record, &titles(&LinkKind::ALL, language)),
+        FieldType::ActorKind(lens) => {
+            choice_ui(ui, id, lens, record, (&title, &titles(&ActorKind::ALL, language)), language);
+        }
+        FieldType::Sector(lens) => choice_ui(ui, id, lens, record, (&title, &titles(&Sector::ALL, language)), language),
+        FieldType::LinkKind(lens) => {
+            choice_ui(ui, id, lens, record, (&title, &titles(&LinkKind::ALL, language)), language);
+        }
         FieldType::LinkForm(lens) => {
             let known = LinkForm::ALL.map(|form| (Some(form), form.title(language)));
             let choices: Vec<_> =
                 known.into_iter().chain([(None, UiText::UnknownForm.text(language).to_owned())]).collect();
-            choice_ui(ui, id, &title, lens, record, &choices);
+            choice_ui(ui, id, lens, record, (&title, &choices), language);
         }
         FieldType::Stage(lens) => {
             let stages = context.map.stages_in_order();
             let lanes = stages.iter().map(|stage| (Some(stage.id), stage.name.clone()));
             let choices: Vec<_> = lanes.chain([(None, UiText::BelowLanes.text(language).to_owned())]).collect();
-            choice_ui(ui, id, &title, lens, record, &choices);
+            choice_ui(ui, id, lens, record, (&title, &choices), language);
         }
         FieldType::OptionalYear(_) => typed_ui(ui, field, record, id, UiText::Unknown.text(language), context),
         FieldType::KindsByYear(_) => {
@@ -141,6 +180,13 @@ fn widget_ui<R: Clone>(ui: &mut Ui, field: &Field<R>, record: &mut R, id: Id, hi
             ui.label(field.write(record, context.map, language));
         }
     }
+}
+
+/// The values that the map has in a field already, where those complete what is typed.
+pub(super) fn known_values<R>(ui: &Ui, field: &Field<R>, context: &ViewContext<'_>) -> Option<Arc<Vec<String>>> {
+    let known_values = field.known_values?;
+    let id = Id::unique(("known values", std::any::type_name::<R>(), field.id));
+    Some(cached(ui, id, context.map_generation, || known_values(context.map).into_iter().map(str::to_owned).collect()))
 }
 
 /// A value typed as text; what is none stays in the field, with the reason below it.
@@ -162,14 +208,14 @@ fn titles<T: Localized>(values: &[T], language: Language) -> Vec<(T, String)> {
 fn choice_ui<R, T: PartialEq + Clone>(
     ui: &mut Ui,
     id: Id,
-    title: &str,
     lens: &Lens<R, T>,
     record: &mut R,
-    choices: &[(T, String)],
+    (title, choices): (&str, &[(T, String)]),
+    language: Language,
 ) {
     let current = (lens.get)(record);
     let shown = choices.iter().find(|(value, _)| value == current).map_or("", |(_, text)| text);
-    if let Some(chosen) = combo_box_ui(ui, id, title, current, choices.iter().cloned(), shown) {
+    if let Some(chosen) = combo_box_ui(ui, id, title, current, choices.iter().cloned(), shown, language) {
         *(lens.get_mut)(record) = chosen;
     }
 }

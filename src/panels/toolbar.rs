@@ -2,7 +2,7 @@
 
 use egui::{FontFamily, FontId, RichText, Ui};
 
-use super::fields::combo_box_ui;
+use super::choices::combo_box_ui;
 use super::find::{FindState, find_ui};
 use super::widgets::{
     icon_button_ui, leading_and_trailing_ui, scroll_to_focused, set_checkbox_outlines, set_focus_outline,
@@ -133,7 +133,8 @@ fn page_choice_ui(ui: &mut Ui, current_page: Page, context: &ViewContext<'_>, co
     let size = egui::Vec2::new(116.0, 24.0);
     let chosen = ui.allocate_ui(size, |ui| {
         ui.set_width(size.x);
-        combo_box_ui(ui, egui::Id::unique("page"), label, &current_page, choices, page_name(current_page, context))
+        let name = page_name(current_page, context);
+        combo_box_ui(ui, egui::Id::unique("page"), label, &current_page, choices, name, context.language)
     });
     commands.extend(chosen.inner.map(Command::ShowPage));
 }
@@ -178,7 +179,8 @@ fn product_choice_ui(ui: &mut Ui, context: &ViewContext<'_>, commands: &mut Vec<
     let size = egui::Vec2::new(130.0, 24.0);
     let chosen = ui.allocate_ui(size, |ui| {
         ui.set_width(size.x);
-        combo_box_ui(ui, egui::Id::unique("product"), label, &context.view.product, choices, name)
+        let id = egui::Id::unique("product");
+        combo_box_ui(ui, id, label, &context.view.product, choices, name, context.language)
     });
     if let Some(product) = chosen.inner {
         commands.push(Command::SetProduct(product));

@@ -117,7 +117,7 @@ fn proposals_ui(ui: &mut Ui, what_if: WhatIf<'_>, context: &ViewContext<'_>, com
     for (position, proposal) in what_if.proposals.iter().enumerate() {
         ui.horizontal_top(|ui| {
             let words = UiText::RemoveFromWhatIf.text(context.language);
-            if icon_button_ui(ui, Icon::Remove, words, true, context.palette).clicked() {
+            if icon_button_ui(ui, Icon::Bin, words, true, context.palette).clicked() {
                 commands.push(Command::RemoveProposal(position));
             }
             let sentence = proposal_sentence(proposal, what_if.recorded, context.year, context.language);

@@ -188,6 +188,24 @@ pub(super) fn icon_button_ui(ui: &mut Ui, icon: Icon, label: &str, enabled: bool
     .inner
 }
 
+/// A row whose content takes the width that its button at the right leaves; returns whether the button was clicked.
+pub(super) fn row_with_button_ui(
+    ui: &mut Ui,
+    content: impl FnOnce(&mut Ui),
+    button: impl FnOnce(&mut Ui) -> bool,
+) -> bool {
+    const BUTTON_WIDTH: f32 = 26.0;
+    ui.horizontal_top(|ui| {
+        let width = (ui.available_width() - BUTTON_WIDTH - ui.spacing().item_spacing.x).max(40.0);
+        ui.allocate_ui_with_layout(Vec2::new(width, 0.0), Layout::left_to_right(Align::Min), |ui| {
+            ui.set_width(width);
+            content(ui);
+        });
+        button(ui)
+    })
+    .inner
+}
+
 /// Lays out from right to left.
 pub(super) fn right_to_left_ui<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     ui.with_layout(Layout::right_to_left(Align::Center), add).inner
@@ -235,6 +253,10 @@ pub(super) fn lazy_ui(ui: &mut Ui, force: bool, add: impl FnOnce(&mut Ui)) {
 
 /// Scrolls to the widget that has just gained keyboard focus; called at the end of a scroll area's content.
 pub(super) fn scroll_to_focused(ui: &Ui) {
+    // Reading a response while the pointer clicks elsewhere would take the focus away. What is clicked is in sight.
+    if ui.input(|input| input.pointer.any_pressed() || input.pointer.any_released()) {
+        return;
+    }
     let focused = ui.memory(egui::Memory::focused).and_then(|id| ui.ctx().read_response(id));
     let Some(response) = focused.filter(|response| response.gained_focus() && response.layer_id == ui.layer_id())
     else {

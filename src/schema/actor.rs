@@ -1,6 +1,6 @@
 //! The fields of an actor, and of its figures by year.
 
-use super::field::{Field, FieldType, Unit, describe, lens};
+use super::field::{Field, FieldType, Unit, describe, distinct, lens};
 use crate::map::{Actor, Id};
 
 describe! { Actor;
@@ -34,13 +34,14 @@ describe! { Actor;
     ).column(100).searched();
     /// Commune or ward, the unit below the province since 1 July 2025.
     COMMUNE = Field::new("commune", "xã, phường", "commune", FieldType::Line(lens!(Actor, commune)))
-        .import(&["xã", "phường", "xã phường", "phường xã", "ward"], "commune or ward").column(25).searched();
+        .import(&["xã", "phường", "xã phường", "phường xã", "ward"], "commune or ward").column(25).searched()
+        .completed(|map| distinct(map.actors().values().map(|actor| actor.commune.as_str())));
     /// District as it was, or a grouping of the office's own.
     DISTRICT = Field::new("district", "quận, huyện", "district", FieldType::Line(lens!(Actor, district)))
         .import(
             &["quận", "huyện", "quận huyện", "huyện quận", "huyện quận cũ", "quận huyện cũ", "quận cũ", "huyện cũ", "cụm", "vùng", "địa bàn"],
             "the district of before July 2025, or a grouping of your own",
-        ).column(30).searched();
+        ).column(30).searched().completed(|map| distinct(map.actors().values().map(|actor| actor.district.as_str())));
     /// Whether it is outside the province.
     OUTSIDE_PROVINCE =
         Field::new("outside_province", "ngoài tỉnh", "outside the province", FieldType::Flag(lens!(Actor, outside_province)))

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::language::{Language, capitalised};
 use crate::map::{
-    ActorId, ActorKind, Banding, Conversion, Evidence, Figures, LinkForm, LinkKind, Measure, Portion, ProductId,
-    Sector, StageId, Supply, Year,
+    ActorId, ActorKind, Banding, Conversion, Evidence, Figures, LinkForm, LinkKind, LinkageMap, Measure, Portion,
+    ProductId, Sector, StageId, Supply, Year,
 };
 
 /// Read and write access to one field of records of type `R`.
@@ -154,6 +154,8 @@ pub struct Field<R: 'static> {
     pub is_required: bool,
     /// Its place among the columns of the table that the program shows, from left to right; none where it has no column.
     pub column: Option<u8>,
+    /// The values that a map has already, to complete what is typed; none for texts that do not repeat.
+    pub known_values: Option<fn(&LinkageMap) -> BTreeSet<&str>>,
     /// Whether records are also found by it, after those found by name.
     is_searched: bool,
     vietnamese: &'static str,
@@ -189,6 +191,7 @@ impl<R> Field<R> {
             import: None,
             is_required: false,
             column: None,
+            known_values: None,
             is_searched: false,
             vietnamese,
             english,
@@ -209,6 +212,10 @@ impl<R> Field<R> {
 
     pub(super) const fn column(self, place: u8) -> Self {
         Self { column: Some(place), ..self }
+    }
+
+    pub(super) const fn completed(self, known_values: fn(&LinkageMap) -> BTreeSet<&str>) -> Self {
+        Self { known_values: Some(known_values), ..self }
     }
 
     pub(super) const fn searched(self) -> Self {
@@ -266,6 +273,11 @@ impl<R> Field<R> {
                 | FieldType::OptionalYear(_)
         )
     }
+}
+
+/// The values of a field that are not empty, each once.
+pub(super) fn distinct<'map>(values: impl Iterator<Item = &'map str>) -> BTreeSet<&'map str> {
+    values.filter(|value| !value.is_empty()).collect()
 }
 
 /// A record whose fields are described.

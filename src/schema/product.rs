@@ -1,6 +1,6 @@
 //! The fields of a product.
 
-use super::field::{Field, FieldType, describe, lens};
+use super::field::{Field, FieldType, describe, distinct, lens};
 use crate::map::{Id, Product};
 
 describe! { Product;
@@ -12,7 +12,8 @@ describe! { Product;
         .required();
     /// Unit of its volumes.
     UNIT = Field::new("unit", "đơn vị", "unit", FieldType::Line(lens!(Product, unit)))
-        .import(&["đơn vị", "đơn vị tính", "ĐVT"], "unit of its volumes, such as tấn");
+        .import(&["đơn vị", "đơn vị tính", "ĐVT"], "unit of its volumes, such as tấn")
+        .completed(|map| distinct(map.products().values().map(|product| product.unit.as_str())));
     /// The broader product that it is part of.
     PART_OF = Field::new("part_of", "thuộc nhóm", "part of", FieldType::Product(lens!(Product, part_of)))
         .import(&["thuộc", "thuộc nhóm", "nhóm"], "the broader product that it is part of");

@@ -4,14 +4,14 @@ use super::keywords::folded_key;
 use crate::language::{DefaultStage, Language};
 use crate::map::ActorKind;
 
-/// Index of the default stage with this name in either language.
-pub fn default_stage(name: &str) -> Option<usize> {
+/// Index of the default stage with this name in either language, and that language.
+pub fn default_stage(name: &str) -> Option<(usize, Language)> {
     let key = folded_key(name);
-    let is_match = |stage: &DefaultStage| {
-        let names = [Language::Vietnamese, Language::English].map(|language| folded_key(stage.text(language)));
-        names.contains(&key) || (*stage == DefaultStage::Inputs && key == "input")
+    let language_of = |stage: &DefaultStage| {
+        let by_name = Language::ALL.iter().copied().find(|language| folded_key(stage.text(*language)) == key);
+        by_name.or_else(|| (*stage == DefaultStage::Inputs && key == "input").then_some(Language::English))
     };
-    DefaultStage::ALL.iter().position(is_match)
+    DefaultStage::ALL.iter().enumerate().find_map(|(at, stage)| Some((at, language_of(stage)?)))
 }
 
 /// Index of the default stage of an actor kind; `None` for the area below the lanes.

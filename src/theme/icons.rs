@@ -52,13 +52,14 @@ pub enum Icon {
     Close,
     Add,
     Remove,
+    Bin,
     Model,
     Link,
 }
 
 impl Icon {
     /// Every icon.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::Household,
         Self::Group,
         Self::Cooperative,
@@ -90,6 +91,7 @@ impl Icon {
         Self::Close,
         Self::Add,
         Self::Remove,
+        Self::Bin,
         Self::Model,
         Self::Link,
     ];
@@ -274,6 +276,13 @@ impl Icon {
             Self::Close => &[Polyline(&[(7.0, 7.0), (17.0, 17.0)]), Polyline(&[(17.0, 7.0), (7.0, 17.0)])],
             Self::Add => &[Polyline(&[(12.0, 5.0), (12.0, 19.0)]), Polyline(&[(5.0, 12.0), (19.0, 12.0)])],
             Self::Remove => &[Polyline(&[(5.0, 12.0), (19.0, 12.0)])],
+            Self::Bin => &[
+                Polyline(&[(4.0, 7.0), (20.0, 7.0)]),
+                Polyline(&[(9.0, 7.0), (9.0, 4.0), (15.0, 4.0), (15.0, 7.0)]),
+                Polyline(&[(6.0, 7.0), (7.0, 20.0), (17.0, 20.0), (18.0, 7.0)]),
+                Polyline(&[(10.2, 10.5), (10.4, 16.5)]),
+                Polyline(&[(13.8, 10.5), (13.6, 16.5)]),
+            ],
             Self::Model => &[
                 Circle(5.5, 12.0, 2.5),
                 Circle(18.5, 12.0, 2.5),

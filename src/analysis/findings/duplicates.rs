@@ -12,10 +12,10 @@ use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 use crate::analysis::network::Network;
 use crate::analysis::progress::Progress;
 use crate::analysis::{Finding, FindingCode};
-use crate::map::{Actor, ActorId};
+use crate::map::{Actor, ActorId, is_invisible, without_look_alike};
 
-/// Actors not dissolved that share a code, or a kind, a district and a name up to accents and case. Two groups of the
-/// same actors are reported once.
+/// Actors not dissolved that share a code, or a kind, a district and a name, up to accents, case, runs of spaces, letters that
+/// look alike and characters that are not seen. Two groups of the same actors are reported once.
 pub(super) fn find(network: &Network<'_>, progress: &Progress<'_>, findings: &mut Vec<Finding>) -> Option<()> {
     let mut folder = AccentFolder::default();
     let mut by_code: Vec<(u64, &Actor)> = Vec::new();
@@ -25,7 +25,7 @@ pub(super) fn find(network: &Network<'_>, progress: &Progress<'_>, findings: &mu
         let actor = network.graph[actor];
         if !actor.code.is_empty() {
             let mut hasher = FxHasher::default();
-            actor.code.chars().for_each(|letter| hasher.write_u32(letter.into()));
+            folder.for_each_letter(&actor.code, |letter| hasher.write_u32(letter.into()));
             by_code.push((hasher.finish(), actor));
         }
         let mut hasher = FxHasher::default();
@@ -39,7 +39,7 @@ pub(super) fn find(network: &Network<'_>, progress: &Progress<'_>, findings: &mu
     }
     let mut groups: BTreeSet<Vec<ActorId>> = BTreeSet::new();
     progress.step(by_code.len())?;
-    group_duplicates(by_code, |actor| actor.code.as_str(), &mut groups);
+    group_duplicates(by_code, |actor| folder.fold(&actor.code), &mut groups);
     progress.step(by_name.len())?;
     let key = |actor: &Actor| {
         (folder.fold(&actor.name), actor.kind, folder.fold(&actor.district), folder.fold(&actor.commune))
@@ -84,8 +84,20 @@ impl Default for AccentFolder {
 }
 
 impl AccentFolder {
-    /// Emits every letter of a text without case and accents.
+    /// Emits every letter of a text without case and accents, and one space between words.
     fn for_each_letter(&mut self, text: &str, mut emit: impl FnMut(char)) {
+        let (mut is_started, mut is_gap) = (false, false);
+        let mut emit = |letter: char| {
+            if letter.is_whitespace() {
+                is_gap = true;
+                return;
+            }
+            if is_gap && is_started {
+                emit(' ');
+            }
+            (is_started, is_gap) = (true, false);
+            emit(letter);
+        };
         for letter in text.chars() {
             let Some(cached) = self.cache.get_mut(u32::from(letter) as usize) else {
                 fold_letter(letter, &mut emit);
@@ -117,8 +129,8 @@ impl AccentFolder {
 /// much faster than a stream.
 fn fold_letter(letter: char, mut emit: impl FnMut(char)) {
     decompose_canonical(letter, |part| {
-        if !is_combining_mark(part) {
-            part.to_lowercase().for_each(|part| emit(if part == 'đ' { 'd' } else { part }));
+        if !is_combining_mark(part) && !is_invisible(part) {
+            part.to_lowercase().for_each(|part| emit(if without_look_alike(part) == 'đ' { 'd' } else { part }));
         }
     });
 }

@@ -19,6 +19,7 @@ const RECENT_LIMIT: usize = 10;
 
 /// The settings. Missing or unknown fields are accepted: another version may have written them.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Settings {
     /// The UI language; `None` follows the system.
     pub language: Option<Language>,
@@ -30,6 +31,8 @@ pub struct Settings {
     pub findings_open: bool,
     /// Whether the minimap is shown.
     pub minimap: bool,
+    /// Whether the fields of a record that are empty are shown too.
+    pub all_fields: bool,
     /// How maps are drawn.
     pub drawing: DrawingStyle,
     /// Whether the legend of the map is open.
@@ -52,6 +55,7 @@ impl Default for Settings {
             scale: UiScale::Usual,
             findings_open: false,
             minimap: true,
+            all_fields: false,
             drawing: DrawingStyle::default(),
             legend: false,
             less_motion: None,

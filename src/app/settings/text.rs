@@ -63,12 +63,13 @@ macro_rules! field {
 const DRAWING: &str = "drawing";
 
 /// Every setting in file order.
-const FIELDS: [SettingField; 11] = [
+const FIELDS: [SettingField; 12] = [
     field!(language),
     field!("", look, color_scheme),
     field!(scale),
     field!(findings_open),
     field!("", overview, minimap),
+    field!(all_fields),
     field!("drawing", colouring, drawing.colouring),
     field!("drawing", volumes, drawing.volumes),
     field!("drawing", labels_hidden, drawing.labels_hidden),

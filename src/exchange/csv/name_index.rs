@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::report::{RowErrorKind, truncated};
-use crate::exchange::layout_import::{default_stage_names, nth_id, stages};
+use crate::exchange::layout_import::{nth_id, stages};
 use crate::language::{DefaultStage, Language};
 use crate::map::{ActorId, ActorKind, Product, ProductId, Stage, StageId, normalize_line};
 use crate::schema::{default_stage, stage_for_kind};
@@ -152,6 +152,8 @@ pub(super) struct StageIndex {
     custom: Vec<String>,
     by_name: HashMap<String, usize>,
     has_default: bool,
+    /// The language in which the table first names a default stage: its own word stays.
+    spelled_in: [Option<Language>; DefaultStage::ALL.len()],
 }
 
 impl StageIndex {
@@ -160,7 +162,15 @@ impl StageIndex {
         let stage = if name.is_empty() {
             stage_for_kind(kind).map(StageRef::Default)
         } else {
-            Some(default_stage(name).map_or_else(|| StageRef::Custom(self.intern_custom(name)), StageRef::Default))
+            match default_stage(name) {
+                Some((at, language)) => {
+                    if let Some(spelled_in) = self.spelled_in.get_mut(at) {
+                        spelled_in.get_or_insert(language);
+                    }
+                    Some(StageRef::Default(at))
+                }
+                None => Some(StageRef::Custom(self.intern_custom(name))),
+            }
         };
         self.has_default |= matches!(stage, Some(StageRef::Default(_)));
         stage
@@ -182,9 +192,11 @@ impl StageIndex {
         }
     }
 
-    /// All stages: the six default ones first, unless custom ones exist and no actor is in a default one.
+    /// All stages: the six default ones first, unless custom ones exist and no actor is in a default one. Those that the table
+    /// does not name are named in `language`.
     pub fn stages(&self, language: Language) -> Vec<Stage> {
-        let defaults = default_stage_names(language).take(self.default_count());
+        let defaults = DefaultStage::ALL.iter().zip(&self.spelled_in).take(self.default_count());
+        let defaults = defaults.map(|(stage, spelled_in)| stage.text(spelled_in.unwrap_or(language)));
         stages(defaults.chain(self.custom.iter().map(String::as_str)))
     }
 

@@ -2,24 +2,33 @@
 
 use std::collections::BTreeSet;
 
-use egui::{Grid, Id, Popup, PopupCloseBehavior, Ui};
+use egui::{Id, Popup, PopupCloseBehavior, Ui};
 
 use super::super::cache::cached;
-use super::super::fields::change_command;
-use super::super::record_fields::{field_block_ui, field_id, field_ui, form_rows_ui};
+use super::super::fields::{change_command, rows_ui};
+use super::super::record_fields::{field_block_ui, field_id, field_ui, folded_rows_ui, is_filled};
 use super::super::widgets::{ListRow, heading_ui};
 use super::actor_picker::actor_picker_ui;
-use super::{delete_button_ui, empty_list_ui, figures, link_row_ui, products};
+use super::{conversions, delete_button_ui, empty_list_ui, figures, link_row_ui, products};
 use crate::command::{Change, Command};
 use crate::language::{Localized, UiText};
 use crate::map::{Actor, ActorId, ModelId};
 use crate::scene::{verdict_colour, verdict_icon};
-use crate::schema::actor as fields;
+use crate::schema::{Field, actor as fields};
 use crate::session::{Subject, ViewContext};
 use crate::theme::Icon;
 
+/// The fields that are shown even when they are empty.
+const ALWAYS_SHOWN: [&Field<Actor>; 3] = [&fields::NAME, &fields::KIND, &fields::STAGE];
+
 /// Draws an actor's fields, links and models.
-pub(super) fn actor_ui(ui: &mut Ui, actor: &Actor, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+pub(super) fn actor_ui(
+    ui: &mut Ui,
+    actor: &Actor,
+    shows_all: bool,
+    context: &ViewContext<'_>,
+    commands: &mut Vec<Command>,
+) {
     let language = context.language;
     heading_ui(ui, &actor.kind_in(context.year).title(language), context.palette);
     super::isolation_button_ui(ui, context, commands);
@@ -29,14 +38,25 @@ pub(super) fn actor_ui(ui: &mut Ui, actor: &Actor, context: &ViewContext<'_>, co
     // The recorded actor, without what-if changes: only that can be edited.
     let mut edited = context.recorded_actor(actor.id).unwrap_or(actor).clone();
     let before = edited.clone();
-    Grid::new(("actor", actor.id)).num_columns(2).spacing([8.0, 6.0]).show(ui, |ui| {
-        form_rows_ui(ui, &mut edited, &[], actor.id, context);
+    rows_ui(ui, |ui| {
+        folded_rows_ui(ui, &mut edited, (&ALWAYS_SHOWN, &[]), actor.id, shows_all, context);
     });
-    field_ui(ui, &fields::OUTSIDE_PROVINCE, &mut edited, actor.id, context);
-    products::supply_and_conversions_ui(ui, &mut edited, context);
-    figures::figures_ui(ui, &mut edited, context);
-    ui.add_space(6.0);
-    field_block_ui(ui, &fields::NOTE, &mut edited, actor.id, context);
+    let shows = |ui: &Ui, field: &Field<Actor>| shows_all || is_filled(ui, field, &before, actor.id, context);
+    if shows(ui, &fields::OUTSIDE_PROVINCE) {
+        field_ui(ui, &fields::OUTSIDE_PROVINCE, &mut edited, actor.id, context);
+    }
+    products::supply_ui(ui, &mut edited, context);
+    if shows(ui, &fields::CONVERTS) {
+        conversions::conversions_ui(ui, &mut edited, context);
+    }
+    if shows(ui, &fields::FIGURES) {
+        figures::figures_ui(ui, &mut edited, context);
+    }
+    if shows(ui, &fields::NOTE) {
+        ui.add_space(6.0);
+        field_block_ui(ui, &fields::NOTE, &mut edited, actor.id, context);
+    }
+    super::more_ui(ui, shows_all, context, commands);
     if edited != before {
         commands.push(change_command(ui, Change::Actor(edited)));
     }
@@ -73,13 +93,13 @@ fn links_ui(ui: &mut Ui, actor: &Actor, context: &ViewContext<'_>, commands: &mu
 
 /// The menu that links the actor to another one, picked by name.
 fn link_to_ui(ui: &mut Ui, id: ActorId, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
-    let list = super::link_popup_id();
+    let list = super::link_popup_id(id);
     let button = ui.button(UiText::LinkTo.text(context.language));
     if Popup::is_id_open(ui.ctx(), list) && !ui.is_rect_visible(button.rect) {
         button.scroll_to_me(None);
     }
     Popup::menu(&button).id(list).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
-        if let Some(to) = actor_picker_ui(ui, "link to", &BTreeSet::from([id]), context) {
+        if let Some(to) = actor_picker_ui(ui, ("link to", id), &BTreeSet::from([id]), context) {
             commands.push(Command::AddLink { from: id, to });
         }
     });

@@ -14,15 +14,15 @@ use crate::session::ViewContext;
 /// The most actors that are suggested.
 const MAX_SUGGESTIONS: usize = 10;
 
-/// Draws the field and the matching actors without the excluded ones; returns the picked one.
+/// Draws the field and the matching actors without the excluded ones; returns the picked one. What is typed belongs to `key`.
 pub(super) fn actor_picker_ui(
     ui: &mut Ui,
-    name: &str,
+    key: impl std::hash::Hash + std::fmt::Debug,
     excluded: &BTreeSet<ActorId>,
     context: &ViewContext<'_>,
 ) -> Option<ActorId> {
     ui.set_width(300.0);
-    let draft = Id::unique(("pick", name));
+    let draft = Id::unique(("pick", key));
     let mut typed = ui.data(|data| data.get_temp::<String>(draft)).unwrap_or_default();
     let field = ui.add(
         TextEdit::singleline(&mut typed).hint_text(UiText::Find.text(context.language)).desired_width(f32::INFINITY),

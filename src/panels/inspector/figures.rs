@@ -1,8 +1,8 @@
 //! An actor's figures by year: members, money, and how it was rated. Each field is one edit; targets use the figures.
 
-use egui::{Button, Grid, Id, Ui};
+use egui::{Button, Id, Ui};
 
-use super::super::fields::committed_year_ui;
+use super::super::fields::{committed_year_ui, rows_ui};
 use super::super::record_fields::form_rows_ui;
 use super::super::widgets::{heading_ui, hint_ui};
 use super::field_id;
@@ -21,7 +21,7 @@ pub(super) fn figures_ui(ui: &mut Ui, actor: &mut Actor, context: &ViewContext<'
     if recorded.is_none() {
         hint_ui(ui, &UiText::FiguresNone.text(language).replace("{}", &year.to_string()), context.palette);
     }
-    Grid::new(("figures", actor.id)).num_columns(2).spacing([8.0, 6.0]).show(ui, |ui| {
+    rows_ui(ui, |ui| {
         form_rows_ui(ui, &mut figures, &[], (actor.id, year), context);
     });
     let words = UiText::FiguresRemove.text(language).replace("{}", &year.to_string());
@@ -38,7 +38,9 @@ pub(super) fn figures_ui(ui: &mut Ui, actor: &mut Actor, context: &ViewContext<'
 /// The years with figures and the shown year, to choose one, and a field for any other; returns the chosen year.
 fn years_ui(ui: &mut Ui, actor: &Actor, context: &ViewContext<'_>) -> Year {
     let chosen_id = Id::unique(("figures of", actor.id));
-    let mut chosen = ui.data(|data| data.get_temp::<Year>(chosen_id)).unwrap_or(context.year);
+    // A choice holds while the map is looked at in this year: in another one its figures are asked for.
+    let known = ui.data(|data| data.get_temp::<ChosenYear>(chosen_id)).filter(|known| known.map_year == context.year);
+    let mut chosen = known.map_or(context.year, |known| known.chosen);
     let mut years: Vec<Year> = actor.figures.keys().copied().chain([context.year, chosen]).collect();
     years.sort_unstable();
     years.dedup();
@@ -54,6 +56,13 @@ fn years_ui(ui: &mut Ui, actor: &Actor, context: &ViewContext<'_>) -> Year {
     if let Some(other) = committed_year_ui(ui, field_id(actor.id, "another year"), words, context.language) {
         chosen = other;
     }
-    ui.data_mut(|data| data.insert_temp(chosen_id, chosen));
+    ui.data_mut(|data| data.insert_temp(chosen_id, ChosenYear { chosen, map_year: context.year }));
     chosen
+}
+
+/// The year whose figures are shown, and the year of the map for which it was chosen.
+#[derive(Clone, Copy)]
+struct ChosenYear {
+    chosen: Year,
+    map_year: Year,
 }

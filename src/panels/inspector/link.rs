@@ -1,9 +1,9 @@
 //! The inspector of a link.
 
-use egui::{Align, Grid, Layout, Role, Ui, Vec2, WidgetInfo};
+use egui::{Align, Layout, Role, Ui, Vec2, WidgetInfo};
 
-use super::super::fields::{change_command, labelled_ui};
-use super::super::record_fields::{field_block_ui, field_id, field_row_ui, field_ui, form_rows_ui};
+use super::super::fields::{change_command, labelled_ui, rows_ui};
+use super::super::record_fields::{field_block_ui, field_id, field_row_ui, field_ui, folded_rows_ui, is_filled};
 use super::super::what_if_banner::{banner_ui, subject_changes_ui};
 use super::super::widgets::{ROW_HEIGHT, heading_ui};
 use super::actor_picker::actor_picker_ui;
@@ -13,11 +13,20 @@ use crate::command::{Change, Command};
 use crate::editing::LinkEnd;
 use crate::language::UiText;
 use crate::map::{Link, LinkId, LinkKind};
-use crate::schema::link as fields;
+use crate::schema::{Field, link as fields};
 use crate::session::{Subject, ViewContext};
 
+/// The fields that are shown even when they are empty.
+const ALWAYS_SHOWN: [&Field<Link>; 3] = [&fields::FORM, &fields::FROM_YEAR, &fields::TO_YEAR];
+
 /// Draws a link's fields.
-pub(super) fn link_ui(ui: &mut Ui, link: &Link, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+pub(super) fn link_ui(
+    ui: &mut Ui,
+    link: &Link,
+    shows_all: bool,
+    context: &ViewContext<'_>,
+    commands: &mut Vec<Command>,
+) {
     let language = context.language;
     heading_ui(ui, UiText::Link.text(language), context.palette);
     end_ui(ui, link, LinkEnd::From, context, commands);
@@ -36,7 +45,7 @@ pub(super) fn link_ui(ui: &mut Ui, link: &Link, context: &ViewContext<'_>, comma
     subject_changes_ui(ui, Subject::Link(link.id), context);
     let link = recorded.unwrap_or(link);
     let mut edited = link.clone();
-    Grid::new(("link", link.id)).num_columns(2).spacing([8.0, 6.0]).show(ui, |ui| {
+    rows_ui(ui, |ui| {
         field_row_ui(ui, &fields::KIND, &mut edited, link.id, context);
         let products_only = [&fields::FORM, &fields::VOLUME, &fields::PRICE, &fields::SHARE];
         let mut without = vec![&fields::KIND];
@@ -48,10 +57,13 @@ pub(super) fn link_ui(ui: &mut Ui, link: &Link, context: &ViewContext<'_>, comma
         } else {
             without.extend(products_only);
         }
-        form_rows_ui(ui, &mut edited, &without, link.id, context);
+        folded_rows_ui(ui, &mut edited, (&ALWAYS_SHOWN, &without), link.id, shows_all, context);
     });
     field_ui(ui, &fields::PLANNED, &mut edited, link.id, context);
-    field_block_ui(ui, &fields::NOTE, &mut edited, link.id, context);
+    if shows_all || is_filled(ui, &fields::NOTE, link, link.id, context) {
+        field_block_ui(ui, &fields::NOTE, &mut edited, link.id, context);
+    }
+    super::more_ui(ui, shows_all, context, commands);
     if edited != *link {
         commands.push(change_command(ui, Change::Link(edited)));
     }

@@ -1,13 +1,14 @@
 //! The inspector of the map itself: title, year, stages, products.
 
-use egui::{Grid, Ui};
+use egui::{Id, Ui};
 
-use super::super::fields::{change_command, combo_box_ui, has_draft, labelled_ui};
+use super::super::choices::combo_box_ui;
+use super::super::fields::{change_command, has_draft, labelled_ui, rows_ui};
 use super::super::record_fields::{bare_field_ui, field_block_ui, field_id, field_ui, form_rows_ui};
 use super::super::widgets::{heading_ui, icon_button_ui, lazy_ui};
 use crate::command::{Change, Command, Removal};
 use crate::language::UiText;
-use crate::map::{Banding, Product};
+use crate::map::{Banding, Product, ProductId, StageId};
 use crate::schema::map::{self as fields, stage as stage_fields};
 use crate::schema::{banding_name, product as product_fields};
 use crate::session::ViewContext;
@@ -19,14 +20,16 @@ pub(super) fn map_ui(ui: &mut Ui, context: &ViewContext<'_>, commands: &mut Vec<
     heading_ui(ui, UiText::Map.text(language), context.palette);
     let info = context.map.info();
     let mut edited = info.clone();
-    Grid::new("map").num_columns(2).spacing([8.0, 6.0]).show(ui, |ui| {
+    rows_ui(ui, |ui| {
         form_rows_ui(ui, &mut edited, &[], "map", context);
         let words = UiText::Bands.text(language);
         let name = |bands| banding_name(bands).text(language);
         let choices = std::iter::once(None).chain(Banding::ALL.map(Some)).map(|bands| (bands, name(bands).to_owned()));
         let id = field_id("map", &fields::BANDS);
         let current = name(info.bands);
-        if let Some(bands) = labelled_ui(ui, words, |ui| combo_box_ui(ui, id, words, &info.bands, choices, current)) {
+        if let Some(bands) =
+            labelled_ui(ui, words, |ui| combo_box_ui(ui, id, words, &info.bands, choices, current, language))
+        {
             commands.push(Command::SetBands(bands));
         }
     });
@@ -37,6 +40,16 @@ pub(super) fn map_ui(ui: &mut Ui, context: &ViewContext<'_>, commands: &mut Vec<
     super::repairs::plan_ui(ui, context, commands);
     stages_ui(ui, context, commands);
     products_ui(ui, context, commands);
+}
+
+/// The id of a stage's name field.
+pub fn stage_name_id(stage: StageId) -> Id {
+    field_id(stage, &stage_fields::NAME)
+}
+
+/// The id of a product's name field.
+pub fn product_name_id(product: ProductId) -> Id {
+    field_id(product, &product_fields::NAME)
 }
 
 fn stages_ui(ui: &mut Ui, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
@@ -62,7 +75,7 @@ fn stages_ui(ui: &mut Ui, context: &ViewContext<'_>, commands: &mut Vec<Command>
                     commands.push(Command::SwapStages(stage.id, other.id));
                 }
             }
-            if icon_button_ui(ui, Icon::Remove, UiText::Remove.text(language), true, palette).clicked() {
+            if icon_button_ui(ui, Icon::Bin, UiText::Remove.text(language), true, palette).clicked() {
                 commands.push(Command::Remove(Removal::Stage(stage.id)));
             }
         });
@@ -78,8 +91,9 @@ fn products_ui(ui: &mut Ui, context: &ViewContext<'_>, commands: &mut Vec<Comman
     for product in context.map.products().values() {
         // A draft is committed when its field loses focus, so the field must be drawn.
         let force = [&product_fields::NAME, &product_fields::UNIT, &product_fields::CYCLE_MONTHS]
+            .map(|field| field_id(product.id, field))
             .iter()
-            .any(|field| has_draft(ui.ctx(), field_id(product.id, field)));
+            .any(|id| has_draft(ui.ctx(), *id) || ui.memory(|memory| memory.has_focus(*id)));
         lazy_ui(ui, force, |ui| product_ui(ui, product, context, commands));
     }
     if ui.button(UiText::AddProduct.text(language)).clicked() {
@@ -95,7 +109,7 @@ fn product_ui(ui: &mut Ui, product: &Product, context: &ViewContext<'_>, command
             bare_field_ui(ui, &product_fields::NAME, &mut changed, product.id, context);
         });
         let words = UiText::Remove.text(context.language);
-        if icon_button_ui(ui, Icon::Remove, words, true, context.palette).clicked() {
+        if icon_button_ui(ui, Icon::Bin, words, true, context.palette).clicked() {
             commands.push(Command::Remove(Removal::Product(product.id)));
         }
     });
@@ -137,7 +151,9 @@ fn part_of_ui(ui: &mut Ui, product: &mut Product, width: f32, context: &ViewCont
     let none = (None, UiText::NoGroup.text(context.language).to_owned());
     let choices = std::iter::once(none).chain(others.map(|other| (Some(other.id), other.name.clone())));
     let id = field_id(product.id, &product_fields::PART_OF);
-    if let Some(part_of) = sized_ui(ui, width, |ui| combo_box_ui(ui, id, &words, &product.part_of, choices, name)) {
+    if let Some(part_of) =
+        sized_ui(ui, width, |ui| combo_box_ui(ui, id, &words, &product.part_of, choices, name, context.language))
+    {
         product.part_of = part_of;
     }
 }

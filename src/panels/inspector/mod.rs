@@ -2,6 +2,7 @@
 
 mod actor;
 mod actor_picker;
+mod conversions;
 mod dependents;
 mod figures;
 mod link;
@@ -13,17 +14,20 @@ mod shared;
 
 use std::collections::BTreeSet;
 
-use egui::{Button, Id, ScrollArea, Ui};
+pub use map::{product_name_id, stage_name_id};
+
+use egui::{Button, Id, RichText, ScrollArea, Ui};
 
 use super::widgets::{ListRow, heading_ui, hint_ui, scroll_to_focused};
+use crate::canvas::colour;
 use crate::command::Command;
 use crate::language::{Localized, UiText, integer};
 use crate::map::{Actor, ActorId, Link, LinkKind, LinkStatus, Selection};
 use crate::scene::{kind_colour, kind_icon};
 use crate::session::{Subject, ViewContext};
 
-/// Draws the inspector.
-pub fn inspector_ui(ui: &mut Ui, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+/// Draws the inspector; `shows_all` unfolds the fields that are empty.
+pub fn inspector_ui(ui: &mut Ui, shows_all: bool, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
     // Each subject has its own scroll position: another one begins at its top.
     let first = match &context.view.selection {
         Selection::None => (0, 0),
@@ -32,27 +36,30 @@ pub fn inspector_ui(ui: &mut Ui, context: &ViewContext<'_>, commands: &mut Vec<C
         Selection::Actors(actors) => (3, actors.first().map_or(0, |id| id.0)),
     };
     ScrollArea::vertical().id_salt(("inspector", first)).auto_shrink(false).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 4.0;
-        super::what_if_banner::inspector_banner_ui(ui, context);
-        match &context.view.selection {
-            Selection::None => map::map_ui(ui, context, commands),
-            Selection::Link(id) => {
-                if let Some(link) = context.map.links().get(id) {
-                    link::link_ui(ui, link, context, commands);
+        ui.push_id(first, |ui| {
+            // A list that is open belongs to this subject: it does not stay open over the next one.
+            ui.spacing_mut().item_spacing.y = 4.0;
+            super::what_if_banner::inspector_banner_ui(ui, context);
+            match &context.view.selection {
+                Selection::None => map::map_ui(ui, context, commands),
+                Selection::Link(id) => {
+                    if let Some(link) = context.map.links().get(id) {
+                        link::link_ui(ui, link, shows_all, context, commands);
+                    }
                 }
-            }
-            Selection::Model(id) => {
-                if let Some(model) = context.map.models().get(id) {
-                    model::model_ui(ui, model, context, commands);
+                Selection::Model(id) => {
+                    if let Some(model) = context.map.models().get(id) {
+                        model::model_ui(ui, model, context, commands);
+                    }
                 }
+                Selection::Actors(actors) => match actors.iter().next().and_then(|id| context.map.actors().get(id)) {
+                    Some(actor) if actors.len() == 1 => actor::actor_ui(ui, actor, shows_all, context, commands),
+                    _ => multi_selection_ui(ui, actors, context, commands),
+                },
             }
-            Selection::Actors(actors) => match actors.iter().next().and_then(|id| context.map.actors().get(id)) {
-                Some(actor) if actors.len() == 1 => actor::actor_ui(ui, actor, context, commands),
-                _ => multi_selection_ui(ui, actors, context, commands),
-            },
-        }
-        ui.add_space(16.0);
-        scroll_to_focused(ui);
+            ui.add_space(16.0);
+            scroll_to_focused(ui);
+        })
     });
 }
 
@@ -66,9 +73,9 @@ pub fn name_field_id(selection: &Selection) -> Option<Id> {
     }
 }
 
-/// The id of the popup with the actors that the selected one can be linked to.
-pub fn link_popup_id() -> Id {
-    Id::unique("link list")
+/// The id of the popup with the actors that this one can be linked to.
+pub fn link_popup_id(actor: ActorId) -> Id {
+    Id::unique(("link list", actor))
 }
 
 /// Several actors: the commands for all of them, and a list.
@@ -156,6 +163,17 @@ fn empty_list_ui(ui: &mut Ui, context: &ViewContext<'_>) {
 /// The id of a field of a record; unique, so that a draft never shows up in another field.
 fn field_id(record: impl std::hash::Hash + std::fmt::Debug, field: &str) -> Id {
     Id::unique((record, field))
+}
+
+/// The quiet line that unfolds the fields that are empty, or folds them away again.
+fn more_ui(ui: &mut Ui, shows_all: bool, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+    let words = if shows_all { UiText::FewerFields } else { UiText::MoreFields };
+    let text = RichText::new(words.text(context.language)).color(colour(context.palette.text_muted));
+    ui.add_space(4.0);
+    let button = ui.add(Button::new(text).frame_when_inactive(false));
+    if button.on_hover_text(UiText::MoreFieldsHint.text(context.language)).clicked() {
+        commands.push(Command::ShowAllFields(!shows_all));
+    }
 }
 
 /// The delete button below a record's fields.

@@ -1,9 +1,11 @@
 //! The fields that several actors share: what differs is shown as such, and only what is typed or chosen is written, to all of
 //! them in one edit.
 
-use egui::{Grid, Id, Ui};
+use egui::{Id, Ui};
 
-use super::super::fields::{change_command, combo_box_ui, labelled_ui, validated_text_ui};
+use super::super::choices::combo_box_ui;
+use super::super::fields::{change_command, completed_text_ui, labelled_ui, rows_ui, validated_text_ui};
+use super::super::record_fields::known_values;
 use crate::command::{Change, Command};
 use crate::language::{Localized, UiText};
 use crate::map::{Actor, ActorKind, Sector};
@@ -25,7 +27,7 @@ const SHARED: [&Field<Actor>; 7] = [
 pub(super) fn shared_fields_ui(ui: &mut Ui, actors: &[&Actor], context: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let mut edited: Vec<Actor> = actors.iter().map(|actor| (*actor).clone()).collect();
     let mut is_changed = false;
-    Grid::new("shared fields").num_columns(2).spacing([8.0, 6.0]).show(ui, |ui| {
+    rows_ui(ui, |ui| {
         for field in SHARED {
             let title = field.title(context.language);
             let typed = labelled_ui(ui, &title, |ui| shared_field_ui(ui, field, &title, actors, context));
@@ -69,7 +71,9 @@ fn shared_field_ui(
         let chosen = choices.iter().find(|choice| choice.to_lowercase() == current.to_lowercase());
         let shown = if is_mixed { mixed } else { chosen.map_or(current.as_str(), String::as_str) };
         let choices: Vec<(String, String)> = choices.iter().map(|choice| (choice.clone(), choice.clone())).collect();
-        combo_box_ui(ui, id, title, &chosen.cloned().unwrap_or_default(), choices, shown)
+        combo_box_ui(ui, id, title, &chosen.cloned().unwrap_or_default(), choices, shown, language)
+    } else if let Some(known) = known_values(ui, field, context) {
+        completed_text_ui(ui, id, title, (&current, if is_mixed { mixed } else { "" }), &known)
     } else {
         let problem = |typed: &str| {
             let mut copy = actors.first().map(|actor| (*actor).clone()).unwrap_or_default();

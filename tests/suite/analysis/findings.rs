@@ -188,6 +188,10 @@ fn actors_that_seem_to_be_one() {
     assert!(told(&draft, FindingCode::DuplicateActor).is_empty(), "they are of two kinds");
     draft.edit_actor(mill).kind = ActorKind::Cooperative;
     assert_eq!(actors(&told(&draft, FindingCode::DuplicateActor)), [[coop, mill]]);
+    for name in ["htx  dong binh", "HTX Ðông Bình", "HTX \u{189}ông\u{200b} Bình"] {
+        draft.edit_actor(mill).name = name.to_owned();
+        assert_eq!(actors(&told(&draft, FindingCode::DuplicateActor)), [[coop, mill]], "{name}");
+    }
     draft.edit_actor(coop).district = "Ô Môn".to_owned();
     assert!(told(&draft, FindingCode::DuplicateActor).is_empty(), "two districts may share a name");
     for actor in [mill, market] {

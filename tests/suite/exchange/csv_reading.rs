@@ -1,7 +1,7 @@
 //! What cells mean: words of both languages, defaults, names.
 
 use lienket::exchange::{ImportOptions, ImportWarning};
-use lienket::map::{ActorKind, LinkForm, LinkKind, LinkageMap, Sector};
+use lienket::map::{ActorKind, LinkForm, LinkKind, LinkageMap, Sector, Transaction};
 
 use super::{Tables, options};
 
@@ -37,7 +37,17 @@ fn vietnamese_and_english_tables_say_the_same() {
         products: Some("Tên;Đơn vị tính;Thuộc;Chu kỳ (tháng)\nLúa;tấn;Ngũ cốc;4\n".into()),
     };
     let (english, vietnamese) = (english.import().unwrap(), vietnamese.import().unwrap());
-    assert_eq!(english.map, vietnamese.map);
+    let named = |map: &LinkageMap| -> Vec<String> {
+        map.stages_in_order().iter().map(|stage| stage.name.clone()).take(4).collect()
+    };
+    assert_eq!(named(&english.map), ["Đầu vào", "Production", "Thu gom", "Processing"], "its own words stay");
+    let mut renamed = english.map.clone();
+    let mut edit = Transaction::begin(&mut renamed);
+    for stage in vietnamese.map.stages().values() {
+        edit.set(stage.clone()).unwrap();
+    }
+    edit.finish();
+    assert_eq!(renamed, vietnamese.map);
     assert!(english.warnings.is_empty() && vietnamese.warnings.is_empty());
     assert_eq!(english.map.info().year, 2020, "the latest year of the tables");
 }
@@ -105,6 +115,13 @@ fn an_actor_without_a_stage_stands_where_its_kind_does() {
     assert_eq!(stage("E"), None);
     assert_eq!(stage("F").as_deref(), Some("Kho lạnh"));
     assert_eq!(stage("G").as_deref(), Some("Thương mại"));
+}
+
+#[test]
+fn a_stage_that_the_table_names_keeps_its_word() {
+    let map = Tables::new("name,kind,stage\nA,htx,Production\nB,dn,che bien\n", "from,to\n").import().unwrap().map;
+    let stages: Vec<&str> = map.stages_in_order().iter().map(|stage| stage.name.as_str()).collect();
+    assert_eq!(stages, ["Đầu vào", "Production", "Thu gom", "Chế biến", "Thương mại", "Tiêu thụ"]);
 }
 
 #[test]

@@ -10,6 +10,8 @@ fn folds_what_a_keyboard_gives() {
         ("Hợp tác xã ĐỒNG  THÁP", "hop tac xa dong thap"),
         ("\u{a0} Cá tra\t(Thốt Nốt) ", "ca tra (thot not)"),
         ("nguyễn đặng ươm ưỡn ỷ", "nguyen dang uom uon y"),
+        ("L\u{fa}a \u{d0}\u{f4}ng \u{189}en \u{f0}o", "lua dong den do"),
+        ("Coop\u{200b} A\u{ad}\u{feff}", "coop a"),
         ("", ""),
         ("ABC  d", "abc d"),
     ] {

@@ -302,6 +302,9 @@ fn undo_forgets_a_refused_text_and_nothing_else() {
     desk.wish(Command::AddProduct);
     let before = desk.map();
     desk.wish(Command::Select(Selection::default()));
+    // The new product has the cursor, further down.
+    desk.harness.get_by_role_and_label(Role::TextInput, "Năm").scroll_to_me();
+    desk.settle();
     desk.enter("Năm");
     desk.keys(CTRL, Key::A);
     desk.type_text("hai nghìn");

@@ -113,6 +113,7 @@ fn what_is_opened_from_the_map_gives_the_keys_back_to_it() {
     // Whoever goes on by mouse wants no keys there.
     desk.wish(Command::Select(Selection::actor(start.id)));
     desk.keys(Modifiers::NONE, Key::Enter);
+    desk.wish(Command::ShowAllFields(true));
     desk.enter("Mã số");
     desk.keys(Modifiers::NONE, Key::Enter);
     assert!(!canvas_has_keys(&desk));

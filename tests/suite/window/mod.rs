@@ -9,6 +9,7 @@ mod clipboard;
 mod desk;
 mod dragging;
 mod edit;
+mod fields;
 mod figures;
 mod files;
 mod focus;

@@ -71,6 +71,7 @@ fn the_document_can_be_edited_meanwhile_and_the_trial_keeps_out_of_it() {
     desk.wish(Command::GoTo(Subject::Actor(pillar)));
     assert!(desk.shows("Theo giả định") && desk.shows("Giả định: Không còn"));
     let code = desk.map().actors()[&pillar].code.clone();
+    desk.wish(Command::ShowAllFields(true));
     desk.enter("Mã số");
     desk.keys(Modifiers::COMMAND, Key::A);
     desk.type_text("thử-01");

@@ -9,9 +9,9 @@ mod years;
 
 use std::collections::BTreeSet;
 
-use egui::{Grid, Ui};
+use egui::Ui;
 
-use super::super::fields::{change_command, labelled_ui};
+use super::super::fields::{change_command, labelled_ui, rows_ui};
 use super::super::record_fields::{field_block_ui, field_id, form_rows_ui};
 use super::super::widgets::{heading_ui, icon_button_ui};
 use super::{actor_row_ui, delete_button_ui, products};
@@ -53,7 +53,7 @@ fn fields_ui(ui: &mut Ui, model: &CoopModel, context: &ViewContext<'_>, commands
     let language = context.language;
     let mut edited = model.clone();
     heading_ui(ui, UiText::ModelDetails.text(language), context.palette);
-    Grid::new(("model", model.id)).num_columns(2).spacing([8.0, 6.0]).show(ui, |ui| {
+    rows_ui(ui, |ui| {
         form_rows_ui(ui, &mut edited, &[], model.id, context);
         let none = UiText::Nothing.text(language);
         let products = labelled_ui(ui, &fields::PRODUCTS.title(language), |ui| {
@@ -64,9 +64,9 @@ fn fields_ui(ui: &mut Ui, model: &CoopModel, context: &ViewContext<'_>, commands
         }
     });
     heading_ui(ui, &fields::CORE.title(language), context.palette);
-    actors_ui(ui, &mut edited.core, "core", context, commands);
+    actors_ui(ui, &mut edited.core, (model.id, "core"), context, commands);
     heading_ui(ui, &fields::MEMBERS.title(language), context.palette);
-    actors_ui(ui, &mut edited.members, "members", context, commands);
+    actors_ui(ui, &mut edited.members, (model.id, "members"), context, commands);
     ui.add_space(6.0);
     field_block_ui(ui, &fields::NOTE, &mut edited, model.id, context);
     if edited != *model {
@@ -84,7 +84,7 @@ pub(super) fn name_id(model: ModelId) -> egui::Id {
 fn actors_ui(
     ui: &mut Ui,
     actors: &mut BTreeSet<ActorId>,
-    set: &str,
+    (model, set): (ModelId, &str),
     context: &ViewContext<'_>,
     commands: &mut Vec<Command>,
 ) {
@@ -94,7 +94,7 @@ fn actors_ui(
         ui.horizontal(|ui| {
             let width = ui.available_width() - 32.0;
             ui.allocate_ui(egui::Vec2::new(width, 26.0), |ui| actor_row_ui(ui, *id, context, commands));
-            if icon_button_ui(ui, Icon::Remove, UiText::Remove.text(language), true, context.palette).clicked() {
+            if icon_button_ui(ui, Icon::Bin, UiText::Remove.text(language), true, context.palette).clicked() {
                 removed = Some(*id);
             }
         });
@@ -103,7 +103,7 @@ fn actors_ui(
         actors.remove(&id);
     }
     ui.menu_button(UiText::Add.text(language), |ui| {
-        if let Some(id) = super::actor_picker::actor_picker_ui(ui, set, actors, context) {
+        if let Some(id) = super::actor_picker::actor_picker_ui(ui, (model, set), actors, context) {
             actors.insert(id);
         }
     });

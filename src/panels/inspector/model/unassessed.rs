@@ -19,7 +19,7 @@ pub(super) fn unassessed_ui(ui: &mut Ui, model: &CoopModel, context: &ViewContex
     if model.core.is_empty() {
         reason_ui(ui, UiText::NeedsCore, context);
         ui.menu_button(UiText::ChooseCore.text(language), |ui| {
-            if let Some(id) = actor_picker_ui(ui, "first core", &model.core, context) {
+            if let Some(id) = actor_picker_ui(ui, ("first core", model.id), &model.core, context) {
                 edited.core.insert(id);
             }
         });

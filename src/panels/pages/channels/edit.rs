@@ -1,14 +1,15 @@
 //! Recording a route as a channel, and the fields of a recorded one.
 
-use egui::{Button, Grid, Ui};
+use egui::{Button, Ui};
 
-use super::super::super::fields::change_command;
-use super::super::super::record_fields::form_rows_ui;
+use super::super::super::fields::{change_command, rows_ui};
+use super::super::super::record_fields::{field_id, form_rows_ui};
 use super::super::super::widgets::icon_button_ui;
 use crate::analysis::ProductChannels;
 use crate::command::{Change, Command, Removal};
 use crate::language::{UiText, new_channel_name};
-use crate::map::{ActorId, Channel};
+use crate::map::{ActorId, Channel, ChannelId};
+use crate::schema::channel as channel_fields;
 use crate::session::ViewContext;
 use crate::theme::Icon;
 
@@ -40,11 +41,16 @@ pub(super) fn record_button_ui(
     pressed
 }
 
+/// The id of a channel's name field.
+pub(super) fn name_id(channel: ChannelId) -> egui::Id {
+    field_id(channel, &channel_fields::NAME)
+}
+
 /// The fields of a channel, name and share, and the button that removes it.
 pub(super) fn fields_ui(ui: &mut Ui, channel: &Channel, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let language = context.language;
     let mut edited = channel.clone();
-    Grid::new(("channel", channel.id)).num_columns(2).spacing([8.0, 6.0]).show(ui, |ui| {
+    rows_ui(ui, |ui| {
         form_rows_ui(ui, &mut edited, &[], channel.id, context);
     });
     if ui.button(UiText::ChannelRemove.text(language)).clicked() {

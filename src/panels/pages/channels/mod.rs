@@ -5,7 +5,7 @@ mod prices;
 
 use std::collections::BTreeSet;
 
-use egui::{FontFamily, FontId, Label, RichText, ScrollArea, Sense, Ui, Vec2, WidgetInfo};
+use egui::{FontFamily, FontId, Id, Label, Pos2, Rect, RichText, ScrollArea, Sense, Ui, Vec2, WidgetInfo};
 
 use super::super::widgets::{
     ListRow, ROW_HEIGHT, clickable_text_ui, heading_ui, hint_ui, right_to_left_ui, scroll_to_focused,
@@ -34,11 +34,32 @@ pub(super) struct ChannelsState {
     selected: Option<Option<ProductId>>,
     /// The channel whose fields are open, by product and path: one that was just recorded has no id yet.
     editing: Option<(Option<ProductId>, Vec<ActorId>)>,
+    /// Whether the name of that channel is to have the cursor, once it is there.
+    names_recorded: bool,
+    /// Where the pointer was when a route was recorded: until it moves, what has come to lie under it takes no click.
+    pressed_at: Option<Pos2>,
 }
 
 impl ChannelsState {
     fn is_editing(&self, channel: &Channel) -> bool {
         self.editing.as_ref().is_some_and(|(product, path)| *product == channel.product && *path == channel.path)
+    }
+}
+
+/// How far the pointer moves, in points, before it is taken to have left a place.
+const POINTER_SLACK: f32 = 6.0;
+
+impl ChannelsState {
+    /// The list moves when a route is recorded: a second click at the same place would record another one.
+    fn cover_pointer(&mut self, ui: &mut Ui) {
+        let pointer = ui.input(|input| input.pointer.latest_pos());
+        self.pressed_at = self.pressed_at.filter(|at| pointer.is_some_and(|now| now.distance(*at) <= POINTER_SLACK));
+        if let Some(at) = self.pressed_at {
+            let cover = Rect::from_center_size(at, Vec2::splat(2.0 * POINTER_SLACK));
+            let cover = ui.interact(cover, Id::unique("cover of the pointer"), Sense::click_and_drag());
+            // A further click takes the cursor out of the name.
+            self.names_recorded |= cover.clicked();
+        }
     }
 }
 
@@ -64,6 +85,7 @@ pub(super) fn channels_ui(
         };
         product_tabs_ui(ui, all, channels, state, context);
         product_ui(ui, channels, state, context, commands);
+        state.cover_pointer(ui);
     });
 }
 
@@ -136,6 +158,8 @@ fn product_ui(
                     right_to_left_ui(ui, |ui| {
                         if edit::record_button_ui(ui, channels, route, context, commands) {
                             state.editing = Some((channels.product, route.clone()));
+                            state.names_recorded = true;
+                            state.pressed_at = ui.input(|input| input.pointer.interact_pos());
                         }
                         let row = ListRow {
                             icon: None,
@@ -185,6 +209,9 @@ fn recorded_channel_ui(
         });
     });
     if state.is_editing(channel) {
+        if std::mem::take(&mut state.names_recorded) {
+            ui.memory_mut(|memory| memory.request_focus(edit::name_id(channel.id)));
+        }
         edit::fields_ui(ui, channel, context, commands);
     }
     let path = RichText::new(route_line(&channel.path, context.map, language)).color(colour(palette.text_muted));

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use egui::{Grid, Id, Ui};
+use egui::{Id, Ui};
 
-use super::super::super::fields::{change_command, combo_box_ui, labelled_ui, text_ui, year_ui};
+use super::super::super::choices::combo_box_ui;
+use super::super::super::fields::{change_command, labelled_ui, rows_ui, text_ui, year_ui};
 use super::super::super::record_fields::form_rows_ui;
 use crate::analysis::TargetStatus;
 use crate::command::{Change, Command};
@@ -55,7 +56,7 @@ pub(super) fn contribution_text(
 /// Draws the fields of a target.
 pub(super) fn form_ui(ui: &mut Ui, target: &Target, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let mut edited = target.clone();
-    Grid::new(("target", target.id)).num_columns(2).spacing([8.0, 8.0]).show(ui, |ui| {
+    rows_ui(ui, |ui| {
         form_rows_ui(ui, &mut edited, &[], target.id, context);
         measure_ui(ui, &mut edited.measure, target, context);
         if edited.measure == Measure::FundCapital {
@@ -93,8 +94,9 @@ fn measure_ui(ui: &mut Ui, measure: &mut Measure, target: &Target, context: &Vie
             let choices = std::iter::once(None).chain(ids.map(Some)).map(|of| (of, name(of)));
             let words = UiText::Products.text(language);
             let current = name(*product);
-            let chosen =
-                labelled_ui(ui, words, |ui| combo_box_ui(ui, id("product"), words, product, choices, &current));
+            let chosen = labelled_ui(ui, words, |ui| {
+                combo_box_ui(ui, id("product"), words, product, choices, &current, language)
+            });
             if let Some(chosen) = chosen {
                 *product = chosen;
             }
@@ -168,7 +170,9 @@ fn optional_choice_ui<T: Localized + Copy + PartialEq>(
     let name = |of: Option<T>| of.map_or_else(|| any.text(language).to_owned(), |of| capitalised(of.text(language)));
     let choices = std::iter::once(None).chain(all.iter().copied().map(Some)).map(|of| (of, name(of)));
     let current_name = name(*current);
-    if let Some(chosen) = labelled_ui(ui, label, |ui| combo_box_ui(ui, id, label, current, choices, &current_name)) {
+    if let Some(chosen) =
+        labelled_ui(ui, label, |ui| combo_box_ui(ui, id, label, current, choices, &current_name, language))
+    {
         *current = chosen;
     }
 }
