@@ -67,7 +67,14 @@ pub(super) fn needs_flushed_draft(command: &Command) -> bool {
 
 /// Whether a command needs a field in the side panels.
 pub(super) fn needs_side_panels(command: &Command) -> bool {
-    matches!(command, Command::EditName(Subject::Model(_) | Subject::Link(_)) | Command::LinkTo | Command::AddModel(_))
+    matches!(
+        command,
+        Command::EditName(Subject::Model(_) | Subject::Link(_))
+            | Command::LinkTo
+            | Command::AddModel(_)
+            | Command::RenameStage(_)
+            | Command::InsertStage { .. }
+    )
 }
 
 /// Whether a command changes positions on the whole map, which must be visible then.
@@ -84,5 +91,6 @@ pub(super) fn leaves_isolation(command: &Command) -> bool {
             | Command::TidySelection
             | Command::Grow(..)
             | Command::AddStage
+            | Command::InsertStage { .. }
     )
 }

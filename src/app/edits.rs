@@ -7,11 +7,12 @@ use super::document::{Document, LastGrowth};
 use crate::command::{ActorMove, Change, Removal};
 use crate::editing::{self, Arrangement, Aside, Fragment, Growth, LinkEnd, LinkedActor, Pasted};
 use crate::language::{Language, UiText};
-use crate::layout::{free_position, lanes};
+use crate::layout::{LANE_WIDTH, free_position, lanes};
 use crate::map::{
-    Actor, ActorId, Banding, Channel, CoopModel, EditLabel, Info, Link, LinkId, LinkageMap, Placement, Product,
+    Actor, ActorId, Banding, CANVAS_LIMIT, Channel, CoopModel, EditLabel, Info, Link, LinkId, LinkageMap, Patch, Placement, Product,
     ProductId, Selection, Stage, StageId, Target, Transaction, Violation,
 };
+use crate::session::selection_after;
 
 type EditResult = Result<(), Violation>;
 
@@ -166,6 +167,56 @@ impl Document {
         let name = UiText::NewStage.text(language).to_owned();
         let stage = Stage { name, order: order.unwrap_or_default(), ..Stage::default() };
         self.editor.edit(EditLabel::AddStage, |transaction| transaction.add(stage))
+    }
+
+    /// Adds a stage beside another one; what stands to the right of it makes room.
+    pub fn insert_stage(&mut self, beside: StageId, before: bool, language: Language) -> Result<StageId, Violation> {
+        let map = self.editor.map();
+        let order: Vec<StageId> = map.stages_in_order().iter().map(|stage| stage.id).collect();
+        let at = order.iter().position(|stage| *stage == beside).map_or(order.len(), |at| at + usize::from(!before));
+        let (left, right) = order.split_at_checked(at).unwrap_or((&order, &[]));
+        let is_right =
+            |actor: &Actor| actor.stage.is_some_and(|stage| right.contains(&stage)) && !actor.is_below_lanes();
+        let shifted: Vec<Placement> = map
+            .placements()
+            .values()
+            .filter(|place| map.actors().get(&place.actor).is_some_and(is_right))
+            .map(|place| Placement { x: (place.x + LANE_WIDTH).min(CANVAS_LIMIT), ..*place })
+            .collect();
+        let name = UiText::NewStage.text(language).to_owned();
+        self.editor.edit(EditLabel::AddStage, |transaction| {
+            for (at, stage) in left.iter().enumerate() {
+                transaction.edit::<Stage>(*stage, |stage| stage.order = at as u32)?;
+            }
+            for (at, stage) in right.iter().enumerate() {
+                transaction.edit::<Stage>(*stage, |stage| stage.order = (left.len() + 1 + at) as u32)?;
+            }
+            shifted.into_iter().try_for_each(|placement| transaction.set(placement))?;
+            transaction.add(Stage { name, order: left.len() as u32, ..Stage::default() })
+        })
+    }
+
+    /// Undoes the last change, and selects what that brought back or changed.
+    pub fn undo(&mut self) {
+        let label = self.editor.undo_label();
+        let patch = self.editor.undo();
+        self.select_changed(label, patch.as_ref());
+    }
+
+    /// Redoes the last undone change, and selects what that added or changed.
+    pub fn redo(&mut self) {
+        let label = self.editor.redo_label();
+        let patch = self.editor.redo();
+        self.select_changed(label, patch.as_ref());
+    }
+
+    fn select_changed(&mut self, label: Option<EditLabel>, patch: Option<&Patch>) {
+        // A layout is of everything.
+        if !matches!(label, Some(EditLabel::Tidy | EditLabel::SetBands | EditLabel::Import))
+            && let Some(selection) = patch.and_then(selection_after)
+        {
+            self.session.view.selection = selection;
+        }
     }
 
     /// Adds a product.

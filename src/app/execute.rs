@@ -10,7 +10,7 @@ use super::navigation::ensure_visible;
 use super::shell::Shell;
 use crate::command::{Change, Command, Page, SampleMap};
 use crate::language::UiText;
-use crate::map::{ActorId, Selection, Violation, YEARS};
+use crate::map::{ActorId, Selection, StageId, Violation, YEARS};
 use crate::panels::{
     Overlay, clear_drafts, has_invalid_text, link_popup_id, name_field_id, product_name_id, restore_rejected_text,
     stage_name_id,
@@ -127,11 +127,11 @@ impl Shell {
             }
             Command::Undo => {
                 self.discard_draft();
-                self.document.editor.undo();
+                self.document.undo();
             }
             Command::Redo => {
                 self.discard_draft();
-                self.document.editor.redo();
+                self.document.redo();
             }
             Command::UpdateDraft(change) => {
                 self.flush_other_draft(&change);
@@ -283,7 +283,7 @@ impl Shell {
             }
             Command::TypeName(actor, text) => {
                 self.document.session.view.selection = Selection::actor(actor);
-                self.panels.name_box.open(actor, Some(text));
+                self.panels.name_box.type_over(&self.ctx, actor, &text);
             }
             Command::AddActorHere => {
                 let (stage, at) = self.navigation.new_actor_position(&self.document, &self.derived);
@@ -305,6 +305,11 @@ impl Shell {
                 let added = self.document.add_stage(language);
                 self.edit_added_name(added, stage_name_id);
             }
+            Command::InsertStage { beside, before } => match self.document.insert_stage(beside, before, language) {
+                Ok(stage) => self.edit_stage_name(stage),
+                Err(violation) => self.show_violation(&violation),
+            },
+            Command::RenameStage(stage) => self.edit_stage_name(stage),
             Command::SwapStages(a, b) => self.edit(|document| document.swap_stages(a, b)),
             Command::AddProduct => {
                 let added = self.document.add_product(language);
@@ -400,6 +405,8 @@ impl Shell {
                 | Command::AddActorHere
                 | Command::AddLinkedActor(_)
                 | Command::AddModel(_)
+                | Command::RenameStage(_)
+                | Command::InsertStage { .. }
                 | Command::LinkTo
                 | Command::Find
                 | Command::QuickEntry
@@ -417,7 +424,7 @@ impl Shell {
         match selection {
             Selection::Actors(actors) if actors.len() == 1 && self.navigation.page == Page::Map => {
                 if let Some(actor) = actors.first() {
-                    self.panels.name_box.open(*actor, None);
+                    self.panels.name_box.open(*actor);
                 }
             }
             _ => self.focus.name_field = name_field_id(selection),
@@ -436,6 +443,12 @@ impl Shell {
             Ok(_) => {}
             Err(violation) => self.show_violation(&violation),
         }
+    }
+
+    /// Edits the name of a lane, among the fields of the map.
+    fn edit_stage_name(&mut self, stage: StageId) {
+        self.document.session.view.selection = Selection::None;
+        self.focus.name_field = Some(stage_name_id(stage));
     }
 
     pub(super) fn edit(&mut self, edit: impl FnOnce(&mut Document) -> Result<(), Violation>) {

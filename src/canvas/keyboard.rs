@@ -1,6 +1,6 @@
 //! Keys on the canvas: arrows navigate, Enter edits, Ctrl and Shift with arrows move actors.
 
-use egui::{Event, EventFilter, FontId, Key, Modifiers, Pos2, Rect, Response, Stroke, StrokeKind, Ui, Vec2};
+use egui::{Event, EventFilter, FontId, ImeEvent, Key, Modifiers, Pos2, Rect, Response, Stroke, StrokeKind, Ui, Vec2};
 
 use super::camera::Camera;
 use super::camera_motion::{CameraMotion, CameraMove};
@@ -235,14 +235,22 @@ fn single_actor(context: &ViewContext<'_>) -> Option<ActorId> {
     }
 }
 
-/// The text typed in this frame, where it may begin a name.
+/// The text typed in this frame, where it may begin a name. Input methods that write by themselves take letters back and
+/// write others, all at once.
 fn typed_text(ui: &Ui) -> Option<String> {
     ui.input(|input| {
-        let texts = input.events.iter().filter_map(|event| match event {
-            Event::Text(text) if !input.modifiers.command && !input.modifiers.alt => Some(text.as_str()),
-            _ => None,
-        });
-        let typed: String = texts.collect();
+        let mut typed = String::new();
+        for event in &input.events {
+            match event {
+                Event::Text(text) | Event::Ime(ImeEvent::Commit(text))
+                    if !input.modifiers.command && !input.modifiers.alt =>
+                {
+                    typed.push_str(text);
+                }
+                Event::Key { key: Key::Backspace, pressed: true, .. } => drop(typed.pop()),
+                _ => {}
+            }
+        }
         typed.chars().next().is_some_and(char::is_alphanumeric).then_some(typed)
     })
 }

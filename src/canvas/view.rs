@@ -178,8 +178,7 @@ impl Canvas {
             tools::set_cursor(ui, shown_part, is_link_end, &self.tools.gesture);
             part.map(|(actor, _)| actor)
         });
-        let to_map = |place| camera.map_from_screen(place, screen);
-        context_menu_ui(&response, &mut self.menu_target, camera.zoom, to_map, input, commands);
+        context_menu_ui(&response, &mut self.menu_target, &camera, input, commands);
         let (offsets, preview) = self.tools.card_offsets(scene, context.map, &camera, screen);
         let writer = self.text_painter.begin_frame(ui.ctx(), camera.zoom);
         self.card_meshes.begin_frame(camera.zoom, context.palette, context.language);

@@ -196,6 +196,15 @@ pub enum Command {
     AddModel(Vec<ActorId>),
     /// Add a lane at the right.
     AddStage,
+    /// Add a lane beside another one, and go on to its name.
+    InsertStage {
+        /// The other one.
+        beside: StageId,
+        /// Whether to its left.
+        before: bool,
+    },
+    /// Edit the name of a lane.
+    RenameStage(StageId),
     /// Swap two lanes.
     SwapStages(StageId, StageId),
     /// Add a product.

@@ -156,6 +156,13 @@ messages! {
         AddModel: "Lập mô hình từ các tác nhân này", "Make a model of these actors";
         AddModelOfOne: "Lập mô hình từ tác nhân này", "Make a model of this actor";
         AddStage: "Thêm khâu", "Add a stage";
+        AddStageBefore: "Thêm khâu bên trái", "Add a stage to the left";
+        AddStageAfter: "Thêm khâu bên phải", "Add a stage to the right";
+        RenameStage: "Đổi tên khâu", "Rename the stage";
+        DeleteStage: "Xóa khâu", "Delete the stage";
+        SelectItsActors: "Chọn các tác nhân ở đây", "Select its actors";
+        SelectEnds: "Chọn hai bên", "Select both ends";
+        ShowOnMap: "Xem trên bản đồ", "Show on the map";
         AddProduct: "Thêm sản phẩm", "Add a product";
         Cancel: "Hủy", "Cancel";
         LinkOnlyInWhatIf: "Liên kết này chỉ có trong giả định. Áp dụng rồi mới sửa được.", "This link is only supposed. Apply the trial before you edit it.";

@@ -2,15 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use egui::{RichText, ScrollArea, Sense, Ui, Vec2};
+use egui::{Response, RichText, ScrollArea, Sense, Ui, Vec2};
 
+use super::list_selection::click_with_modifiers;
 use super::widgets::{
     ListRow, ROW_HEIGHT, hint_ui, icon_button_ui, paint_focus_ring, paint_text, right_to_left_ui, scroll_to_focused,
 };
 use crate::analysis::{Assessment, Finding, FindingCode, Severity, Task};
-use crate::canvas::{colour, paint_icon};
+use crate::canvas::{colour, paint_icon, row_menu};
 use crate::command::Command;
 use crate::language::{Language, Localized, UiText, finding_count, finding_sentence, integer, reference_page};
+use crate::map::ActorId;
 use crate::scene::severity_icon;
 use crate::session::{Subject, ViewContext};
 use crate::theme::Icon;
@@ -27,6 +29,8 @@ pub struct FindingsState {
     options: ListOptions,
     cache_key: Option<(u64, ListOptions)>,
     rows: Vec<FindingsRow>,
+    /// The row that was clicked last without Shift.
+    anchor: Option<usize>,
 }
 
 /// Which findings are listed, and which groups are open.
@@ -55,6 +59,7 @@ impl FindingsState {
         }
         self.cache_key = Some((generation, self.options.clone()));
         self.rows.clear();
+        self.anchor = None;
         let ListOptions { severity, collapsed, expanded } = &self.options;
         let mut entries: Vec<(usize, FindingCode)> = (assessment.findings.iter().enumerate())
             .filter(|(_, finding)| severity.is_none_or(|severity| finding.severity == severity))
@@ -128,11 +133,12 @@ pub fn findings_ui(
         return;
     }
     ui.spacing_mut().item_spacing.y = 1.0;
-    let FindingsState { options: ListOptions { collapsed, expanded, .. }, rows, .. } = state;
+    let FindingsState { options: ListOptions { collapsed, expanded, .. }, rows, anchor, .. } = state;
     ScrollArea::vertical().auto_shrink(false).show_rows(ui, ROW_HEIGHT, rows.len(), |ui, range| {
-        for row in rows.get(range).into_iter().flatten() {
-            match *row {
-                FindingsRow::Task(task, count) => {
+        for at in range {
+            match rows.get(at).copied() {
+                None => {}
+                Some(FindingsRow::Task(task, count)) => {
                     let is_toggled = collapsing_header_ui(
                         ui,
                         &task.title(language),
@@ -145,16 +151,24 @@ pub fn findings_ui(
                         collapsed.insert(task);
                     }
                 }
-                FindingsRow::Code(code, count) => {
+                Some(FindingsRow::Code(code, count)) => {
                     let is_toggled =
                         collapsing_header_ui(ui, &code.title(language), count, expanded.contains(&code), 14.0, context);
                     if is_toggled && !expanded.remove(&code) {
                         expanded.insert(code);
                     }
                 }
-                FindingsRow::Finding(at) => {
-                    if let Some(finding) = assessment.findings.get(at) {
-                        finding_ui(ui, finding, context, commands);
+                Some(FindingsRow::Finding(index)) => {
+                    let Some(finding) = assessment.findings.get(index) else { continue };
+                    if finding_ui(ui, finding, context, commands).clicked() {
+                        let modifiers = ui.input(|input| input.modifiers);
+                        let selection = &context.view.selection;
+                        let extended =
+                            click_with_modifiers(modifiers, anchor, at, selection, |row| match rows.get(row) {
+                                Some(FindingsRow::Finding(index)) => finding_actors(assessment.findings.get(*index)),
+                                _ => Vec::new(),
+                            });
+                        commands.push(extended.unwrap_or_else(|| Command::Highlight(finding_subjects(finding))));
                     }
                 }
             }
@@ -188,7 +202,12 @@ fn collapsing_header_ui(
     response.clicked()
 }
 
-fn finding_ui(ui: &mut Ui, finding: &Finding, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+/// The actors that a finding names.
+fn finding_actors(finding: Option<&Finding>) -> Vec<ActorId> {
+    finding.map_or_else(Vec::new, |finding| finding.actors.clone())
+}
+
+fn finding_ui(ui: &mut Ui, finding: &Finding, context: &ViewContext<'_>, commands: &mut Vec<Command>) -> Response {
     let sentence = finding_sentence(finding, context.map, context.year, context.language);
     let row = ListRow {
         icon: Some(severity_icon(finding.severity, context.palette)),
@@ -198,9 +217,10 @@ fn finding_ui(ui: &mut Ui, finding: &Finding, context: &ViewContext<'_>, command
         accessible_text: finding.severity.text(context.language),
     };
     let response = row.show(ui, context.palette).on_hover_ui(|ui| explanation_ui(ui, finding, context.language));
-    if response.clicked() {
-        commands.push(Command::Highlight(finding_subjects(finding)));
+    if let Some(subject) = primary_subject(finding) {
+        row_menu(&response, subject, context, commands);
     }
+    response
 }
 
 /// What a finding says, its rule, where the rule comes from, and what to do.

@@ -11,6 +11,7 @@ mod find;
 mod findings;
 mod inspector;
 mod isolation;
+mod list_selection;
 mod name_box;
 mod outline;
 mod overlay;

@@ -2,7 +2,7 @@
 //! Shift+Tab upstream, Ctrl+Enter to one beside it.
 
 use egui::text::{CCursor, CCursorRange};
-use egui::{Area, Frame, Id, Key, Margin, Modifiers, Order, Rect, TextEdit, Ui};
+use egui::{Area, Context, Frame, Id, Key, Margin, Modifiers, Order, Rect, TextEdit, Ui};
 
 use super::fields::{discard_draft, mark_pristine};
 use crate::command::{Change, Command};
@@ -29,9 +29,21 @@ struct OpenBox {
 }
 
 impl NameBoxState {
-    /// Opens the field of an actor on its name, or on text that replaces it.
-    pub fn open(&mut self, actor: ActorId, text: Option<String>) {
-        self.open = Some(OpenBox { actor, text, has_focus: false });
+    /// Opens the field of an actor on its name.
+    pub fn open(&mut self, actor: ActorId) {
+        self.open = Some(OpenBox { actor, text: None, has_focus: false });
+    }
+
+    /// Opens the field of an actor on text that replaces its name. It has the keyboard at once, so that the next letter is
+    /// its own, however soon it follows; where it is open already, the text is added.
+    pub fn type_over(&mut self, ctx: &Context, actor: ActorId, text: &str) {
+        match &mut self.open {
+            Some(OpenBox { actor: same, text: Some(typed), .. }) if *same == actor => typed.push_str(text),
+            open => *open = Some(OpenBox { actor, text: Some(text.to_owned()), has_focus: false }),
+        }
+        let id = field_id(actor);
+        set_cursor(ctx, id, usize::MAX);
+        ctx.memory_mut(|memory| memory.request_focus(id));
     }
 
     /// The actor whose name is being typed.
@@ -67,7 +79,7 @@ pub fn name_box_ui(
         return;
     };
     let Some(card) = card else { return };
-    let id = Id::unique(("name in the card", open.actor.0));
+    let id = field_id(open.actor);
     let is_replaced = open.text.is_some() && !open.has_focus;
     let text = open.text.get_or_insert_with(|| record.name.clone());
     let pressed = if open.has_focus { ending(ui) } else { None };
@@ -91,12 +103,15 @@ pub fn name_box_ui(
     let response = response.inner.inner;
     if !open.has_focus {
         open.has_focus = true;
-        response.request_focus();
-        // All of a name is selected, so that typing replaces it; after what was typed over the card typing goes on.
-        let from = if is_replaced { usize::MAX } else { 0 };
-        let mut edit = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
-        edit.cursor.set_char_range(Some(CCursorRange::two(CCursor::new(from), CCursor::new(usize::MAX))));
-        edit.store(ui.ctx(), id);
+        if !is_replaced {
+            response.request_focus();
+            // All of a name is selected, so that typing replaces it.
+            set_cursor(ui.ctx(), id, 0);
+        } else if !response.has_focus() {
+            // It was not to be seen when it was opened.
+            response.request_focus();
+            set_cursor(ui.ctx(), id, usize::MAX);
+        }
         ui.ctx().request_repaint();
         if is_replaced {
             send(ui, record, text, commands);
@@ -124,6 +139,18 @@ pub fn name_box_ui(
         commands.push(Command::Grow(actor, growth));
         commands.push(Command::Rename);
     }
+}
+
+/// The id of the field of an actor.
+fn field_id(actor: ActorId) -> Id {
+    Id::unique(("name in the card", actor.0))
+}
+
+/// Selects the text of a field from a character to its end.
+fn set_cursor(ctx: &Context, id: Id, from: usize) {
+    let mut edit = TextEdit::load_state(ctx, id).unwrap_or_default();
+    edit.cursor.set_char_range(Some(CCursorRange::two(CCursor::new(from), CCursor::new(usize::MAX))));
+    edit.store(ctx, id);
 }
 
 /// The key that ends typing, taken from the field.

@@ -2,9 +2,10 @@
 
 use egui::{ScrollArea, Ui};
 
+use super::list_selection::click_with_modifiers;
 use super::widgets::{ListRow, ROW_HEIGHT, hint_ui, scroll_to_focused};
 use crate::analysis::Verdict;
-use crate::canvas::colour;
+use crate::canvas::{colour, row_menu};
 use crate::command::Command;
 use crate::language::{Localized, UiText, integer, sort_key};
 use crate::map::{ActorId, ModelId, Selection, StageId};
@@ -16,6 +17,8 @@ use crate::theme::{Icon, font_size};
 #[derive(Debug, Default)]
 pub struct OutlineState {
     actors_open: bool,
+    /// The row of each list that was clicked last without Shift: models, actors.
+    anchors: [Option<usize>; 2],
     cache_key: Option<(u64, bool)>,
     models: Vec<ModelRow>,
     actors: Vec<ActorRow>,
@@ -63,12 +66,13 @@ pub fn outline_ui(
     }
 }
 
-fn models_ui(ui: &mut Ui, state: &OutlineState, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+fn models_ui(ui: &mut Ui, state: &mut OutlineState, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
     if state.models.is_empty() {
         hint_ui(ui, UiText::NoModels.text(context.language), context.palette);
         return;
     }
-    virtual_list_ui(ui, "models", state.models.len(), |ui, at| match state.models.get(at) {
+    let OutlineState { models, anchors: [model_anchor, _], .. } = state;
+    virtual_list_ui(ui, "models", models.len(), |ui, at| match models.get(at) {
         Some(ModelRow::Verdict(verdict, count)) => {
             let words = verdict.map_or_else(
                 || UiText::Working.text(context.language).to_owned(),
@@ -84,12 +88,27 @@ fn models_ui(ui: &mut Ui, state: &OutlineState, context: &ViewContext<'_>, comma
             });
             let selected = context.view.selection == Selection::Model(*id);
             let row = ListRow { icon: Some(icon), name: &model.name, detail: "", selected, accessible_text: word };
-            if row.show(ui, context.palette).clicked() {
-                commands.push(Command::GoTo(Subject::Model(*id)));
+            let response = row.show(ui, context.palette);
+            row_menu(&response, Subject::Model(*id), context, commands);
+            if response.clicked() {
+                let modifiers = ui.input(|input| input.modifiers);
+                let selection = &context.view.selection;
+                let extended =
+                    click_with_modifiers(modifiers, model_anchor, at, selection, |row| match models.get(row) {
+                        Some(ModelRow::Model(_, id)) => model_actors(*id, context),
+                        _ => Vec::new(),
+                    });
+                commands.push(extended.unwrap_or(Command::GoTo(Subject::Model(*id))));
             }
         }
         None => {}
     });
+}
+
+/// The actors of a model.
+fn model_actors(model: ModelId, context: &ViewContext<'_>) -> Vec<ActorId> {
+    let model = context.map.models().get(&model);
+    model.into_iter().flat_map(|model| model.core.union(&model.members)).copied().collect()
 }
 
 /// The heading of a group of rows.
@@ -103,12 +122,13 @@ fn group_heading_ui(ui: &mut Ui, text: &str, context: &ViewContext<'_>) {
     });
 }
 
-fn actors_ui(ui: &mut Ui, state: &OutlineState, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+fn actors_ui(ui: &mut Ui, state: &mut OutlineState, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
     if state.actors.is_empty() {
         hint_ui(ui, UiText::NoActors.text(context.language), context.palette);
         return;
     }
-    virtual_list_ui(ui, "actors", state.actors.len(), |ui, at| match state.actors.get(at) {
+    let OutlineState { actors, anchors: [_, actor_anchor], .. } = state;
+    virtual_list_ui(ui, "actors", actors.len(), |ui, at| match actors.get(at) {
         Some(ActorRow::Stage(stage, count)) => {
             let name = stage
                 .and_then(|stage| context.map.stages().get(&stage))
@@ -123,8 +143,17 @@ fn actors_ui(ui: &mut Ui, state: &OutlineState, context: &ViewContext<'_>, comma
             let selected = context.view.selection.has_actor(*id);
             let row =
                 ListRow { icon: Some(icon), name: &actor.name, detail: &actor.place(), selected, accessible_text: "" };
-            if row.show_name_first(ui, context.palette).clicked() {
-                commands.push(Command::GoTo(Subject::Actor(*id)));
+            let response = row.show_name_first(ui, context.palette);
+            row_menu(&response, Subject::Actor(*id), context, commands);
+            if response.clicked() {
+                let modifiers = ui.input(|input| input.modifiers);
+                let selection = &context.view.selection;
+                let extended =
+                    click_with_modifiers(modifiers, actor_anchor, at, selection, |row| match actors.get(row) {
+                        Some(ActorRow::Actor(id)) => vec![*id],
+                        _ => Vec::new(),
+                    });
+                commands.push(extended.unwrap_or(Command::GoTo(Subject::Actor(*id))));
             }
         }
         None => {}
@@ -148,6 +177,7 @@ impl OutlineState {
             return;
         }
         self.cache_key = Some(key);
+        self.anchors = [None; 2];
         let verdict =
             |id| context.assessment.and_then(|known| known.models.get(&id)).map(|model_verdict| model_verdict.verdict);
         let mut models: Vec<_> = context.map.models().values().map(|model| (verdict(model.id), model)).collect();

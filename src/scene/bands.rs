@@ -1,9 +1,11 @@
 //! The bands across the lanes, with display names.
 
+use std::collections::BTreeSet;
+
 use super::marks::BandMark;
 use crate::language::{Language, UiText};
-use crate::layout::{Band, Lanes, band_strips};
-use crate::map::{Banding, LinkageMap};
+use crate::layout::{Band, Bands, Lanes, band_strips, bands};
+use crate::map::{ActorId, Banding, LinkageMap};
 
 /// The bands of a map from top to bottom.
 pub(super) fn band_marks(map: &LinkageMap, lanes: &Lanes, language: Language) -> Vec<BandMark> {
@@ -17,6 +19,14 @@ pub(super) fn band_marks(map: &LinkageMap, lanes: &Lanes, language: Language) ->
             actors: strip.actors,
         })
         .collect()
+}
+
+/// The actors that belong to the band of this name.
+pub fn band_actors(map: &LinkageMap, name: &str, language: Language) -> BTreeSet<ActorId> {
+    let Some(banding) = map.info().bands else { return BTreeSet::new() };
+    let Bands { bands, band_of } = bands(map);
+    let is_meant = |rank: &usize| bands.get(*rank).is_some_and(|band| band_name(band, banding, map, language) == name);
+    band_of.into_iter().filter(|(_, rank)| is_meant(rank)).map(|(actor, _)| actor).collect()
 }
 
 fn band_name(band: &Band, banding: Banding, map: &LinkageMap, language: Language) -> String {

@@ -28,6 +28,7 @@ mod scene_graph;
 mod style;
 mod text_metrics;
 
+pub use bands::band_actors;
 pub use breaks::{BREAK_RADIUS, break_outline, break_position, reason_area};
 pub use build::{SceneAssessment, build, build_with_paths, filtered};
 pub use card::{

@@ -4,6 +4,7 @@
 //! Nothing here draws, uses the window or files, or computes positions.
 
 mod alike;
+mod changed;
 mod context;
 mod highlight;
 mod neighborhood;
@@ -12,6 +13,7 @@ mod state;
 mod visibility;
 
 pub use alike::{Alike, alike_actors};
+pub use changed::selection_after;
 pub use context::{ViewContext, WhatIf};
 pub use highlight::{Dimming, Highlight};
 pub use neighborhood::link_chain;

@@ -3,7 +3,7 @@
 use lienket::app::DialogResult;
 use lienket::command::{ActorMove, Command, SampleMap};
 use lienket::editing::{Arrangement, Growth, LinkEnd, LinkedActor};
-use lienket::map::{ActorId, LinkId, Placement};
+use lienket::map::{ActorId, LinkId, Placement, StageId};
 use lienket::panels::DialogAnswer;
 use proptest::prelude::*;
 
@@ -35,6 +35,8 @@ fn command() -> impl Strategy<Value = Command> {
         1 => Just(Command::Rename),
         1 => prop_oneof![Just("A > B: Lúa 5"), Just("B > Chợ C"), Just("")].prop_map(|text| Command::Enter(text.into())),
         1 => prop_oneof![Just("A > B"), Just("format: 2"), Just("")].prop_map(|text| Command::Paste(text.into())),
+        1 => (1_u32..9, any::<bool>()).prop_map(|(id, before)| Command::InsertStage { beside: StageId(id), before }),
+        1 => (1_u32..9).prop_map(|id| Command::RenameStage(StageId(id))),
         1 => (1_u32..9).prop_map(|id| Command::Grow(ActorId(id), Growth::Downstream)),
         1 => hand(),
         1 => (1_u32..9).prop_map(|id| Command::TypeName(ActorId(id), "HTX".into())),

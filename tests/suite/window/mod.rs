@@ -23,6 +23,7 @@ mod moving;
 mod paper;
 mod read;
 mod reliance;
+mod selecting;
 mod shared;
 mod sight;
 mod survey;
