@@ -15,6 +15,7 @@ mod files;
 mod focus;
 mod goals;
 mod hands;
+mod input_method;
 mod keys;
 mod letters;
 mod levels;
