@@ -7,7 +7,7 @@ use egui::{Context, Pos2, RawInput, Rect, Vec2};
 use lienket::app::{DialogRequest, DialogResult, Environment, FileDialogs, Settings, Shell};
 use lienket::command::{ActorMove, Change, Command};
 use lienket::exchange::sample_map;
-use lienket::map::{Actor, ActorId, Link, LinkId, LinkageMap, Placement, Selection};
+use lienket::map::{Actor, LinkageMap, Placement, Selection};
 
 const ACTORS: u32 = 2_000;
 const RUNS: usize = 30;
@@ -76,56 +76,52 @@ impl Desk {
     }
 }
 
-fn report(what: &str, mut times: Vec<[Duration; 2]>) {
-    let ms = |time: Duration| time.as_secs_f64() * 1000.0;
-    let mut row = format!("{what:>28}");
-    for part in 0..2 {
-        times.sort_by_key(|time| time[part]);
-        row += &format!("{:>12.2} {:>10.2}", ms(times[times.len() / 2][part]), ms(times[times.len() - 1][part]));
+/// Prints the median and the most of the frames, and of the times until nothing is computed any more.
+fn report(what: &str, times: impl Iterator<Item = [Duration; 2]>) {
+    let (mut frames, mut settled): (Vec<Duration>, Vec<Duration>) = times.map(|[frame, all]| (frame, all)).unzip();
+    print!("{what:>28}");
+    for times in [&mut frames, &mut settled] {
+        times.sort();
+        let middle = times.get(times.len() / 2);
+        for time in [middle, times.last()] {
+            print!("{:>12.2}", time.map_or(0.0, Duration::as_secs_f64) * 1000.0);
+        }
     }
-    println!("{row}");
+    println!();
 }
 
 fn main() {
     let map = sample_map(ACTORS, 1);
-    let actors: Vec<Actor> = map.actors().values().step_by(50).take(RUNS).cloned().collect();
-    let links: Vec<Link> = map.links().values().step_by(70).take(RUNS).cloned().collect();
-    let placements: Vec<Placement> = map.placements().values().step_by(50).take(RUNS).copied().collect();
-    let id = |at: usize| actors[at].id;
-    let mut desk = Desk::new(map.clone());
-    println!("{:>28}{:>12} {:>10}{:>12} {:>10}", "", "frame ms", "most", "settled ms", "most");
-    let edits: [(&str, Box<dyn Fn(usize) -> Command>); 8] = [
-        ("nothing", Box::new(|_| Command::Select(Selection::None))),
-        ("select", Box::new(|at| Command::Select(Selection::actor(id(at))))),
-        (
-            "rename",
-            Box::new(|at| {
-                let actor = Actor { name: format!("Tên {at}"), ..actors[at].clone() };
-                Command::Update(Box::new(Change::Actor(actor)))
-            }),
-        ),
-        (
-            "move",
-            Box::new(|at| {
-                let placement = Placement { y: placements[at].y + 40.0, ..placements[at] };
-                Command::Move(vec![ActorMove { placement, stage: None }])
-            }),
-        ),
-        ("reverse a link", Box::new(|at| Command::ReverseLink(LinkId(links[at].id.0)))),
-        ("add a link", Box::new(|at| Command::AddLink { from: ActorId(id(at).0), to: id((at + 7) % RUNS) })),
-        ("add an actor", Box::new(|at| Command::AddActor { stage: actors[at].stage, at: (placements[at].x, 0.0) })),
-        ("undo", Box::new(|_| Command::Undo)),
+    let actors: Vec<&Actor> = map.actors().values().step_by(50).take(RUNS).collect();
+    let placements = || actors.iter().filter_map(|actor| map.placements().get(&actor.id));
+    let links = map.links().values().step_by(70).take(RUNS);
+    let rename = |(at, actor): (usize, &&Actor)| {
+        let actor = Actor { name: format!("Tên {at}"), ..(*actor).clone() };
+        Command::Update(Box::new(Change::Actor(actor)))
+    };
+    let shift = |place: &Placement| {
+        let placement = Placement { y: place.y + 40.0, ..*place };
+        Command::Move(vec![ActorMove { placement, stage: None }])
+    };
+    let pairs = actors.iter().zip(actors.iter().skip(1));
+    let edits: [(&str, Vec<Command>); 7] = [
+        ("select", actors.iter().map(|actor| Command::Select(Selection::actor(actor.id))).collect()),
+        ("rename", actors.iter().enumerate().map(rename).collect()),
+        ("move", placements().map(shift).collect()),
+        ("reverse a link", links.map(|link| Command::ReverseLink(link.id)).collect()),
+        ("add a link", pairs.map(|(one, other)| Command::AddLink { from: one.id, to: other.id }).collect()),
+        ("add an actor", placements().map(|at| Command::AddActor { stage: None, at: (at.x, 0.0) }).collect()),
+        ("undo", actors.iter().map(|_| Command::Undo).collect()),
     ];
-    for (what, edit) in &edits {
-        report(what, (0..RUNS).map(|at| desk.time(edit(at))).collect());
+    let mut desk = Desk::new(map.clone());
+    println!("{:>28}{:>12}{:>12}{:>12}{:>12}", "", "frame ms", "most", "settled ms", "most");
+    for (what, commands) in edits {
+        report(what, commands.into_iter().map(|command| desk.time(command)));
     }
-    let undone: Vec<_> = (0..5)
-        .map(|_| {
-            desk.shell.submit(Command::TidyThoroughly);
-            desk.shell.submit(Command::Tidy);
-            desk.settle();
-            desk.time(Command::Undo)
-        })
-        .collect();
+    let undone = (0..5).map(|_| {
+        desk.shell.submit(Command::Tidy);
+        desk.settle();
+        desk.time(Command::Undo)
+    });
     report("undo of a tidy", undone);
 }

@@ -1,4 +1,4 @@
-//! Vietnamese typing by a method that takes letters back and writes others, as UniKey does on Windows: every letter stays,
+//! Vietnamese typing by a method that takes letters back and writes others, as `UniKey` does on Windows: every letter stays,
 //! in every field, however many come in one frame; and no letter taken back is a command.
 
 use egui::{Event, Key, Modifiers};
