@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::map::{ActorId, Diff, Patch, Selection};
+use crate::map::{Actor, ActorId, Diff, LinkageMap, Patch, Selection};
 
 /// What a change is to be seen by: the records that it adds, else those that it changes; `None` where it only removes, or
 /// changes what cannot be selected.
-pub fn selection_after(patch: &Patch) -> Option<Selection> {
+pub fn selection_after(patch: &Patch, map: &LinkageMap) -> Option<Selection> {
     let added = |(id, diff): (&ActorId, &Diff<_>)| (diff.before.is_none() && diff.after.is_some()).then_some(*id);
     let added: BTreeSet<ActorId> = patch.actors.iter().filter_map(added).collect();
     if !added.is_empty() {
@@ -26,7 +26,12 @@ pub fn selection_after(patch: &Patch) -> Option<Selection> {
         return None;
     }
     let moved = patch.placements.iter().filter(|(_, diff)| diff.after.is_some()).map(|(id, _)| *id);
-    let changed: BTreeSet<ActorId> = patch.actors.keys().copied().chain(moved).collect();
+    let mut changed: BTreeSet<ActorId> = patch.actors.keys().copied().chain(moved).collect();
+    // Those below the lanes make way for what is moved in the lanes.
+    let is_below = |id: &ActorId| map.actors().get(id).is_some_and(Actor::is_below_lanes);
+    if !changed.iter().all(is_below) {
+        changed.retain(|id| !is_below(id));
+    }
     if !changed.is_empty() {
         return Some(Selection::Actors(changed));
     }

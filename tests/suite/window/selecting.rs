@@ -188,7 +188,7 @@ fn the_selection_follows_undo() {
     desk.keys(CTRL, Key::Y);
     assert_eq!(selected(&desk), moved);
     desk.wish(Command::Select(Selection::None));
-    desk.wish(Command::Tidy);
+    desk.wish(Command::SetBands(Some(Banding::District)));
     desk.keys(CTRL, Key::Z);
     assert_eq!(selected(&desk), BTreeSet::new(), "a layout is of everything");
     let link = *before.links().keys().next().unwrap();
