@@ -9,8 +9,8 @@ use crate::editing::{self, Arrangement, Aside, Fragment, Growth, LinkEnd, Linked
 use crate::language::{Language, UiText};
 use crate::layout::{LANE_WIDTH, free_position, lanes};
 use crate::map::{
-    Actor, ActorId, Banding, CANVAS_LIMIT, Channel, CoopModel, EditLabel, Info, Link, LinkId, LinkageMap, Patch, Placement, Product,
-    ProductId, Selection, Stage, StageId, Target, Transaction, Violation,
+    Actor, ActorId, Banding, CANVAS_LIMIT, Channel, CoopModel, EditLabel, Info, Link, LinkId, LinkageMap, Patch,
+    Placement, Product, ProductId, Selection, Stage, StageId, Target, Transaction, Violation,
 };
 use crate::session::selection_after;
 

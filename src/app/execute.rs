@@ -448,7 +448,7 @@ impl Shell {
     /// Edits the name of a lane, among the fields of the map.
     fn edit_stage_name(&mut self, stage: StageId) {
         self.document.session.view.selection = Selection::None;
-        self.focus.name_field = Some(stage_name_id(stage));
+        self.edit_added_name(Ok(stage), stage_name_id);
     }
 
     pub(super) fn edit(&mut self, edit: impl FnOnce(&mut Document) -> Result<(), Violation>) {

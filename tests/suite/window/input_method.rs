@@ -127,7 +127,8 @@ fn a_name_in_its_card() {
 
 #[test]
 fn fields_of_the_inspector() {
-    for field in [&actor::NAME, &actor::DISTRICT, &actor::COMMUNE, &actor::CODE, &actor::CONTACT] {
+    // Fields without a value are folded away.
+    for field in [&actor::NAME, &actor::DISTRICT] {
         let title = field.title(lienket::language::Language::Vietnamese);
         keeps_every_letter(&title, |desk| {
             let (id, _) = an_actor(desk);
@@ -146,7 +147,7 @@ fn find_palette_and_quick_entry() {
 #[test]
 fn a_number_taken_back_and_typed_again() {
     let mut desk = Desk::on(CAN_THO);
-    let (id, _) = an_actor(&desk);
+    let id = desk.map().actors().values().find(|actor| actor.count > 1).unwrap().id;
     desk.wish(Command::Select(Selection::actor(id)));
     desk.enter(&actor::COUNT.title(lienket::language::Language::Vietnamese));
     desk.keys(CTRL, Key::A);
