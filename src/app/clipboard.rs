@@ -10,6 +10,7 @@ use crate::exchange::{CLIPBOARD_LIMIT, ClipboardPart, Picture, Pixels, read_clip
 use crate::language::UiText;
 use crate::map::{EditLabel, Selection};
 use crate::panels::Overlay;
+use crate::storage::system_fonts;
 
 /// The most actors that are copied at once; more is a map to be saved under another name.
 const MAX_ACTORS: usize = 2_000;
@@ -123,7 +124,9 @@ impl Shell {
             };
             let Ok(picture) = picture else { return JobResult::Cancelled };
             let rest = |part: f32| token.report_progress(LAYOUT_SHARE + part * (1.0 - LAYOUT_SHARE));
-            let Ok(pixels) = render_pixels(&picture, PNG_SCALE, MAX_PIXELS, &rest) else { return JobResult::Cancelled };
+            let Ok(pixels) = render_pixels(&picture, PNG_SCALE, MAX_PIXELS, &system_fonts, &rest) else {
+                return JobResult::Cancelled;
+            };
             match clipboard.set_picture(&pixels) {
                 Ok(()) => JobResult::PictureCopied(None),
                 Err(error) => {

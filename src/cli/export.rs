@@ -8,7 +8,9 @@ use jiff::ZonedDateTime;
 use super::args::{ExportArgs, Theme, language_or_system};
 use super::model_lookup::find_model;
 use super::output::{CommandError, ExitStatus, report, report_done};
-use crate::exchange::{MAX_PNG_PIXELS, Picture, PictureOptions, export_json, export_png, export_svg_to, io_error_text};
+use crate::exchange::{
+    MAX_PNG_PIXELS, Picture, PictureOptions, export_json, export_png_with_progress, export_svg_to, io_error_text,
+};
 use crate::language::{Language, date, number};
 use crate::map::DrawingStyle;
 use crate::{map::LinkageMap, storage};
@@ -24,6 +26,9 @@ enum ExportFormat {
 /// The formats, by file extension.
 const FORMATS: [(&str, ExportFormat); 3] =
     [("json", ExportFormat::Json), ("svg", ExportFormat::Svg), ("png", ExportFormat::Png)];
+
+/// The most names in one message.
+const MAX_NAMES: usize = 5;
 
 pub(super) fn run(args: &ExportArgs) -> Result<ExitStatus, CommandError> {
     let (from, to) = (&args.files.map, &args.files.output);
@@ -96,8 +101,8 @@ fn picture(map: &LinkageMap, args: &ExportArgs) -> Result<Picture, CommandError>
 fn png(picture: &Picture, args: &ExportArgs) -> Result<Vec<u8>, CommandError> {
     let requested = args.scale.unwrap_or(1.0);
     let path = args.files.output.display();
-    let png =
-        export_png(picture, requested).map_err(|error| format!("{path}: {error}; use .svg, which has no size"))?;
+    let png = export_png_with_progress(picture, requested, &storage::system_fonts, &|_| true)
+        .map_err(|error| format!("{path}: {error}; use .svg, which has no size"))?;
     if png.scale < requested {
         report(&format!(
             "{path}: drawn at {} times its size instead of {}, as a PNG has at most {} million points; an .svg keeps \
@@ -105,6 +110,15 @@ fn png(picture: &Picture, args: &ExportArgs) -> Result<Vec<u8>, CommandError> {
             number(f64::from(png.scale), Language::English),
             number(f64::from(requested), Language::English),
             MAX_PNG_PIXELS / 1e6,
+        ));
+    }
+    if let Some((last, others)) = png.marked_names.split_last() {
+        let shown = others.iter().take(MAX_NAMES - 1).map(|name| format!("{name}, ")).collect::<String>();
+        let more = png.marked_names.len().saturating_sub(MAX_NAMES - 1);
+        let rest = if more > 1 { format!("{more} more") } else { last.clone() };
+        report(&format!(
+            "{path}: no font here has all letters of {shown}{rest}; □ stands for each that is missing; install a font \
+             that has them, or use .svg, which keeps them"
         ));
     }
     Ok(png.bytes)

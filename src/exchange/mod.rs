@@ -24,7 +24,7 @@ pub use file_errors::{io_error_text, open_sentence, save_sentence};
 pub use json::{export_json, export_rows_json};
 pub use layout_import::{default_stages, tidy_map, tidy_map_thoroughly};
 pub use picture::{Picture, PictureError, PictureOptions};
-pub use png::{MAX_PNG_PIXELS, Pixels, Png, PngError, export_png, export_png_with_progress, render_pixels};
+pub use png::{FontLookup, MAX_PNG_PIXELS, Pixels, Png, PngError, export_png, export_png_with_progress, render_pixels};
 pub use sample::{SAMPLE_ACTORS, sample_map};
 pub use svg::{export_svg, export_svg_to};
 pub use tables::{

@@ -1,5 +1,7 @@
-//! A picture as PNG, rendered from its SVG with the built-in fonts only, so that it is the same on every machine.
+//! A picture as PNG, rendered from its SVG with the built-in fonts, so that it is the same on every machine; letters that they
+//! lack come from fonts of the system, and where there is none a mark stands for each.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
 use resvg::tiny_skia::{Pixmap, Transform};
@@ -8,6 +10,8 @@ use resvg::usvg::{self, fontdb};
 use super::picture::Picture;
 use super::svg::{picture_size, svg_at_zoom};
 use crate::analysis::ProgressCallback;
+use crate::scene::has_built_in_glyph;
+use crate::storage::SystemFont;
 use crate::theme::{REGULAR, fonts};
 
 /// Maximum number of pixels: 256 MB while rendering.
@@ -22,7 +26,15 @@ pub struct Png {
     pub bytes: Vec<u8>,
     /// The scale of the rendering, 1 is 100 %; less than requested if the picture would have been too large.
     pub scale: f32,
+    /// Names with letters that no font has; a mark stands for each such letter.
+    pub marked_names: Vec<String>,
 }
+
+/// Finds fonts that have letters which the built-in ones lack.
+pub type FontLookup<'a> = &'a dyn Fn(&BTreeSet<char>) -> Vec<SystemFont>;
+
+/// What stands for a letter that no font has.
+const MISSING_LETTER: char = '□';
 
 /// Why a picture could not be rendered.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -41,12 +53,12 @@ pub enum PngError {
     Cancelled,
 }
 
-/// Renders a picture as PNG. The scale is reduced to keep within [`MAX_PNG_PIXELS`].
+/// Renders a picture as PNG with the built-in fonts only. The scale is reduced to keep within [`MAX_PNG_PIXELS`].
 ///
 /// # Errors
 /// See [`PngError`].
 pub fn export_png(picture: &Picture, scale: f32) -> Result<Png, PngError> {
-    export_png_with_progress(picture, scale, &|_| true)
+    export_png_with_progress(picture, scale, &|_| Vec::new(), &|_| true)
 }
 
 /// A picture as pixels.
@@ -68,9 +80,10 @@ pub fn render_pixels(
     picture: &Picture,
     scale: f32,
     max_pixels: f32,
+    fonts: FontLookup<'_>,
     progress: ProgressCallback<'_>,
 ) -> Result<Pixels, PngError> {
-    let (pixmap, _) = render(picture, scale, max_pixels, progress)?;
+    let Rendering { pixmap, .. } = render(picture, scale, max_pixels, fonts, progress)?;
     let (width, height) = (pixmap.width(), pixmap.height());
     Ok(Pixels { width, height, rgba: pixmap.take_demultiplied() })
 }
@@ -82,30 +95,48 @@ pub fn render_pixels(
 pub fn export_png_with_progress(
     picture: &Picture,
     scale: f32,
+    fonts: FontLookup<'_>,
     progress: ProgressCallback<'_>,
 ) -> Result<Png, PngError> {
-    let (pixmap, scale) = render(picture, scale, MAX_PNG_PIXELS, &|part| progress(part * 0.7))?;
+    let Rendering { pixmap, scale, missing } =
+        render(picture, scale, MAX_PNG_PIXELS, fonts, &|part| progress(part * 0.7))?;
     let bytes = pixmap.encode_png().map_err(|error| PngError::Encoding(error.to_string()))?;
-    if progress(1.0) { Ok(Png { bytes, scale }) } else { Err(PngError::Cancelled) }
+    if progress(1.0) {
+        Ok(Png { bytes, scale, marked_names: names_with(picture, &missing) })
+    } else {
+        Err(PngError::Cancelled)
+    }
 }
 
-/// Renders a picture, and the scale at which it is.
+struct Rendering {
+    pixmap: Pixmap,
+    /// The scale at which it is.
+    scale: f32,
+    /// The letters that no font has.
+    missing: BTreeSet<char>,
+}
+
 fn render(
     picture: &Picture,
     scale: f32,
     max_pixels: f32,
+    fonts: FontLookup<'_>,
     progress: ProgressCallback<'_>,
-) -> Result<(Pixmap, f32), PngError> {
+) -> Result<Rendering, PngError> {
     let check_cancelled = |fraction: f32| if progress(fraction) { Ok(()) } else { Err(PngError::Cancelled) };
     let (width, height) = picture_size(picture);
     let max_scale = (max_pixels / (width * height)).sqrt().min(MAX_SIDE / width.max(height));
     let scale = scale.min(max_scale);
     check_cancelled(0.0)?;
-    let svg = svg_at_zoom(picture, scale);
+    let mut svg = svg_at_zoom(picture, scale);
+    let (font_database, missing) = fonts_for(&svg, fonts);
+    if !missing.is_empty() {
+        svg = svg.chars().map(|letter| if missing.contains(&letter) { MISSING_LETTER } else { letter }).collect();
+    }
     check_cancelled(0.15)?;
     let options = usvg::Options {
         font_family: REGULAR.to_owned(),
-        fontdb: Arc::clone(&FONT_DATABASE),
+        fontdb: font_database,
         // The SVG embeds no images and refers to no files.
         resources_dir: None,
         ..usvg::Options::default()
@@ -118,7 +149,7 @@ fn render(
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
     drop(tree);
     check_cancelled(1.0)?;
-    Ok((pixmap, scale))
+    Ok(Rendering { pixmap, scale, missing })
 }
 
 /// The built-in fonts only.
@@ -130,3 +161,38 @@ static FONT_DATABASE: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
     letters.set_sans_serif_family(REGULAR);
     Arc::new(letters)
 });
+
+/// The fonts for a drawing, and the letters that none of them has.
+fn fonts_for(svg: &str, find: FontLookup<'_>) -> (Arc<fontdb::Database>, BTreeSet<char>) {
+    let foreign = |letter: &char| !letter.is_ascii() && !has_built_in_glyph(*letter);
+    let letters: BTreeSet<char> = svg.chars().filter(foreign).collect();
+    if letters.is_empty() {
+        return (Arc::clone(&FONT_DATABASE), letters);
+    }
+    let mut database = fontdb::Database::clone(&FONT_DATABASE);
+    let mut missing = letters.clone();
+    for font in find(&letters) {
+        if let Ok(face) = skrifa::FontRef::from_index(&font.bytes, font.index) {
+            let charmap = skrifa::MetadataProvider::charmap(&face);
+            missing.retain(|letter| charmap.map(*letter).is_none());
+        }
+        database.load_font_source(fontdb::Source::Binary(font.bytes));
+    }
+    (Arc::new(database), missing)
+}
+
+/// The names on a picture that have some of these letters.
+fn names_with(picture: &Picture, letters: &BTreeSet<char>) -> Vec<String> {
+    if letters.is_empty() {
+        return Vec::new();
+    }
+    let map = &picture.map;
+    let actors = picture.scene.actors.iter().filter_map(|mark| map.actors().get(&mark.id));
+    let named = [&map.info().title, &map.info().region]
+        .into_iter()
+        .chain(map.stages().values().map(|stage| &stage.name))
+        .chain(map.products().values().flat_map(|product| [&product.name, &product.unit]))
+        .chain(actors.flat_map(|actor| [&actor.name, &actor.district, &actor.commune]));
+    let names: BTreeSet<&String> = named.filter(|name| name.chars().any(|letter| letters.contains(&letter))).collect();
+    names.into_iter().cloned().collect()
+}

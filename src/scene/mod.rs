@@ -53,4 +53,4 @@ pub use link_style::{
 pub use marks::{ActorMark, BandMark, LaneMark, LinkMark, SupportersMark};
 pub use scene_graph::Scene;
 pub use style::{LinkDash, kind_colour, kind_icon, kind_shape, link_dash, severity_icon, verdict_colour, verdict_icon};
-pub use text_metrics::{FontWeight, balanced_break, text_width, wrap_text};
+pub use text_metrics::{FontWeight, balanced_break, has_built_in_glyph, text_width, wrap_text};

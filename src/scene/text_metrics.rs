@@ -45,6 +45,16 @@ static WIDTHS: LazyLock<[Vec<f32>; 3]> = LazyLock::new(|| {
     })
 });
 
+/// Whether the built-in fonts can draw a character, or it needs no drawing.
+pub fn has_built_in_glyph(letter: char) -> bool {
+    static FACES: LazyLock<[Option<FontRef<'static>>; 4]> =
+        LazyLock::new(|| fonts().map(|file| FontRef::new(file.bytes).ok()));
+    let is_drawn = |face: &FontRef<'_>| face.charmap().map(letter).is_some();
+    // Joiners, marks of direction, variation selectors.
+    let is_invisible = matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}');
+    is_invisible || letter.is_control() || letter.is_whitespace() || FACES.iter().flatten().any(is_drawn)
+}
+
 fn char_width(letter: char, weight: FontWeight) -> f32 {
     let [regular, semibold, bold] = &*WIDTHS;
     let table = match weight {

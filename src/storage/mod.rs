@@ -1,4 +1,4 @@
-//! Storage of maps in files: formats, opening and saving.
+//! Storage of maps in files: formats, opening and saving; and the system's fonts.
 //!
 //! Depends on the map only. Nothing here draws, analyses a map, or reports to the user other than through its error
 //! types. Invariants: a saved file is the old one or the new one, never a mix; a failed opening changes nothing; a file
@@ -11,6 +11,7 @@ mod open;
 mod progress;
 mod replace;
 mod save;
+mod system_fonts;
 mod working_copies;
 
 pub use disk::{Disk, Durability, FileFingerprint, SystemDisk, WriteFn, absolute};
@@ -20,4 +21,5 @@ pub use open::{has_map_header, open, open_from};
 pub use progress::ReadProgress;
 pub use replace::{replace_file, replace_file_with};
 pub use save::{save, save_to};
+pub use system_fonts::{SystemFont, fonts_with, system_fonts};
 pub use working_copies::{WorkingCopy, WorkingCopyStore};

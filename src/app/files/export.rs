@@ -16,7 +16,7 @@ use crate::exchange::{
 use crate::language::{Language, UiText};
 use crate::map::LinkageMap;
 use crate::panels::FileKind;
-use crate::storage::{Disk, SaveError};
+use crate::storage::{Disk, SaveError, system_fonts};
 
 /// Pixels per point of a PNG: sharp in print.
 pub(in crate::app) const PNG_SCALE: f32 = 2.0;
@@ -110,7 +110,7 @@ impl Export {
             return WriteOutcome::InternalError;
         };
         if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("png")) {
-            return match export_png_with_progress(&picture, PNG_SCALE, &|part| {
+            return match export_png_with_progress(&picture, PNG_SCALE, &system_fonts, &|part| {
                 on_progress(RENDER_SHARE + part * (1.0 - RENDER_SHARE))
             }) {
                 Ok(png) => replace(disk, path, png.bytes),

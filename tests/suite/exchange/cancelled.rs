@@ -73,10 +73,11 @@ fn a_picture_is_left_once_nobody_wants_it() {
     }
     let picture = Picture::of(&map, wish(&map)).unwrap();
     let plain = export_png(&picture, 0.2).unwrap().bytes;
-    let asked = ends_when_refused(&plain, 0, |watch| match export_png_with_progress(&picture, 0.2, watch) {
-        Ok(png) => Some(png.bytes),
-        Err(PngError::Cancelled) => None,
-        Err(error) => panic!("{error}"),
-    });
+    let asked =
+        ends_when_refused(&plain, 0, |watch| match export_png_with_progress(&picture, 0.2, &|_| Vec::new(), watch) {
+            Ok(png) => Some(png.bytes),
+            Err(PngError::Cancelled) => None,
+            Err(error) => panic!("{error}"),
+        });
     assert!(asked > 4, "{asked}");
 }

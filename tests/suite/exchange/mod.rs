@@ -8,6 +8,7 @@ mod csv_numbers;
 mod csv_reading;
 mod csv_round_trip;
 mod json;
+mod letters;
 pub mod pictures;
 mod sample;
 mod tables;
