@@ -112,12 +112,12 @@ fn png(picture: &Picture, args: &ExportArgs) -> Result<Vec<u8>, CommandError> {
             MAX_PNG_PIXELS / 1e6,
         ));
     }
-    if let Some((last, others)) = png.marked_names.split_last() {
-        let shown = others.iter().take(MAX_NAMES - 1).map(|name| format!("{name}, ")).collect::<String>();
-        let more = png.marked_names.len().saturating_sub(MAX_NAMES - 1);
-        let rest = if more > 1 { format!("{more} more") } else { last.clone() };
+    if !png.marked_names.is_empty() {
+        let named = png.marked_names.iter().take(MAX_NAMES).map(String::as_str).collect::<Vec<_>>().join(", ");
+        let more = png.marked_names.len().saturating_sub(MAX_NAMES);
+        let others = if more > 0 { format!(" and {more} more") } else { String::new() };
         report(&format!(
-            "{path}: no font here has all letters of {shown}{rest}; □ stands for each that is missing; install a font \
+            "{path}: no font here has all letters of {named}{others}; □ stands for each that is missing; install a font \
              that has them, or use .svg, which keeps them"
         ));
     }
