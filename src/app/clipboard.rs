@@ -6,7 +6,10 @@ use super::job_types::{JobName, JobResult};
 use super::shell::Shell;
 use crate::command::ActorMove;
 use crate::editing::{self, Fragment};
-use crate::exchange::{CLIPBOARD_LIMIT, ClipboardPart, Picture, Pixels, read_clipboard, render_pixels};
+use crate::exchange::{
+    CLIPBOARD_LIMIT, ClipboardPart, PasteRequest, PasteTarget, PasteTooLarge, Picture, Pixels, clipboard_cells,
+    find_header, read_clipboard, render_pixels,
+};
 use crate::language::UiText;
 use crate::map::{EditLabel, Selection};
 use crate::panels::Overlay;
@@ -26,6 +29,10 @@ const LAYOUT_SHARE: f32 = 0.6;
 enum PastedText {
     /// Copied actors, or a whole map.
     Part(Box<Fragment>),
+    /// A table whose first line names its columns.
+    Table(Box<PasteRequest>),
+    /// A block that is larger than what is taken.
+    TooLarge(PasteTooLarge),
     /// Lines for quick entry.
     Entry,
     /// Nothing, for this reason.
@@ -55,6 +62,10 @@ impl Shell {
     pub(super) fn paste(&mut self, text: &str) {
         match self.pasted_text(text) {
             PastedText::Part(part) => self.edit(|document| document.paste(EditLabel::Paste, &part)),
+            PastedText::Table(request) => self.panels.overlay = Overlay::paste(*request),
+            PastedText::TooLarge(error) => {
+                self.messages.show_error(UiText::ActionFailed, error.sentence(self.language()), false);
+            }
             PastedText::Entry => self.panels.overlay = Overlay::quick_entry_of(text),
             PastedText::Refused(reason) => self.messages.status = Some(reason),
         }
@@ -72,10 +83,33 @@ impl Shell {
                 log::warn!("what was pasted cannot be read: {error}");
                 PastedText::Refused(UiText::PasteDamaged)
             }
-            None if text.len() > MAX_ENTRY => PastedText::Refused(UiText::PasteTooLong),
-            None if !editing::read_entry(text, self.language()).is_empty() => PastedText::Entry,
-            Some(Ok(_)) | None => PastedText::Refused(UiText::NothingToPaste),
+            None if text.contains(['\t', '\n', '\r']) => match self.pasted_table(text) {
+                Ok(Some(request)) => PastedText::Table(Box::new(request)),
+                Ok(None) => self.pasted_entry(text),
+                Err(error) => PastedText::TooLarge(error),
+            },
+            None => self.pasted_entry(text),
+            Some(Ok(_)) => PastedText::Refused(UiText::NothingToPaste),
         }
+    }
+
+    /// A text that is neither actors nor a table, as lines for quick entry.
+    fn pasted_entry(&self, text: &str) -> PastedText {
+        if text.len() > MAX_ENTRY {
+            PastedText::Refused(UiText::PasteTooLong)
+        } else if editing::read_entry(text, self.language()).is_empty() {
+            PastedText::Refused(UiText::NothingToPaste)
+        } else {
+            PastedText::Entry
+        }
+    }
+
+    /// A text as a table whose first line names its columns; none where it is none.
+    fn pasted_table(&self, text: &str) -> Result<Option<PasteRequest>, PasteTooLarge> {
+        let cells = clipboard_cells(text)?;
+        let header = cells.first().and_then(|first| find_header(first, None)).filter(|_| cells.len() > 1);
+        let (year, language) = (self.document.year(), self.language());
+        Ok(header.map(|header| PasteRequest { cells, target: PasteTarget::Header(header), year, language }))
     }
 
     /// Adds a copy of the selected actors.

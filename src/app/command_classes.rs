@@ -40,6 +40,7 @@ pub(super) fn is_document_command(command: &Command) -> bool {
             | Command::SetScale(_)
             | Command::ShowPage(_)
             | Command::ToggleFindings
+            | Command::SetColumns(..)
             | Command::CancelJob
     )
 }

@@ -82,6 +82,7 @@ impl Shell {
         self.focus.name_field = None;
         self.panels.name_box.close();
         self.panels.overlay = Overlay::default();
+        self.panels.pages.on_document_opened();
         let obsolete: Vec<JobName> = self.jobs.names().filter(|name| name.is_document_job()).collect();
         for name in obsolete {
             self.jobs.cancel(name);

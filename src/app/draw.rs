@@ -76,7 +76,9 @@ impl Shell {
         let is_editing = results.is_some() && (ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx()));
         self.focus.wants_keyboard = is_editing || self.has_prompt() || self.panels.overlay.is_open();
         // Text typed in this frame is applied before the commands of buttons and keys.
-        commands.sort_by_key(|command| !matches!(command, Command::UpdateDraft(_) | Command::Update(_)));
+        commands.sort_by_key(|command| {
+            !matches!(command, Command::UpdateDraft(_) | Command::Update(_) | Command::EditCells(_))
+        });
         commands.append(&mut self.deferred_commands);
         self.snapshot_shown_tables(&commands);
         if !commands.is_empty() || !self.answers.is_empty() {

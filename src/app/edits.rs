@@ -6,12 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::document::{Document, LastGrowth};
 use crate::command::{ActorMove, Change, Removal};
 use crate::editing::{self, Arrangement, Aside, Fragment, Growth, LinkEnd, LinkedActor, Pasted};
+use crate::exchange::{CellEdits, CellsOutcome, EditRow, TableColumn, TableKind, TableRow};
 use crate::language::{Language, UiText};
-use crate::layout::{LANE_WIDTH, free_position, lanes};
+use crate::layout::{LANE_WIDTH, lanes};
 use crate::map::{
     Actor, ActorId, Banding, CANVAS_LIMIT, Channel, CoopModel, EditLabel, Info, Link, LinkId, LinkageMap, Patch,
     Placement, Product, ProductId, Selection, Stage, StageId, Target, Transaction, Violation,
 };
+use crate::schema::actor;
 use crate::session::selection_after;
 
 type EditResult = Result<(), Violation>;
@@ -325,6 +327,43 @@ impl Document {
         })
     }
 
+    /// Puts texts into cells as one edit. The new name of an actor whose kind was chosen for it tells its kind, as in
+    /// [`Self::set`].
+    pub fn edit_cells(&mut self, edits: &CellEdits) -> Result<CellsOutcome, Violation> {
+        let label = cells_label(edits);
+        let mut unsettled = std::mem::take(&mut self.unsettled);
+        let outcome = self.editor.edit(label, |edit| {
+            let outcome = edits.apply(edit)?;
+            let has = |id: ActorId, field| outcome.changed.contains(&(TableRow::Actor(id), TableColumn::Actor(field)));
+            let settled: Vec<Actor> = unsettled
+                .iter()
+                .filter(|(id, _)| has(**id, &actor::NAME) && !has(**id, &actor::KIND) && !has(**id, &actor::STAGE))
+                .filter_map(|(id, is_stage_chosen)| {
+                    let record = edit.map().actors().get(id)?;
+                    Some(editing::settle(edit.map(), record, *is_stage_chosen))
+                })
+                .collect();
+            settled.into_iter().try_for_each(|actor| editing::replace_actor(edit, actor))?;
+            unsettled.retain(|id, _| !has(*id, &actor::KIND));
+            Ok(outcome)
+        });
+        self.unsettled = unsettled;
+        outcome
+    }
+
+    /// Removes the records of rows as one edit.
+    pub fn remove_rows(&mut self, rows: &[TableRow]) -> EditResult {
+        self.editor.edit(EditLabel::Delete, |edit| {
+            edit.remove_all::<Actor>(&ids(rows, |row| if let TableRow::Actor(id) = row { Some(id) } else { None }));
+            edit.remove_all::<Link>(&ids(rows, |row| if let TableRow::Link(id) = row { Some(id) } else { None }));
+            edit.remove_all::<CoopModel>(&ids(rows, |row| if let TableRow::Model(id) = row { Some(id) } else { None }));
+            edit.remove_all::<Product>(&ids(rows, |row| if let TableRow::Product(id) = row { Some(id) } else { None }));
+            edit.remove_all::<Channel>(&ids(rows, |row| if let TableRow::Channel(id) = row { Some(id) } else { None }));
+            edit.remove_all::<Target>(&ids(rows, |row| if let TableRow::Target(id) = row { Some(id) } else { None }));
+            Ok(())
+        })
+    }
+
     /// Replaces the record with the same id.
     pub fn set(&mut self, change: Change) -> EditResult {
         match change {
@@ -359,7 +398,7 @@ impl Document {
         if is_settled_by_hand {
             self.unsettled.remove(&id);
         }
-        self.edit_places(EditLabel::EditActor, |edit| replace_actor(edit, actor))
+        self.edit_places(EditLabel::EditActor, |edit| editing::replace_actor(edit, actor))
     }
 
     /// Replaces several actors in one edit.
@@ -370,7 +409,7 @@ impl Document {
             }
         }
         self.edit_places(EditLabel::EditActor, |edit| {
-            actors.into_iter().try_for_each(|actor| replace_actor(edit, actor))
+            actors.into_iter().try_for_each(|actor| editing::replace_actor(edit, actor))
         })
     }
 
@@ -404,20 +443,31 @@ impl Document {
     }
 }
 
-/// Replaces an actor; if its lane changes, it moves to a free position there.
-fn replace_actor(edit: &mut Transaction<'_>, actor: Actor) -> EditResult {
-    let id = actor.id;
-    let lane_of = |actor: &Actor| actor.stage.filter(|_| !actor.is_below_lanes());
-    let stage = lane_of(&actor);
-    let moves = edit.map().actors().get(&id).is_some_and(|before| lane_of(before) != stage);
-    edit.set(actor)?;
-    let Some(placement) = edit.map().placements().get(&id).copied().filter(|_| moves) else { return Ok(()) };
-    // So that its old placement does not block the new one.
-    edit.remove::<Placement>(id);
-    let lane = lanes(edit.map()).lanes.into_iter().find(|lane| Some(lane.stage) == stage);
-    let near = lane.map_or(placement.x, |lane| f32::midpoint(lane.left, lane.right));
-    let (x, y) = free_position(edit.map(), stage, (near, placement.y));
-    edit.set(Placement { x, y, by_hand: true, ..placement })
+/// The ids that `of` finds in rows.
+fn ids<I: Ord>(rows: &[TableRow], of: impl Fn(TableRow) -> Option<I>) -> BTreeSet<I> {
+    rows.iter().copied().filter_map(of).collect()
+}
+
+/// What an edit of cells is called: one cell, or cells of one record, after that record.
+fn cells_label(edits: &CellEdits) -> EditLabel {
+    let rows: BTreeSet<EditRow> = edits.cells.iter().map(|cell| cell.row).collect();
+    let adds = rows.iter().any(|row| matches!(row, EditRow::New(_)));
+    match (edits.kind, edits.cells.len()) {
+        (_, _) if adds && rows.len() > 1 => EditLabel::Paste,
+        (TableKind::Actors, _) if adds => EditLabel::AddActor,
+        (TableKind::Links, _) if adds => EditLabel::AddLink,
+        (TableKind::Models, _) if adds => EditLabel::AddModel,
+        (TableKind::Products, _) if adds => EditLabel::AddProduct,
+        (TableKind::Channels, _) if adds => EditLabel::AddChannel,
+        (TableKind::Targets, _) if adds => EditLabel::AddTarget,
+        (TableKind::Actors, 1) => EditLabel::EditActor,
+        (TableKind::Links, 1) => EditLabel::EditLink,
+        (TableKind::Models, 1) => EditLabel::EditModel,
+        (TableKind::Products, 1) => EditLabel::EditProduct,
+        (TableKind::Channels, 1) => EditLabel::EditChannel,
+        (TableKind::Targets, 1) => EditLabel::EditTarget,
+        (_, count) => EditLabel::EditCells(count as u32),
+    }
 }
 
 /// Placements after the lanes are put in this order, each keeping its width.

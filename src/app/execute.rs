@@ -40,7 +40,7 @@ impl Shell {
         if discards_changes(&command) {
             self.flush_draft();
             if self.is_dirty() {
-                if has_invalid_text(&self.ctx) && !self.document.is_dirty() {
+                if self.has_invalid_text() && !self.document.is_dirty() {
                     let message = UiText::InvalidValueHint.text(self.language()).to_owned();
                     self.messages.show_error(UiText::InvalidValue, message, false);
                 }
@@ -235,6 +235,13 @@ impl Shell {
             Command::ExportTable(request) => self.export_table(*request),
             Command::QueryTable(query) => self.query_table(query),
             Command::CopyTable(request) => self.copy_table(*request),
+            Command::SetColumns(kind, columns) => self.set_columns(kind, columns),
+            Command::EditCells(edits) => self.edit_cells(&edits),
+            Command::RemoveRows(rows) => {
+                self.discard_draft();
+                self.edit_and_report(UiText::Removed, |document| document.remove_rows(&rows));
+            }
+            Command::PreviewPaste(request) => self.panels.overlay = Overlay::paste(*request),
             Command::Tidy => self.tidy(None),
             Command::TidyThoroughly => self.tidy_thoroughly(),
             Command::SetBands(bands) => self.tidy(Some(bands)),

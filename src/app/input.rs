@@ -4,7 +4,7 @@ use egui::{Context, Event, Key, KeyboardShortcut, Modifiers};
 
 use super::shell::Shell;
 use crate::command::{Command, Page};
-use crate::panels::is_field_pristine;
+use crate::panels::{is_field_pristine, tables_have_focus};
 
 impl Shell {
     /// Shortcuts. While a text field has focus they are deferred until it has reported this frame's text, so that a
@@ -20,12 +20,14 @@ impl Shell {
         }
         let typing = ctx.text_edit_focused();
         // The system's keys for the clipboard come as events of their own.
-        if !typing && self.navigation.page == Page::Map {
+        let in_cells = tables_have_focus(ctx);
+        if !typing && self.navigation.page != Page::Tables {
+            let is_map = self.navigation.page == Page::Map;
             let events = ctx.input(|input| input.events.clone());
             for event in events {
                 match event {
-                    Event::Copy => self.submit(Command::Copy),
-                    Event::Cut => self.submit(Command::Cut),
+                    Event::Copy if is_map => self.submit(Command::Copy),
+                    Event::Cut if is_map => self.submit(Command::Cut),
                     Event::Paste(text) => self.submit(Command::Paste(text)),
                     _ => {}
                 }
@@ -38,9 +40,9 @@ impl Shell {
             modifiers.command = keys.ctrl;
             modifiers.alt = keys.alt;
             modifiers.shift = keys.shift;
-            // Text fields handle these keys, except undo when nothing was typed.
+            // Text fields and the cells of tables handle these keys, except undo when nothing was typed.
             let is_undo = matches!(command, Command::Undo | Command::Redo);
-            let is_field_key = matches!(
+            let is_cell_key = matches!(
                 command,
                 Command::Delete
                     | Command::SelectAll
@@ -50,8 +52,8 @@ impl Shell {
                     | Command::Cut
                     | Command::RequestPaste
                     | Command::Duplicate
-            ) || is_undo && !is_field_pristine(ctx);
-            if typing && is_field_key {
+            );
+            if in_cells && is_cell_key || typing && (is_cell_key || is_undo && !is_field_pristine(ctx)) {
                 continue;
             }
             let mut pressed = ctx.input_mut(|input| input.consume_shortcut(&KeyboardShortcut::new(modifiers, key)));

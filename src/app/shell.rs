@@ -133,6 +133,8 @@ impl Shell {
         let year = i32::from(environment.clock.today().year());
         let map = super::edits::new_map(year, preferences.language());
         let jobs = ShellJobs::new(std::sync::Arc::clone(&environment.scheduler), ctx.clone());
+        let mut panels = PanelStates::default();
+        panels.pages.set_chosen_columns(&preferences.settings.columns);
         let view = ViewState { drawing: preferences.settings.drawing, ..ViewState::default() };
         Self {
             ctx: ctx.clone(),
@@ -145,7 +147,7 @@ impl Shell {
             preferences,
             navigation: Navigation::default(),
             focus: FocusState::default(),
-            panels: PanelStates::default(),
+            panels,
             messages: Messages::default(),
             commands: Vec::new(),
             deferred_commands: Vec::new(),
@@ -263,7 +265,12 @@ impl Shell {
 
     /// Whether the open map, including text being typed, differs from its file.
     pub fn is_dirty(&self) -> bool {
-        self.document.is_dirty() || self.files.has_stale_write(&self.document) || has_invalid_text(&self.ctx)
+        self.document.is_dirty() || self.files.has_stale_write(&self.document) || self.has_invalid_text()
+    }
+
+    /// Whether a field or a cell of a table has text that the map does not take.
+    pub(super) fn has_invalid_text(&self) -> bool {
+        has_invalid_text(&self.ctx) || self.panels.pages.has_refused_cells()
     }
 
     /// The selection.
@@ -461,7 +468,7 @@ impl Shell {
                 Effect::Status(status) => self.messages.status = Some(status),
                 Effect::Saved(status) => {
                     self.messages.status =
-                        Some(if has_invalid_text(&self.ctx) { UiText::SavedWithoutInvalid } else { status });
+                        Some(if self.has_invalid_text() { UiText::SavedWithoutInvalid } else { status });
                 }
                 Effect::AddRecent(path) => self.add_recent(&path),
                 Effect::Close => {

@@ -6,8 +6,8 @@ use super::files::{Export, TableExportJob, TableSnapshot};
 use super::job_types::{JobName, JobResult};
 use super::shell::Shell;
 use crate::command::{Command, TableQuery, TableRows};
-use crate::exchange::{PictureOptions, TableIndex, sorted_indices};
-use crate::language::{date, what_if_title};
+use crate::exchange::{CellEdits, ColumnSet, PictureOptions, TableIndex, TableKind, sorted_indices};
+use crate::language::{UiText, date, what_if_title};
 use crate::map::ModelId;
 use crate::panels::TableResult;
 
@@ -55,17 +55,18 @@ impl Shell {
     pub(super) fn query_table(&mut self, query: TableQuery) {
         let palette = self.preferences.palette();
         let context = self.derived.context(&self.document, None, self.language(), palette);
-        let is_current = TableQuery { order: query.order, ..TableQuery::of(query.kind, &context) } == query;
+        let is_current =
+            TableQuery { order: query.order, ..TableQuery::of(query.kind, query.columns, &context) } == query;
         let Some(snapshot) = self.table_snapshot().filter(|_| is_current) else { return };
         let name = if query.order.is_some() { JobName::SortTable } else { JobName::PrepareTable };
         let document = self.document.id;
         self.jobs.start(name, move |token| {
             let (source, on_progress) = (snapshot.source(), |part: f32| token.report_progress(part));
-            let table_result = match query.order {
-                Some(order) => {
-                    sorted_indices(&query.kind.rows(source), order, source, &on_progress).map(TableResult::Order)
-                }
-                None => TableIndex::of(query.kind, source, &on_progress).map(TableResult::Index),
+            let table_result = if let Some(order) = query.order {
+                sorted_indices(&query.kind.rows(source), order, source, &on_progress).map(TableResult::Order)
+            } else {
+                let columns = query.columns.columns(query.kind);
+                TableIndex::of_columns(query.kind, &columns, source, &on_progress).map(TableResult::Index)
             };
             table_result.map_or(JobResult::Cancelled, |table_result| {
                 JobResult::TableReady(document, query, Box::new(table_result))
@@ -86,6 +87,31 @@ impl Shell {
         if let Some(export) = self.shown_table(request) {
             self.ask_to_export(Export::Table(export));
         }
+    }
+
+    /// Edits cells of a table as one edit. What is refused stays in its cells, marked; when nothing else happens, that is said.
+    pub(super) fn edit_cells(&mut self, edits: &CellEdits) {
+        match self.document.edit_cells(edits) {
+            Ok(outcome) => {
+                if !outcome.refused.is_empty() {
+                    self.messages.status = Some(UiText::CellsRefused);
+                }
+                self.panels.pages.on_cells_edited(edits, &outcome);
+            }
+            Err(violation) => self.show_violation(&violation),
+        }
+    }
+
+    /// Shows these columns of a table, and keeps that.
+    pub(super) fn set_columns(&mut self, kind: TableKind, columns: ColumnSet) {
+        self.panels.pages.set_columns(kind, columns);
+        self.change_settings(|settings| {
+            if columns == ColumnSet::usual(kind) {
+                settings.columns.remove(kind.id());
+            } else {
+                settings.columns.insert(kind.id().to_owned(), columns.ids(kind));
+            }
+        });
     }
 
     /// Asks where to save a picture of the displayed map, or of the chain of one model.

@@ -12,7 +12,7 @@ pub use menu_entry::{KeyTopic, MenuEntry, Shortcut};
 
 pub use crate::editing::ActorMove;
 use crate::editing::{Arrangement, Growth, LinkEnd, LinkedActor};
-use crate::exchange::{SortOrder, TableKind, TableRow};
+use crate::exchange::{CellEdits, ColumnSet, PasteRequest, SortOrder, TableColumn, TableKind, TableRecord, TableRow};
 use crate::language::Language;
 use crate::map::{
     Actor, ActorId, Banding, Channel, ChannelId, Colouring, CoopModel, Filter, Info, Link, LinkId, LinkageMap, ModelId,
@@ -153,6 +153,14 @@ pub enum Command {
     CopyTable(Box<TableRows>),
     /// Compute in the background what the Tables page needs of a large table.
     QueryTable(TableQuery),
+    /// Show these columns of a table.
+    SetColumns(TableKind, ColumnSet),
+    /// Put texts into cells of a table.
+    EditCells(Box<CellEdits>),
+    /// Remove the records of these rows of a table.
+    RemoveRows(Vec<TableRow>),
+    /// Show what pasting a block would change, and ask whether to.
+    PreviewPaste(Box<PasteRequest>),
     /// Show or hide the findings.
     ToggleFindings,
     /// Lay the map out.
@@ -315,6 +323,10 @@ pub struct TableRows {
     pub kind: TableKind,
     /// Its rows, in their order.
     pub rows: Vec<TableRow>,
+    /// Its columns, from left to right.
+    pub columns: Vec<TableColumn>,
+    /// Whether the columns stand over them.
+    pub has_header: bool,
 }
 
 /// A background computation for a table, and the state of the map it is for.
@@ -322,6 +334,8 @@ pub struct TableRows {
 pub struct TableQuery {
     /// Which table.
     pub kind: TableKind,
+    /// The shown columns, in which filters look for words.
+    pub columns: ColumnSet,
     /// Sort the rows in this order; `None` prepares the table for filters and totals.
     pub order: Option<SortOrder>,
     /// Generation of the map that the table is made from; the result is stale once it or `analysis` differs.
@@ -334,12 +348,13 @@ pub struct TableQuery {
 
 impl TableQuery {
     /// The query that prepares a table for filters and totals, for the present context.
-    pub fn of(kind: TableKind, context: &ViewContext<'_>) -> Self {
+    pub fn of(kind: TableKind, columns: ColumnSet, context: &ViewContext<'_>) -> Self {
         // The tables that do not use the study do not become stale when it arrives.
         let analysis_generation =
             if kind.needs_study() { context.analysis_generation } else { context.assessment_generation };
         Self {
             kind,
+            columns,
             order: None,
             map_generation: context.map_generation,
             analysis_generation,
@@ -399,6 +414,19 @@ impl Change {
             Self::Channel(channel) => RecordRef::Channel(channel.id),
             Self::Target(target) => RecordRef::Target(target.id),
             Self::Actors(actors) => actors.first().map_or(RecordRef::Map, |actor| RecordRef::Actor(actor.id)),
+        }
+    }
+}
+
+impl From<TableRecord> for Change {
+    fn from(record: TableRecord) -> Self {
+        match record {
+            TableRecord::Actor(record) => Self::Actor(record),
+            TableRecord::Link(record) => Self::Link(record),
+            TableRecord::Model(record) => Self::Model(record),
+            TableRecord::Product(record) => Self::Product(record),
+            TableRecord::Channel(record) => Self::Channel(record),
+            TableRecord::Target(record) => Self::Target(record),
         }
     }
 }

@@ -92,3 +92,22 @@ pub fn settle(map: &crate::map::LinkageMap, actor: &Actor, is_stage_chosen: bool
     };
     Actor { kind, stage, ..actor.clone() }
 }
+
+/// Replaces an actor; if its lane changes, it moves to a free position there.
+///
+/// # Errors
+/// Why the map refuses it.
+pub fn replace_actor(edit: &mut Transaction<'_>, actor: Actor) -> Result<(), Violation> {
+    let id = actor.id;
+    let lane_of = |actor: &Actor| actor.stage.filter(|_| !actor.is_below_lanes());
+    let stage = lane_of(&actor);
+    let moves = edit.map().actors().get(&id).is_some_and(|before| lane_of(before) != stage);
+    edit.set(actor)?;
+    let Some(placement) = edit.map().placements().get(&id).copied().filter(|_| moves) else { return Ok(()) };
+    // So that its old placement does not block the new one.
+    edit.remove::<Placement>(id);
+    let lane = lanes(edit.map()).lanes.into_iter().find(|lane| Some(lane.stage) == stage);
+    let near = lane.map_or(placement.x, |lane| f32::midpoint(lane.left, lane.right));
+    let (x, y) = free_position(edit.map(), stage, (near, placement.y));
+    edit.set(Placement { x, y, by_hand: true, ..placement })
+}

@@ -21,7 +21,7 @@ const MAX_FORM_WORDS: usize = 6;
 /// What separates several actors at one place of a chain.
 const SEVERAL: char = ';';
 /// The unit of a product that is new.
-const NEW_UNIT: &str = "tấn";
+pub const NEW_UNIT: &str = "tấn";
 
 /// What is said of a link.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -12,7 +12,7 @@ use super::tables::escape_formula;
 use crate::editing::Fragment;
 use crate::language::Language;
 use crate::map::{ActorId, Id, LinkageMap, Record, Year};
-use crate::schema::{Cell, Described, Field, actor};
+use crate::schema::{Cell, Described, Field};
 use crate::storage::{self, ReadError};
 
 /// The most bytes of a text that is read from the clipboard.
@@ -80,9 +80,7 @@ impl ClipboardPart<'_> {
         let Self { part, year, language } = self;
         let actors: Vec<_> = part.actors().map(|actor| actor.as_of(year)).collect();
         let links: Vec<_> = part.inner_links().collect();
-        let named = [&actor::NAME].into_iter();
-        let actors =
-            table(named.chain(columns()), &actors.iter().map(|it| &**it).collect::<Vec<_>>(), &part.map, language);
+        let actors = table(columns(), &actors.iter().map(|it| &**it).collect::<Vec<_>>(), &part.map, language);
         let links = table(columns(), &links, &part.map, language);
         [actors, links].into_iter().filter(|table| table.len() > 1).collect()
     }

@@ -101,6 +101,8 @@ impl Serialize for RowRecord<'_> {
             TableRow::Actor(id) => map.actors().get(id).map(Record).serialize(serializer),
             TableRow::Link(id) => map.links().get(id).map(Record).serialize(serializer),
             TableRow::Model(id) => map.models().get(id).map(Record).serialize(serializer),
+            TableRow::Product(id) => map.products().get(id).map(Record).serialize(serializer),
+            TableRow::Channel(id) => map.channels().get(id).map(Record).serialize(serializer),
             TableRow::Target(id) => map.targets().get(id).map(Record).serialize(serializer),
             TableRow::Finding(_) | TableRow::Total(_) | TableRow::MarketShare(_) | TableRow::Completeness(_) => {
                 let columns = self.kind.columns().iter();

@@ -20,6 +20,30 @@ pub fn finding_count(severity: Severity, count: usize, language: Language) -> St
     format!("{} {words}", integer(count as u64, language))
 }
 
+/// "12 mới, 3 thay đổi, 2 chưa rõ": what pasting a block would do.
+pub fn paste_counts(new: usize, changed: usize, doubtful: usize, language: Language) -> String {
+    let number = |count: usize| integer(count as u64, language);
+    let (new, changed, doubtful) = (number(new), number(changed), number(doubtful));
+    match language {
+        Language::Vietnamese => format!("{new} mới, {changed} thay đổi, {doubtful} chưa rõ"),
+        Language::English => format!("{new} new, {changed} changed, {doubtful} doubtful"),
+    }
+}
+
+/// "Thêm 2 sản phẩm: Lúa, Gạo": records that are added because pasted cells name them.
+pub fn paste_names_line(products: &[String], stages: &[String], language: Language) -> String {
+    let list = |words: &str, names: &[String]| {
+        let shown: Vec<&str> = names.iter().take(8).map(String::as_str).collect();
+        let more = if names.len() > shown.len() { ", …" } else { "" };
+        (!names.is_empty()).then(|| format!("{words} {}{more}", shown.join(", ")))
+    };
+    let (new_products, new_stages) = match language {
+        Language::Vietnamese => ("Thêm sản phẩm:", "Thêm khâu:"),
+        Language::English => ("New products:", "New stages:"),
+    };
+    [list(new_products, products), list(new_stages, stages)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
 /// "38 tác nhân · 61 liên kết · 11 trên 15 mô hình có đầu ra".
 pub fn status_line(map: &LinkageMap, assessment: Option<&Assessment>, language: Language) -> String {
     let number = |count: usize| integer(count as u64, language);

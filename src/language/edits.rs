@@ -6,9 +6,35 @@ use crate::map::{Diff, Diffs, EditLabel, LinkageMap, Patch, Record};
 
 /// "thêm liên kết HTX A → Công ty B": an edit with what it is about, as far as that is one thing, or several actors.
 pub fn edit_text(label: EditLabel, patch: Option<&Patch>, map: &LinkageMap, language: Language) -> String {
+    if let EditLabel::EditCells(count) = label {
+        return cells_text(count, patch, language);
+    }
     let subject = patch.and_then(|patch| subject(label, patch, RecordNames { map, language }));
     let words = label.text(language);
     subject.map_or_else(|| words.to_owned(), |subject| format!("{words} {subject}"))
+}
+
+/// "12 ô của tác nhân": how many cells were edited, and of which records.
+fn cells_text(count: u32, patch: Option<&Patch>, language: Language) -> String {
+    let count = integer(u64::from(count), language);
+    let records = patch.and_then(|patch| {
+        [
+            (patch.links.is_empty(), "liên kết", "links"),
+            (patch.models.is_empty(), "mô hình", "models"),
+            (patch.channels.is_empty(), "kênh", "channels"),
+            (patch.targets.is_empty(), "chỉ tiêu", "targets"),
+            (patch.actors.is_empty(), "tác nhân", "actors"),
+            (patch.products.is_empty(), "sản phẩm", "products"),
+        ]
+        .into_iter()
+        .find(|(is_empty, ..)| !is_empty)
+    });
+    match (records, language) {
+        (Some((_, records, _)), Language::Vietnamese) => format!("sửa {count} ô của {records}"),
+        (Some((.., records)), Language::English) => format!("edit {count} cells of {records}"),
+        (None, Language::Vietnamese) => format!("sửa {count} ô"),
+        (None, Language::English) => format!("edit {count} cells"),
+    }
 }
 
 /// The only changed record of a table, as it is after the change, or was before.

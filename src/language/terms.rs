@@ -29,13 +29,13 @@ pub(super) fn begin_sentence(sentence: String, names: impl IntoIterator<Item = S
 
 /// Implements [`Localized`] for existing enums: `localize! { Enum { Variant: "tiếng Việt", "English"; … } }`.
 macro_rules! localize {
-    ($($name:ident { $($variant:ident: $vi:literal, $en:literal;)+ })+) => {$(
+    ($($name:ident { $($variant:ident $(($($inner:tt)*))?: $vi:literal, $en:literal;)+ })+) => {$(
         impl Localized for $name {
             fn text(self, language: Language) -> &'static str {
                 match (self, language) {
                     $(
-                        (Self::$variant, Language::Vietnamese) => $vi,
-                        (Self::$variant, Language::English) => $en,
+                        (Self::$variant $(($($inner)*))?, Language::Vietnamese) => $vi,
+                        (Self::$variant $(($($inner)*))?, Language::English) => $en,
                     )+
                 }
             }
@@ -170,6 +170,7 @@ localize! {
         EditChannel: "sửa kênh", "edit channel";
         AddTarget: "thêm chỉ tiêu", "add target";
         EditTarget: "sửa chỉ tiêu", "edit target";
+        EditCells(..): "sửa ô trong bảng", "edit cells";
         Proposal: "áp dụng phương án", "apply the trial";
     }
 }

@@ -39,6 +39,8 @@ pub enum EditLabel {
     AddChannel,
     EditChannel,
     EditTarget,
+    /// So many cells of a table.
+    EditCells(u32),
     Proposal,
 }
 

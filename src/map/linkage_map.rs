@@ -172,6 +172,13 @@ impl LinkageMap {
         }
         ancestors
     }
+    /// Why an edit may not put this record in the place of the one of the same id; nothing where it may.
+    pub fn refusal<R: Record>(&self, record: &R) -> Option<Violation> {
+        let mut record = record.clone();
+        record.normalize();
+        let violation = violations::check_record(&record, &violations::RefIndex::for_records(self)).into_iter().next();
+        violation.or_else(|| record.refusal(R::table(self).get(&record.id())))
+    }
     /// What is invalid in this map, up to [`VIOLATION_LIMIT`](super::VIOLATION_LIMIT); empty for every map that a
     /// transaction produced.
     pub fn violations(&self) -> Vec<Violation> {

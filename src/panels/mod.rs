@@ -37,7 +37,7 @@ pub use isolation::isolation_ui;
 pub use name_box::{NameBoxState, name_box_ui};
 pub use outline::{OutlineState, outline_ui};
 pub use overlay::{Overlay, overlay_ui};
-pub use pages::{PagesState, TableResult, page_ui};
+pub use pages::{PagesState, TableResult, page_ui, tables_have_focus};
 pub use paste_notice::paste_notice_ui;
 pub use status_bar::{JobProgress, StatusBarState, status_bar_ui};
 pub use toolbar::{ToolbarState, toolbar_ui};

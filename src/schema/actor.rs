@@ -13,7 +13,7 @@ describe! { Actor;
             &["tên", "tên tác nhân", "tên đơn vị", "tác nhân"],
             "the organisation, or what alike ones are called",
         )
-        .required();
+        .required().column(0);
     /// What sort of organisation it is.
     KIND = Field::new("kind", "loại", "kind", FieldType::ActorKind(lens!(Actor, kind))).import(
         &["loại", "loại hình", "loại tác nhân"],
@@ -35,13 +35,13 @@ describe! { Actor;
     /// Commune or ward, the unit below the province since 1 July 2025.
     COMMUNE = Field::new("commune", "xã, phường", "commune", FieldType::Line(lens!(Actor, commune)))
         .import(&["xã", "phường", "xã phường", "phường xã", "ward"], "commune or ward").column(25).searched()
-        .completed(|map| distinct(map.actors().values().map(|actor| actor.commune.as_str())));
+        .shared().completed(|map| distinct(map.actors().values().map(|actor| actor.commune.as_str())));
     /// District as it was, or a grouping of the office's own.
     DISTRICT = Field::new("district", "quận, huyện", "district", FieldType::Line(lens!(Actor, district)))
         .import(
             &["quận", "huyện", "quận huyện", "huyện quận", "huyện quận cũ", "quận huyện cũ", "quận cũ", "huyện cũ", "cụm", "vùng", "địa bàn"],
             "the district of before July 2025, or a grouping of your own",
-        ).column(30).searched().completed(|map| distinct(map.actors().values().map(|actor| actor.district.as_str())));
+        ).column(30).searched().shared().completed(|map| distinct(map.actors().values().map(|actor| actor.district.as_str())));
     /// Whether it is outside the province.
     OUTSIDE_PROVINCE =
         Field::new("outside_province", "ngoài tỉnh", "outside the province", FieldType::Flag(lens!(Actor, outside_province)))
@@ -86,7 +86,7 @@ pub mod figures {
         MEMBERS = Field::new("members", "số thành viên", "members", FieldType::Whole(lens!(Figures, members), 0)).import(
             &["thành viên", "số thành viên", "số lượng thành viên"],
             "members in the map's year",
-        );
+        ).column(60);
         /// Revenue.
         REVENUE = Field::new("revenue", "doanh thu", "revenue", FieldType::Amount(lens!(Figures, revenue))).unit(Unit::Vnd);
         /// Profit; a loss is negative.

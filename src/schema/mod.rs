@@ -8,6 +8,7 @@ pub mod actor;
 mod cell;
 pub mod channel;
 mod checks;
+mod choices;
 mod condition;
 mod conversion;
 mod field;
@@ -15,6 +16,7 @@ mod keywords;
 pub mod link;
 pub mod map;
 pub mod model;
+mod names;
 pub mod product;
 mod read;
 mod stages;
@@ -23,6 +25,7 @@ mod text;
 mod violations;
 
 pub use cell::{Cell, CellSortKey};
+pub use choices::{Choices, ListEntry, product_names};
 pub use condition::Comparison;
 pub use conversion::{NameAndNumber, amounts, path_steps, split_amount, split_conversion, split_own_use};
 pub use field::{Described, Field, FieldType, Import, Lens, Unit};
@@ -30,7 +33,8 @@ pub use keywords::{
     FLAGS, FORMS, KINDS, Keywords, LINK_KINDS, SECTORS, folded_key, keyword_lists, name_key, parse_keyword,
     strip_brackets,
 };
+pub use names::{FindByName, NameIndex};
 pub use read::{ReadError, items, parse_year};
 pub use stages::{default_stage, stage_for_kind};
 pub use text::banding_name;
-pub use violations::violation_sentence;
+pub use violations::{violation_problem, violation_sentence};

@@ -9,7 +9,7 @@ describe! { CoopModel;
     /// What it is called.
     NAME = Field::new("name", "tên", "name", FieldType::Name(lens!(CoopModel, name)))
         .import(&["tên", "tên mô hình", "mô hình"], "the cooperative model")
-        .required();
+        .required().column(0);
     /// The actors that it stands on.
     CORE = Field::new("core", "nòng cốt", "core", FieldType::Actors(lens!(CoopModel, core))).import(
         &["nòng cốt", "hạt nhân", "chủ trì"],

@@ -9,20 +9,20 @@ describe! { Product;
     /// What it is called.
     NAME = Field::new("name", "tên", "name", FieldType::Name(lens!(Product, name)))
         .import(&["tên", "sản phẩm", "tên sản phẩm"], "the product")
-        .required();
+        .required().column(0);
     /// Unit of its volumes.
     UNIT = Field::new("unit", "đơn vị", "unit", FieldType::Line(lens!(Product, unit)))
         .import(&["đơn vị", "đơn vị tính", "ĐVT"], "unit of its volumes, such as tấn")
-        .completed(|map| distinct(map.products().values().map(|product| product.unit.as_str())));
+        .column(10).shared().completed(|map| distinct(map.products().values().map(|product| product.unit.as_str())));
     /// The broader product that it is part of.
     PART_OF = Field::new("part_of", "thuộc nhóm", "part of", FieldType::Product(lens!(Product, part_of)))
-        .import(&["thuộc", "thuộc nhóm", "nhóm"], "the broader product that it is part of");
+        .import(&["thuộc", "thuộc nhóm", "nhóm"], "the broader product that it is part of").column(20);
     /// Growing cycle in months.
     CYCLE_MONTHS =
         Field::new("cycle_months", "chu kỳ nuôi trồng", "growing cycle", FieldType::Whole(lens!(Product, cycle_months), 1))
-            .import(&["chu kỳ", "chu kỳ tháng", "số tháng"], "growing cycle in months");
+            .import(&["chu kỳ", "chu kỳ tháng", "số tháng"], "growing cycle in months").column(30);
     /// Whether it is of agriculture, forestry, fishery or salt making.
     AGRICULTURAL =
         Field::new("agricultural", "là nông, lâm, thủy sản, muối", "farm, forest, fish or salt product", FieldType::Answer(lens!(Product, agricultural)))
-            .import(&["nông sản", "nông lâm thủy sản", "là nông sản"], "yes/no: whether Decree 98/2018 applies to it; empty: by the sector of its suppliers");
+            .import(&["nông sản", "nông lâm thủy sản", "là nông sản"], "yes/no: whether Decree 98/2018 applies to it; empty: by the sector of its suppliers").column(40);
 }

@@ -4,14 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::conversion::{NameAndNumber, path_steps, split_amount, split_conversion, split_own_use};
 use super::field::{Field, FieldType};
-use super::keywords::{
-    FLAGS, FORMS, KINDS, Keywords, LINK_KINDS, SECTORS, folded_key, keyword_lists, name_key, parse_keyword,
-};
+use super::keywords::{FLAGS, FORMS, KINDS, Keywords, LINK_KINDS, SECTORS, folded_key, keyword_lists, parse_keyword};
+use super::names::FindByName;
 use super::text::{banding_name, joined};
 use crate::language::{Language, UiText, integer_required, number_required, parse_number};
 use crate::map::{
-    ActorId, ActorKind, Banding, Conversion, LINE_LIMIT, LinkageMap, NOTE_LIMIT, Portion, ProductId, Supply, YEARS,
-    Year, normalize_line, normalize_note,
+    ActorKind, Banding, Conversion, LINE_LIMIT, NOTE_LIMIT, Portion, Supply, YEARS, Year, normalize_line,
+    normalize_note,
 };
 
 /// Why a text is no value of a field.
@@ -79,7 +78,13 @@ impl<R> Field<R> {
     ///
     /// # Errors
     /// Why the text is no value of this field; the record is as it was.
-    pub fn read(&self, record: &mut R, text: &str, map: &LinkageMap, language: Language) -> Result<(), ReadError> {
+    pub fn read(
+        &self,
+        record: &mut R,
+        text: &str,
+        map: &(impl FindByName + ?Sized),
+        language: Language,
+    ) -> Result<(), ReadError> {
         let typed = text.trim();
         match &self.kind {
             FieldType::Id(_) | FieldType::Figures(_) | FieldType::Measure(_) => return Err(ReadError::NotText),
@@ -111,24 +116,23 @@ impl<R> Field<R> {
             FieldType::LinkForm(lens) => *(lens.get_mut)(record) = keyword(typed, FORMS)?.flatten(),
             FieldType::Banding(lens) => *(lens.get_mut)(record) = banding(typed)?,
             FieldType::Stage(lens) => {
-                let stages = map.stages().values().map(|stage| (stage.id, stage.name.as_str()));
-                *(lens.get_mut)(record) = optional(typed).map(|name| find(name, stages)).transpose()?;
+                *(lens.get_mut)(record) = optional(typed).map(|name| map.stage(name)).transpose()?;
             }
             FieldType::Product(lens) => {
-                *(lens.get_mut)(record) = optional(typed).map(|name| product(name, map)).transpose()?;
+                *(lens.get_mut)(record) = optional(typed).map(|name| map.product(name)).transpose()?;
             }
-            FieldType::OneProduct(lens) => *(lens.get_mut)(record) = product(&required(typed.to_owned())?, map)?,
+            FieldType::OneProduct(lens) => *(lens.get_mut)(record) = map.product(&required(typed.to_owned())?)?,
             FieldType::Products(lens) => {
                 *(lens.get_mut)(record) =
-                    items(typed).map(|name| product(name, map)).collect::<Result<BTreeSet<_>, _>>()?;
+                    items(typed).map(|name| map.product(name)).collect::<Result<BTreeSet<_>, _>>()?;
             }
-            FieldType::Actor(lens) => *(lens.get_mut)(record) = actor(&required(typed.to_owned())?, map)?,
+            FieldType::Actor(lens) => *(lens.get_mut)(record) = map.actor(&required(typed.to_owned())?)?,
             FieldType::Actors(lens) => {
                 *(lens.get_mut)(record) =
-                    items(typed).map(|name| actor(name, map)).collect::<Result<BTreeSet<_>, _>>()?;
+                    items(typed).map(|name| map.actor(name)).collect::<Result<BTreeSet<_>, _>>()?;
             }
             FieldType::Path(lens) => {
-                let path = path_steps(typed).into_iter().map(|name| actor(name, map)).collect::<Result<Vec<_>, _>>()?;
+                let path = path_steps(typed).into_iter().map(|name| map.actor(name)).collect::<Result<Vec<_>, _>>()?;
                 if path.len() < 2 {
                     return Err(ReadError::PathTooShort);
                 }
@@ -139,7 +143,7 @@ impl<R> Field<R> {
                     let (name, volume) = split_amount(item);
                     let (volume, kept) = split_own_use(volume.unwrap_or_default());
                     Ok(Supply {
-                        product: product(name, map)?,
+                        product: map.product(name)?,
                         volume: amount(without_unit(volume), language)?,
                         own_use: amount(without_unit(kept.unwrap_or_default()), language)?,
                     })
@@ -205,8 +209,25 @@ fn whole(text: &str, least: u32, language: Language) -> Result<Option<u32>, Read
 /// # Errors
 /// Where the text is no year that a map may speak of.
 pub fn parse_year(text: &str) -> Result<Option<Year>, ReadError> {
-    let read = |text: &str| text.parse().ok().filter(|year| YEARS.contains(year)).ok_or(ReadError::NotAYear);
+    let year = |text: &str| text.parse().ok().or_else(|| year_of_date(text));
+    let read = |text: &str| year(text).filter(|year| YEARS.contains(year)).ok_or(ReadError::NotAYear);
     optional(text).map(read).transpose()
+}
+
+/// The year of a date: `25/03/2003`, `25.3.2003` or `2003-03-25`, with or without a time behind it.
+fn year_of_date(text: &str) -> Option<Year> {
+    let date = text.split_whitespace().next()?.split('T').next()?;
+    let parts: Vec<&str> = date.split(['/', '.', '-']).collect();
+    let number = |part: &str, longest: usize| {
+        let is_number = (1..=longest).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+        if is_number { part.parse::<Year>().ok() } else { None }
+    };
+    let [first, middle, last] = parts.as_slice() else { return None };
+    let (year, day) = if first.len() == 4 { (first, last) } else { (last, first) };
+    // A day and a month in either order.
+    let (day, month) = (number(day, 2)?, number(middle, 2)?);
+    let is_date = day.min(month) >= 1 && day.min(month) <= 12 && day.max(month) <= 31 && year.len() == 4;
+    number(year, 4).filter(|_| is_date)
 }
 
 fn keyword<T: Copy>(text: &str, keywords: Keywords<T>) -> Result<Option<T>, ReadError> {
@@ -228,7 +249,7 @@ fn without_unit(text: &str) -> &str {
     text.get(..end).unwrap_or(text).trim()
 }
 
-fn conversion(item: &str, map: &LinkageMap, language: Language) -> Result<Conversion, ReadError> {
+fn conversion(item: &str, map: &(impl FindByName + ?Sized), language: Language) -> Result<Conversion, ReadError> {
     let (inputs, outputs) = split_conversion(item).ok_or(ReadError::NotAConversion)?;
     let (Some(((from, None), with)), Some((main, by_products))) = (inputs.split_first(), outputs.split_first()) else {
         return Err(ReadError::NotAConversion);
@@ -237,12 +258,16 @@ fn conversion(item: &str, map: &LinkageMap, language: Language) -> Result<Conver
         parts.iter().map(|part| portion(*part, map, language)).collect::<Result<Vec<_>, _>>()
     };
     let Portion { product: to, ratio: yield_ratio } = portion(*main, map, language)?;
-    let from = product(from, map)?;
+    let from = map.product(from)?;
     Ok(Conversion { from, to, yield_ratio, with: portions(with)?, by_products: portions(by_products)? })
 }
 
-fn portion((name, ratio): NameAndNumber<'_>, map: &LinkageMap, language: Language) -> Result<Portion, ReadError> {
-    Ok(Portion { product: product(name, map)?, ratio: amount(ratio.unwrap_or_default(), language)? })
+fn portion(
+    (name, ratio): NameAndNumber<'_>,
+    map: &(impl FindByName + ?Sized),
+    language: Language,
+) -> Result<Portion, ReadError> {
+    Ok(Portion { product: map.product(name)?, ratio: amount(ratio.unwrap_or_default(), language)? })
 }
 
 /// "2021: HTX".
@@ -250,31 +275,6 @@ fn kind_from_year(item: &str) -> Result<(Year, ActorKind), ReadError> {
     let (year, kind) = split_amount(item);
     let year = parse_year(year)?.ok_or(ReadError::NotAYear)?;
     Ok((year, keyword(kind.unwrap_or_default(), KINDS)?.ok_or(ReadError::Empty)?))
-}
-
-fn product(name: &str, map: &LinkageMap) -> Result<ProductId, ReadError> {
-    find(name, map.products().values().map(|product| (product.id, product.name.as_str())))
-}
-
-fn actor(name: &str, map: &LinkageMap) -> Result<ActorId, ReadError> {
-    find(name, map.actors().values().map(|actor| (actor.id, actor.name.as_str())))
-}
-
-/// The only record of a name; the very same spelling comes before one in other letter case.
-fn find<'a, I: Copy>(name: &str, records: impl Iterator<Item = (I, &'a str)> + Clone) -> Result<I, ReadError> {
-    let wanted = normalize_line(name);
-    let only = |mut found: Box<dyn Iterator<Item = I> + '_>| match (found.next(), found.next()) {
-        (Some(only), None) => Ok(Some(only)),
-        (Some(_), Some(_)) => Err(ReadError::AmbiguousName(wanted.clone())),
-        (None, _) => Ok(None),
-    };
-    let exact = records.clone().filter(|(_, other)| *other == wanted).map(|(id, _)| id);
-    if let Some(found) = only(Box::new(exact))? {
-        return Ok(found);
-    }
-    let key = name_key(&wanted);
-    let similar = records.filter(|(_, other)| name_key(other) == key).map(|(id, _)| id);
-    only(Box::new(similar))?.ok_or(ReadError::UnknownName(wanted))
 }
 
 fn banding(text: &str) -> Result<Option<Banding>, ReadError> {

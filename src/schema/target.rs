@@ -7,7 +7,7 @@ describe! { Target;
     /// The number of the target.
     ID = Field::new("id", "số hiệu", "id", FieldType::Id(|target: &Target| target.id.number()));
     /// What it is called.
-    NAME = Field::new("name", "tên", "name", FieldType::Name(lens!(Target, name)));
+    NAME = Field::new("name", "tên", "name", FieldType::Name(lens!(Target, name))).column(0);
     /// How it is counted.
     MEASURE = Field::new("measure", "cách tính", "measure", FieldType::Measure(lens!(Target, measure))).column(10);
     /// The year to reach it by.

@@ -18,6 +18,11 @@ pub fn violation_sentence(violation: &Violation, map: &LinkageMap, language: Lan
     capitalised(&format!("{record}, {field}: {problem}."))
 }
 
+/// What is wrong, without the record and field, for a mark that stands there.
+pub fn violation_problem(violation: &Violation, map: &LinkageMap, language: Language) -> String {
+    capitalised(&format!("{}.", problem_text(violation.kind, map, language)))
+}
+
 /// A record by its type and name; by its number where it has no name.
 fn record_text(record: RecordRef, map: &LinkageMap, language: Language) -> String {
     let vi = language == Language::Vietnamese;

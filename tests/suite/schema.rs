@@ -8,7 +8,7 @@ use lienket::map::{
     Actor, Channel, Conversion, CoopModel, EditLabel, Editor, Evidence, Figures, Info, Link, LinkageMap, Placement,
     Product, Record, Stage, Supply, Target, View, YEARS,
 };
-use lienket::schema::{Described, Field, FieldType, ReadError, actor, link, violation_sentence};
+use lienket::schema::{Described, Field, FieldType, FindByName, NameIndex, ReadError, actor, link, violation_sentence};
 use proptest::prelude::*;
 use serde::de::DeserializeOwned;
 
@@ -179,4 +179,50 @@ fn a_text_that_is_no_value_says_why() {
     assert_eq!(read(&link::PRICE, "-1"), Some(ReadError::Negative));
     assert_eq!(read(&link::PLANNED, "x"), None);
     assert!(sale.planned);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn an_index_of_names_finds_what_looking_through_all_finds(
+        seed in 0..20_u64,
+        picks in prop::collection::vec((any::<prop::sample::Index>(), 0..6_u8), 1..20),
+    ) {
+        let map = sample_map(60, seed);
+        let index = NameIndex::new(&map);
+        let actors: Vec<&Actor> = map.actors().values().collect();
+        for (pick, form) in picks {
+            let actor = actors[pick.index(actors.len())];
+            let text = match form {
+                0 => actor.name.clone(),
+                1 => actor.name.to_uppercase(),
+                2 => lienket::language::fold(&actor.name),
+                3 => actor.code.clone(),
+                4 => format!("  {} ", actor.name),
+                _ => actor.name.chars().skip(1).collect(),
+            };
+            prop_assert_eq!(index.actor(&text), map.actor(&text));
+            prop_assert_eq!(index.product(&text), map.product(&text));
+            prop_assert_eq!(index.stage(&text), map.stage(&text));
+        }
+    }
+}
+
+#[test]
+fn a_date_stands_for_its_year() {
+    for (text, year) in [
+        ("25/03/2003", Some(2003)),
+        ("3/25/2003", Some(2003)),
+        ("2003-03-25", Some(2003)),
+        ("2003-03-25 00:00:00", Some(2003)),
+        ("2003-03-25T00:00", Some(2003)),
+        ("25.3.2003", Some(2003)),
+        ("03/2003", None),
+        ("25/03/03", None),
+        ("40/13/2003", None),
+        ("1/1/1899", None),
+    ] {
+        assert_eq!(lienket::schema::parse_year(text).ok().flatten(), year, "{text}");
+    }
 }

@@ -11,7 +11,7 @@ use crate::app::derived::Results;
 use crate::app::file_names::{PICTURE_EXTENSION, TABLE_EXTENSION, file_stem};
 use crate::command::TableRows;
 use crate::exchange::{
-    Picture, PictureOptions, TableSource, export_png_with_progress, export_svg_to, titled_csv, titled_tsv,
+    Picture, PictureOptions, TableSource, block_tsv, export_png_with_progress, export_svg_to, titled_csv, titled_tsv,
 };
 use crate::language::{Language, UiText};
 use crate::map::LinkageMap;
@@ -51,13 +51,17 @@ pub(in crate::app) struct TableExportJob {
 impl TableExportJob {
     /// Text for the clipboard; `None` when cancelled.
     pub fn tsv(&self, on_progress: ProgressCallback<'_>) -> Option<String> {
-        let columns = self.request.kind.columns();
-        titled_tsv(self.title.as_deref(), &self.request.rows, columns, self.snapshot.source(), on_progress)
+        let TableRows { rows, columns, has_header, .. } = &self.request;
+        if *has_header {
+            titled_tsv(self.title.as_deref(), rows, columns, self.snapshot.source(), on_progress)
+        } else {
+            block_tsv(rows, columns, self.snapshot.source(), on_progress)
+        }
     }
 
     fn csv(&self, on_progress: ProgressCallback<'_>) -> Option<Vec<u8>> {
-        let columns = self.request.kind.columns();
-        titled_csv(self.title.as_deref(), &self.request.rows, columns, self.snapshot.source(), on_progress)
+        let TableRows { rows, columns, .. } = &self.request;
+        titled_csv(self.title.as_deref(), rows, columns, self.snapshot.source(), on_progress)
     }
 }
 

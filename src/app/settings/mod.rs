@@ -5,6 +5,7 @@
 mod file;
 mod text;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 pub use text::UnknownFields;
@@ -39,6 +40,8 @@ pub struct Settings {
     pub legend: bool,
     /// Whether animations are off; `None` follows the system.
     pub less_motion: Option<bool>,
+    /// The columns of tables that show others than the usual ones, by table.
+    pub columns: BTreeMap<String, Vec<String>>,
     /// Recently open maps, the latest first.
     pub recent: Vec<PathBuf>,
     /// The settings file; `None` if they are not saved.
@@ -59,6 +62,7 @@ impl Default for Settings {
             drawing: DrawingStyle::default(),
             legend: false,
             less_motion: None,
+            columns: BTreeMap::new(),
             recent: Vec::new(),
             file: None,
             unknown_fields: UnknownFields::default(),

@@ -63,7 +63,7 @@ macro_rules! field {
 const DRAWING: &str = "drawing";
 
 /// Every setting in file order.
-const FIELDS: [SettingField; 12] = [
+const FIELDS: [SettingField; 13] = [
     field!(language),
     field!("", look, color_scheme),
     field!(scale),
@@ -75,6 +75,7 @@ const FIELDS: [SettingField; 12] = [
     field!("drawing", labels_hidden, drawing.labels_hidden),
     field!(legend),
     field!(less_motion),
+    field!(columns),
     SettingField {
         record: "",
         name: "recent",

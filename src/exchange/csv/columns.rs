@@ -53,7 +53,7 @@ impl CsvTableKind {
 
 /// The type of a column's cells, for number style inference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum CellType {
+pub(in crate::exchange) enum CellType {
     /// Text.
     Text,
     /// A number.
@@ -69,7 +69,7 @@ pub(super) enum CellType {
 }
 
 impl CellType {
-    fn of<R>(kind: &FieldType<R>) -> Self {
+    pub fn of<R>(kind: &FieldType<R>) -> Self {
         match kind {
             FieldType::Order(_) | FieldType::Count(_) | FieldType::Whole(..) => Self::Integer,
             FieldType::Amount(_) | FieldType::Balance(_) | FieldType::Goal(_) => Self::Number,
@@ -128,7 +128,7 @@ static COLUMNS_BY_NAME: LazyLock<BTreeMap<(CsvTableKind, String), &'static CsvCo
 });
 
 /// Whether a header is that of a row number column, which most Vietnamese registers have.
-pub(super) fn is_row_number_header(header: &str) -> bool {
+pub(in crate::exchange) fn is_row_number_header(header: &str) -> bool {
     // Accents matter: “nợ” (debt) is a different column.
     let word = header.trim().trim_end_matches(['.', ':']).to_lowercase();
     matches!(word.as_str(), "stt" | "tt" | "số tt" | "số thứ tự" | "no" | "№" | "#")

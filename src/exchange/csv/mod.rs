@@ -14,8 +14,12 @@ mod row_reader;
 mod sheet;
 
 pub use columns::column_help;
+pub(super) use columns::{CellType, is_row_number_header};
 pub use numbers::NumberStyle;
+pub(super) use numbers::{StyleInference, infer_style};
 pub use report::{Encoding, ImportWarning, RowError, RowErrorKind};
+
+pub(super) use sheet::limits;
 
 use super::layout_import::build_with_layout;
 use crate::language::Language;

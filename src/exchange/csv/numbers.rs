@@ -26,7 +26,7 @@ impl NumberStyle {
 
 /// Values allowed in a numeric column; used to distinguish the styles.
 #[derive(Clone, Debug, Default)]
-pub(super) struct NumberLimits {
+pub(in crate::exchange) struct NumberLimits {
     /// Integers only.
     pub integer_only: bool,
     /// Allowed values; `None` for all.
@@ -53,11 +53,11 @@ pub(super) enum Interpretation {
 }
 
 /// A numeric cell: its row and text.
-pub(super) type NumberedCell<'a> = (usize, &'a str);
+pub(in crate::exchange) type NumberedCell<'a> = (usize, &'a str);
 
 /// The result of inferring the style of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum StyleInference<'a> {
+pub(in crate::exchange) enum StyleInference<'a> {
     /// This style; no cell contradicts it.
     Style(NumberStyle),
     /// Undecided; the first ambiguous cell.
@@ -134,7 +134,7 @@ pub(super) fn interpret(text: &str, limits: &NumberLimits) -> Interpretation {
 }
 
 /// Infers the style of a column from all its cells.
-pub(super) fn infer_style<'a>(
+pub(in crate::exchange) fn infer_style<'a>(
     cells: impl Iterator<Item = NumberedCell<'a>>,
     limits: &NumberLimits,
 ) -> StyleInference<'a> {

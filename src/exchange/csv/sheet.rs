@@ -204,7 +204,7 @@ impl<'a> Sheet<'a> {
 }
 
 /// Values allowed in a column of this type.
-pub(super) fn limits(cell_type: CellType) -> NumberLimits {
+pub(in crate::exchange) fn limits(cell_type: CellType) -> NumberLimits {
     match cell_type {
         CellType::Share => NumberLimits { integer_only: false, range: Some(0.0..=100.0) },
         CellType::Integer => NumberLimits { integer_only: true, range: None },

@@ -5,19 +5,24 @@
 
 mod columns;
 mod conditions;
+mod edit;
+mod new_rows;
 mod overview;
 mod query;
+mod record;
 mod records;
 mod text;
 
-pub use columns::TableColumn;
+pub use columns::{ColumnSet, TableColumn};
 pub use conditions::{ConditionError, Conditions};
+pub use edit::{CellEdit, CellEdits, CellsOutcome, EditRow, RefusedCell};
 pub use query::{SortOrder, TableIndex, haystacks, matching, sorted_indices, sorted_rows, total};
-pub use text::{TableTitle, UTF8_BOM, escape_formula, table_csv, table_tsv, titled_csv, titled_tsv};
+pub use record::{TableRecord, required_columns};
+pub use text::{TableTitle, UTF8_BOM, block_tsv, escape_formula, table_csv, table_tsv, titled_csv, titled_tsv};
 
 use crate::analysis::{Assessment, Overview, TargetStatus};
 use crate::language::{Heading, Language, UiText};
-use crate::map::{ActorId, LinkId, LinkageMap, ModelId, TargetId};
+use crate::map::{ActorId, ChannelId, LinkId, LinkageMap, ModelId, ProductId, TargetId};
 use crate::schema::{Cell, actor};
 
 /// Rows computed between two calls of a progress callback: about a millisecond.
@@ -33,10 +38,14 @@ pub enum TableKind {
     Actors,
     /// The links.
     Links,
-    /// The findings.
-    Findings,
+    /// The products.
+    Products,
+    /// The recorded channels.
+    Channels,
     /// The targets.
     Targets,
+    /// The findings.
+    Findings,
     /// Totals by district, commune, product, kind and sector.
     Totals,
     /// The shares of the buyers of each product.
@@ -54,10 +63,14 @@ pub enum TableRow {
     Actor(ActorId),
     /// A link.
     Link(LinkId),
-    /// A finding, by its index in the assessment.
-    Finding(usize),
+    /// A product.
+    Product(ProductId),
+    /// A channel.
+    Channel(ChannelId),
     /// A target.
     Target(TargetId),
+    /// A finding, by its index in the assessment.
+    Finding(usize),
     /// The totals of a group, by their index in the overview.
     Total(usize),
     /// The share of a buyer, by its index in the overview.
@@ -90,12 +103,14 @@ impl<'a> TableSource<'a> {
 
 impl TableKind {
     /// Every table, in the order of display.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Models,
         Self::Actors,
         Self::Links,
-        Self::Findings,
+        Self::Products,
+        Self::Channels,
         Self::Targets,
+        Self::Findings,
         Self::Totals,
         Self::MarketShares,
         Self::Completeness,
@@ -113,6 +128,8 @@ impl TableKind {
             Self::Actors => UiText::Actors,
             Self::Links => UiText::Links,
             Self::Findings => UiText::Findings,
+            Self::Products => UiText::Products,
+            Self::Channels => UiText::PageChannels,
             Self::Targets => UiText::PageTargets,
             Self::Totals => UiText::Totals,
             Self::MarketShares => UiText::MarketShares,
@@ -120,9 +137,35 @@ impl TableKind {
         }
     }
 
-    /// Its columns from left to right; the first identifies the row.
+    /// Its usual columns from left to right; the first identifies the row.
     pub fn columns(self) -> &'static [TableColumn] {
-        columns::columns(self)
+        columns::usual_columns(self)
+    }
+
+    /// Every column that it may have, from left to right.
+    pub fn all_columns(self) -> &'static [TableColumn] {
+        columns::all_columns(self)
+    }
+
+    /// Whether its rows are records, which can be edited.
+    pub fn has_records(self) -> bool {
+        matches!(self, Self::Models | Self::Actors | Self::Links | Self::Products | Self::Channels | Self::Targets)
+    }
+
+    /// Its key in settings.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Models => "models",
+            Self::Actors => "actors",
+            Self::Links => "links",
+            Self::Products => "products",
+            Self::Channels => "channels",
+            Self::Targets => "targets",
+            Self::Findings => "findings",
+            Self::Totals => "totals",
+            Self::MarketShares => "market_shares",
+            Self::Completeness => "completeness",
+        }
     }
 
     /// Columns whose sum is meaningful: all cells have the same unit.
@@ -136,9 +179,14 @@ impl TableKind {
             }
             // Volumes of links are in the units of their products.
             // An actor stands in several groups, and a link in several rows of what is known.
-            Self::Links | Self::Findings | Self::Targets | Self::Totals | Self::MarketShares | Self::Completeness => {
-                &[]
-            }
+            Self::Links
+            | Self::Products
+            | Self::Channels
+            | Self::Findings
+            | Self::Targets
+            | Self::Totals
+            | Self::MarketShares
+            | Self::Completeness => &[],
         }
     }
 
@@ -150,6 +198,8 @@ impl TableKind {
             Self::Actors => map.actors().keys().map(|id| TableRow::Actor(*id)).collect(),
             Self::Links => map.links().keys().map(|id| TableRow::Link(*id)).collect(),
             Self::Findings => (0..source.assessment.findings.len()).map(TableRow::Finding).collect(),
+            Self::Products => map.products().keys().map(|id| TableRow::Product(*id)).collect(),
+            Self::Channels => map.channels().keys().map(|id| TableRow::Channel(*id)).collect(),
             Self::Targets => map.targets().keys().map(|id| TableRow::Target(*id)).collect(),
             Self::Totals => (0..self.len(source)).map(TableRow::Total).collect(),
             Self::MarketShares => (0..self.len(source)).map(TableRow::MarketShare).collect(),
@@ -165,6 +215,8 @@ impl TableKind {
             Self::Actors => map.actors().len(),
             Self::Links => map.links().len(),
             Self::Findings => source.assessment.findings.len(),
+            Self::Products => map.products().len(),
+            Self::Channels => map.channels().len(),
             Self::Targets => map.targets().len(),
             Self::Totals => source.overview.map_or(0, |overview| overview.totals.len()),
             Self::MarketShares => source.overview.map_or(0, |overview| overview.market_shares.len()),
@@ -181,6 +233,8 @@ impl TableRow {
             Self::Actor(id) => records::actor_cell(id, column, source),
             Self::Link(id) => records::link_cell(id, column, source),
             Self::Finding(at) => records::finding_cell(at, column, source),
+            Self::Product(id) => records::product_cell(id, column, source),
+            Self::Channel(id) => records::channel_cell(id, column, source),
             Self::Target(id) => records::target_cell(id, column, source),
             Self::Total(at) => overview::total_cell(at, column, source),
             Self::MarketShare(at) => overview::market_share_cell(at, column, source),

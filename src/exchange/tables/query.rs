@@ -75,10 +75,20 @@ pub struct TableIndex {
 }
 
 impl TableIndex {
-    /// Builds the index of a table. `None` when cancelled.
+    /// Builds the index of a table in its usual columns. `None` when cancelled.
     pub fn of(kind: TableKind, source: TableSource<'_>, progress: ProgressCallback<'_>) -> Option<Self> {
+        Self::of_columns(kind, kind.columns(), source, progress)
+    }
+
+    /// Builds the index of a table in these columns. `None` when cancelled.
+    pub fn of_columns(
+        kind: TableKind,
+        columns: &[TableColumn],
+        source: TableSource<'_>,
+        progress: ProgressCallback<'_>,
+    ) -> Option<Self> {
         let rows = kind.rows(source);
-        let text = |row: &TableRow| haystack(*row, kind.columns(), source);
+        let text = |row: &TableRow| haystack(*row, columns, source);
         let texts = map_rows(&rows, text, &|fraction| progress(fraction * INDEX_PROGRESS))?;
         let amounts = |column: &TableColumn| {
             let amount = |row: &TableRow| amount(*row, *column, source);

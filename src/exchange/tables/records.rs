@@ -2,7 +2,8 @@
 
 use super::{TableColumn, TableSource};
 use crate::language::{Heading as H, Localized, break_sentence, capitalised, finding_sentence, measure_value};
-use crate::map::{ActorId, LinkId, LinkKind, LinkageMap, ModelId, TargetId};
+use crate::map::{ActorId, ChannelId, LinkId, LinkKind, LinkageMap, ModelId, ProductId, TargetId};
+use crate::schema::actor::figures;
 use crate::schema::{Cell, link, target};
 
 fn actor_name(map: &LinkageMap, id: ActorId) -> &str {
@@ -23,7 +24,6 @@ pub(super) fn model_cell(id: ModelId, column: TableColumn, source: TableSource<'
         _ => return None,
     };
     Some(match heading {
-        H::Model => Cell::text(&model.name),
         H::Verdict => Cell::Verdict(assessed?.verdict),
         H::Buyer => {
             let mut buyers: Vec<&str> = Vec::new();
@@ -57,8 +57,13 @@ pub(super) fn actor_cell(id: ActorId, column: TableColumn, source: TableSource<'
     let actor = source.map.actors().get(&id)?;
     Some(match column {
         TableColumn::Actor(field) => field.cell(&actor.as_of(source.assessment.year), source.map, source.language),
-        TableColumn::Computed(H::Actor) => Cell::text(&actor.name),
-        TableColumn::Computed(H::Members) => Cell::Number(f64::from(actor.members_as_of(source.assessment.year)?.1)),
+        // The latest known by the year.
+        TableColumn::Figures(field) if *field == figures::MEMBERS => {
+            Cell::Number(f64::from(actor.members_as_of(source.assessment.year)?.1))
+        }
+        TableColumn::Figures(field) => {
+            field.cell(actor.figures.get(&source.assessment.year)?, source.map, source.language)
+        }
         _ => return None,
     })
 }
@@ -70,11 +75,22 @@ pub(super) fn link_cell(id: LinkId, column: TableColumn, source: TableSource<'_>
         // Only product links are agreed in some form.
         TableColumn::Link(field) if *field == link::FORM && record.kind != LinkKind::Product => return None,
         TableColumn::Link(field) => field.cell(record, map, language),
+        TableColumn::Evidence(field) => field.cell(&record.evidence, map, language),
         TableColumn::Computed(H::State) => {
             Cell::text(capitalised(map.link_status(record, source.assessment.year).text(language)))
         }
         _ => return None,
     })
+}
+
+pub(super) fn product_cell(id: ProductId, column: TableColumn, source: TableSource<'_>) -> Option<Cell> {
+    let TableColumn::Product(field) = column else { return None };
+    Some(field.cell(source.map.products().get(&id)?, source.map, source.language))
+}
+
+pub(super) fn channel_cell(id: ChannelId, column: TableColumn, source: TableSource<'_>) -> Option<Cell> {
+    let TableColumn::Channel(field) = column else { return None };
+    Some(field.cell(source.map.channels().get(&id)?, source.map, source.language))
 }
 
 pub(super) fn finding_cell(at: usize, column: TableColumn, source: TableSource<'_>) -> Option<Cell> {
@@ -99,7 +115,6 @@ pub(super) fn target_cell(id: TargetId, column: TableColumn, source: TableSource
         // In the unit of the measure.
         TableColumn::Target(field) if *field == target::GOAL => in_unit(record.goal),
         TableColumn::Target(field) => field.cell(record, map, language),
-        TableColumn::Computed(H::Target) => Cell::text(&record.name),
         TableColumn::Computed(H::Reached) => in_unit(status()?.value?),
         TableColumn::Computed(H::Missing) => in_unit(status()?.shortfall.filter(|missing| *missing > 0.0)?),
         _ => return None,

@@ -55,6 +55,40 @@ pub fn titled_tsv(
     Some(String::from_utf8(bytes).unwrap_or_default())
 }
 
+/// The cells alone as tab-separated lines, as a spreadsheet copies a block. `None` when cancelled.
+pub fn block_tsv(
+    rows: &[TableRow],
+    columns: &[TableColumn],
+    source: TableSource<'_>,
+    progress: ProgressCallback<'_>,
+) -> Option<String> {
+    let mut lines = String::new();
+    for (done, chunk) in rows.chunks(CHUNK_SIZE).enumerate() {
+        if !progress((done * CHUNK_SIZE) as f32 / rows.len() as f32) {
+            return None;
+        }
+        for row in chunk {
+            for (at, column) in columns.iter().enumerate() {
+                if at > 0 {
+                    lines.push('\t');
+                }
+                lines.push_str(&quoted(&cell_text(&row.cell(*column, source), source)));
+            }
+            lines.push_str("\r\n");
+        }
+    }
+    progress(1.0).then_some(lines)
+}
+
+/// A cell in quotation marks where it would fall apart without.
+fn quoted(text: &str) -> Cow<'_, str> {
+    if text.contains(['\t', '\r', '\n']) || text.starts_with('"') {
+        format!("\"{}\"", text.replace('"', "\"\"")).into()
+    } else {
+        text.into()
+    }
+}
+
 fn write_delimited(
     title: TableTitle<'_>,
     rows: &[TableRow],

@@ -2,19 +2,25 @@
 
 mod key_list;
 mod palette;
+mod paste;
 mod quick_entry;
 
 use egui::{Align2, Area, Context, Frame, Id, Key, Margin, Modifiers, Order, Ui, Vec2};
 
 use self::palette::PaletteState;
+use self::paste::PasteState;
 use self::quick_entry::QuickEntryState;
 use crate::command::Command;
+use crate::exchange::PasteRequest;
 use crate::session::ViewContext;
 
 /// Distance from the upper edge of the window, in points: below the toolbar.
 const TOP: f32 = 56.0;
 /// The widest that an overlay is, in points.
 const MAX_WIDTH: f32 = 640.0;
+
+/// The widest that a table in an overlay is, in points.
+const MAX_TABLE_WIDTH: f32 = 1_080.0;
 
 /// What is open.
 #[derive(Debug, Default)]
@@ -28,6 +34,8 @@ pub enum Overlay {
     Palette(PaletteState),
     /// Every key, by topic.
     Keys,
+    /// What a pasted block would change.
+    Paste(Box<PasteState>),
 }
 
 impl Overlay {
@@ -46,6 +54,11 @@ impl Overlay {
         Self::Palette(PaletteState::default())
     }
 
+    /// What pasting a block would change.
+    pub fn paste(request: PasteRequest) -> Self {
+        Self::Paste(Box::new(PasteState::new(request)))
+    }
+
     /// Whether something is open.
     pub fn is_open(&self) -> bool {
         !matches!(self, Self::Closed)
@@ -60,12 +73,14 @@ pub fn overlay_ui(ctx: &Context, overlay: &mut Overlay, context: &ViewContext<'_
     let is_left = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
     let mut is_open = !is_left;
     let screen = ctx.content_rect();
-    let width = (screen.width() - 40.0).clamp(160.0, MAX_WIDTH);
+    let max_width = if matches!(overlay, Overlay::Paste(_)) { MAX_TABLE_WIDTH } else { MAX_WIDTH };
+    let width = (screen.width() - 40.0).clamp(160.0, max_width);
     // egui remembers the size of an area by its id.
     let name = match overlay {
         Overlay::Closed | Overlay::QuickEntry(_) => "quick entry overlay",
         Overlay::Palette(_) => "palette overlay",
         Overlay::Keys => "keys overlay",
+        Overlay::Paste(_) => "paste overlay",
     };
     let area = Area::new(Id::unique(name)).order(Order::Foreground).anchor(Align2::CENTER_TOP, Vec2::new(0.0, TOP));
     let response = area.show(ctx, |ui: &mut Ui| {
@@ -77,6 +92,7 @@ pub fn overlay_ui(ctx: &Context, overlay: &mut Overlay, context: &ViewContext<'_
                 Overlay::QuickEntry(state) => quick_entry::quick_entry_ui(ui, state, height, context, commands),
                 Overlay::Palette(state) => palette::palette_ui(ui, state, height, context, commands),
                 Overlay::Keys => key_list::key_list_ui(ui, height, context),
+                Overlay::Paste(state) => paste::paste_ui(ui, state, height, context, commands),
             };
         });
     });
@@ -84,8 +100,12 @@ pub fn overlay_ui(ctx: &Context, overlay: &mut Overlay, context: &ViewContext<'_
         let place = input.pointer.interact_pos();
         input.pointer.any_pressed() && place.is_some_and(|place| !response.response.rect.contains(place))
     });
-    // What was typed into quick entry is not lost by a click.
-    let keeps_text = matches!(overlay, Overlay::QuickEntry(state) if state.has_text());
+    // What was typed into quick entry, or copied elsewhere, is not lost by a click.
+    let keeps_text = match overlay {
+        Overlay::QuickEntry(state) => state.has_text(),
+        Overlay::Paste(_) => true,
+        Overlay::Closed | Overlay::Palette(_) | Overlay::Keys => false,
+    };
     if !is_open || is_clicked_away && !keeps_text {
         *overlay = Overlay::Closed;
     }

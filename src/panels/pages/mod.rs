@@ -7,12 +7,15 @@ mod targets;
 mod volumes;
 mod years;
 
+use std::collections::BTreeMap;
+
 use egui::Ui;
 
 use crate::command::{Command, Page, TableQuery};
+use crate::exchange::{CellEdits, CellsOutcome, ColumnSet, TableKind};
 use crate::session::ViewContext;
 
-pub use tables::TableResult;
+pub use tables::{TableResult, tables_have_focus};
 pub(super) use years::verdict_strip;
 
 /// State of the pages, kept between frames.
@@ -28,6 +31,35 @@ impl PagesState {
     /// Passes on the result of a background query of a table.
     pub fn on_table_result(&mut self, query: TableQuery, result: TableResult) {
         self.tables.on_result(query, result);
+    }
+
+    /// Passes on what became of an edit of cells.
+    pub fn on_cells_edited(&mut self, edits: &CellEdits, outcome: &CellsOutcome) {
+        self.tables.on_cells_edited(edits, outcome);
+    }
+
+    /// Forgets what was typed in tables of another document.
+    pub fn on_document_opened(&mut self) {
+        self.tables.forget_edits();
+    }
+
+    /// Whether a cell of a table has text that the map does not take.
+    pub fn has_refused_cells(&self) -> bool {
+        !self.tables.edit.marks.is_empty()
+    }
+
+    /// Shows these columns of a table.
+    pub fn set_columns(&mut self, kind: TableKind, columns: ColumnSet) {
+        self.tables.columns.insert(kind, columns);
+    }
+
+    /// Shows the columns with these ids, by the ids of tables.
+    pub fn set_chosen_columns(&mut self, chosen: &BTreeMap<String, Vec<String>>) {
+        for kind in TableKind::ALL {
+            if let Some(ids) = chosen.get(kind.id()) {
+                self.set_columns(kind, ColumnSet::of_ids(kind, ids.iter().map(String::as_str)));
+            }
+        }
     }
 
     /// Passes on that the pending queries of a table failed.

@@ -3,6 +3,7 @@
 use lienket::app::DialogResult;
 use lienket::command::{ActorMove, Command, SampleMap};
 use lienket::editing::{Arrangement, Growth, LinkEnd, LinkedActor};
+use lienket::exchange::{CellEdits, ColumnSet, EditRow, TableKind, TableRow};
 use lienket::map::{ActorId, LinkId, Placement, StageId};
 use lienket::panels::DialogAnswer;
 use proptest::prelude::*;
@@ -41,6 +42,13 @@ fn command() -> impl Strategy<Value = Command> {
         1 => hand(),
         1 => (1_u32..9).prop_map(|id| Command::TypeName(ActorId(id), "HTX".into())),
         1 => prop_oneof![Just(Command::QuickEntry), Just(Command::Palette), Just(Command::ShowKeys)],
+        2 => cell_edit(),
+        1 => (1_u32..9).prop_map(|id| Command::RemoveRows(vec![TableRow::Actor(ActorId(id))])),
+        1 => any::<bool>().prop_map(|usual| {
+            let columns = if usual { ColumnSet::usual(TableKind::Links) } else { ColumnSet::of_ids(TableKind::Links, []) };
+            Command::SetColumns(TableKind::Links, columns)
+        }),
+        1 => Just(Command::Paste("Tên\tLoại\nHTX Dán\tHTX\n".into())),
         1 => Just(Command::SetYear(2021)),
         1 => Just(Command::SetLanguage(lienket::language::Language::English)),
     ]
@@ -76,6 +84,23 @@ fn hand() -> impl Strategy<Value = Command> {
         (some(), any::<bool>()).prop_map(|(actors, pinned)| Command::Pin(actors, pinned)),
         Just(Command::TidySelection),
     ]
+}
+
+/// Texts for cells: values, wrong ones, and of records that may be gone.
+fn cell_edit() -> impl Strategy<Value = Command> {
+    let text = prop_oneof![Just("HTX"), Just("7"), Just(""), Just("2015"), Just("không phải")];
+    let row = prop_oneof![
+        4 => (1_u32..9).prop_map(|id| EditRow::Record(TableRow::Actor(ActorId(id)))),
+        1 => Just(EditRow::New(0)),
+    ];
+    let cell = (row, 0..TableKind::Actors.all_columns().len(), text);
+    prop::collection::vec(cell, 1..4).prop_map(|cells| {
+        let mut edits = CellEdits::new(TableKind::Actors, 2021, lienket::language::Language::English);
+        for (row, column, text) in cells {
+            edits.push(row, TableKind::Actors.all_columns()[column], text);
+        }
+        Command::EditCells(Box::new(edits))
+    })
 }
 
 fn picked() -> impl Strategy<Value = Option<DialogResult>> {

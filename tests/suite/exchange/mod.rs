@@ -1,6 +1,7 @@
 //! Other formats in and out.
 
 mod cancelled;
+mod cells;
 mod clipboard;
 mod csv_errors;
 mod csv_headers;

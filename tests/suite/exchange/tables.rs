@@ -9,7 +9,7 @@ use lienket::exchange::{
 };
 use lienket::language::{Language, parse_number};
 use lienket::map::{Actor, ActorId, LinkageMap, MapParts};
-use lienket::schema::{Cell, actor, link, model, target};
+use lienket::schema::{Cell, actor, channel, link, model, product, target};
 use proptest::prelude::*;
 
 /// What no test of safety may miss.
@@ -188,7 +188,9 @@ fn every_row_of_a_full_map_fills_its_first_column() {
                 TableColumn::Link(field) => [&link::NOTE, &link::PRICE].contains(field),
                 TableColumn::Model(field) => **field == model::NOTE,
                 TableColumn::Target(field) => **field == target::NOTE,
-                TableColumn::Computed(_) => false,
+                TableColumn::Figures(_) | TableColumn::Evidence(_) | TableColumn::Computed(_) => false,
+                TableColumn::Product(field) => **field == product::CYCLE_MONTHS || **field == product::AGRICULTURAL,
+                TableColumn::Channel(field) => ![&channel::NAME, &channel::PATH].contains(field),
             };
             assert!(optional || rows.iter().any(|row| row.cell(*column, source) != Cell::Empty), "{kind:?} {column:?}");
         }

@@ -89,3 +89,18 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn many_new_actors_stand_at_the_ends_of_their_lanes_and_on_nobody() {
+    let map = lienket::exchange::sample_map(40, 3);
+    let mut ends = lienket::layout::LaneEnds::new(&map);
+    let stages: Vec<_> = map.stages().keys().copied().map(Some).chain([None]).collect();
+    let mut taken: Vec<(f32, f32)> = map.placements().values().map(|place| (place.x, place.y)).collect();
+    let (width, height) = lienket::layout::ACTOR_SIZE;
+    for stage in stages.iter().cycle().take(5 * stages.len()) {
+        let place = ends.next_place(&map, *stage);
+        let overlaps = |other: &&(f32, f32)| (other.0 - place.0).abs() < width && (other.1 - place.1).abs() < height;
+        assert_eq!(taken.iter().find(overlaps), None, "{stage:?} {place:?}");
+        taken.push(place);
+    }
+}

@@ -3,6 +3,7 @@
 mod alone;
 mod bands;
 mod bar;
+mod cells;
 mod chain;
 mod channels;
 mod clipboard;

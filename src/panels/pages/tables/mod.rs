@@ -1,11 +1,24 @@
-//! The tables page: everything on the map in rows and columns, to sort, filter, copy and export.
+//! The tables page: everything on the map in rows and columns, to sort, filter, edit, copy and export.
 //!
 //! Invariant: the shown rows, order and filter are consistent, and what is copied or exported is what is shown, in the
 //! order marked in the column headers; see `state`.
 
+mod block;
+mod cell_menu;
+mod cell_paint;
+mod columns_menu;
+mod cursor;
+mod edit_state;
+mod editor;
 mod grid;
+mod keys;
+mod marks;
+mod rows;
 mod state;
+mod view;
+mod widths;
 
+pub use grid::tables_have_focus;
 pub use state::TableResult;
 pub(super) use state::TablesState;
 
@@ -18,12 +31,13 @@ use crate::exchange::{TableKind, TableSource};
 use crate::language::{Language, UiText, integer, row_count, total_text};
 use crate::session::ViewContext;
 use crate::theme::font_size;
+use columns_menu::columns_menu_ui;
 
 /// Height of the footer under the rows, in points.
 const FOOTER_HEIGHT: f32 = 26.0;
 
 /// Width of the buttons beside the filter, in points.
-const BUTTONS_WIDTH: f32 = 200.0;
+const BUTTONS_WIDTH: f32 = 270.0;
 
 /// Draws the page.
 pub(super) fn tables_ui(ui: &mut Ui, state: &mut TablesState, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
@@ -45,9 +59,10 @@ pub(super) fn tables_ui(ui: &mut Ui, state: &mut TablesState, context: &ViewCont
         }
     });
     ui.add_space(4.0);
-    let query = TableQuery::of(state.kind, context);
+    let query = TableQuery::of(state.kind, state.column_set(state.kind), context);
     state.update(source, query, commands);
-    if state.total_rows() == 0 {
+    // A table of records has a row that adds the first one.
+    if state.total_rows() == 0 && !state.kind.has_records() {
         let is_computing = overview.is_none() && state.kind.needs_study() && state.kind != TableKind::Targets;
         let hint = if is_computing { UiText::Working } else { empty_hint(state.kind) };
         hint_ui(ui, hint.text(language), context.palette);
@@ -55,7 +70,7 @@ pub(super) fn tables_ui(ui: &mut Ui, state: &mut TablesState, context: &ViewCont
     }
     ui.horizontal(|ui| {
         let hint = UiText::RowFilterHint.text(language);
-        // Leaves space for two buttons beside it.
+        // Leaves space for the buttons beside it.
         let width = (ui.available_width() - BUTTONS_WIDTH).clamp(80.0, 420.0);
         let field = ui.add(TextEdit::singleline(&mut state.filter_text).hint_text(hint).desired_width(width));
         let field = field.on_hover_text(UiText::RowConditionsHelp.text(language));
@@ -74,11 +89,12 @@ pub(super) fn tables_ui(ui: &mut Ui, state: &mut TablesState, context: &ViewCont
             if ui.add_enabled(can_export, egui::Button::new(UiText::CopyTable.text(language))).clicked() {
                 commands.extend(state.export().map(|rows| Command::CopyTable(Box::new(rows))));
             }
+            columns_menu_ui(ui, state, context, commands);
         });
     });
     ui.add_space(6.0);
     state.update(source, query, commands);
-    if state.is_empty() && !state.is_pending() {
+    if state.is_empty() && state.total_rows() > 0 && !state.is_pending() {
         let error = state.filter_error().map(|error| error.sentence(language));
         hint_ui(ui, error.as_deref().unwrap_or_else(|| UiText::FindNothing.text(language)), context.palette);
         return;
@@ -88,9 +104,19 @@ pub(super) fn tables_ui(ui: &mut Ui, state: &mut TablesState, context: &ViewCont
         ui.set_min_size(size);
         grid::grid_ui(ui, state, source, context, commands);
     });
-    let line = egui::RichText::new(footer_text(state, language))
-        .size(font_size::SMALL)
-        .color(colour(context.palette.text_muted));
+    // Why the active cell is not taken stands below, where it is seen without pointing at the cell.
+    let reason = state.edit.cursor.filter(|cursor| cursor.kind == state.kind).and_then(|cursor| {
+        let mark = state.edit.marks.get(state.kind, cursor.active, assessment.year)?;
+        mark.reason.clone()
+    });
+    let (text, foreground) = match reason {
+        Some(reason) => (reason, context.palette.error),
+        None if state.total_rows() == 0 => {
+            (empty_hint(state.kind).text(language).to_owned(), context.palette.text_muted)
+        }
+        None => (footer_text(state, language), context.palette.text_muted),
+    };
+    let line = egui::RichText::new(text).size(font_size::SMALL).color(colour(foreground));
     ui.add(egui::Label::new(line).truncate());
 }
 
@@ -110,6 +136,8 @@ fn empty_hint(kind: TableKind) -> UiText {
         TableKind::Models => UiText::NoModels,
         TableKind::Actors => UiText::NoActors,
         TableKind::Links | TableKind::Completeness => UiText::NoLinks,
+        TableKind::Products => UiText::NoProductsYet,
+        TableKind::Channels => UiText::NoChannels,
         TableKind::Findings => UiText::NoFindings,
         TableKind::Targets => UiText::NoTargetRows,
         TableKind::Totals => UiText::NoTotals,

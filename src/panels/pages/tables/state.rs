@@ -10,10 +10,15 @@
 //! ahead of it: the view is unchanged until the result arrives. With another table, or another state of the map, a new
 //! view starts in the table's own order and unfiltered, until the results arrive.
 
+use std::collections::BTreeMap;
+
+use super::edit_state::EditState;
+use super::view::TableView;
 use crate::analysis::{Detail, Group};
 use crate::command::{Command, TableQuery, TableRows};
 use crate::exchange::{
-    ConditionError, Conditions, SortOrder, TableColumn, TableIndex, TableKind, TableRow, TableSource, sorted_indices,
+    ColumnSet, ConditionError, Conditions, EditRow, SortOrder, TableColumn, TableIndex, TableKind, TableRow,
+    TableSource, sorted_indices,
 };
 use crate::language::Language;
 use crate::map::LinkageMap;
@@ -30,81 +35,23 @@ pub enum TableResult {
     Index(TableIndex),
 }
 
-/// The rows of a table, in one order, with one filter.
-#[derive(Debug)]
-struct TableView {
-    /// What the rows are made from; its order is `None`.
-    query: TableQuery,
-    /// All rows, in the table's own order.
-    rows: Vec<TableRow>,
-    /// The order of `sorted_indices`; `None` is the table's own.
-    order: Option<SortOrder>,
-    /// All rows in that order, as indices into `rows`.
-    sorted_indices: Vec<usize>,
-    /// The applied filter; blank while there is no index.
-    filter: String,
-    index: Option<TableIndex>,
-    /// Which of `rows` meet the conditions that the filter states; `None` where it is plain text.
-    met: Option<Vec<bool>>,
-    /// Those of `sorted_indices` that match the filter.
-    filtered_indices: Vec<usize>,
-    /// The totals of the filtered rows.
-    totals: Vec<(TableColumn, f64)>,
-}
-
-impl TableView {
-    fn new(query: TableQuery, source: TableSource<'_>) -> Self {
-        let rows = query.kind.rows(source);
-        let sorted_indices: Vec<usize> = (0..rows.len()).collect();
-        let filtered_indices = sorted_indices.clone();
-        Self {
-            query,
-            rows,
-            order: None,
-            sorted_indices,
-            filter: String::new(),
-            index: None,
-            met: None,
-            filtered_indices,
-            totals: Vec::new(),
-        }
-    }
-
-    fn set_order(&mut self, order: Option<SortOrder>, sorted_indices: Vec<usize>) {
-        (self.order, self.sorted_indices) = (order, sorted_indices);
-        self.apply_filter();
-    }
-
-    /// Filters by conditions where the text states some, else by its words.
-    fn set_filter(&mut self, typed: &str, source: TableSource<'_>) {
-        typed.clone_into(&mut self.filter);
-        let conditions = Conditions::are_meant(typed).then(|| Conditions::parse(self.query.kind, typed).ok()).flatten();
-        let is_met = |conditions: Conditions| self.rows.iter().map(|row| conditions.hold(*row, source)).collect();
-        self.met = conditions.map(is_met);
-        self.apply_filter();
-    }
-
-    fn apply_filter(&mut self) {
-        let is_met = |at: &usize| self.met.as_ref().is_none_or(|met| met.get(*at).copied().unwrap_or_default());
-        self.filtered_indices = match &self.index {
-            _ if self.met.is_some() => self.sorted_indices.iter().copied().filter(is_met).collect(),
-            Some(index) if !self.filter.trim().is_empty() => index.matching(&self.sorted_indices, &self.filter),
-            _ => self.sorted_indices.clone(),
-        };
-        self.totals = self.index.as_ref().map(|index| index.totals(&self.filtered_indices)).unwrap_or_default();
-    }
-}
-
 /// State of the page, kept between frames.
 #[derive(Debug)]
 pub struct TablesState {
     pub kind: TableKind,
+    /// What is being edited.
+    pub edit: EditState,
+    /// The columns of tables that show others than the usual ones.
+    pub columns: BTreeMap<TableKind, ColumnSet>,
     /// The requested filter.
     pub filter_text: String,
     /// The requested order.
     order: Option<SortOrder>,
     /// The shown rows; `None` before the page is drawn.
     view: Option<TableView>,
+    /// The rows of the present state of the map, while their order or filter is still worked out: until then the view is
+    /// unchanged, so that an edit of a large table does not throw its rows about.
+    next: Option<TableView>,
     /// The running background queries for the view.
     pending: Vec<TableQuery>,
     /// The failed queries, which are not repeated.
@@ -117,9 +64,12 @@ impl Default for TablesState {
     fn default() -> Self {
         Self {
             kind: TableKind::default(),
+            edit: EditState::default(),
+            columns: BTreeMap::new(),
             filter_text: String::new(),
             order: None,
             view: None,
+            next: None,
             pending: Vec::new(),
             failed: Vec::new(),
             sync_row_limit: SYNC_ROW_LIMIT,
@@ -208,21 +158,52 @@ impl TablesState {
         view.filtered_indices.get(at).and_then(|at| view.rows.get(*at)).copied()
     }
 
+    /// The record of a shown row; the one behind the last row is new.
+    pub fn row_at(&self, at: usize) -> EditRow {
+        self.row(at).map_or(EditRow::New(0), EditRow::Record)
+    }
+
+    /// Where a record is shown.
+    pub fn position(&self, row: EditRow) -> Option<usize> {
+        match row {
+            EditRow::Record(row) => (0..self.len()).find(|at| self.row(*at) == Some(row)),
+            EditRow::New(_) => self.kind.has_records().then(|| self.len()),
+        }
+    }
+
+    /// How many rows are shown, with the one that adds a record.
+    pub fn rows_with_new(&self) -> usize {
+        self.len() + usize::from(self.kind.has_records())
+    }
+
+    /// Which columns a table shows.
+    pub fn column_set(&self, kind: TableKind) -> ColumnSet {
+        self.columns.get(&kind).copied().unwrap_or_else(|| ColumnSet::usual(kind))
+    }
+
+    /// The shown columns with their places among all possible ones.
+    pub fn shown_columns(&self) -> Vec<(usize, TableColumn)> {
+        let shown = self.column_set(self.kind);
+        self.kind.all_columns().iter().copied().enumerate().filter(|(at, _)| shown.contains(*at)).collect()
+    }
+
     /// All shown rows, to copy or export.
     pub fn export(&self) -> Option<TableRows> {
         let view = self.view.as_ref()?;
         let rows = view.filtered_indices.iter().filter_map(|at| view.rows.get(*at)).copied().collect();
-        Some(TableRows { kind: view.query.kind, rows })
+        let columns = self.shown_columns().into_iter().map(|(_, column)| column).collect();
+        Some(TableRows { kind: view.query.kind, rows, columns, has_header: true })
     }
 
     /// Updates the rows after a change, or emits the queries that this takes. `query` is [`TableQuery::of`] this table.
+    /// While a cell is being edited, no row moves.
     pub fn update(&mut self, source: TableSource<'_>, query: TableQuery, commands: &mut Vec<Command>) {
-        if self.view.as_ref().is_none_or(|view| view.query != query) {
-            self.view = Some(TableView::new(query, source));
-            self.pending.clear();
-            self.failed.clear();
+        let is_same_table = self.view.as_ref().is_some_and(|view| view.query.kind == query.kind);
+        if self.edit.editor.is_some() && is_same_table {
+            return;
         }
-        let Some(view) = &mut self.view else { return };
+        self.renew(source, query);
+        let Some(view) = self.next.as_mut().or(self.view.as_mut()) else { return };
         let is_small = view.rows.len() <= self.sync_row_limit;
         let mut requests = Vec::new();
         if view.order != self.order {
@@ -237,7 +218,8 @@ impl TablesState {
         }
         if view.index.is_none() {
             if is_small {
-                view.index = TableIndex::of(query.kind, source, &|_| true);
+                let columns = query.columns.columns(query.kind);
+                view.index = TableIndex::of_columns(query.kind, &columns, source, &|_| true);
                 view.apply_filter();
             } else {
                 requests.push(query);
@@ -255,6 +237,40 @@ impl TablesState {
                 commands.push(Command::QueryTable(request));
             }
         }
+        self.show_next();
+    }
+
+    /// Starts a view of another state of the map, or of another table.
+    fn renew(&mut self, source: TableSource<'_>, query: TableQuery) {
+        let latest = self.next.as_ref().or(self.view.as_ref());
+        if latest.is_some_and(|view| view.query == query) {
+            return;
+        }
+        let view = TableView::new(query, source);
+        let is_arranged = |shown: &TableView| {
+            let is_same = (shown.query.kind, shown.query.language) == (query.kind, query.language);
+            is_same && (shown.order.is_some() || !shown.filter.trim().is_empty())
+        };
+        let keeps = query.kind.has_records()
+            && view.rows.len() > self.sync_row_limit
+            && self.view.as_ref().is_some_and(is_arranged);
+        if keeps {
+            self.next = Some(view);
+        } else {
+            (self.view, self.next) = (Some(view), None);
+        }
+        self.pending.clear();
+        self.failed.clear();
+    }
+
+    /// Shows the rows of the present state of the map, once they are in order.
+    fn show_next(&mut self) {
+        if self.pending.is_empty()
+            && self.edit.editor.is_none()
+            && let Some(next) = self.next.take()
+        {
+            self.view = Some(next);
+        }
     }
 
     /// Marks the running queries as failed.
@@ -264,7 +280,13 @@ impl TablesState {
 
     /// Applies the result of a query; drops it if the query is no longer pending.
     pub fn on_result(&mut self, query: TableQuery, result: TableResult) {
-        let Some(view) = self.view.as_mut().filter(|_| self.pending.contains(&query)) else { return };
+        let view = self.next.as_mut().or(self.view.as_mut());
+        let Some(view) = view.filter(|_| self.pending.contains(&query)) else { return };
+        if self.edit.editor.is_some() {
+            // It would move the rows; it is asked for again when typing ends.
+            self.pending.retain(|other| *other != query);
+            return;
+        }
         self.pending.retain(|other| *other != query);
         match result {
             TableResult::Order(sorted_indices) => view.set_order(query.order, sorted_indices),
@@ -273,6 +295,7 @@ impl TablesState {
                 view.apply_filter();
             }
         }
+        self.show_next();
     }
 }
 
@@ -347,6 +370,7 @@ mod tests {
             let (kind, generation) = (self.state.kind, self.generation);
             TableQuery {
                 kind,
+                columns: ColumnSet::usual(kind),
                 order: None,
                 map_generation: generation,
                 analysis_generation: generation / 2,

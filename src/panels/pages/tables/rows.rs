@@ -1,0 +1,66 @@
+//! What the rows of tables are about.
+
+use super::super::super::findings::{finding_subjects, primary_subject};
+use super::state::TablesState;
+use crate::command::{Command, Page};
+use crate::exchange::{TableRow, TableSource};
+use crate::map::Selection;
+use crate::session::{Subject, ViewContext};
+
+/// The subject of a row on the map, where it has one.
+pub(super) fn subject_of(row: TableRow, source: TableSource<'_>) -> Option<Subject> {
+    match row {
+        TableRow::Model(id) => Some(Subject::Model(id)),
+        TableRow::Actor(id) => Some(Subject::Actor(id)),
+        TableRow::Link(id) => Some(Subject::Link(id)),
+        TableRow::Finding(at) => source.assessment.findings.get(at).and_then(primary_subject),
+        TableRow::MarketShare(at) => {
+            Some(Subject::Actor(source.overview.and_then(|overview| overview.market_shares.get(at))?.buyer))
+        }
+        TableRow::Product(_)
+        | TableRow::Channel(_)
+        | TableRow::Target(_)
+        | TableRow::Total(_)
+        | TableRow::Completeness(_) => None,
+    }
+}
+
+/// The selection of a record that can be selected on the map.
+pub(super) fn selection(row: TableRow) -> Option<Selection> {
+    match row {
+        TableRow::Model(id) => Some(Selection::Model(id)),
+        TableRow::Actor(id) => Some(Selection::actor(id)),
+        TableRow::Link(id) => Some(Selection::Link(id)),
+        _ => None,
+    }
+}
+
+/// Goes to what a row is about on the map.
+pub(super) fn go_to(row: TableRow, source: TableSource<'_>) -> Vec<Command> {
+    let there = match row {
+        TableRow::Finding(at) => {
+            let finding = source.assessment.findings.get(at);
+            finding.map(|finding| Command::Highlight(finding_subjects(finding)))
+        }
+        row => subject_of(row, source).map(Command::GoTo),
+    };
+    there.map(|there| vec![Command::ShowPage(Page::Map), there]).unwrap_or_default()
+}
+
+/// Lists the actors of a group, or the links that do not state a detail.
+pub(super) fn open_row(state: &mut TablesState, row: TableRow, source: TableSource<'_>, context: &ViewContext<'_>) {
+    let Some(overview) = source.overview else { return };
+    match row {
+        TableRow::Total(at) => {
+            if let Some(total) = overview.totals.get(at) {
+                state.list_actors_of(&total.group, source.map, context.language);
+            }
+        }
+        TableRow::Completeness(at) => {
+            if let Some(completeness) = overview.completeness.get(at) {
+                state.list_links_without(completeness.detail, context.language);
+            }
+        }
+        _ => {}
+    }
+}
