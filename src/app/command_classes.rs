@@ -5,7 +5,10 @@ use crate::session::Subject;
 
 /// Whether a command discards unsaved changes.
 pub(super) fn discards_changes(command: &Command) -> bool {
-    matches!(command, Command::New | Command::OpenPath(_) | Command::OpenSample(_) | Command::Quit)
+    matches!(
+        command,
+        Command::New | Command::NewFromTemplate(_) | Command::OpenPath(_) | Command::OpenSample(_) | Command::Quit
+    )
 }
 
 /// Whether a command cancels a close or quit that waits for a save.
@@ -18,6 +21,8 @@ pub(super) fn is_document_command(command: &Command) -> bool {
     !matches!(
         command,
         Command::New
+            | Command::ShowTemplates
+            | Command::NewFromTemplate(_)
             | Command::Open
             | Command::OpenPath(_)
             | Command::OpenSample(_)

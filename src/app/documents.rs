@@ -8,6 +8,7 @@ use super::document::{Document, DocumentId};
 use super::handover::HandoverState;
 use super::job_types::JobName;
 use super::shell::Shell;
+use crate::exchange::{Template, template_map};
 use crate::map::{Editor, IdBlock, LinkageMap, MapId, ViewState};
 use crate::panels::{Overlay, clear_drafts};
 use crate::session::Session;
@@ -31,10 +32,10 @@ impl Shell {
         self.show_map(map, block, None);
     }
 
-    /// Shows a new, empty map.
-    pub(super) fn show_new(&mut self) {
+    /// Shows a new map, an empty one or a small chain.
+    pub(super) fn show_new(&mut self, template: Template) {
         let year = i32::from(self.environment.clock.today().year());
-        let mut map = super::edits::new_map(year, self.language());
+        let mut map = template_map(template, year, self.language());
         map.ensure_identity(MapId((self.environment.random)()));
         self.close_document();
         self.show_map(map, IdBlock::ORIGINAL, None);

@@ -490,10 +490,3 @@ fn reordered_placements(map: &LinkageMap, order: &[StageId]) -> Vec<Placement> {
         })
         .collect()
 }
-
-/// A new map: the six default stages and nothing else.
-pub(super) fn new_map(year: crate::map::Year, language: Language) -> LinkageMap {
-    let stages = crate::exchange::default_stages(language);
-    let info = Info { year, ..Info::default() };
-    LinkageMap::from_parts(crate::map::MapParts { info, stages, ..crate::map::MapParts::default() }).unwrap_or_default()
-}

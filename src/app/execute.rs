@@ -9,6 +9,7 @@ use super::job_types::JobName;
 use super::navigation::ensure_visible;
 use super::shell::Shell;
 use crate::command::{Change, Command, Page, SampleMap};
+use crate::exchange::Template;
 use crate::language::UiText;
 use crate::map::{ActorId, Selection, StageId, Violation, YEARS};
 use crate::panels::{
@@ -98,7 +99,9 @@ impl Shell {
             self.document.last_nudge = None;
         }
         match command {
-            Command::New => self.show_new(),
+            Command::New => self.show_new(Template::Blank),
+            Command::ShowTemplates => self.panels.overlay = Overlay::Templates,
+            Command::NewFromTemplate(template) => self.show_new(template),
             Command::Open => {
                 let (files, mut context) = self.files_with_context();
                 files.ask_to_open(&mut context);
@@ -417,6 +420,7 @@ impl Shell {
                 | Command::LinkTo
                 | Command::Find
                 | Command::QuickEntry
+                | Command::ShowTemplates
                 | Command::Palette
                 | Command::ShowKeys
         );

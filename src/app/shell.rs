@@ -131,7 +131,7 @@ impl Shell {
         super::allocator::raise_trim_threshold();
         let preferences = Preferences::new(ctx, settings);
         let year = i32::from(environment.clock.today().year());
-        let map = super::edits::new_map(year, preferences.language());
+        let map = crate::exchange::template_map(crate::exchange::Template::Blank, year, preferences.language());
         let jobs = ShellJobs::new(std::sync::Arc::clone(&environment.scheduler), ctx.clone());
         let mut panels = PanelStates::default();
         panels.pages.set_chosen_columns(&preferences.settings.columns);

@@ -172,6 +172,7 @@ impl Command {
             _ => None,
         };
         let others = [
+            Self::ShowTemplates,
             Self::AddStage,
             Self::AddProduct,
             Self::ExportPicture(None),
@@ -208,6 +209,7 @@ impl Command {
     pub fn menu_entry(&self) -> Option<MenuEntry> {
         let (label, shortcut) = match self {
             Self::New => (UiText::New, Some(Shortcut::ctrl("N"))),
+            Self::ShowTemplates => (UiText::NewFromTemplate, None),
             Self::Open => (UiText::Open, Some(Shortcut::ctrl("O"))),
             Self::OpenSample(SampleMap::CanTho2019) => (UiText::SampleCanTho, None),
             Self::OpenSample(SampleMap::MangoMekong2015) => (UiText::SampleMango, None),

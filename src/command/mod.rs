@@ -12,7 +12,9 @@ pub use menu_entry::{KeyTopic, MenuEntry, Shortcut};
 
 pub use crate::editing::ActorMove;
 use crate::editing::{Arrangement, Growth, LinkEnd, LinkedActor};
-use crate::exchange::{CellEdits, ColumnSet, PasteRequest, SortOrder, TableColumn, TableKind, TableRecord, TableRow};
+use crate::exchange::{
+    CellEdits, ColumnSet, PasteRequest, SortOrder, TableColumn, TableKind, TableRecord, TableRow, Template,
+};
 use crate::language::Language;
 use crate::map::{
     Actor, ActorId, Banding, Channel, ChannelId, Colouring, CoopModel, Filter, Info, Link, LinkId, LinkageMap, ModelId,
@@ -25,6 +27,10 @@ use crate::session::{Alike, Subject, ViewContext};
 pub enum Command {
     /// Create an empty map.
     New,
+    /// Ask from which template to create a map.
+    ShowTemplates,
+    /// Create a map from this template.
+    NewFromTemplate(Template),
     /// Ask which map to open.
     Open,
     /// Open this map.

@@ -1,4 +1,4 @@
-//! Import from CSV and from blocks of a spreadsheet; export as JSON, tables, SVG and PNG; generated sample maps.
+//! Import from CSV and from blocks of a spreadsheet; export as JSON, tables, SVG and PNG; generated sample maps; templates.
 //!
 //! Works on bytes and maps only: reading and writing files is the caller's, nothing here prints, reads the clock or
 //! uses randomness other than the seed of a sample. Invariant: an import gives either a complete valid map or the list
@@ -15,6 +15,7 @@ mod png;
 mod sample;
 mod svg;
 mod tables;
+mod template;
 
 pub use clipboard::{CLIPBOARD_LIMIT, ClipboardPart, read_clipboard};
 pub use csv::{
@@ -35,3 +36,4 @@ pub use tables::{
     escape_formula, haystacks, matching, required_columns, sorted_indices, sorted_rows, table_csv, table_tsv,
     titled_csv, titled_tsv, total,
 };
+pub use template::{Template, template_map};

@@ -206,6 +206,7 @@ fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, bar: &ToolbarState<'_>, comma
     ui.set_min_width(250.0);
     set_focus_outline(ui);
     menu_item_ui(ui, Command::New, true, language, commands);
+    menu_item_ui(ui, Command::ShowTemplates, true, language, commands);
     menu_item_ui(ui, Command::Open, true, language, commands);
     ui.menu_button(UiText::OpenRecent.text(language), |ui| {
         set_focus_outline(ui);

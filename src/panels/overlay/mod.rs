@@ -1,9 +1,10 @@
-//! What opens over the window for a moment: quick entry, the palette of commands, the list of keys. Escape closes it.
+//! What opens over the window for a moment: quick entry, the palette of commands, the templates, the list of keys. Escape closes it.
 
 mod key_list;
 mod palette;
 mod paste;
 mod quick_entry;
+mod templates;
 
 use egui::{Align2, Area, Context, Frame, Id, Key, Margin, Modifiers, Order, Ui, Vec2};
 
@@ -32,6 +33,8 @@ pub enum Overlay {
     QuickEntry(Box<QuickEntryState>),
     /// Every command, to find by its name.
     Palette(PaletteState),
+    /// The templates of new maps.
+    Templates,
     /// Every key, by topic.
     Keys,
     /// What a pasted block would change.
@@ -79,6 +82,7 @@ pub fn overlay_ui(ctx: &Context, overlay: &mut Overlay, context: &ViewContext<'_
     let name = match overlay {
         Overlay::Closed | Overlay::QuickEntry(_) => "quick entry overlay",
         Overlay::Palette(_) => "palette overlay",
+        Overlay::Templates => "templates overlay",
         Overlay::Keys => "keys overlay",
         Overlay::Paste(_) => "paste overlay",
     };
@@ -91,6 +95,7 @@ pub fn overlay_ui(ctx: &Context, overlay: &mut Overlay, context: &ViewContext<'_
                 Overlay::Closed => false,
                 Overlay::QuickEntry(state) => quick_entry::quick_entry_ui(ui, state, height, context, commands),
                 Overlay::Palette(state) => palette::palette_ui(ui, state, height, context, commands),
+                Overlay::Templates => templates::templates_ui(ui, height, context, commands),
                 Overlay::Keys => key_list::key_list_ui(ui, height, context),
                 Overlay::Paste(state) => paste::paste_ui(ui, state, height, context, commands),
             };

@@ -3,7 +3,7 @@
 use lienket::app::DialogResult;
 use lienket::command::{ActorMove, Command, SampleMap};
 use lienket::editing::{Arrangement, Growth, LinkEnd, LinkedActor};
-use lienket::exchange::{CellEdits, ColumnSet, EditRow, TableKind, TableRow};
+use lienket::exchange::{CellEdits, ColumnSet, EditRow, TableKind, TableRow, Template};
 use lienket::map::{ActorId, LinkId, Placement, StageId};
 use lienket::panels::DialogAnswer;
 use proptest::prelude::*;
@@ -22,6 +22,7 @@ fn command() -> impl Strategy<Value = Command> {
         2 => Just(Command::Open),
         2 => (0..2_usize).prop_map(|path| Command::OpenPath(PATHS[path].into())),
         1 => Just(Command::OpenSample(SampleMap::MangoMekong2015)),
+        1 => prop_oneof![Just(Template::Blank), Just(Template::Fruit)].prop_map(Command::NewFromTemplate),
         2 => Just(Command::Quit),
         2 => Just(Command::Undo),
         1 => Just(Command::Redo),
@@ -41,7 +42,7 @@ fn command() -> impl Strategy<Value = Command> {
         1 => (1_u32..9).prop_map(|id| Command::Grow(ActorId(id), Growth::Downstream)),
         1 => hand(),
         1 => (1_u32..9).prop_map(|id| Command::TypeName(ActorId(id), "HTX".into())),
-        1 => prop_oneof![Just(Command::QuickEntry), Just(Command::Palette), Just(Command::ShowKeys)],
+        1 => prop_oneof![Just(Command::QuickEntry), Just(Command::Palette), Just(Command::ShowTemplates), Just(Command::ShowKeys)],
         2 => cell_edit(),
         1 => (1_u32..9).prop_map(|id| Command::RemoveRows(vec![TableRow::Actor(ActorId(id))])),
         1 => any::<bool>().prop_map(|usual| {

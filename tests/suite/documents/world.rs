@@ -409,7 +409,12 @@ impl World {
         }
         match &command {
             Command::Quit => (self.wants_quit, self.leaves_to_quit) = (true, true),
-            Command::New | Command::Open | Command::OpenPath(_) | Command::OpenSample(_) | Command::SaveAs => {
+            Command::New
+            | Command::NewFromTemplate(_)
+            | Command::Open
+            | Command::OpenPath(_)
+            | Command::OpenSample(_)
+            | Command::SaveAs => {
                 self.wants_quit = false;
             }
             _ => {}

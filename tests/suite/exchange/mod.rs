@@ -13,6 +13,7 @@ mod letters;
 pub mod pictures;
 mod sample;
 mod tables;
+mod templates;
 
 use lienket::exchange::{CsvFile, CsvTables, ImportOptions, Imported, RowError, import_csv};
 use lienket::language::Language;

@@ -30,6 +30,7 @@ mod shared;
 mod sight;
 mod survey;
 mod tables;
+mod templates;
 mod thorough;
 mod trial;
 mod volumes;
