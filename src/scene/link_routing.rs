@@ -145,6 +145,9 @@ pub(super) fn route_links(
         routes.get(place)?,
     ) {
         (Some(_), Some([from, to]), Some(route)) => Some(spline_path(*from, *to, route)),
+        (Some(PendingEdge { endpoints: [Endpoint { card, .. }, _], is_self_loop: true }), _, _) => {
+            Some(Path::new(self_loop(*card), []))
+        }
         (Some(PendingEdge { endpoints: [out, into], .. }), Some([from, to]), None) => {
             Some(Path::new(direct_curve(*from, out.side, *to, into.side), []))
         }
@@ -298,6 +301,12 @@ fn direct_curve(from: Point, out: PortSide, to: Point, into: PortSide) -> Curve 
         (distance * 0.45).max(28.0)
     };
     Curve([from, control_point(from, out, handle_length(out)), control_point(to, into, handle_length(into)), to])
+}
+
+/// A small loop around the lower right corner of a card, which stays in the gaps beside and below it.
+fn self_loop(card: Area) -> Curve {
+    let at = |x: f32, y: f32| Point::new(card.max.x + x, card.max.y + y);
+    Curve([at(0.0, -20.0), at(44.0, -20.0), at(-28.0, 40.0), at(-28.0, 0.0)])
 }
 
 fn control_point(point: Point, side: PortSide, by: f32) -> Point {
