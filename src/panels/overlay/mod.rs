@@ -109,7 +109,7 @@ pub fn overlay_ui(ctx: &Context, overlay: &mut Overlay, context: &ViewContext<'_
     let keeps_text = match overlay {
         Overlay::QuickEntry(state) => state.has_text(),
         Overlay::Paste(_) => true,
-        Overlay::Closed | Overlay::Palette(_) | Overlay::Keys => false,
+        Overlay::Closed | Overlay::Palette(_) | Overlay::Templates | Overlay::Keys => false,
     };
     if !is_open || is_clicked_away && !keeps_text {
         *overlay = Overlay::Closed;
