@@ -420,7 +420,7 @@ impl World {
             _ => {}
         }
         self.shell.submit(command.clone());
-        if matches!(command, Command::Undo | Command::Redo) {
+        if matches!(command, Command::Undo | Command::Redo | Command::EditCells(_)) {
             // What was typed is taken into the map first; its field shows what the map has then. This is done before
             // anything else can happen.
             self.shell.update(&self.ctx);
