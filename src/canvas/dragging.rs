@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::snapping::{self, Guide, SnapField};
 use crate::command::ActorMove;
-use crate::layout::{ACTOR_SIZE, LANE_PADDING};
+use crate::layout::STRIP_MARGIN;
 use crate::map::{Actor, ActorId, CANVAS_LIMIT, LinkageMap, Placement};
 use crate::scene::{ActorMark, Area, Point, Scene};
 
@@ -157,7 +157,7 @@ fn below_lanes<'a>(
     if !dragged.clone().all(|(actor, _)| actor.is_below_lanes()) {
         return (least, most);
     }
-    let floor = scene.lanes_bottom() + ACTOR_SIZE.1 / 2.0 + LANE_PADDING;
+    let floor = scene.lanes_bottom() + STRIP_MARGIN;
     let highest = dragged.map(|(_, y)| y).fold(f32::INFINITY, f32::min);
     (least.max((floor - highest).min(0.0)), most)
 }

@@ -2,11 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::layout::{ACTOR_SIZE, LANE_PADDING};
+use crate::layout::{STRIP_MARGIN, supporters_top};
 use crate::map::{Actor, ActorId, CANVAS_LIMIT, LinkageMap, Placement, Transaction, Violation};
-
-/// From the edge of a lane or strip to the centre of the nearest box.
-const MARGIN: f32 = ACTOR_SIZE.1 / 2.0 + LANE_PADDING;
 
 /// Carries out a change; where the lanes then reach into the supporters' strip, all who stood in it move down with it.
 ///
@@ -21,16 +18,20 @@ pub fn keeping_strip<T>(
     let Some(top) = before.strip_top() else { return Ok(value) };
     let after = Heights::of(edit.map());
     let Some(lowest) = after.lowest_in_lanes else { return Ok(value) };
-    let by = (lowest + MARGIN - top).ceil();
+    let by = (lowest + STRIP_MARGIN - top).ceil();
     if by <= 0.0 {
         return Ok(value);
     }
-    let stood_in_strip: BTreeMap<ActorId, f32> =
-        before.below.iter().filter(|place| place.y - MARGIN >= top - 1.0).map(|place| (place.actor, place.y)).collect();
+    let stood_in_strip: BTreeMap<ActorId, f32> = before
+        .below
+        .iter()
+        .filter(|place| place.y - STRIP_MARGIN >= top - 1.0)
+        .map(|place| (place.actor, place.y))
+        .collect();
     for place in after.below {
         // One that the change itself put low enough stays there.
         let was = stood_in_strip.get(&place.actor);
-        if was.is_some_and(|was| (*was - place.y).abs() <= f32::EPSILON || place.y < lowest + 2.0 * MARGIN) {
+        if was.is_some_and(|was| (*was - place.y).abs() <= f32::EPSILON || place.y < lowest + 2.0 * STRIP_MARGIN) {
             edit.set(Placement { y: (place.y + by).min(CANVAS_LIMIT), ..place })?;
         }
     }
@@ -60,9 +61,9 @@ impl Heights {
         heights
     }
 
-    /// The upper edge of the supporters' strip, as `layout::lanes` has it.
+    /// The upper edge of the supporters' strip.
     fn strip_top(&self) -> Option<f32> {
         let highest = self.below.iter().map(|place| place.y).reduce(f32::min)?;
-        Some(self.lowest_in_lanes.map_or(highest - MARGIN, |lowest| (highest - MARGIN).max(lowest + MARGIN)))
+        Some(supporters_top(highest, self.lowest_in_lanes))
     }
 }

@@ -8,6 +8,8 @@ pub const ROW_GAP: f32 = 20.0;
 pub const COLUMN_GAP: f32 = 56.0;
 /// Space between a lane's edge and its actors; links between lanes run here.
 pub const LANE_PADDING: f32 = 44.0;
+/// From the upper or lower edge of the lanes or of the supporters' band to the centre of the nearest box.
+pub const STRIP_MARGIN: f32 = ACTOR_SIZE.1 / 2.0 + LANE_PADDING;
 /// Width of a lane with one column of actors.
 pub const LANE_WIDTH: f32 = ACTOR_SIZE.0 + 2.0 * LANE_PADDING;
 /// Width of a lane without actors: enough for its name in two rows.

@@ -21,10 +21,9 @@ pub fn free_position(map: &LinkageMap, stage: Option<StageId>, near: (f32, f32))
     let x = x.round();
     let pins = Obstacles::new(map.placements().values().map(|place| (place.x, place.y)));
     let spans = pins.blocked_spans(f64::from(x));
-    let margin_y = ACTOR_SIZE.1 / 2.0 + LANE_PADDING;
     let y = match stage {
         Some(_) => nearest_free(f64::from(y), &spans),
-        None => first_free_below(f64::from(y.max(lanes.supporters_top.unwrap_or(lanes.bottom) + margin_y)), &spans),
+        None => first_free_below(f64::from(y.max(lanes.supporters_row())), &spans),
     };
     let is_blocked = |y: f32| spans.iter().any(|span| span.0 < f64::from(y) && f64::from(y) < span.1);
     let y = (y as f32).round();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::dimensions::{ACTOR_SIZE, COLUMN_GAP, LANE_PADDING, ROW_GAP};
+use super::dimensions::{ACTOR_SIZE, COLUMN_GAP, LANE_PADDING, ROW_GAP, STRIP_MARGIN};
 use super::lanes::{Lanes, lanes};
 use crate::map::{CANVAS_LIMIT, LinkageMap, StageId};
 
@@ -54,16 +54,15 @@ fn overlap(one: (f32, f32), other: (f32, f32)) -> bool {
 }
 
 fn first_end(lanes: &Lanes, map: &LinkageMap, stage: Option<StageId>) -> LaneEnd {
-    let margin = ACTOR_SIZE.1 / 2.0 + LANE_PADDING;
     let all = || map.placements().values().map(|place| (place.x, place.y));
     if let Some(lane) = stage.and_then(|stage| lanes.of(stage)) {
         let x = f32::midpoint(lane.left, lane.right).round();
         let boxes: Vec<(f32, f32)> = all().filter(|(other, _)| (other - x).abs() < ACTOR_SIZE.0 + COLUMN_GAP).collect();
         let lowest = boxes.iter().map(|(_, y)| *y).filter(|y| *y < lanes.bottom).reduce(f32::max);
-        let y = lowest.map_or(lanes.top + margin, |y| y + ACTOR_SIZE.1 + ROW_GAP);
+        let y = lowest.map_or(lanes.top + STRIP_MARGIN, |y| y + ACTOR_SIZE.1 + ROW_GAP);
         LaneEnd { next: (x, y.round()), boxes }
     } else {
-        let y = (lanes.supporters_top.unwrap_or(lanes.bottom) + margin).round();
+        let y = lanes.supporters_row().round();
         let boxes: Vec<(f32, f32)> = all().filter(|(_, other)| (other - y).abs() < ACTOR_SIZE.1 + ROW_GAP).collect();
         let first = lanes.left() + LANE_PADDING + ACTOR_SIZE.0 / 2.0;
         let last = boxes.iter().map(|(x, _)| *x).reduce(f32::max);

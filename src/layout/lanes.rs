@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::dimensions::{ACTOR_SIZE, EMPTY_LANE_WIDTH, LANE_PADDING, LANE_WIDTH};
+use super::dimensions::{ACTOR_SIZE, EMPTY_LANE_WIDTH, LANE_PADDING, LANE_WIDTH, STRIP_MARGIN};
 use super::interval::Interval;
 use super::request::stage_of;
 use crate::map::{LinkageMap, StageId};
@@ -51,6 +51,11 @@ impl Lanes {
         self.lanes.last().map_or(LANE_WIDTH, |lane| lane.right)
     }
 
+    /// Where the uppermost supporters stand at the highest.
+    pub fn supporters_row(&self) -> f32 {
+        self.supporters_top.unwrap_or(self.bottom) + STRIP_MARGIN
+    }
+
     /// The lane of a stage.
     pub fn of(&self, stage: StageId) -> Option<&Lane> {
         self.lanes.iter().find(|lane| lane.stage == stage)
@@ -82,16 +87,14 @@ pub fn lanes(map: &LinkageMap) -> Lanes {
         }
     }
 
-    let margin = ACTOR_SIZE.1 / 2.0 + LANE_PADDING;
     let (top, bottom) = match (inside.bounds(), below.bounds()) {
-        (Some((high, low)), _) => (high - margin, low + margin),
-        (None, Some((high, _))) => (high - margin - EMPTY_HEIGHT, high - margin),
+        (Some((high, low)), _) => (high - STRIP_MARGIN, low + STRIP_MARGIN),
+        (None, Some((high, _))) => (high - STRIP_MARGIN - EMPTY_HEIGHT, high - STRIP_MARGIN),
         (None, None) => (0.0, EMPTY_HEIGHT),
     };
-    // A supporter that was dragged up among the lanes does not move the band's top.
-    let supporters_top = below.bounds().map(|(high, _)| (high - margin).max(bottom));
+    let supporters_top = below.bounds().map(|(high, _)| supporters_top(high, inside.bounds().map(|(_, low)| low)));
     let supporters_bottom =
-        below.bounds().zip(supporters_top).map(|((_, low), top)| (low + margin).max(top + 2.0 * margin));
+        below.bounds().zip(supporters_top).map(|((_, low), top)| (low + STRIP_MARGIN).max(top + 2.0 * STRIP_MARGIN));
 
     let boundaries = lane_boundaries(&middles);
     let lanes = stages
@@ -103,6 +106,13 @@ pub fn lanes(map: &LinkageMap) -> Lanes {
         })
         .collect();
     Lanes { lanes, top, bottom, supporters_top, supporters_bottom }
+}
+
+/// Upper edge of the supporters' band, from the highest actor in it and the lowest above it. A supporter that was dragged up
+/// among the lanes does not move it.
+pub fn supporters_top(highest: f32, lowest_in_lanes: Option<f32>) -> f32 {
+    let top = highest - STRIP_MARGIN;
+    lowest_in_lanes.map_or(top, |lowest| top.max(lowest + STRIP_MARGIN))
 }
 
 /// The boundaries of the lanes, one more than there are lanes, from the x of each lane's actors.

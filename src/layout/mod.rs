@@ -33,13 +33,15 @@ mod y_coordinates;
 
 pub use band_strips::{BandStrip, band_strips};
 pub use banding::{Band, Bands, bands, bands_by};
-pub use dimensions::{ACTOR_SIZE, COLUMN_GAP, EMPTY_LANE_WIDTH, LANE_PADDING, LANE_WIDTH, ROW_GAP, SUPPORTERS_GAP};
+pub use dimensions::{
+    ACTOR_SIZE, COLUMN_GAP, EMPTY_LANE_WIDTH, LANE_PADDING, LANE_WIDTH, ROW_GAP, STRIP_MARGIN, SUPPORTERS_GAP,
+};
 pub(crate) use edge_routing::f32_sort_key;
 pub use edge_routing::{EdgeRoute, RouteSegment, crossings, route_edges, route_edges_watched};
 pub use free_position::free_position;
 pub use isolated::tidy_isolated;
 pub use lane_ends::LaneEnds;
-pub use lanes::{Lane, Lanes, lanes};
+pub use lanes::{Lane, Lanes, lanes, supporters_top};
 pub use progress::ProgressCallback;
 pub use request::LayoutRequest;
 pub use selection::tidy_selection;

@@ -49,7 +49,7 @@ pub fn tidy_selection(
         by.get(by.len() / 2).copied().unwrap_or_default().round()
     };
     let shifts = [moved_by(false), moved_by(true)];
-    let floor = strips.supporters_top.unwrap_or(strips.bottom) + ACTOR_SIZE.1 / 2.0 + LANE_PADDING;
+    let floor = strips.supporters_row();
     let mut columns: BTreeMap<(Option<StageId>, i64), Column> = BTreeMap::new();
     for place in &laid_out {
         let stage = stage(place.actor);
