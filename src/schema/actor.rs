@@ -35,13 +35,13 @@ describe! { Actor;
     /// Commune or ward, the unit below the province since 1 July 2025.
     COMMUNE = Field::new("commune", "xã, phường", "commune", FieldType::Line(lens!(Actor, commune)))
         .import(&["xã", "phường", "xã phường", "phường xã", "ward"], "commune or ward").column(25).searched()
-        .shared().completed(|map| distinct(map.actors().values().map(|actor| actor.commune.as_str())));
+        .completed(|map| distinct(map.actors().values().map(|actor| actor.commune.as_str())));
     /// District as it was, or a grouping of the office's own.
     DISTRICT = Field::new("district", "quận, huyện", "district", FieldType::Line(lens!(Actor, district)))
         .import(
             &["quận", "huyện", "quận huyện", "huyện quận", "huyện quận cũ", "quận huyện cũ", "quận cũ", "huyện cũ", "cụm", "vùng", "địa bàn"],
             "the district of before July 2025, or a grouping of your own",
-        ).column(30).searched().shared().completed(|map| distinct(map.actors().values().map(|actor| actor.district.as_str())));
+        ).column(30).searched().completed(|map| distinct(map.actors().values().map(|actor| actor.district.as_str())));
     /// Whether it is outside the province.
     OUTSIDE_PROVINCE =
         Field::new("outside_province", "ngoài tỉnh", "outside the province", FieldType::Flag(lens!(Actor, outside_province)))

@@ -1,6 +1,6 @@
 //! The fields of a recorded channel.
 
-use super::field::{Field, FieldType, Unit, describe, lens};
+use super::field::{Field, FieldType, Unit, describe, distinct, lens};
 use crate::map::{Channel, Id};
 
 describe! { Channel;
@@ -22,7 +22,8 @@ describe! { Channel;
         .required().column(20);
     /// The market or place that it ends in.
     MARKET = Field::new("market", "thị trường cuối", "end market", FieldType::Line(lens!(Channel, market)))
-        .import(&["thị trường", "nơi tiêu thụ", "thị trường tiêu thụ"], "the market or place that it ends in").column(30).shared();
+        .import(&["thị trường", "nơi tiêu thụ", "thị trường tiêu thụ"], "the market or place that it ends in").column(30)
+        .completed(|map| distinct(map.channels().values().map(|channel| channel.market.as_str())));
     /// Part of the volume.
     SHARE = Field::new("share", "tỷ trọng", "share of the volume", FieldType::Percent(lens!(Channel, share)))
         .unit(Unit::Percent)

@@ -7,7 +7,7 @@ use super::conversion::{split_amount, split_conversion};
 use super::field::{Field, FieldType};
 use super::read::items;
 use crate::language::{Language, Localized, UiText, capitalised, form_text, short_kind};
-use crate::map::{ActorKind, LinkForm, LinkKind, LinkageMap, Record, Sector};
+use crate::map::{ActorKind, LinkForm, LinkKind, LinkageMap, Sector};
 
 /// The values that a field offers.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,18 +75,14 @@ impl<R> Field<R> {
             FieldType::Actor(_) => Choices::Actors(ListEntry::Only),
             FieldType::Actors(_) => Choices::Actors(ListEntry::OneOf),
             FieldType::Path(_) => Choices::Actors(ListEntry::Step),
-            FieldType::Line(_) if self.is_shared => Choices::Known,
+            _ if self.known_values.is_some() => Choices::Known,
             _ => Choices::Free,
         }
     }
 
-    /// The texts that stand in this field now, in order.
-    pub fn known_texts<'m>(&self, map: &'m LinkageMap) -> BTreeSet<&'m str>
-    where
-        R: Record,
-    {
-        let FieldType::Line(lens) = &self.kind else { return BTreeSet::new() };
-        R::table(map).values().map(|record| (lens.get)(record).as_str()).filter(|text| !text.is_empty()).collect()
+    /// The texts that stand in this field now, in order, where they complete what is typed.
+    pub fn known_texts<'m>(&self, map: &'m LinkageMap) -> BTreeSet<&'m str> {
+        self.known_values.map(|known_values| known_values(map)).unwrap_or_default()
     }
 
     /// The products that a text names in this field; none for fields that name none.

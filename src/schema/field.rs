@@ -158,8 +158,6 @@ pub struct Field<R: 'static> {
     pub known_values: Option<fn(&LinkageMap) -> BTreeSet<&str>>,
     /// Whether records are also found by it, after those found by name.
     is_searched: bool,
-    /// Whether several records usually have the same text, so that what is known is offered.
-    pub(super) is_shared: bool,
     vietnamese: &'static str,
     english: &'static str,
 }
@@ -195,7 +193,6 @@ impl<R> Field<R> {
             column: None,
             known_values: None,
             is_searched: false,
-            is_shared: false,
             vietnamese,
             english,
         }
@@ -223,10 +220,6 @@ impl<R> Field<R> {
 
     pub(super) const fn searched(self) -> Self {
         Self { is_searched: true, ..self }
-    }
-
-    pub(super) const fn shared(self) -> Self {
-        Self { is_shared: true, ..self }
     }
 
     /// Its name, in lower case.

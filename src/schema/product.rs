@@ -13,7 +13,7 @@ describe! { Product;
     /// Unit of its volumes.
     UNIT = Field::new("unit", "đơn vị", "unit", FieldType::Line(lens!(Product, unit)))
         .import(&["đơn vị", "đơn vị tính", "ĐVT"], "unit of its volumes, such as tấn")
-        .column(10).shared().completed(|map| distinct(map.products().values().map(|product| product.unit.as_str())));
+        .column(10).completed(|map| distinct(map.products().values().map(|product| product.unit.as_str())));
     /// The broader product that it is part of.
     PART_OF = Field::new("part_of", "thuộc nhóm", "part of", FieldType::Product(lens!(Product, part_of)))
         .import(&["thuộc", "thuộc nhóm", "nhóm"], "the broader product that it is part of").column(20);
