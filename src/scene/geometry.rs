@@ -127,6 +127,11 @@ impl Area {
 pub struct Curve(pub [Point; 4]);
 
 impl Curve {
+    /// The straight line between two points.
+    pub fn straight(from: Point, to: Point) -> Self {
+        Self([from, from.lerp(to, 1.0 / 3.0), from.lerp(to, 2.0 / 3.0), to])
+    }
+
     /// The point at parameter `t`, 0 to 1.
     pub fn at(&self, t: f32) -> Point {
         let [a, b, c, d] = self.0;

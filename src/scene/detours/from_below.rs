@@ -40,10 +40,9 @@ pub(super) fn way_from_below(
         let turned = Point::new(x, (lowest + TURN_BELOW).min(port.y));
         let corner = Point::new(x, (end.y + CORNER).min(turned.y));
         let half = f32::midpoint(port.y, turned.y);
-        let third = |t: f32| Point::new(x, turned.y + (corner.y - turned.y) * t);
         let up = [
             Curve([port, Point::new(port.x, half), Point::new(x, half), turned]),
-            Curve([turned, third(1.0 / 3.0), third(2.0 / 3.0), corner]),
+            Curve::straight(turned, corner),
             Curve([corner, Point::new(x, end.y), Point::new(x, end.y), end]),
         ];
         let mut curves = exit.iter().copied().chain(up);
@@ -82,9 +81,8 @@ fn way_out(grid: &CardGrid<'_>, candidate: &Candidate, port: Point, strip_top: f
     let (Some(x), Some(lowest)) = (gap, lowest) else { return Vec::new() };
     let turned = Point::new(x, (lowest + TURN_BELOW).min(port.y));
     let half = f32::midpoint(port.y, turned.y);
-    let third = |t: f32| Point::new(x, turned.y + (strip_top - turned.y) * t);
     vec![
         Curve([port, Point::new(port.x, half), Point::new(x, half), turned]),
-        Curve([turned, third(1.0 / 3.0), third(2.0 / 3.0), Point::new(x, strip_top)]),
+        Curve::straight(turned, Point::new(x, strip_top)),
     ]
 }

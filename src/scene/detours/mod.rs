@@ -112,10 +112,9 @@ fn ways_beside(
         let corner = CORNER.min((end.y - start.y).abs() / 2.0) * down;
         let (high, low) = (Point::new(x, start.y + corner), Point::new(x, end.y - corner));
         let turn = |a: Point, b: Point, corner: Point| Curve([a, corner, corner, b]);
-        let third = |t: f32| Point::new(x, high.y + (low.y - high.y) * t);
         Path::new(
             turn(start, high, Point::new(x, start.y)),
-            [Curve([high, third(1.0 / 3.0), third(2.0 / 3.0), low]), turn(low, end, Point::new(x, end.y))],
+            [Curve::straight(high, low), turn(low, end, Point::new(x, end.y))],
         )
     };
     let keys = [(passed.max.x.round() as i32, true), (passed.min.x.round() as i32, false)];
