@@ -2,10 +2,12 @@
 //! whole map, at rest, and while panning and zooming from afar to near. Sample maps of 38 to 100,000 actors, 1.5 links
 //! each. `cargo bench --bench canvas -- 2000 0.5` measures maps of 2,000 actors at a zoom of 0.5 only.
 
+mod desk;
+
 use std::time::{Duration, Instant};
 
-use egui::{Context, Pos2, RawInput, Rect, Vec2};
-use lienket::app::{DialogRequest, DialogResult, Environment, FileDialogs, Settings, Shell};
+use desk::Desk;
+use egui::{Pos2, Vec2};
 use lienket::command::Command;
 use lienket::exchange::sample_map;
 use lienket::map::{Filter, Selection};
@@ -17,67 +19,7 @@ fn spent(began: Instant) -> Duration {
     nanoseconds.map_or_else(|| began.elapsed(), Duration::from_nanos)
 }
 
-struct Nobody;
-
-impl FileDialogs for Nobody {
-    fn ask(&self, _: &DialogRequest) -> Box<dyn FnOnce() -> DialogResult + Send> {
-        Box::new(|| DialogResult::Cancelled)
-    }
-}
-
-struct Desk {
-    ctx: Context,
-    shell: Shell,
-    time: f64,
-}
-
 impl Desk {
-    fn new(actors: u32) -> Self {
-        let ctx = Context::default();
-        let shell = Shell::new(
-            &ctx,
-            sample_map(actors, 1),
-            None,
-            Settings::default(),
-            Environment::with_dialogs(Box::new(Nobody)),
-        );
-        let mut desk = Self { ctx, shell, time: 0.0 };
-        desk.settle();
-        desk
-    }
-
-    /// One frame: how long it took, and how many vertices there were.
-    fn frame(&mut self, events: Vec<egui::Event>) -> (Duration, usize) {
-        self.time += 1.0 / 60.0;
-        let screen = Rect::from_min_size(Pos2::ZERO, Vec2::new(1600.0, 1000.0));
-        let input = RawInput { screen_rect: Some(screen), time: Some(self.time), events, ..RawInput::default() };
-        let (ctx, shell) = (&self.ctx, &mut self.shell);
-        let began = Instant::now();
-        let output = ctx.run_ui(input, |ui| {
-            shell.update(ui.ctx());
-            shell.draw(ui);
-        });
-        let meshes = ctx.tessellate(output.shapes, output.pixels_per_point);
-        let vertices = meshes.iter().map(|part| match &part.primitive {
-            egui::epaint::Primitive::Mesh(mesh) => mesh.vertices.len(),
-            egui::epaint::Primitive::Callback(_) => 0,
-        });
-        let vertices = vertices.sum();
-        (began.elapsed(), vertices)
-    }
-
-    fn settle(&mut self) {
-        loop {
-            for _ in 0..20 {
-                self.frame(Vec::new());
-            }
-            if !self.shell.is_working() {
-                return;
-            }
-            std::thread::sleep(Duration::from_millis(5));
-        }
-    }
-
     /// Has a wish fulfilled: how long that took, and the longest frame meanwhile.
     fn have(&mut self, wish: Command) -> (Duration, Duration) {
         let began = Instant::now();
@@ -155,7 +97,7 @@ fn main() {
     let sizes = if sizes.is_empty() { vec![38.0, 2e3, 1e4, 2e4, 1e5] } else { sizes };
     let zooms = if zooms.is_empty() { vec![1.0, 0.5, 0.31, 0.2, 0.13, 0.08, 0.04, 0.02] } else { zooms };
     for actors in sizes.into_iter().map(|size| size as u32) {
-        let mut desk = Desk::new(actors);
+        let mut desk = Desk::new(sample_map(actors, 1));
         let middle = Pos2::new(700.0, 500.0);
         desk.frame(vec![egui::Event::PointerMoved(middle)]);
         desk.measure("whole map", actors, |_| Vec::new());
@@ -164,7 +106,9 @@ fn main() {
         });
         // For the first time: slow frames are those in which letters are drawn that nobody has needed yet. The system
         // may stop us in any frame: the calmest of three.
-        let first = (0..3).map(|_| Desk::new(actors).zoom_in(middle)).min_by_key(|frames| frames.last().copied());
+        let first = (0..3)
+            .map(|_| Desk::new(sample_map(actors, 1)).zoom_in(middle))
+            .min_by_key(|frames| frames.last().copied());
         let wait = |at: usize| first.as_ref().and_then(|frames| frames.get(at)).copied().unwrap_or_default();
         println!(
             "{actors:>7} actors, first zoom to 200 %: median wait {:>9.2?}  nine in ten {:>9.2?}  longest {:>9.2?}",

@@ -1,74 +1,27 @@
 //! Edits of a city of 2,000 actors: how long from the command to the triangles of the frame that shows its result, and how
 //! many frames that takes. A frame has 16 ms; an edit is to be seen in the next one.
 
+mod desk;
+
 use std::time::{Duration, Instant};
 
-use egui::{Context, Pos2, RawInput, Rect, Vec2};
-use lienket::app::{DialogRequest, DialogResult, Environment, FileDialogs, Settings, Shell};
+use desk::Desk;
 use lienket::command::{ActorMove, Change, Command};
 use lienket::exchange::sample_map;
-use lienket::map::{Actor, LinkageMap, Placement, Selection};
+use lienket::map::{Actor, Placement, Selection};
 
 const ACTORS: u32 = 2_000;
 const RUNS: usize = 30;
 
-struct Nobody;
-
-impl FileDialogs for Nobody {
-    fn ask(&self, _: &DialogRequest) -> Box<dyn FnOnce() -> DialogResult + Send> {
-        Box::new(|| DialogResult::Cancelled)
-    }
-}
-
-struct Desk {
-    ctx: Context,
-    shell: Shell,
-    time: f64,
-}
-
 impl Desk {
-    fn new(map: LinkageMap) -> Self {
-        let ctx = Context::default();
-        let environment = Environment::with_dialogs(Box::new(Nobody));
-        let shell = Shell::new(&ctx, map, None, Settings::default(), environment);
-        let mut desk = Self { ctx, shell, time: 0.0 };
-        desk.settle();
-        desk
-    }
-
-    /// One frame, triangles included.
-    fn frame(&mut self) {
-        self.time += 1.0 / 60.0;
-        let screen = Rect::from_min_size(Pos2::ZERO, Vec2::new(1600.0, 1000.0));
-        let input = RawInput { screen_rect: Some(screen), time: Some(self.time), ..RawInput::default() };
-        let (ctx, shell) = (&self.ctx, &mut self.shell);
-        let output = ctx.run_ui(input, |ui| {
-            shell.update(ui.ctx());
-            shell.draw(ui);
-        });
-        std::hint::black_box(ctx.tessellate(output.shapes, output.pixels_per_point));
-    }
-
-    fn settle(&mut self) {
-        loop {
-            for _ in 0..3 {
-                self.frame();
-            }
-            if !self.shell.is_working() {
-                return;
-            }
-            std::thread::sleep(Duration::from_millis(2));
-        }
-    }
-
     /// From the command to the end of the frame that has executed it, and until nothing is computed any more.
     fn time(&mut self, command: Command) -> [Duration; 2] {
         let began = Instant::now();
         self.shell.submit(command);
-        self.frame();
+        self.frame(Vec::new());
         let first = began.elapsed();
         while self.shell.is_working() {
-            self.frame();
+            self.frame(Vec::new());
         }
         let all = began.elapsed();
         self.settle();

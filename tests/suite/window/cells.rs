@@ -62,25 +62,6 @@ fn event(desk: &mut Desk, event: Event) {
     desk.settle();
 }
 
-/// The text that a copy puts onto the clipboard.
-fn copied(desk: &mut Desk, event: Event) -> String {
-    desk.harness.event(event);
-    let began = std::time::Instant::now();
-    loop {
-        desk.harness.step();
-        let commands = &desk.harness.output().platform_output.commands;
-        let text = commands.iter().find_map(|command| match command {
-            egui::OutputCommand::CopyText(text) => Some(text.clone()),
-            _ => None,
-        });
-        if let Some(text) = text {
-            desk.settle();
-            return text;
-        }
-        assert!(began.elapsed() < std::time::Duration::from_secs(20), "nothing is copied");
-    }
-}
-
 #[test]
 fn typing_replaces_a_cell_and_enter_goes_down() {
     let mut desk = actors();
@@ -148,13 +129,13 @@ fn keys_move_and_extend() {
     desk.keys(CTRL, Key::Home);
     desk.keys(SHIFT, Key::ArrowDown);
     desk.keys(SHIFT, Key::ArrowRight);
-    let rows: Vec<Vec<String>> = lines(&copied(&mut desk, Event::Copy));
+    let rows: Vec<Vec<String>> = lines(&desk.copy());
     assert_eq!(rows.iter().map(Vec::len).collect::<Vec<_>>(), [2, 2]);
     assert_eq!([&rows[0][0], &rows[1][0]], [&nth(&map, 0).name, &nth(&map, 1).name]);
     desk.keys(Modifiers::NONE, Key::Escape);
-    assert_eq!(lines(&copied(&mut desk, Event::Copy)).concat(), [nth(&map, 0).name]);
+    assert_eq!(lines(&desk.copy()).concat(), [nth(&map, 0).name]);
     desk.keys(CTRL, Key::A);
-    assert_eq!(lines(&copied(&mut desk, Event::Copy)).len(), map.actors().len());
+    assert_eq!(lines(&desk.copy()).len(), map.actors().len());
 }
 
 fn lines(text: &str) -> Vec<Vec<String>> {

@@ -25,24 +25,6 @@ fn event(desk: &mut Desk, event: Event) {
     desk.settle();
 }
 
-/// The text that a copy puts onto the clipboard.
-fn copied(desk: &mut Desk) -> String {
-    desk.harness.event(Event::Copy);
-    for _ in 0..6 {
-        desk.harness.step();
-        let commands = &desk.harness.output().platform_output.commands;
-        let text = commands.iter().find_map(|command| match command {
-            egui::OutputCommand::CopyText(text) => Some(text.clone()),
-            _ => None,
-        });
-        if let Some(text) = text {
-            desk.settle();
-            return text;
-        }
-    }
-    panic!("nothing was copied");
-}
-
 #[test]
 fn what_is_copied_comes_again_with_its_links() {
     let mut desk = Desk::on(CAN_THO);
@@ -50,7 +32,7 @@ fn what_is_copied_comes_again_with_its_links() {
     let chosen = chain(&before);
     desk.wish(Command::Select(Selection::Actors(chosen.clone())));
     let part = fragment(&before, &chosen);
-    let text = copied(&mut desk);
+    let text = desk.copy();
     assert_eq!(read_clipboard(&text).unwrap().unwrap(), part);
     event(&mut desk, Event::Paste(text.clone()));
     let after = desk.map();
@@ -156,7 +138,7 @@ fn links_to_the_outside_are_offered_and_not_guessed() {
     let map = one.map();
     let chosen = chain(&map);
     one.wish(Command::Select(Selection::Actors(chosen.clone())));
-    let text = copied(&mut one);
+    let text = one.copy();
     let part = fragment(&map, &chosen);
     assert!(!part.outside.is_empty());
     let mut other = Desk::on(CAN_THO);

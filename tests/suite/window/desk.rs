@@ -111,6 +111,28 @@ impl Desk {
         self.shell().map().clone()
     }
 
+    /// The text that the last frame has put onto the clipboard.
+    pub fn copied(&self) -> Option<String> {
+        self.harness.output().platform_output.commands.iter().find_map(|command| match command {
+            egui::OutputCommand::CopyText(text) => Some(text.clone()),
+            _ => None,
+        })
+    }
+
+    /// The text that Ctrl+C puts onto the clipboard.
+    pub fn copy(&mut self) -> String {
+        self.harness.event(egui::Event::Copy);
+        let began = Instant::now();
+        loop {
+            self.harness.step();
+            if let Some(text) = self.copied() {
+                self.settle();
+                return text;
+            }
+            assert!(began.elapsed() < Duration::from_secs(20), "nothing is copied");
+        }
+    }
+
     /// Lets the window come to rest, jobs included.
     pub fn settle(&mut self) {
         let began = Instant::now();

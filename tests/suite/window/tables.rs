@@ -119,14 +119,6 @@ fn all_of_a_head_sorts() {
     assert!(desk.shows("Đánh giá ↑"));
 }
 
-/// The text that the window has just put into the clipboard.
-fn copied(desk: &Desk) -> Option<String> {
-    desk.harness.output().platform_output.commands.iter().find_map(|command| match command {
-        egui::OutputCommand::CopyText(text) => Some(text.clone()),
-        _ => None,
-    })
-}
-
 #[test]
 fn a_table_is_copied_as_it_was_shown_whatever_is_edited_before_that_is_carried_out() {
     let mut desk = tables();
@@ -157,7 +149,7 @@ fn a_table_is_copied_as_it_was_shown_whatever_is_edited_before_that_is_carried_o
     let began = std::time::Instant::now();
     let text = loop {
         desk.harness.step();
-        if let Some(text) = copied(&desk) {
+        if let Some(text) = desk.copied() {
             break text;
         }
         assert!(began.elapsed() < std::time::Duration::from_secs(20), "nothing is copied");
