@@ -35,7 +35,8 @@ fn difference(one: &Png, other: &Png) -> usize {
 
 #[test]
 fn a_letter_without_a_font_leaves_a_mark_and_is_told() {
-    let blank = export_png(&picture("\u{a0}\u{a0}\u{a0}x"), 1.0).unwrap();
+    // Next to nothing: a name that is not drawn differs from it by a point.
+    let blank = export_png(&picture("."), 1.0).unwrap();
     for name in ["中文批发市场", "ផ្សារធំ", "ตลาดไท", "ຕະຫຼາດ", "日本市場", "한국시장", "سوق", "рынок 市", "Chợ 🥭"]
     {
         let picture = picture(name);
