@@ -8,11 +8,13 @@ use super::document::{Document, DocumentId};
 use super::handover::HandoverState;
 use super::job_types::JobName;
 use super::shell::Shell;
+use crate::command::SampleMap;
 use crate::exchange::{Template, template_map};
+use crate::language::UiText;
 use crate::map::{Editor, IdBlock, LinkageMap, MapId, ViewState};
 use crate::panels::{Overlay, clear_drafts};
 use crate::session::Session;
-use crate::storage::{FileFingerprint, WorkingCopy, absolute};
+use crate::storage::{self, FileFingerprint, WorkingCopy, absolute};
 
 impl Shell {
     pub(super) fn show_initial(&mut self, map: LinkageMap, path: PathBuf, fingerprint: Option<FileFingerprint>) {
@@ -39,6 +41,14 @@ impl Shell {
         map.ensure_identity(MapId((self.environment.random)()));
         self.close_document();
         self.show_map(map, IdBlock::ORIGINAL, None);
+    }
+
+    /// Opens a sample as a map without a file: saving asks for a path.
+    pub(super) fn open_sample(&mut self, sample: SampleMap) {
+        match storage::read(sample_bytes(sample)) {
+            Ok(map) => self.show_untitled(map),
+            Err(error) => self.messages.show_error(UiText::CannotOpen, error.to_string(), false),
+        }
     }
 
     pub(super) fn show_file(
@@ -137,5 +147,14 @@ impl Drop for Shell {
                 *slot = Some(state);
             }
         }
+    }
+}
+
+/// The file of a built-in map.
+pub(super) fn sample_bytes(sample: SampleMap) -> &'static [u8] {
+    match sample {
+        SampleMap::CanTho2019 => include_bytes!("../../saves/can-tho-2019.lienket"),
+        SampleMap::MangoMekong2015 => include_bytes!("../../saves/mango-mekong-2015.lienket"),
+        SampleMap::RiceMekong2020 => include_bytes!("../../saves/rice-mekong-2020.lienket"),
     }
 }

@@ -8,17 +8,13 @@ use super::document::{Document, DocumentId};
 use super::job_types::JobName;
 use super::navigation::ensure_visible;
 use super::shell::Shell;
-use crate::command::{Change, Command, Page, SampleMap};
+use crate::command::{Command, Page};
 use crate::exchange::Template;
 use crate::language::UiText;
-use crate::map::{ActorId, Selection, StageId, Violation, YEARS};
-use crate::panels::{
-    Overlay, clear_drafts, has_invalid_text, link_popup_id, name_field_id, product_name_id, restore_rejected_text,
-    stage_name_id,
-};
+use crate::map::{ActorId, Selection, Violation, YEARS};
+use crate::panels::{Overlay, has_invalid_text, name_field_id, product_name_id, restore_rejected_text, stage_name_id};
 use crate::schema::violation_sentence;
 use crate::session::alike_actors;
-use crate::storage;
 
 impl Shell {
     /// Handles a command submitted while `document` was open. Document commands are dropped if another document is open
@@ -50,24 +46,6 @@ impl Shell {
             }
         }
         self.execute_confirmed(command);
-    }
-
-    /// Flushes the draft. Returns `false` when the map rejects it.
-    pub(super) fn flush_draft(&mut self) -> bool {
-        match self.document.flush_draft() {
-            Ok(()) => true,
-            Err(violation) => {
-                self.show_violation(&violation);
-                false
-            }
-        }
-    }
-
-    /// Flushes the draft first if it belongs to another record than `change`.
-    fn flush_other_draft(&mut self, change: &Change) {
-        if self.document.draft().is_some_and(|draft| draft.record() != change.record()) {
-            self.flush_draft();
-        }
     }
 
     /// Executes a command without asking about unsaved changes.
@@ -369,12 +347,6 @@ impl Shell {
         self.document.retain_existing();
     }
 
-    /// Discards the draft; fields show the map's values again.
-    fn discard_draft(&mut self) {
-        self.document.take_draft();
-        clear_drafts(&self.ctx);
-    }
-
     fn cancel_jobs(&mut self) {
         self.files.stop_opening();
         self.derived.abort(&self.jobs);
@@ -387,79 +359,13 @@ impl Shell {
         }
     }
 
-    /// Opens a sample as a map without a file: saving asks for a path.
-    fn open_sample(&mut self, sample: SampleMap) {
-        match storage::read(sample_bytes(sample)) {
-            Ok(map) => self.show_untitled(map),
-            Err(error) => self.messages.show_error(UiText::CannotOpen, error.to_string(), false),
-        }
-    }
-
     fn select_and_reveal(&mut self, subjects: Vec<crate::session::Subject>) {
         let status = self.navigation.select_and_reveal(subjects, &mut self.document, &self.derived);
         self.messages.status = status.or(self.messages.status);
     }
 
-    fn canvas(&mut self) -> &mut crate::canvas::Canvas {
+    pub(super) fn canvas(&mut self) -> &mut crate::canvas::Canvas {
         self.navigation.canvas_mut(&self.derived, &self.document)
-    }
-
-    /// Requests that focus return to the canvas after what this command opens.
-    fn request_focus_return(&mut self, command: &Command) {
-        let opens = matches!(
-            command,
-            Command::EditName(_)
-                | Command::Rename
-                | Command::TypeName(..)
-                | Command::AddActor { .. }
-                | Command::AddActorHere
-                | Command::AddLinkedActor(_)
-                | Command::AddModel(_)
-                | Command::RenameStage(_)
-                | Command::InsertStage { .. }
-                | Command::LinkTo
-                | Command::Find
-                | Command::QuickEntry
-                | Command::ShowTemplates
-                | Command::Palette
-                | Command::ShowKeys
-        );
-        if opens && self.navigation.page == Page::Map && self.canvas().has_focus() {
-            self.focus.request_return();
-        }
-    }
-
-    /// Edits the name of what is selected: of an actor on the map in its card, else in its field.
-    fn edit_selected_name(&mut self) {
-        let selection = &self.document.session.view.selection;
-        match selection {
-            Selection::Actors(actors) if actors.len() == 1 && self.navigation.page == Page::Map => {
-                if let Some(actor) = actors.first() {
-                    self.panels.name_box.open(*actor);
-                }
-            }
-            _ => self.focus.name_field = name_field_id(selection),
-        }
-    }
-
-    /// Puts the cursor into the name of a record that was added to a list of the map's own fields, if that is shown.
-    fn edit_added_name<I>(&mut self, added: Result<I, Violation>, name_id: impl FnOnce(I) -> egui::Id) {
-        match added {
-            Ok(id) if self.document.session.view.selection == Selection::None => {
-                let field = name_id(id);
-                self.focus.name_field = Some(field);
-                // A row of a long list is drawn for the sake of its focus.
-                self.ctx.memory_mut(|memory| memory.request_focus(field));
-            }
-            Ok(_) => {}
-            Err(violation) => self.show_violation(&violation),
-        }
-    }
-
-    /// Edits the name of a lane, among the fields of the map.
-    fn edit_stage_name(&mut self, stage: StageId) {
-        self.document.session.view.selection = Selection::None;
-        self.edit_added_name(Ok(stage), stage_name_id);
     }
 
     pub(super) fn edit(&mut self, edit: impl FnOnce(&mut Document) -> Result<(), Violation>) {
@@ -487,26 +393,5 @@ impl Shell {
     pub(super) fn show_violation(&mut self, violation: &Violation) {
         let message = violation_sentence(violation, self.document.editor.map(), self.language());
         self.messages.show_error(UiText::ActionFailed, message, false);
-    }
-
-    /// Opens the list of actors to link to, if exactly one actor is selected.
-    fn open_link_list(&mut self) {
-        match &self.document.session.view.selection {
-            Selection::Actors(actors) if actors.len() == 1 => {
-                if let Some(actor) = actors.first() {
-                    egui::Popup::open_id(&self.ctx, link_popup_id(*actor));
-                }
-            }
-            _ => self.messages.status = Some(UiText::LinkNeedsOne),
-        }
-    }
-}
-
-/// The file of a built-in map.
-pub(super) fn sample_bytes(sample: SampleMap) -> &'static [u8] {
-    match sample {
-        SampleMap::CanTho2019 => include_bytes!("../../saves/can-tho-2019.lienket"),
-        SampleMap::MangoMekong2015 => include_bytes!("../../saves/mango-mekong-2015.lienket"),
-        SampleMap::RiceMekong2020 => include_bytes!("../../saves/rice-mekong-2020.lienket"),
     }
 }

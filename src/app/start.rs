@@ -6,8 +6,8 @@ use std::sync::Arc;
 use eframe::{NativeOptions, Renderer};
 use egui::ViewportBuilder;
 
+use super::documents::sample_bytes;
 use super::environment::Environment;
-use super::execute::sample_bytes;
 use super::files::{StartupError, is_loaded_sync};
 use super::handover::{HandoverSlot, HandoverState};
 use super::settings::Settings;

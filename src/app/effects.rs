@@ -1,0 +1,80 @@
+//! Applies the answers to notices and prompts, and the effects that file operations return.
+
+use std::path::Path;
+
+use egui::ViewportCommand;
+
+use super::files::Effect;
+use super::messages::PromptId;
+use super::settings::Settings;
+use super::shell::Shell;
+use crate::command::Command;
+use crate::exchange::open_sentence;
+use crate::language::UiText;
+use crate::panels::DialogAnswer;
+
+impl Shell {
+    /// Applies an answer, unless its prompt is no longer the current one.
+    pub(super) fn on_answer(&mut self, id: PromptId, answer: DialogAnswer) {
+        if self.prompt_id() != Some(id) {
+            return;
+        }
+        if let Some((_, notice)) = self.messages.notices.pop_front() {
+            if notice.open_another && answer == DialogAnswer::Yes {
+                self.submit(Command::Open);
+            }
+            return;
+        }
+        // A save that follows includes the draft.
+        self.flush_draft();
+        let (files, mut context) = self.files_with_context();
+        let effects = files.answer(answer, &mut context);
+        self.apply_effects(effects);
+    }
+
+    /// Applies the effects that file operations return.
+    pub(super) fn apply_effects(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Execute(command) => self.execute(command),
+                Effect::ExecuteConfirmed(command) => self.execute_confirmed(command),
+                Effect::ShowMap { map, path, fingerprint, copy } => {
+                    self.add_recent(&path);
+                    self.show_file(*map, path, fingerprint, &copy);
+                }
+                Effect::OpenFailed { error, is_startup } => {
+                    if is_startup {
+                        self.set_startup_error(Some(error.to_string()));
+                    }
+                    let message = open_sentence(&error, self.language());
+                    self.messages.show_error(UiText::CannotOpen, message, true);
+                }
+                Effect::Error { title, message } => self.messages.show_error(title, message, false),
+                Effect::Status(status) => self.messages.status = Some(status),
+                Effect::Saved(status) => {
+                    self.messages.status =
+                        Some(if self.has_invalid_text() { UiText::SavedWithoutInvalid } else { status });
+                }
+                Effect::AddRecent(path) => self.add_recent(&path),
+                Effect::Close => {
+                    self.is_closing = true;
+                    self.handover = None;
+                    self.ctx.send_viewport_cmd(ViewportCommand::Close);
+                }
+            }
+        }
+    }
+
+    /// Adds a map to the recent files.
+    pub(super) fn add_recent(&mut self, path: &Path) {
+        self.change_settings(|settings| settings.add_recent(path));
+    }
+
+    /// Changes the settings and saves them.
+    pub(super) fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) {
+        if let Some((path, text)) = self.preferences.change_settings(change) {
+            let (files, mut context) = self.files_with_context();
+            files.write_settings(path, text, &mut context);
+        }
+    }
+}
