@@ -7,7 +7,8 @@ use lienket::command::Command;
 use lienket::panels::DialogAnswer;
 use lienket::storage;
 
-use super::world::{Fault, Op, PATHS, World};
+use super::surroundings::Fault;
+use super::world::{Op, PATHS, World};
 
 fn submit(world: &mut World, command: Command) {
     world.step(&Op::Submit(Box::new(command)));
@@ -345,4 +346,53 @@ fn what_was_said_about_one_document_is_not_done_to_the_next() {
     frame(&mut world);
     assert_eq!((world.shell.path(), world.shell.map().actors().len(), world.shell.is_dirty()), (None, 0, false));
     assert_ne!(world.shell.map().info().title, "Of the old map");
+}
+
+#[test]
+fn a_file_changed_outside_is_asked_about_before_a_window_closes_after_saving() {
+    let mut world = edited();
+    world.step(&Op::Outside { path: 0, is_map: true });
+    world.step(&Op::Type(0));
+    world.step(&Op::Close);
+    assert_eq!(world.shell.prompt(), Some(Prompt::SaveFirst));
+    world.step(&Op::Reply(DialogAnswer::Yes));
+    // It finds the other file before it gets to the fault.
+    run(&mut world, "write", Fault::Panic, None);
+    // A key that was pressed just before the question is drawn.
+    world.step(&Op::Type(1));
+    assert_eq!(world.shell.prompt(), Some(Prompt::ChangedOutside));
+    world.step(&Op::Reply(DialogAnswer::Yes));
+    let screen = world.screen();
+    world.settle();
+    assert!(world.shell.is_closing() && on_disk(&world, PATHS[0]) == screen, "what was typed is in the file");
+}
+
+#[test]
+fn text_typed_after_an_answer_is_asked_about() {
+    // While the map is saved before the window closes.
+    let mut world = edited();
+    world.step(&Op::Close);
+    world.step(&Op::Reply(DialogAnswer::Yes));
+    world.step(&Op::Type(1));
+    run(&mut world, "write", Fault::None, None);
+    frame(&mut world);
+    assert_eq!((world.shell.is_closing(), world.shell.prompt()), (false, Some(Prompt::SaveFirst)));
+    // While the window waits for another file after its map was given up.
+    let mut world = edited();
+    submit(&mut world, Command::ExportPicture(None));
+    run(&mut world, "pick", Fault::None, path("/m/picture.svg"));
+    frame(&mut world);
+    world.step(&Op::Close);
+    world.step(&Op::Reply(DialogAnswer::No));
+    assert_eq!(world.shell.prompt(), Some(Prompt::Writing));
+    world.settle();
+    assert!(world.shell.is_closing(), "given up as it was");
+    // While another map is read.
+    let mut world = edited();
+    submit(&mut world, Command::OpenPath(PATHS[1].into()));
+    world.step(&Op::Reply(DialogAnswer::No));
+    world.step(&Op::Type(1));
+    run(&mut world, "open", Fault::None, None);
+    frame(&mut world);
+    assert_eq!((world.shell.path(), world.shell.prompt()), (Some(Path::new(PATHS[0])), Some(Prompt::SaveFirst)));
 }

@@ -11,7 +11,8 @@ use lienket::map::ProductId;
 use lienket::panels::DialogAnswer;
 use proptest::prelude::*;
 
-use super::world::{Fault, Op, PATHS, World};
+use super::surroundings::Fault;
+use super::world::{Op, PATHS, World};
 
 #[derive(Clone, Copy, Debug)]
 enum Step {

@@ -4,4 +4,5 @@
 mod faults;
 mod ids;
 mod orders;
+mod surroundings;
 mod world;

@@ -8,7 +8,8 @@ use lienket::map::{ActorId, LinkId, Placement, StageId};
 use lienket::panels::DialogAnswer;
 use proptest::prelude::*;
 
-use super::world::{Fault, Op, PATHS, World};
+use super::surroundings::Fault;
+use super::world::{Op, PATHS, World};
 
 fn path() -> impl Strategy<Value = usize> {
     prop_oneof![3 => Just(0_usize), 3 => Just(1), 2 => Just(2), 1 => Just(3), 1 => Just(4)]
