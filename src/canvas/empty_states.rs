@@ -49,6 +49,7 @@ fn empty_map_ui(ui: &Ui, screen: Rect, context: &ViewContext<'_>, commands: &mut
         ui.add_space(10.0);
         let actions = [
             (UiText::AddActor, Command::AddActorHere),
+            (UiText::QuickEntry, Command::QuickEntry),
             (UiText::NewFromTemplate, Command::ShowTemplates),
             (UiText::OpenAMap, Command::Open),
             (UiText::SeeSample, Command::OpenSample(SampleMap::CanTho2019)),

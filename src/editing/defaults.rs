@@ -2,112 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::language::fold;
-use crate::map::{Actor, ActorId, ActorKind, Conversion, Link, LinkForm, LinkKind, LinkageMap, ProductId, StageId};
+use super::name_clues::stage_of_name;
+use crate::map::{
+    Actor, ActorId, ActorKind, Conversion, Link, LinkForm, LinkKind, LinkageMap, ProductId, Stage, StageId,
+};
 use crate::schema::{default_stage, stage_for_kind};
-
-/// Words that names begin with, and the kind that they tell.
-const FIRST_WORDS: &[(&str, ActorKind)] = &[
-    ("liên hiệp", ActorKind::Union),
-    ("lh htx", ActorKind::Union),
-    ("lhhtx", ActorKind::Union),
-    ("hợp tác xã", ActorKind::Cooperative),
-    ("htx", ActorKind::Cooperative),
-    ("tổ hợp tác", ActorKind::Group),
-    ("tổ", ActorKind::Group),
-    ("tht", ActorKind::Group),
-    ("nhóm", ActorKind::Group),
-    ("công ty", ActorKind::Enterprise),
-    ("cty", ActorKind::Enterprise),
-    ("dntn", ActorKind::Enterprise),
-    ("dn", ActorKind::Enterprise),
-    ("doanh nghiệp", ActorKind::Enterprise),
-    ("nhà máy", ActorKind::Enterprise),
-    ("xí nghiệp", ActorKind::Enterprise),
-    ("tập đoàn", ActorKind::Enterprise),
-    ("cơ sở", ActorKind::Enterprise),
-    ("siêu thị", ActorKind::Enterprise),
-    ("người thu gom", ActorKind::Trader),
-    ("thương lái", ActorKind::Trader),
-    ("tiểu thương", ActorKind::Trader),
-    ("lái", ActorKind::Trader),
-    ("vựa", ActorKind::Trader),
-    ("đại lý", ActorKind::Trader),
-    ("nhà buôn", ActorKind::Trader),
-    ("nhà bán", ActorKind::Trader),
-    ("chợ", ActorKind::Market),
-    ("thị trường", ActorKind::Market),
-    ("xuất khẩu", ActorKind::Market),
-    ("người tiêu dùng", ActorKind::Market),
-    ("nông hộ", ActorKind::Household),
-    ("nông dân", ActorKind::Household),
-    ("hộ", ActorKind::Household),
-    ("người trồng", ActorKind::Household),
-    ("người nuôi", ActorKind::Household),
-    ("trang trại", ActorKind::Household),
-    ("ngân hàng", ActorKind::Supporter),
-    ("quỹ", ActorKind::Supporter),
-    ("hội", ActorKind::Supporter),
-    ("sở", ActorKind::Supporter),
-    ("trung tâm", ActorKind::Supporter),
-    ("viện", ActorKind::Supporter),
-    ("chi cục", ActorKind::Supporter),
-    ("ủy ban", ActorKind::Supporter),
-    ("liên minh", ActorKind::Supporter),
-];
-
-/// Words anywhere in a name, and the kind that they tell; the first that is found counts.
-const WORDS: &[(&str, ActorKind)] = &[
-    ("union", ActorKind::Union),
-    ("cooperative", ActorKind::Cooperative),
-    ("cooperatives", ActorKind::Cooperative),
-    ("coop", ActorKind::Cooperative),
-    ("group", ActorKind::Group),
-    ("company", ActorKind::Enterprise),
-    ("factory", ActorKind::Enterprise),
-    ("mill", ActorKind::Enterprise),
-    ("ltd", ActorKind::Enterprise),
-    ("supermarket", ActorKind::Enterprise),
-    ("bank", ActorKind::Supporter),
-    ("fund", ActorKind::Supporter),
-    ("trader", ActorKind::Trader),
-    ("traders", ActorKind::Trader),
-    ("collector", ActorKind::Trader),
-    ("collectors", ActorKind::Trader),
-    ("wholesaler", ActorKind::Trader),
-    ("wholesalers", ActorKind::Trader),
-    ("retailer", ActorKind::Trader),
-    ("retailers", ActorKind::Trader),
-    ("market", ActorKind::Market),
-    ("export", ActorKind::Market),
-    ("exports", ActorKind::Market),
-    ("consumers", ActorKind::Market),
-    ("household", ActorKind::Household),
-    ("households", ActorKind::Household),
-    ("farmer", ActorKind::Household),
-    ("farmers", ActorKind::Household),
-];
-
-/// The kind that a name tells by its first words (HTX, THT, Liên hiệp, Công ty, chợ), or by an English word in it. Where the
-/// name has accents they count: a hộ is a household, a hồ is a lake.
-pub fn kind_of_name(name: &str) -> Option<ActorKind> {
-    let lower = name.trim().to_lowercase();
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let begins = |phrase: &str| {
-        let wanted: Vec<&str> = phrase.split(' ').collect();
-        let given = words.get(..wanted.len())?;
-        given.iter().zip(&wanted).all(|(given, wanted)| is_word(given, wanted)).then_some(())
-    };
-    let first = FIRST_WORDS.iter().filter(|(phrase, _)| begins(phrase).is_some());
-    // The longest, so that "tổ hợp tác" comes before "tổ".
-    let first = first.max_by_key(|(phrase, _)| phrase.len()).map(|(_, kind)| *kind);
-    first.or_else(|| WORDS.iter().find(|(word, _)| words.contains(word)).map(|(_, kind)| *kind))
-}
-
-/// Whether a typed word is this one: letter by letter, or without any accent.
-fn is_word(typed: &str, word: &str) -> bool {
-    typed == word || typed.is_ascii() && typed == fold(word)
-}
 
 /// The kind of most actors in a lane; where it has none, the kind that usually stands there. Below the lanes a supporter.
 pub fn usual_kind(map: &LinkageMap, stage: Option<StageId>) -> ActorKind {
@@ -134,6 +33,13 @@ fn kind_of_position(position: usize) -> ActorKind {
     }
 }
 
+/// The lane that a name tells: a supermarket trades, whatever most enterprises do.
+pub fn told_stage(map: &LinkageMap, name: &str) -> Option<StageId> {
+    let told = stage_of_name(name)?;
+    let is_told = |stage: &&Stage| default_stage(&stage.name).is_some_and(|(at, _)| at == told);
+    map.stages_in_order().into_iter().find(is_told).map(|stage| stage.id)
+}
+
 /// The index of the default stage that a lane is, by its name or else by its place among the others.
 fn default_position(map: &LinkageMap, stage: StageId) -> usize {
     let stages = map.stages_in_order();
@@ -148,11 +54,16 @@ fn default_position(map: &LinkageMap, stage: StageId) -> usize {
 /// The index of the last default stage.
 const LAST_DEFAULT_STAGE: usize = 5;
 
-/// The lane where most actors of a kind stand; where there are none, the one where they usually do. None below the lanes.
+/// The newest actors of a kind that say where the next one stands.
+const NEWEST: usize = 200;
+
+/// The lane where most of the newest actors of a kind stand, those aside that stand where their name tells; where there are
+/// none, the one where they usually do. None below the lanes.
 pub fn usual_stage(map: &LinkageMap, kind: ActorKind) -> Option<StageId> {
     let wanted = stage_for_kind(kind)?;
     let mut counts: BTreeMap<StageId, usize> = BTreeMap::new();
-    for stage in map.actors().values().filter(|actor| actor.kind == kind).filter_map(|actor| actor.stage) {
+    let newest = map.actors().values().rev().filter(|actor| actor.kind == kind).take(NEWEST);
+    for stage in newest.filter(|actor| stage_of_name(&actor.name).is_none()).filter_map(|actor| actor.stage) {
         *counts.entry(stage).or_default() += 1;
     }
     let most_common = counts.into_iter().max_by_key(|(_, count)| *count).map(|(stage, _)| stage);

@@ -1,8 +1,9 @@
 //! Actors grown from others, each with its link.
 
-use super::defaults::{kind_of_name, new_link, usual_kind, usual_stage};
+use super::defaults::{new_link, told_stage, usual_kind, usual_stage};
+use super::name_clues::kind_of_name;
 use crate::layout::{ACTOR_SIZE, free_position, lanes};
-use crate::map::{Actor, ActorId, Link, Placement, StageId, Transaction, Violation};
+use crate::map::{Actor, ActorId, ActorKind, Link, Placement, StageId, Transaction, Violation};
 
 /// Where a new actor is grown to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +49,7 @@ pub fn grow(edit: &mut Transaction<'_>, from: ActorId, growth: Growth, name: &st
         (Growth::Downstream, Some(at)) => stages.get(at + 1).copied().or(stage),
         (Growth::Upstream, Some(at)) => at.checked_sub(1).and_then(|before| stages.get(before)).copied().or(stage),
         // A supporter helps those who produce.
-        (_, None) => usual_stage(map, crate::map::ActorKind::Cooperative),
+        (_, None) => usual_stage(map, ActorKind::Cooperative),
     };
     let placement = map.placements().get(&from).copied();
     let (x, y) = placement.map_or((0.0, 0.0), |placement| (placement.x, placement.y));
@@ -83,12 +84,13 @@ pub fn grow(edit: &mut Transaction<'_>, from: ActorId, growth: Growth, name: &st
 /// An actor whose kind, and lane, were chosen for it, as its new name tells them.
 pub fn settle(map: &crate::map::LinkageMap, actor: &Actor, is_stage_chosen: bool) -> Actor {
     let Some(kind) = kind_of_name(&actor.name) else { return actor.clone() };
-    let stage = if is_stage_chosen && kind != crate::map::ActorKind::Supporter {
-        actor.stage.or_else(|| usual_stage(map, kind))
+    let usual = || told_stage(map, &actor.name).or_else(|| usual_stage(map, kind));
+    let stage = if is_stage_chosen && kind != ActorKind::Supporter {
+        actor.stage.or_else(usual)
     } else if kind == actor.kind {
-        actor.stage
+        told_stage(map, &actor.name).or(actor.stage)
     } else {
-        usual_stage(map, kind)
+        usual()
     };
     Actor { kind, stage, ..actor.clone() }
 }

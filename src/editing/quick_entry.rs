@@ -14,7 +14,8 @@ use crate::map::{
 };
 use crate::schema::{FORMS, name_key, parse_keyword, path_steps};
 
-use super::defaults::{kind_of_name, new_link, usual_kind, usual_stage};
+use super::defaults::{new_link, told_stage, usual_kind, usual_stage};
+use super::name_clues::kind_of_name;
 
 /// The most words that a form of linkage has.
 const MAX_FORM_WORDS: usize = 6;
@@ -255,7 +256,7 @@ impl Entry<'_, '_> {
         let position = |stage: StageId| stages.iter().position(|other| *other == stage);
         let told = kind_of_name(name);
         let stage = match (told, before, next.map(|next| find_actors(map, next))) {
-            (Some(kind), ..) => usual_stage(map, kind),
+            (Some(kind), ..) => told_stage(map, name).or_else(|| usual_stage(map, kind)),
             (None, Some(before), _) => {
                 let stage = stage_of(before);
                 stage.and_then(position).and_then(|at| stages.get(at + 1)).copied().or(stage)

@@ -244,7 +244,7 @@ messages! {
         OpenAnother: "Chọn tệp khác…", "Choose another file…";
         SeeSample: "Xem bản đồ mẫu", "See a sample map";
         SingleActorHint: "Thêm tác nhân nữa rồi nối chúng: kéo từ mép một thẻ sang thẻ khác, hoặc nhấn Ctrl+K.", "Add another actor and link them: drag from the edge of one card to another, or press Ctrl+K.";
-        EmptyMapHint: "Nhấp đúp vào một khâu để thêm tác nhân. Kéo từ mép một tác nhân sang tác nhân khác để nối liên kết.", "Double-click in a lane to add an actor. Drag from the edge of one actor to another to link them.";
+        EmptyMapHint: "Nhấp đúp vào một khâu để thêm tác nhân, hoặc nhập nhanh cả chuỗi: A > B > C.", "Double-click in a lane to add an actor, or enter a whole chain: A > B > C.";
         Supporters: "Đơn vị hỗ trợ", "Supporters";
         NoFindings: "Không có phát hiện nào.", "No findings.";
         Working: "Đang tính…", "Working…";

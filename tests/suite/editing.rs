@@ -57,6 +57,27 @@ fn names_tell_kinds() {
 }
 
 #[test]
+fn a_name_tells_its_lane_where_its_kind_would_tell_another() {
+    let mut editor = Editor::new(empty_map());
+    let text = "Đại lý vật tư Cờ Đỏ > HTX A > Công ty B > Siêu thị C > Người tiêu dùng\nHTX A > Vựa D > cho dau moi > Tiểu thương E";
+    enter(&mut editor, text, Vietnamese).unwrap();
+    let map = editor.map();
+    let lane = |name: &str| map.stages()[&called(map, name).stage.unwrap()].name.as_str();
+    for (name, told) in [
+        ("Đại lý vật tư Cờ Đỏ", "Đầu vào"),
+        ("HTX A", "Sản xuất"),
+        ("Công ty B", "Chế biến"),
+        ("Siêu thị C", "Thương mại"),
+        ("Người tiêu dùng", "Tiêu thụ"),
+        ("Vựa D", "Thu gom"),
+        ("cho dau moi", "Thương mại"),
+        ("Tiểu thương E", "Thương mại"),
+    ] {
+        assert_eq!(lane(name), told, "{name}");
+    }
+}
+
+#[test]
 fn a_line_says_all_of_a_link() {
     let mut editor = Editor::new(empty_map());
     let outcome =

@@ -54,7 +54,8 @@ pub(super) fn quick_entry_ui(
     let id = Id::unique("quick entry");
     let suggestions = suggestions(&state.text, context.map);
     let (is_entered, is_completed) = ui.input_mut(|input| {
-        let is_entered = input.consume_key(Modifiers::NONE, Key::Enter);
+        // `consume_key` takes a key with Shift for one without it; that one ends a line.
+        let is_entered = !input.modifiers.shift && input.consume_key(Modifiers::NONE, Key::Enter);
         (is_entered, !suggestions.is_empty() && input.consume_key(Modifiers::NONE, Key::Tab))
     });
     let field = TextEdit::multiline(&mut state.text)

@@ -151,11 +151,14 @@ fn quick_entry_shows_what_it_makes_and_is_one_step() {
     desk.keys(CTRL, Key::Z);
     desk.keys(CTRL, Key::Z);
     assert!(desk.map() == start);
-    // Escape leaves it.
+    // Shift and Enter end a line, not the entry. Escape leaves it.
     desk.keys(CTRL, Key::Enter);
     desk.type_text("A > B");
+    desk.keys(Modifiers::SHIFT, Key::Enter);
+    desk.type_text("C > D");
+    assert!(desk.map() == start && desk.shows("Thêm 4 tác nhân, 2 liên kết"));
     desk.keys(Modifiers::NONE, Key::Escape);
-    assert!(desk.map() == start && !desk.shows("Nhập nhanh"));
+    assert!(desk.map() == start && !desk.shows("Shift+Enter: xuống dòng"));
 }
 
 #[test]
