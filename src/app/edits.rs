@@ -18,6 +18,9 @@ use crate::session::selection_after;
 
 type EditResult = Result<(), Violation>;
 
+/// The most actors of a first entry that are laid out with it: a chain of some tens takes about 30 ms.
+const MAX_LAID_OUT_AT_ONCE: usize = 60;
+
 impl Document {
     /// Adds an actor near a point and selects it.
     pub fn add_actor(&mut self, stage: Option<StageId>, at: (f32, f32), language: Language) -> EditResult {
@@ -64,8 +67,15 @@ impl Document {
     /// Carries out lines of text as one edit, and selects the actors that they name.
     pub fn enter(&mut self, text: &str, near: (f32, f32), language: Language) -> EditResult {
         let lines = editing::read_entry(text, language);
-        let outcome =
-            self.edit_places(EditLabel::AddActor, |edit| editing::apply_entry(edit, &lines, near, language))?;
+        let is_first = self.editor.map().actors().is_empty();
+        let outcome = self.edit_places(EditLabel::AddActor, |edit| {
+            let outcome = editing::apply_entry(edit, &lines, near, language)?;
+            // Nobody has placed anything yet.
+            if is_first && outcome.actors.len() <= MAX_LAID_OUT_AT_ONCE {
+                editing::lay_out(edit)?;
+            }
+            Ok(outcome)
+        })?;
         let named = outcome.actors.iter().chain(&outcome.known).copied().collect();
         self.session.view.selection = Selection::Actors(named).restricted_to(self.editor.map());
         Ok(())

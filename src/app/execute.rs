@@ -267,7 +267,9 @@ impl Shell {
             Command::ShowKeys => self.panels.overlay = Overlay::Keys,
             Command::Enter(text) => {
                 let (_, near) = self.navigation.new_actor_position(&self.document, &self.derived);
+                let was_empty = self.document.editor.map().actors().is_empty();
                 self.edit(|document| document.enter(&text, near, language));
+                self.navigation.fit_next |= was_empty && !self.document.editor.map().actors().is_empty();
             }
             Command::TypeName(actor, text) => {
                 self.document.session.view.selection = Selection::actor(actor);

@@ -1,10 +1,10 @@
-//! Aligning and distributing actors.
+//! Aligning, distributing and laying out actors.
 
 use std::collections::BTreeMap;
 
 use super::moves::ActorMove;
-use crate::layout::{ACTOR_SIZE, LANE_PADDING, Lane, lanes};
-use crate::map::{Actor, ActorId, LinkageMap, Placement, StageId};
+use crate::layout::{self, ACTOR_SIZE, LANE_PADDING, Lane, LayoutRequest, lanes};
+use crate::map::{Actor, ActorId, LinkageMap, Placement, StageId, Transaction, Violation};
 
 /// How actors are brought into line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +45,15 @@ impl Arrangement {
     fn is_horizontal(self) -> bool {
         matches!(self, Self::Left | Self::Center | Self::Right | Self::Across)
     }
+}
+
+/// Lays out all actors but the pinned ones, within the frame: for a map of a few.
+///
+/// # Errors
+/// A placement that the map refuses.
+pub fn lay_out(edit: &mut Transaction<'_>) -> Result<(), Violation> {
+    let placements = layout::tidy(&LayoutRequest::of(edit.map()), &|_| true).unwrap_or_default();
+    placements.into_iter().try_for_each(|placement| edit.set(placement))
 }
 
 /// The least space between a lane's edge and a box that was moved in it.

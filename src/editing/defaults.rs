@@ -21,7 +21,7 @@ pub fn usual_kind(map: &LinkageMap, stage: Option<StageId>) -> ActorKind {
 
 /// The kind that usually stands in a lane with the name of a default stage.
 pub(super) fn lane_default_kind(map: &LinkageMap, stage: StageId) -> Option<ActorKind> {
-    map.stages().get(&stage).and_then(|stage| default_stage(&stage.name)).map(|(at, _)| kind_of_position(at))
+    default_stage_at(map, stage).map(kind_of_position)
 }
 
 fn kind_of_position(position: usize) -> ActorKind {
@@ -40,11 +40,15 @@ pub fn told_stage(map: &LinkageMap, name: &str) -> Option<StageId> {
     map.stages_in_order().into_iter().find(is_told).map(|stage| stage.id)
 }
 
+/// The index of the default stage that has the name of a lane.
+fn default_stage_at(map: &LinkageMap, stage: StageId) -> Option<usize> {
+    map.stages().get(&stage).and_then(|stage| default_stage(&stage.name)).map(|(at, _)| at)
+}
+
 /// The index of the default stage that a lane is, by its name or else by its place among the others.
 fn default_position(map: &LinkageMap, stage: StageId) -> usize {
     let stages = map.stages_in_order();
-    let by_name = map.stages().get(&stage).and_then(|stage| default_stage(&stage.name)).map(|(at, _)| at);
-    by_name.unwrap_or_else(|| {
+    default_stage_at(map, stage).unwrap_or_else(|| {
         let at = stages.iter().position(|other| other.id == stage).unwrap_or_default();
         let last = stages.len().saturating_sub(1);
         (at * LAST_DEFAULT_STAGE + last / 2).checked_div(last).unwrap_or(1)
@@ -90,13 +94,14 @@ pub fn new_link(map: &LinkageMap, from: ActorId, to: ActorId) -> Link {
     link
 }
 
-/// The one product that an actor supplies, makes, or gets; or the only one of the map, its parts aside.
+/// The one product that an actor supplies, makes, or gets; or the only one of the map, unless the actor sells inputs for it.
 fn only_product(map: &LinkageMap, actor: &Actor) -> Option<ProductId> {
     let supplied: Vec<ProductId> = actor.supply.iter().map(|supply| supply.product).collect();
     let made: Vec<ProductId> = actor.converts.iter().map(|conversion| conversion.to).collect();
     let incoming = map.links_of(actor.id).filter(|link| link.to == actor.id && link.kind == LinkKind::Product);
     let received: Vec<ProductId> = incoming.flat_map(|link| &link.products).copied().collect();
-    let all: Vec<ProductId> = map.products().keys().copied().collect();
+    let sells_inputs = actor.stage.is_some_and(|stage| default_stage_at(map, stage) == Some(0));
+    let all: Vec<ProductId> = map.products().keys().filter(|_| !sells_inputs).copied().collect();
     let known = [made, supplied, received, all].into_iter().find(|products| !products.is_empty())?;
     let first = known.first().copied()?;
     known.iter().all(|product| *product == first).then_some(first)

@@ -16,7 +16,7 @@ mod outside_links;
 mod quick_entry;
 mod strip;
 
-pub use arrange::{Arrangement, arrange};
+pub use arrange::{Arrangement, arrange, lay_out};
 pub use clearance::Aside;
 pub use defaults::{new_conversion, new_link, products_of_models, told_stage, usual_kind, usual_stage};
 pub use fragment::{Fragment, Pasted, fragment, paste};

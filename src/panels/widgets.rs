@@ -1,7 +1,8 @@
 //! Widgets shared by the panels: list rows, text, headings, buttons; and helpers for layout and keyboard focus.
 
 use egui::{
-    Align, Color32, FontFamily, FontId, Layout, Pos2, Rect, Response, Role, Sense, Stroke, Ui, Vec2, WidgetInfo,
+    Align, Color32, Event, FontFamily, FontId, InputState, Key, Layout, Modifiers, Pos2, Rect, Response, Role, Sense,
+    Stroke, Ui, Vec2, WidgetInfo,
 };
 
 use crate::canvas::{colour, paint_icon};
@@ -265,6 +266,17 @@ pub(super) fn scroll_to_focused(ui: &Ui) {
     if ui.min_rect().contains(response.rect.center()) {
         ui.scroll_to_rect(response.rect.expand(8.0), None);
     }
+}
+
+/// Takes the presses of a key with exactly these modifiers, as they were when it was pressed; `InputState::consume_key` takes
+/// those with Shift and Alt too.
+pub(super) fn take_key(input: &mut InputState, modifiers: Modifiers, key: Key) -> bool {
+    let before = input.events.len();
+    input.events.retain(|event| {
+        !matches!(event, Event::Key { key: pressed, modifiers: held, pressed: true, .. }
+            if *pressed == key && held.matches_exact(modifiers))
+    });
+    input.events.len() < before
 }
 
 /// Restores the outline of the widget with keyboard focus in menus, whose style removes it.

@@ -75,6 +75,12 @@ fn a_name_tells_its_lane_where_its_kind_would_tell_another() {
     ] {
         assert_eq!(lane(name), told, "{name}");
     }
+    // The only product is taken up, but for what is sold to grow it.
+    let text = "HTX A: Xoài\nTrại giống F > HTX A > Vựa G";
+    enter(&mut editor, text, Vietnamese).unwrap();
+    let map = editor.map();
+    let products = |name| map.links_of(called(map, name).id).map(|link| link.products.len()).max().unwrap_or_default();
+    assert_eq!((products("Trại giống F"), products("Vựa G")), (0, 1));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::command::Command;
 use crate::editing::{EntryOutcome, apply_entry, read_entry};
 use crate::language::{Localized, Needle, UiText, best_matches, entry_counts, link_sentence};
 use crate::map::{LinkageMap, Transaction};
-use crate::panels::widgets::{ListRow, heading_ui, hint_ui};
+use crate::panels::widgets::{ListRow, heading_ui, hint_ui, take_key};
 use crate::scene::{kind_colour, kind_icon};
 use crate::schema::violation_sentence;
 use crate::session::ViewContext;
@@ -54,9 +54,9 @@ pub(super) fn quick_entry_ui(
     let id = Id::unique("quick entry");
     let suggestions = suggestions(&state.text, context.map);
     let (is_entered, is_completed) = ui.input_mut(|input| {
-        // `consume_key` takes a key with Shift for one without it; that one ends a line.
-        let is_entered = !input.modifiers.shift && input.consume_key(Modifiers::NONE, Key::Enter);
-        (is_entered, !suggestions.is_empty() && input.consume_key(Modifiers::NONE, Key::Tab))
+        // With Shift it ends a line.
+        let is_entered = take_key(input, Modifiers::NONE, Key::Enter);
+        (is_entered, !suggestions.is_empty() && take_key(input, Modifiers::NONE, Key::Tab))
     });
     let field = TextEdit::multiline(&mut state.text)
         .id(id)

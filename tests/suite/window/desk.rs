@@ -240,6 +240,14 @@ impl Desk {
         self.settle();
     }
 
+    /// Keys that are all up again before the frame comes, as on a slow machine.
+    pub fn quick_keys(&mut self, modifiers: Modifiers, key: egui::Key) {
+        let event = |pressed| egui::Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
+        self.harness.event(event(true));
+        self.harness.event(event(false));
+        self.settle();
+    }
+
     pub fn type_text(&mut self, text: &str) {
         self.harness.event(egui::Event::Text(text.to_owned()));
         self.settle();

@@ -3,6 +3,7 @@
 use egui::{Event, Key, Modifiers, Ui};
 
 use super::cursor::Step;
+use crate::panels::widgets::take_key;
 
 /// What the keys of a frame ask of the cells.
 #[derive(Clone, Debug, PartialEq)]
@@ -140,7 +141,6 @@ pub(super) fn ending(ui: &Ui, replaces: bool, has_list: bool) -> Option<Ending> 
     ui.input_mut(|input| {
         let mut keys = keys;
         // Alt+Enter is a line end within a note.
-        let is_line_end = input.modifiers.alt;
-        keys.find(|(modifiers, key, _)| !is_line_end && input.consume_key(*modifiers, *key)).map(|(.., ending)| ending)
+        keys.find(|(modifiers, key, _)| take_key(input, *modifiers, *key)).map(|(.., ending)| ending)
     })
 }
