@@ -16,9 +16,13 @@ use crate::language::Language;
 use crate::scene::{Area, LINK_LABEL_SIZE, LabelRequest, LinkLabel, place_link_labels};
 use crate::session::Dimming;
 
-/// Zooms over which labels fade in, on a map of few links and on others, whose lines are close.
+/// Zooms over which labels fade in: on a map of so few links that all of it has them, on one of few links, and on others,
+/// whose lines are close.
+const TINY_MAP_ZOOM: Range<f32> = 0.24..0.28;
 const SMALL_MAP_ZOOM: Range<f32> = 0.42..0.5;
 const LARGE_MAP_ZOOM: Range<f32> = 0.8..0.95;
+/// A map with more links is none of the first.
+const TINY_MAP_LINKS: usize = 40;
 /// A map with more links is no small map, and with more links around what is in view none has a label.
 const MAX_LINKS: usize = 600;
 /// How far beyond the screen labels are placed, as a part of it, so that panning needs no new places.
@@ -76,8 +80,12 @@ impl LinkLabelCache {
 
 /// Paints the labels on links.
 pub(super) fn paint_link_labels(frame: &Frame<'_>, painter: &Painter, markers: &[BreakMarker]) {
-    let is_small = frame.scene.links.len() <= MAX_LINKS;
-    let opacity = inverse_lerp(frame.camera.zoom, if is_small { &SMALL_MAP_ZOOM } else { &LARGE_MAP_ZOOM });
+    let zooms = match frame.scene.links.len() {
+        ..=TINY_MAP_LINKS => &TINY_MAP_ZOOM,
+        ..=MAX_LINKS => &SMALL_MAP_ZOOM,
+        _ => &LARGE_MAP_ZOOM,
+    };
+    let opacity = inverse_lerp(frame.camera.zoom, zooms);
     if opacity <= 0.0 || frame.context.view.drawing.labels_hidden {
         return;
     }

@@ -2,6 +2,7 @@
 //! links are straight where possible.
 
 use super::adjacency::{Neighbours, set, value};
+use super::dimensions::ROW_PITCH;
 use super::grid::LayoutGrid;
 use super::order::LayerEntry;
 use super::request::LayoutRequest;
@@ -10,8 +11,11 @@ use super::request::LayoutRequest;
 const ROUNDS: usize = 4;
 /// Final rounds, to neighbours on both sides.
 const LAST_ROUNDS: usize = 2;
-/// Maximum height reserved between two boxes for passing links where rows are spare, in addition to the gap.
+/// Maximum height reserved between two boxes for passing links where rows are spare, in addition to the gap. Where rows are
+/// spread, it is half of what they are farther apart than they need be, and is had from them.
 const MAX_BUNDLE_SPACE: f64 = 14.0;
+/// Rows that are nearly level with a neighbour's, by this part of the pitch, become level with it.
+const NEARLY_LEVEL: f64 = 0.2;
 
 /// An item at one height of a layer.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,6 +63,8 @@ enum NeighbourSide {
     Left,
     Right,
     Both,
+    /// The neighbour to the left that is nearly level.
+    Level,
 }
 
 impl<'a> RowLayout<'a> {
@@ -133,6 +139,9 @@ impl<'a> RowLayout<'a> {
                 self.align_stack(stack, NeighbourSide::Both);
             }
         }
+        for stack in 0..self.stacks.len() {
+            self.align_stack(stack, NeighbourSide::Level);
+        }
         &self.ys
     }
 
@@ -151,12 +160,13 @@ impl<'a> RowLayout<'a> {
 
     fn align_stack(&mut self, stack: usize, side: NeighbourSide) {
         let Some(stack) = self.stacks.get(stack) else { return };
-        let pitch = self.grid.pitch;
         let band = self.grid.bands.get(stack.band).copied().unwrap_or_default();
         let bundles = stack.items.iter().filter(|item| matches!(item, StackItem::Edges(..))).count();
         let rows = stack.items.len() - bundles + stack.unlinked.len();
-        let spare = band.rows.saturating_sub(rows) as f64 * pitch;
-        let bundle = if bundles == 0 { 0.0 } else { (spare / bundles as f64).min(MAX_BUNDLE_SPACE) };
+        let (pitch, bundle) = self.item_heights(band.rows, rows, bundles);
+
+        // Links give way to what is nearly level.
+        let bundle_weight = if side == NeighbourSide::Level { 0.01 } else { 1.0 };
 
         let mut neighbour_ys = Vec::new();
         let mut desired = Vec::with_capacity(stack.items.len());
@@ -164,7 +174,7 @@ impl<'a> RowLayout<'a> {
         for item in &stack.items {
             let (size, preferred) = match item {
                 StackItem::Row(row) => (pitch, self.preferred_y(row, stack.layer, side, &mut neighbour_ys)),
-                StackItem::Edges(from, to) => (bundle, (self.straight_line_y(*from, *to, stack.layer), 1.0)),
+                StackItem::Edges(from, to) => (bundle, (self.straight_line_y(*from, *to, stack.layer), bundle_weight)),
             };
             desired.push(DesiredPosition { desired: preferred.0, weight: preferred.1, offset: extent + size / 2.0 });
             extent += size;
@@ -190,6 +200,19 @@ impl<'a> RowLayout<'a> {
         }
     }
 
+    /// The height of a row and of a bundle of links in a stack of so many of each, in a band of `band_rows`.
+    fn item_heights(&self, band_rows: usize, rows: usize, bundles: usize) -> (f64, f64) {
+        let pitch = self.grid.pitch;
+        if rows == 0 || bundles == 0 {
+            return (pitch, 0.0);
+        }
+        let (height, rows, bundles) = (band_rows.max(rows) as f64 * pitch, rows as f64, bundles as f64);
+        let wanted = MAX_BUNDLE_SPACE.max((pitch - ROW_PITCH) / 2.0);
+        let least = if wanted > MAX_BUNDLE_SPACE { ROW_PITCH } else { pitch };
+        let row = ((height - bundles * wanted) / rows).clamp(least, pitch);
+        (row, ((height - rows * row) / bundles).min(wanted))
+    }
+
     /// Preferred y of a row and its weight: the weighted median of its actors' neighbours.
     fn preferred_y(
         &self,
@@ -206,16 +229,21 @@ impl<'a> RowLayout<'a> {
                     NeighbourSide::Left => other_layer < layer,
                     NeighbourSide::Right => other_layer > layer,
                     NeighbourSide::Both => other_layer != layer,
+                    NeighbourSide::Level => other_layer < layer,
                 };
                 if is_included {
                     neighbour_ys.push((value(&self.ys, other), f64::from(weight)));
                 }
             }
         }
-        match weighted_median(neighbour_ys) {
-            Some(preferred) => preferred,
-            None => (row.first().map_or(0.0, |&node| value(&self.ys, node)), 0.01),
+        let now = row.first().map_or(0.0, |&node| value(&self.ys, node));
+        if side == NeighbourSide::Level {
+            let distance = |(y, _): &(f64, f64)| (y - now).abs();
+            let nearest = neighbour_ys.iter().min_by(|a, b| distance(a).total_cmp(&distance(b)));
+            let level = nearest.filter(|nearest| distance(nearest) <= NEARLY_LEVEL * self.grid.pitch);
+            return (level.map_or(now, |(y, _)| *y), 1.0);
         }
+        weighted_median(neighbour_ys).unwrap_or((now, 0.01))
     }
 
     /// y of the straight line between two nodes at a layer.
