@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::command::Change;
 use crate::editing::{Growth, Pasted};
-use crate::map::{ActorId, EditLabel, Editor, IdBlock, LinkageMap, Patch, Violation, Year};
+use crate::map::{ActorId, Diff, EditLabel, Editor, IdBlock, LinkageMap, Patch, Record, Violation, Year};
 use crate::session::Session;
 
 /// Identifies an opened document, unique within one run: a result or prompt of one document is never applied to
@@ -36,6 +36,8 @@ pub(super) struct Document {
     pub(super) what_if_count: u64,
     /// The value being typed, as the change that it would make.
     draft: Option<Change>,
+    /// The editor state in which a field got a wrong value, while one has some.
+    pub(super) invalid_since: Option<u64>,
     /// Editor state and actors of the last move by keyboard.
     pub(super) last_nudge: Option<(u64, Vec<ActorId>)>,
     /// New actors whose kind was chosen for them, and whether a person chose their lane: their names tell the rest.
@@ -66,6 +68,24 @@ pub(super) struct WhatIfMap {
     pub(super) key: (u64, Year),
 }
 
+/// What would be lost if a document were left. Whoever agrees to lose it has not agreed to lose anything else.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Unsaved {
+    /// The state of the map, unless its file has it.
+    pub state: Option<u64>,
+    /// The value being typed.
+    pub draft: Option<Change>,
+    /// Texts that the map does not take.
+    pub refused: Vec<String>,
+}
+
+impl Unsaved {
+    /// Whether nothing would be lost.
+    pub fn is_empty(&self) -> bool {
+        self.state.is_none() && self.draft.is_none() && self.refused.is_empty()
+    }
+}
+
 impl Document {
     /// A document for a map from a file or a new one; new ids come from `block`.
     pub fn new(id: DocumentId, map: LinkageMap, block: IdBlock, session: Session) -> Self {
@@ -76,6 +96,7 @@ impl Document {
             what_if: None,
             what_if_count: 0,
             draft: None,
+            invalid_since: None,
             last_nudge: None,
             unsettled: BTreeMap::new(),
             pasted: None,
@@ -120,9 +141,10 @@ impl Document {
         self.draft.as_ref().is_some_and(|draft| !self.contains(draft))
     }
 
-    /// What undo would revert, including the draft.
-    pub fn undo_label(&self) -> Option<EditLabel> {
-        let typed = self.draft.as_ref().filter(|draft| !self.contains(draft)).map(|draft| match draft {
+    /// What is typed as the edit that it would be; none while the map has it.
+    pub fn typed_edit(&self) -> Option<(EditLabel, Patch)> {
+        let draft = self.draft.as_ref().filter(|_| self.is_typing())?;
+        let label = match draft {
             Change::Info(_) => EditLabel::EditMap,
             Change::Stage(_) => EditLabel::EditStage,
             Change::Product(_) => EditLabel::EditProduct,
@@ -131,13 +153,28 @@ impl Document {
             Change::Model(_) => EditLabel::EditModel,
             Change::Channel(_) => EditLabel::EditChannel,
             Change::Target(_) => EditLabel::EditTarget,
-        });
-        typed.or(self.editor.undo_label())
+        };
+        Some((label, self.patch_to(draft)))
     }
 
-    /// The patch of what undo would revert; none while that is only typed.
-    pub fn undo_patch(&self) -> Option<&Patch> {
-        self.editor.undo_patch().filter(|_| !self.is_typing())
+    /// What a change would make of the map.
+    fn patch_to(&self, change: &Change) -> Patch {
+        let map = self.editor.map();
+        let mut patch = Patch::default();
+        match change {
+            Change::Info(info) => {
+                patch.info = Some(Diff { before: Some(map.info().clone()), after: Some(info.clone()) });
+            }
+            Change::Stage(stage) => add_diff(&mut patch, map, stage),
+            Change::Product(product) => add_diff(&mut patch, map, product),
+            Change::Actor(actor) => add_diff(&mut patch, map, actor),
+            Change::Link(link) => add_diff(&mut patch, map, link),
+            Change::Model(model) => add_diff(&mut patch, map, model),
+            Change::Channel(channel) => add_diff(&mut patch, map, channel),
+            Change::Target(target) => add_diff(&mut patch, map, target),
+            Change::Actors(actors) => actors.iter().for_each(|actor| add_diff(&mut patch, map, actor)),
+        }
+        patch
     }
 
     /// Sets the draft. It is flushed into the map before any command that depends on it.
@@ -197,6 +234,12 @@ impl Document {
             pasted.outside.retain_existing(map);
         }
     }
+}
+
+/// Adds what a changed record is before and after.
+fn add_diff<R: Record>(patch: &mut Patch, map: &LinkageMap, record: &R) {
+    let before = map.get::<R>(record.id()).cloned();
+    R::diffs_mut(patch).insert(record.id(), Diff { before, after: Some(record.clone()) });
 }
 
 #[cfg(test)]

@@ -18,10 +18,10 @@ use crate::canvas::{Canvas, CanvasOptions, colour, not_computed_ui, progress_ui}
 use crate::command::{Command, Page};
 use crate::language::{Language, UiText, opening_line};
 use crate::panels::{
-    CanvasContext, StatusBarState, ToolbarState, changed_outside_dialog, findings_ui, has_invalid_text, inspector_ui,
-    isolation_ui, name_box_ui, notice_dialog, outline_ui, overlay_ui, overwrite_dialog, page_ui, panic_fallback_ui,
-    paste_notice_ui, path_dialog, quit_while_saving_dialog, save_changes_dialog, status_bar_ui, toolbar_ui,
-    view_controls_ui, what_if_ui,
+    CanvasContext, StatusBarState, ToolbarState, changed_outside_dialog, findings_ui, inspector_ui, isolation_ui,
+    name_box_ui, notice_dialog, outline_ui, overlay_ui, overwrite_dialog, page_ui, panic_fallback_ui, paste_notice_ui,
+    path_dialog, quit_while_saving_dialog, save_changes_dialog, status_bar_ui, toolbar_ui, view_controls_ui,
+    what_if_ui,
 };
 
 /// Draws panels and isolates their panics.
@@ -93,15 +93,17 @@ impl Shell {
         let (language, palette) = (self.language(), self.preferences.palette());
         let (zoom, reduced_motion) = (self.zoom(), self.preferences.is_motion_reduced());
         let is_dirty = self.is_dirty();
+        let (typed, is_invalid_text_latest) = (self.document.typed_edit(), self.is_invalid_text_latest());
         let panicked = std::mem::take(&mut self.panels.panicked);
         let mut guard = PanelGuard { language, panicked, has_panicked: false };
         let Self { document, derived, navigation, panels, preferences, .. } = self;
         let (settings, generation) = (&preferences.settings, derived.generation);
         let context = derived.context(document, Some(&results.analysis.assessment), language, palette);
         let toolbar = ToolbarState {
-            undo: document.undo_label().map(|label| (label, document.undo_patch())),
-            has_invalid_text: has_invalid_text(ui.ctx()),
-            redo: document.editor.redo_label().map(|label| (label, document.editor.redo_patch())),
+            undo: document.editor.undo_edit(),
+            typed: typed.as_ref().map(|(label, patch)| (*label, patch)),
+            is_invalid_text_latest,
+            redo: document.editor.redo_edit(),
             dirty: is_dirty,
             recent: &settings.recent,
             color_scheme: settings.color_scheme,

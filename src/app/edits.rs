@@ -68,7 +68,7 @@ impl Document {
     pub fn enter(&mut self, text: &str, near: (f32, f32), language: Language) -> EditResult {
         let lines = editing::read_entry(text, language);
         let is_first = self.editor.map().actors().is_empty();
-        let outcome = self.edit_places(EditLabel::AddActor, |edit| {
+        let outcome = self.edit_places(EditLabel::QuickEntry, |edit| {
             let outcome = editing::apply_entry(edit, &lines, near, language)?;
             // Nobody has placed anything yet.
             if is_first && outcome.actors.len() <= MAX_LAID_OUT_AT_ONCE {
@@ -258,7 +258,7 @@ impl Document {
             }
         }
         let placements = reordered_placements(self.editor.map(), &order);
-        self.editor.edit(EditLabel::EditStage, |transaction| {
+        self.editor.edit(EditLabel::SwapStages(a, b), |transaction| {
             for (at, stage) in order.iter().enumerate() {
                 transaction.edit::<Stage>(*stage, |stage| stage.order = at as u32)?;
             }

@@ -25,8 +25,10 @@ impl Shell {
             }
             return;
         }
-        // A save that follows includes the draft.
-        self.flush_draft();
+        // A save that follows includes the draft; what is given up need not be right.
+        if answer == DialogAnswer::Yes {
+            self.flush_draft();
+        }
         let (files, mut context) = self.files_with_context();
         let effects = files.answer(answer, &mut context);
         self.apply_effects(effects);

@@ -12,7 +12,7 @@ use crate::command::{Command, Page};
 use crate::exchange::Template;
 use crate::language::UiText;
 use crate::map::{ActorId, Selection, Violation, YEARS};
-use crate::panels::{Overlay, has_invalid_text, name_field_id, product_name_id, restore_rejected_text, stage_name_id};
+use crate::panels::{Overlay, name_field_id, product_name_id, restore_rejected_text, stage_name_id};
 use crate::schema::violation_sentence;
 use crate::session::alike_actors;
 
@@ -61,10 +61,10 @@ impl Shell {
         }
         let language = self.language();
         if matches!(command, Command::Undo | Command::Redo) {
-            // The rejected draft is the latest change: undo and redo only discard it.
+            // What is refused is the latest change: undo and redo only discard it.
             let is_refused = self.document.flush_draft().is_err();
-            if is_refused || matches!(command, Command::Undo) && has_invalid_text(&self.ctx) {
-                self.discard_draft();
+            if is_refused || matches!(command, Command::Undo) && self.is_invalid_text_latest() {
+                self.discard_drafts();
                 return;
             }
         }
@@ -107,11 +107,11 @@ impl Shell {
                 files.quit(&mut context);
             }
             Command::Undo => {
-                self.discard_draft();
+                self.refresh_fields();
                 self.document.undo();
             }
             Command::Redo => {
-                self.discard_draft();
+                self.refresh_fields();
                 self.document.redo();
             }
             Command::UpdateDraft(change) => {
@@ -119,10 +119,7 @@ impl Shell {
                 self.document.set_draft(*change);
             }
             Command::Delete if self.document.is_what_if_only() => self.messages.status = Some(UiText::LinkOnlyInWhatIf),
-            Command::Delete => {
-                self.discard_draft();
-                self.edit_and_report(UiText::Removed, |document| document.delete_selection());
-            }
+            Command::Delete => self.edit_and_report(UiText::Removed, |document| document.delete_selection()),
             Command::SelectAll => {
                 let visible_scene = self.derived.scene(&self.document).map(|(scene, _)| scene);
                 let is_actor_visible = |id: &ActorId| visible_scene.is_none_or(|scene| scene.actor(*id).is_some());
@@ -219,7 +216,6 @@ impl Shell {
             Command::SetColumns(kind, columns) => self.set_columns(kind, columns),
             Command::EditCells(edits) => self.edit_cells(&edits),
             Command::RemoveRows(rows) => {
-                self.discard_draft();
                 self.edit_and_report(UiText::Removed, |document| document.remove_rows(&rows));
             }
             Command::PreviewPaste(request) => self.panels.overlay = Overlay::paste(*request),
@@ -339,14 +335,13 @@ impl Shell {
                 self.edit_and_report(UiText::WhatIfApplied, |document| document.apply_proposals(&proposals));
             }
             Command::Remove(removal) => {
-                self.discard_draft();
                 self.edit_and_report(UiText::Removed, |document| document.remove(removal));
             }
         }
         if !self.document.refresh_what_if() {
             self.messages.status = Some(UiText::ProposalRemoved);
         }
-        self.document.retain_existing();
+        self.retain_existing();
     }
 
     fn cancel_jobs(&mut self) {

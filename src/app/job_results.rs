@@ -22,10 +22,8 @@ impl Shell {
     fn apply_job_result(&mut self, result: JobResult) {
         match result {
             JobResult::Opened { request, path, result, fingerprint, copy } => {
-                // The draft counts as an edit made meanwhile.
-                self.flush_draft();
-                let document = (&self.document, self.is_dirty());
-                let effect = self.files.on_opened(request, path, result, (fingerprint, copy), document);
+                let (files, context) = self.files_with_context();
+                let effect = files.on_opened(request, path, result, (fingerprint, copy), &context);
                 self.apply_effects(effect.into_iter().collect());
             }
             JobResult::Written(request, written) => {

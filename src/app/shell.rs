@@ -22,7 +22,7 @@ use crate::language::{Language, UiText};
 use crate::map::{Banding, IdBlock, LinkageMap, ProductId, Selection, ViewState, Year};
 use crate::panels::{
     DialogAnswer, FindState, FindingsState, NameBoxState, OutlineState, Overlay, PagesState, ViewControlsState,
-    WhatIfState, has_invalid_text, take_discarded_draft,
+    WhatIfState, has_invalid_text, invalid_texts,
 };
 use crate::session::Session;
 use crate::storage::FileFingerprint;
@@ -269,7 +269,7 @@ impl Shell {
 
     /// Whether a field or a cell of a table has text that the map does not take.
     pub(super) fn has_invalid_text(&self) -> bool {
-        has_invalid_text(&self.ctx) || self.panels.pages.has_refused_cells()
+        has_invalid_text(&self.ctx) || self.panels.pages.refused_texts().next().is_some()
     }
 
     /// The selection.
@@ -324,8 +324,11 @@ impl Shell {
 
     /// `files` with the parts of the shell that it needs.
     pub(super) fn files_with_context(&mut self) -> (&mut Files, FilesContext<'_>) {
+        let mut refused_texts = invalid_texts(&self.ctx);
+        refused_texts.extend(self.panels.pages.refused_texts().map(str::to_owned));
         let context = FilesContext {
             document: &mut self.document,
+            refused_texts,
             jobs: &mut self.jobs,
             environment: &self.environment,
             language: self.preferences.language(),
@@ -337,9 +340,7 @@ impl Shell {
     /// Processes answers, commands and job results; draws nothing.
     pub fn update(&mut self, ctx: &Context) {
         self.preferences.update();
-        if take_discarded_draft(ctx) {
-            self.document.take_draft();
-        }
+        self.follow_typing();
         // Commands of the last frame refer to the document that was open then, so they run before results, which may
         // open another one.
         self.execute_pending();
@@ -352,7 +353,7 @@ impl Shell {
         self.handle_close_request(ctx);
         let (files, mut context) = self.files_with_context();
         files.start_ready(&mut context);
-        let effect = files.finish_quitting(context.document);
+        let effect = files.finish_quitting(&context);
         self.apply_effects(effect.into_iter().collect());
         self.refresh();
         self.update_title(ctx);

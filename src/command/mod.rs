@@ -438,18 +438,11 @@ impl From<TableRecord> for Change {
 }
 
 impl Change {
-    /// Whether the map has the record.
+    /// Whether the map has the record, of several all.
     pub fn has_record_in(&self, map: &LinkageMap) -> bool {
         match self {
-            Self::Info(_) => true,
-            Self::Stage(stage) => map.stages().contains_key(&stage.id),
-            Self::Product(product) => map.products().contains_key(&product.id),
-            Self::Actor(actor) => map.actors().contains_key(&actor.id),
-            Self::Link(link) => map.links().contains_key(&link.id),
-            Self::Model(model) => map.models().contains_key(&model.id),
-            Self::Channel(channel) => map.channels().contains_key(&channel.id),
-            Self::Target(target) => map.targets().contains_key(&target.id),
             Self::Actors(actors) => actors.iter().all(|actor| map.actors().contains_key(&actor.id)),
+            one => one.record().is_in(map),
         }
     }
 }

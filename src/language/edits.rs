@@ -1,89 +1,201 @@
-//! What an edit did, in a few words.
+//! What an edit did, in a few words: "thêm liên kết HTX A → Công ty B".
 
 use super::record_names::RecordNames;
 use super::{Language, Localized, actor_count, integer};
-use crate::map::{Diff, Diffs, EditLabel, LinkageMap, Patch, Record};
+use crate::map::{ActorId, Banding, Diff, Diffs, EditLabel, LinkageMap, Patch, Record};
 
-/// "thêm liên kết HTX A → Công ty B": an edit with what it is about, as far as that is one thing, or several actors.
-pub fn edit_text(label: EditLabel, patch: Option<&Patch>, map: &LinkageMap, language: Language) -> String {
-    if let EditLabel::EditCells(count) = label {
-        return cells_text(count, patch, language);
-    }
-    let subject = patch.and_then(|patch| subject(label, patch, RecordNames { map, language }));
+/// An edit with what it is about: one thing by its name, several by their number.
+pub fn edit_text(label: EditLabel, patch: &Patch, map: &LinkageMap, language: Language) -> String {
     let words = label.text(language);
-    subject.map_or_else(|| words.to_owned(), |subject| format!("{words} {subject}"))
+    let names = RecordNames { map, language };
+    match label {
+        EditLabel::EditCells(count) => cells_text(count, patch, language),
+        EditLabel::SetBands => bands_text(patch, names).to_owned(),
+        EditLabel::SwapStages(one, other) => format!("{words} {}", names.stages(&[one, other])),
+        _ => subject(label, patch, names).map_or_else(|| words.to_owned(), |subject| format!("{words} {subject}")),
+    }
 }
 
 /// "12 ô của tác nhân": how many cells were edited, and of which records.
-fn cells_text(count: u32, patch: Option<&Patch>, language: Language) -> String {
+fn cells_text(count: u32, patch: &Patch, language: Language) -> String {
     let count = integer(u64::from(count), language);
-    let records = patch.and_then(|patch| {
-        [
-            (patch.links.is_empty(), "liên kết", "links"),
-            (patch.models.is_empty(), "mô hình", "models"),
-            (patch.channels.is_empty(), "kênh", "channels"),
-            (patch.targets.is_empty(), "chỉ tiêu", "targets"),
-            (patch.actors.is_empty(), "tác nhân", "actors"),
-            (patch.products.is_empty(), "sản phẩm", "products"),
-        ]
-        .into_iter()
-        .find(|(is_empty, ..)| !is_empty)
-    });
-    match (records, language) {
-        (Some((_, records, _)), Language::Vietnamese) => format!("sửa {count} ô của {records}"),
-        (Some((.., records)), Language::English) => format!("edit {count} cells of {records}"),
+    // What else an edit of one table may change comes last.
+    let [actors, stages, products, models, links, channels, targets] = Kind::ALL;
+    let kinds = [links, models, channels, targets, actors, products, stages];
+    let kind = kinds.into_iter().find(|kind| kind.count(patch, Part::Any) > 0);
+    match (kind, language) {
+        (Some(kind), Language::Vietnamese) => format!("sửa {count} ô của {}", kind.noun(language)),
+        (Some(kind), Language::English) => format!("edit {count} cells of {}", kind.noun(language)),
         (None, Language::Vietnamese) => format!("sửa {count} ô"),
         (None, Language::English) => format!("edit {count} cells"),
     }
 }
 
-/// The only changed record of a table, as it is after the change, or was before.
-fn only<R: Record>(diffs: &Diffs<R>) -> Option<&R> {
-    let mut values = diffs.values();
-    let Diff { before, after } = values.next().filter(|_| values.next().is_none())?;
-    after.as_ref().or(before.as_ref())
-}
-
-/// Whether an edit of several placements says how many: all of them may be moved by tidying.
-fn has_count(label: EditLabel) -> bool {
-    use EditLabel::{Align, Distribute, Move, Pin, TidySelection, Unpin};
-    matches!(label, Move | Pin | Unpin | Align | Distribute | TidySelection)
-}
-
-fn subject(label: EditLabel, patch: &Patch, names: RecordNames<'_>) -> Option<String> {
-    // Actors that the edit removed are no longer on the map.
-    let actor = |id| {
-        let changed = patch.actors.get(&id).and_then(|diff| diff.before.as_ref().or(diff.after.as_ref()));
-        changed.map_or_else(|| names.actor(id), |actor| actor.name.clone())
-    };
-    let link = || only(&patch.links).map(|link| format!("{} → {}", actor(link.from), actor(link.to)));
-    if matches!(label, EditLabel::AddLink | EditLabel::EditLink) {
-        let several = (patch.links.len() > 1).then_some(patch.links.len() as u64);
-        return link().or_else(|| Some(format!("({})", integer(several?, names.language))));
+/// By what the map was divided into bands.
+fn bands_text(patch: &Patch, names: RecordNames<'_>) -> &'static str {
+    let bands = patch.info.as_ref().and_then(|info| info.after.as_ref()).map(|info| info.bands);
+    match bands {
+        None => EditLabel::SetBands.text(names.language),
+        Some(None) => names.localized("bỏ chia dải", "remove bands"),
+        Some(Some(Banding::District)) => names.localized("chia dải theo quận, huyện", "bands by district"),
+        Some(Some(Banding::Commune)) => names.localized("chia dải theo xã, phường", "bands by commune"),
+        Some(Some(Banding::Product)) => names.localized("chia dải theo sản phẩm", "bands by product"),
+        Some(Some(Banding::Model)) => names.localized("chia dải theo mô hình", "bands by model"),
+        Some(Some(Banding::Union)) => names.localized("chia dải theo liên hiệp HTX", "bands by union"),
     }
-    match patch.actors.len() {
-        0 => {}
-        1 => return only(&patch.actors).map(|actor| actor.name.clone()),
-        // Where the label names actors already, their number is enough.
-        several if matches!(label, EditLabel::AddActor | EditLabel::EditActor) => {
-            return Some(format!("({})", integer(several as u64, names.language)));
+}
+
+/// The part of a patch that an edit is about; the rest of it is what that brings with it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Added,
+    Removed,
+    Any,
+}
+
+impl Part {
+    fn of(label: EditLabel) -> Self {
+        use EditLabel::{
+            AddActor, AddChannel, AddLink, AddModel, AddProduct, AddStage, AddTarget, Delete, Duplicate, Paste,
+            QuickEntry,
+        };
+        match label {
+            AddActor | AddChannel | AddLink | AddModel | AddProduct | AddStage | AddTarget | Duplicate | Paste
+            | QuickEntry => Self::Added,
+            Delete => Self::Removed,
+            _ => Self::Any,
         }
-        several => return Some(actor_count(several, names.language)),
     }
-    let named = [
-        only(&patch.models).map(|model| model.name.clone()),
-        only(&patch.products).map(|product| product.name.clone()),
-        only(&patch.channels).map(|channel| channel.name.clone()),
-        only(&patch.targets).map(|target| target.name.clone()),
-        only(&patch.stages).map(|stage| stage.name.clone()),
-    ];
-    if let Some(name) = named.into_iter().flatten().next() {
-        return Some(format!("“{name}”"));
+
+    fn has<T>(self, diff: &Diff<T>) -> bool {
+        match self {
+            Self::Added => diff.before.is_none(),
+            Self::Removed => diff.after.is_none(),
+            Self::Any => true,
+        }
     }
-    match (patch.placements.len(), link()) {
-        (_, Some(link)) => Some(link),
-        (1, None) => only(&patch.placements).map(|placement| actor(placement.actor)),
-        (several, None) if several > 1 && has_count(label) => Some(actor_count(several, names.language)),
-        _ => None,
+
+    fn count<R: Record>(self, diffs: &Diffs<R>) -> usize {
+        match self {
+            Self::Any => diffs.len(),
+            Self::Added | Self::Removed => diffs.values().filter(|diff| self.has(diff)).count(),
+        }
+    }
+
+    /// The first record of a table, as it is after the change, or was before.
+    fn first<R: Record>(self, diffs: &Diffs<R>) -> Option<&R> {
+        let diff = diffs.values().find(|diff| self.has(diff))?;
+        diff.after.as_ref().or(diff.before.as_ref())
+    }
+}
+
+/// The tables that edits are about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Actor,
+    Stage,
+    Product,
+    Model,
+    Link,
+    Channel,
+    Target,
+}
+
+impl Kind {
+    /// Every table; what a change of one brings with it, as the links of a removed actor, is of a later one.
+    const ALL: [Self; 7] =
+        [Self::Actor, Self::Stage, Self::Product, Self::Model, Self::Link, Self::Channel, Self::Target];
+
+    /// The table that the words of a label name.
+    fn of(label: EditLabel) -> Option<Self> {
+        Some(match label {
+            EditLabel::AddActor | EditLabel::EditActor => Self::Actor,
+            EditLabel::AddStage | EditLabel::EditStage => Self::Stage,
+            EditLabel::AddProduct | EditLabel::EditProduct => Self::Product,
+            EditLabel::AddModel | EditLabel::EditModel => Self::Model,
+            EditLabel::AddLink | EditLabel::EditLink => Self::Link,
+            EditLabel::AddChannel | EditLabel::EditChannel => Self::Channel,
+            EditLabel::AddTarget | EditLabel::EditTarget => Self::Target,
+            _ => return None,
+        })
+    }
+
+    fn count(self, patch: &Patch, part: Part) -> usize {
+        match self {
+            Self::Actor => part.count(&patch.actors),
+            Self::Stage => part.count(&patch.stages),
+            Self::Product => part.count(&patch.products),
+            Self::Model => part.count(&patch.models),
+            Self::Link => part.count(&patch.links),
+            Self::Channel => part.count(&patch.channels),
+            Self::Target => part.count(&patch.targets),
+        }
+    }
+
+    /// The name of its first record in a patch.
+    fn name(self, patch: &Patch, part: Part, names: RecordNames<'_>) -> Option<String> {
+        let quoted = |name: &String| format!("“{name}”");
+        match self {
+            Self::Actor => part.first(&patch.actors).map(|actor| actor.name.clone()),
+            Self::Stage => part.first(&patch.stages).map(|stage| quoted(&stage.name)),
+            Self::Product => part.first(&patch.products).map(|product| quoted(&product.name)),
+            Self::Model => part.first(&patch.models).map(|model| quoted(&model.name)),
+            Self::Link => part
+                .first(&patch.links)
+                .map(|link| format!("{} → {}", actor(link.from, patch, names), actor(link.to, patch, names))),
+            Self::Channel => part.first(&patch.channels).map(|channel| quoted(&channel.name)),
+            Self::Target => part.first(&patch.targets).map(|target| quoted(&target.name)),
+        }
+    }
+
+    /// The word for several of them.
+    fn noun(self, language: Language) -> &'static str {
+        let (vi, en) = match self {
+            Self::Actor => ("tác nhân", "actors"),
+            Self::Stage => ("khâu", "stages"),
+            Self::Product => ("sản phẩm", "products"),
+            Self::Model => ("mô hình", "models"),
+            Self::Link => ("liên kết", "links"),
+            Self::Channel => ("kênh", "channels"),
+            Self::Target => ("chỉ tiêu", "targets"),
+        };
+        match language {
+            Language::Vietnamese => vi,
+            Language::English => en,
+        }
+    }
+}
+
+/// The name of an actor, also of one that the edit removed.
+fn actor(id: ActorId, patch: &Patch, names: RecordNames<'_>) -> String {
+    let changed = patch.actors.get(&id).and_then(|diff| diff.before.as_ref().or(diff.after.as_ref()));
+    changed.map_or_else(|| names.actor(id), |actor| actor.name.clone())
+}
+
+/// What an edit is about.
+fn subject(label: EditLabel, patch: &Patch, names: RecordNames<'_>) -> Option<String> {
+    let language = names.language;
+    // Of all that is laid out again there is nothing to name.
+    if label == EditLabel::Tidy {
+        return None;
+    }
+    let number = |count: usize| integer(count as u64, language);
+    for part in [Part::of(label), Part::Any] {
+        let named = Kind::of(label).filter(|kind| kind.count(patch, part) > 0);
+        let Some(kind) = named.or_else(|| Kind::ALL.into_iter().find(|kind| kind.count(patch, part) > 0)) else {
+            continue;
+        };
+        return match kind.count(patch, part) {
+            1 => kind.name(patch, part, names),
+            // Where the label names them already, their number is enough.
+            several if named.is_some() => Some(format!("({})", number(several))),
+            several if label == EditLabel::Proposal => Some(format!("({} {})", number(several), kind.noun(language))),
+            several => Some(format!("{} {}", number(several), kind.noun(language))),
+        };
+    }
+    match patch.placements.len() {
+        0 => None,
+        1 => Part::Any.first(&patch.placements).map(|placement| actor(placement.actor, patch, names)),
+        several => Some(actor_count(several, language)),
     }
 }

@@ -145,6 +145,7 @@ localize! {
     EditLabel {
         AddActor: "thêm tác nhân", "add actor";
         Paste: "dán", "paste";
+        QuickEntry: "nhập nhanh", "quick entry of";
         AddLink: "thêm liên kết", "add link";
         AddModel: "thêm mô hình", "add model";
         AddStage: "thêm khâu", "add stage";
@@ -153,6 +154,7 @@ localize! {
         EditLink: "sửa liên kết", "edit link";
         EditModel: "sửa mô hình", "edit model";
         EditStage: "sửa khâu", "edit stage";
+        SwapStages(..): "đổi chỗ khâu", "swap stages";
         EditProduct: "sửa sản phẩm", "edit product";
         EditMap: "sửa thông tin bản đồ", "edit map details";
         Move: "di chuyển", "move";
@@ -163,7 +165,7 @@ localize! {
         Duplicate: "nhân đôi", "duplicate";
         TidySelection: "sắp xếp lại", "tidy";
         Delete: "xóa", "delete";
-        Tidy: "sắp xếp lại", "tidy";
+        Tidy: "sắp xếp lại bản đồ", "tidy the map";
         SetBands: "chia dải", "change bands";
         Import: "nhập dữ liệu", "import";
         AddChannel: "ghi kênh", "record channel";

@@ -402,6 +402,7 @@ messages! {
         ChangedOutside: "Tệp này đã được người hoặc chương trình khác sửa sau lần mở hoặc lưu gần nhất.", "Someone or something else has changed this file since it was last opened or saved.";
         FileExists: "Tệp này đã có. Ghi đè?", "This file already exists. Replace it?";
         InvalidValue: "Còn giá trị chưa hợp lệ", "A value is not valid yet";
+        InvalidValueUndo: "giá trị chưa hợp lệ", "the value that is not valid yet";
         InvalidValueHint: "Có ô nhập giá trị chưa hợp lệ (chữ đỏ), nên giá trị đó chưa nằm trong bản đồ. Hãy sửa ô đó trước khi rời bản đồ.", "A field holds a value that it does not take (in red), so the map does not have it. Correct it before leaving the map.";
         QuitAfterWriting: "Chương trình sẽ đóng khi ghi xong tệp. Nếu thoát ngay, phần đang ghi sẽ không có.", "The program closes once the file is written. If you quit now, what is being written will be missing.";
         QuitAnyway: "Thoát ngay", "Quit now";

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::patch::Mismatch;
-use super::{IdBlock, LinkageMap, Patch, Transaction, Violation};
+use super::{IdBlock, LinkageMap, Patch, StageId, Transaction, Violation};
 
 /// What an edit did, for the labels of undo and redo.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -14,6 +14,7 @@ use super::{IdBlock, LinkageMap, Patch, Transaction, Violation};
 pub enum EditLabel {
     AddActor,
     Paste,
+    QuickEntry,
     AddLink,
     AddModel,
     AddStage,
@@ -22,6 +23,8 @@ pub enum EditLabel {
     EditLink,
     EditModel,
     EditStage,
+    /// These two.
+    SwapStages(StageId, StageId),
     EditProduct,
     EditMap,
     Move,
@@ -172,13 +175,13 @@ impl Editor {
     }
 
     /// The change that undo would revert.
-    pub fn undo_patch(&self) -> Option<&Patch> {
-        self.undo_stack.last().map(|entry| &entry.patch)
+    pub fn undo_edit(&self) -> Option<(EditLabel, &Patch)> {
+        self.undo_stack.last().map(|entry| (entry.label, &entry.patch))
     }
 
     /// The change that redo would apply.
-    pub fn redo_patch(&self) -> Option<&Patch> {
-        self.redo_stack.last().map(|entry| &entry.patch)
+    pub fn redo_edit(&self) -> Option<(EditLabel, &Patch)> {
+        self.redo_stack.last().map(|entry| (entry.label, &entry.patch))
     }
 
     /// Reverts the last change and returns the applied patch; `None` when there is nothing to undo.

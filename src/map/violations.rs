@@ -48,6 +48,24 @@ pub enum RecordRef {
     Placement(ActorId),
 }
 
+impl RecordRef {
+    /// Whether a map has the record.
+    pub fn is_in(self, map: &LinkageMap) -> bool {
+        match self {
+            Self::Map => true,
+            Self::Stage(id) => map.stages().contains_key(&id),
+            Self::Product(id) => map.products().contains_key(&id),
+            Self::Actor(id) => map.actors().contains_key(&id),
+            Self::Link(id) => map.links().contains_key(&id),
+            Self::CoopModel(id) => map.models().contains_key(&id),
+            Self::Channel(id) => map.channels().contains_key(&id),
+            Self::Target(id) => map.targets().contains_key(&id),
+            Self::View(id) => map.views().contains_key(&id),
+            Self::Placement(id) => map.placements().contains_key(&id),
+        }
+    }
+}
+
 impl fmt::Display for RecordRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

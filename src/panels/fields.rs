@@ -2,13 +2,12 @@
 //! and a half-composed Vietnamese word is never committed. Until then every valid change of it is sent as a draft
 //! ([`Command::UpdateDraft`]), which is applied to the map before any command that depends on it.
 
-use std::collections::HashSet;
-
 use egui::{
     Align, CompletionPopup, Context, FocusDirection, Id, Key, Label, Layout, RectAlign, Response, RichText, Suggestion,
     TextEdit, TextStyle, Ui, Vec2,
 };
 
+use super::field_drafts::{FieldDraft, field_draft, has_draft, keep_draft, mark_draft, put_draft, remove_draft};
 use crate::command::{Change, Command};
 use crate::language::{Language, Needle, best_matches};
 use crate::map::Year;
@@ -124,18 +123,10 @@ pub(super) fn validated_text_ui(
 /// A field for a year that is view state, not map data: returned once, when the field loses focus.
 pub(super) fn committed_year_ui(ui: &mut Ui, id: Id, label: &str, language: Language) -> Option<Year> {
     let year = year_ui(ui, id, label, None, label, language);
-    set_invalid(ui.ctx(), id, false);
+    mark_draft(ui.ctx(), id, false);
     let is_committed = !ui.memory(|memory| memory.has_focus(id));
     year.flatten().filter(|_| is_committed)
 }
-
-/// The uncommitted text of a field.
-#[derive(Clone, Default)]
-struct DraftText(String);
-
-/// The fields that contain invalid text.
-#[derive(Clone, Default)]
-struct InvalidFields(HashSet<Id>);
 
 /// Whether the current draft is to be discarded.
 #[derive(Clone, Copy, Default)]
@@ -145,26 +136,11 @@ struct DraftDiscarded(bool);
 #[derive(Clone, Copy, Default)]
 struct DraftPass(u64);
 
-/// The id of a field's [`DraftText`].
-fn draft_id(id: Id) -> Id {
-    id.with("draft")
-}
-
-/// Whether a field has uncommitted text.
-pub(super) fn has_draft(ctx: &Context, id: Id) -> bool {
-    ctx.data(|data| data.get_temp::<DraftText>(draft_id(id))).is_some()
-}
-
 /// The command for a record changed by its fields: a draft if one of them sent a draft in this pass.
 pub(super) fn change_command(ui: &Ui, change: Change) -> Command {
     let draft_pass = ui.data(|data| data.get_temp::<DraftPass>(Id::unique("typing"))).unwrap_or_default();
     let is_draft = draft_pass.0 == pass_number(ui.ctx());
     if is_draft { Command::UpdateDraft(Box::new(change)) } else { Command::Update(Box::new(change)) }
-}
-
-/// Whether any field contains invalid text: it cannot be saved, and must not be lost without asking.
-pub fn has_invalid_text(ctx: &Context) -> bool {
-    ctx.data(|data| data.get_temp::<InvalidFields>(Id::unique("unaccepted"))).is_some_and(|fields| !fields.0.is_empty())
 }
 
 /// Whether the draft was discarded since the last call: by Escape, or because the text is unchanged or invalid.
@@ -174,23 +150,15 @@ pub fn take_discarded_draft(ctx: &Context) -> bool {
 
 /// The field that lost focus last and the text it committed; `None` if it committed nothing.
 #[derive(Clone, Default)]
-struct LastCommit(Option<(Id, String)>);
+struct LastCommit(Option<(Id, FieldDraft)>);
 
 /// Puts the last committed text, which the map rejected, back into its field and marks it as invalid.
 pub fn restore_rejected_text(ctx: &Context) {
     let last = ctx.data(|data| data.get_temp::<LastCommit>(Id::unique("handed over"))).unwrap_or_default();
-    let Some((id, text)) = last.0 else { return };
-    ctx.data_mut(|data| data.insert_temp(draft_id(id), DraftText(text)));
-    set_invalid(ctx, id, true);
-}
-
-/// Discards uncommitted text in all fields: they show the values of the map.
-pub fn clear_drafts(ctx: &Context) {
-    ctx.data_mut(|data| {
-        data.remove_by_type::<DraftText>();
-        data.remove_by_type::<InvalidFields>();
-        data.remove_by_type::<DraftDiscarded>();
-    });
+    if let Some((id, draft)) = last.0 {
+        put_draft(ctx, id, draft);
+        mark_draft(ctx, id, true);
+    }
 }
 
 fn pass_number(ctx: &Context) -> u64 {
@@ -202,15 +170,6 @@ pub(super) fn discard_draft(ctx: &Context) {
     ctx.data_mut(|data| data.insert_temp(Id::unique("dropped"), DraftDiscarded(true)));
 }
 
-fn set_invalid(ctx: &Context, id: Id, is_invalid: bool) {
-    let fields = Id::unique("unaccepted");
-    if is_invalid {
-        ctx.data_mut(|data| data.get_temp_mut_or_default::<InvalidFields>(fields).0.insert(id));
-    } else if has_invalid_text(ctx) {
-        ctx.data_mut(|data| data.get_temp_mut_or_default::<InvalidFields>(fields).0.remove(&id));
-    }
-}
-
 fn edit_text_ui(
     ui: &mut Ui,
     id: Id,
@@ -219,9 +178,9 @@ fn edit_text_ui(
     is_valid: impl Fn(&str) -> bool,
     add: impl FnOnce(&mut Ui, &mut String) -> Response,
 ) -> Option<String> {
-    let draft = draft_id(id);
-    let typed = ui.data(|data| data.get_temp::<DraftText>(draft));
-    let mut text = typed.map_or_else(|| current.to_owned(), |typed| typed.0);
+    let typed = field_draft(ui.ctx(), id);
+    let was_invalid = typed.as_ref().is_some_and(|typed| typed.is_invalid);
+    let mut text = typed.map_or_else(|| current.to_owned(), |typed| typed.text);
     let response = add(ui, &mut text);
     response.widget_info(|| {
         let mut info = egui::WidgetInfo::text_edit(true, current, &text, label);
@@ -229,34 +188,33 @@ fn edit_text_ui(
         info
     });
     let is_new = text != current;
+    let is_invalid = is_new && !is_valid(&text);
     if response.lost_focus() {
         let is_committed = !ui.input(|input| input.key_pressed(Key::Escape));
-        if is_committed && is_new && !is_valid(&text) {
-            ui.data_mut(|data| data.insert_temp(draft, DraftText(text)));
-            set_invalid(ui.ctx(), id, true);
+        if is_committed && is_invalid {
+            keep_draft(ui, id, text, true);
             discard_draft(ui.ctx());
             return None;
         }
-        ui.data_mut(|data| data.remove::<DraftText>(draft));
-        set_invalid(ui.ctx(), id, false);
+        let last = keep_draft(ui, id, text.clone(), false);
+        remove_draft(ui.ctx(), id);
         if !is_committed {
             discard_draft(ui.ctx());
         }
-        let committed = (is_committed && is_new).then_some(text);
-        let last = committed.clone().map(|text| (id, text));
-        ui.data_mut(|data| data.insert_temp(Id::unique("handed over"), LastCommit(last)));
-        return committed;
+        let is_committed = is_committed && is_new;
+        let last = LastCommit(is_committed.then_some((id, last)));
+        ui.data_mut(|data| data.insert_temp(Id::unique("handed over"), last));
+        return is_committed.then_some(text);
     }
     if response.has_focus() {
         mark_pristine(ui.ctx(), id, !is_new);
-        ui.data_mut(|data| data.insert_temp(draft, DraftText(text.clone())));
+        // What the map refused may look right to the field; it stays refused until it is changed.
+        keep_draft(ui, id, text.clone(), is_invalid || is_new && was_invalid && !response.changed());
     }
     if !response.changed() {
         return None;
     }
-    let is_draft = is_new && is_valid(&text);
-    set_invalid(ui.ctx(), id, is_new && !is_draft);
-    if !is_draft {
+    if !is_new || is_invalid {
         discard_draft(ui.ctx());
         return None;
     }

@@ -6,6 +6,7 @@
 mod cache;
 mod choices;
 mod dialogs;
+mod field_drafts;
 mod fields;
 mod find;
 mod findings;
@@ -29,7 +30,10 @@ pub use dialogs::{
     DialogAnswer, FileKind, PathPrompt, changed_outside_dialog, notice_dialog, overwrite_dialog, path_dialog,
     quit_while_saving_dialog, save_changes_dialog,
 };
-pub use fields::{clear_drafts, has_invalid_text, is_field_pristine, restore_rejected_text, take_discarded_draft};
+pub use field_drafts::{
+    clear_drafts, clear_valid_drafts, forget_left_drafts, has_invalid_text, invalid_texts, retain_drafts,
+};
+pub use fields::{is_field_pristine, restore_rejected_text, take_discarded_draft};
 pub use find::FindState;
 pub use findings::{FindingsState, findings_ui};
 pub use inspector::{inspector_ui, link_popup_id, name_field_id, product_name_id, stage_name_id};

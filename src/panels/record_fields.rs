@@ -8,7 +8,8 @@ use egui::{Id, Ui};
 
 use super::cache::cached;
 use super::choices::combo_box_ui;
-use super::fields::{completed_text_ui, has_draft, labelled_ui, multiline_text_ui, text_ui, validated_text_ui};
+use super::field_drafts::has_draft;
+use super::fields::{completed_text_ui, labelled_ui, multiline_text_ui, text_ui, validated_text_ui};
 use crate::language::{Language, Localized, UiText};
 use crate::map::{ActorKind, LinkForm, LinkKind, Sector};
 use crate::schema::{Described, Field, FieldType, Lens};

@@ -1,7 +1,8 @@
 //! The toolbar at the top: menu, undo, pages, title, year, product, find, language.
 
-use egui::{FontFamily, FontId, RichText, Ui};
+use egui::{FontFamily, FontId, Id, RichText, Ui};
 
+use super::cache::cached;
 use super::choices::combo_box_ui;
 use super::find::{FindState, find_ui};
 use super::widgets::{
@@ -19,12 +20,14 @@ use crate::theme::{Icon, SEMIBOLD, font_size};
 #[derive(Clone, Copy, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 pub struct ToolbarState<'a> {
-    /// The edit that undo reverts, and its patch unless it is still being typed.
-    pub undo: Option<(EditLabel, Option<&'a Patch>)>,
-    /// Whether a field contains invalid text: undo discards that first.
-    pub has_invalid_text: bool,
+    /// The edit that undo reverts.
+    pub undo: Option<(EditLabel, &'a Patch)>,
+    /// What is being typed: undo reverts that first.
+    pub typed: Option<(EditLabel, &'a Patch)>,
+    /// Whether a wrong value was typed after all edits: undo discards that first.
+    pub is_invalid_text_latest: bool,
     /// The edit that redo repeats.
-    pub redo: Option<(EditLabel, Option<&'a Patch>)>,
+    pub redo: Option<(EditLabel, &'a Patch)>,
     /// Whether the map differs from its file.
     pub dirty: bool,
     /// Recently opened maps, the last one first.
@@ -77,15 +80,24 @@ pub fn toolbar_ui(
             });
         });
         ui.separator();
-        let undo = bar.undo.filter(|_| !bar.has_invalid_text);
-        for (icon, word, label, is_possible, command) in [
-            (Icon::Undo, UiText::Undo, undo, bar.has_invalid_text || undo.is_some(), Command::Undo),
-            (Icon::Redo, UiText::Redo, bar.redo, bar.redo.is_some(), Command::Redo),
-        ] {
-            let words = match label {
-                Some((label, patch)) => {
-                    format!("{}: {}", word.text(language), edit_text(label, patch, context.recorded(), language))
-                }
+        for (icon, word, edit, command) in
+            [(Icon::Undo, UiText::Undo, bar.undo, Command::Undo), (Icon::Redo, UiText::Redo, bar.redo, Command::Redo)]
+        {
+            let is_undo = command == Command::Undo;
+            let words = match bar.typed.filter(|_| is_undo) {
+                _ if is_undo && bar.is_invalid_text_latest => Some(UiText::InvalidValueUndo.text(language).to_owned()),
+                Some((label, patch)) => Some(edit_text(label, patch, context.recorded(), language)),
+                None => edit.map(|(label, patch)| {
+                    // An edit may be of very many records.
+                    let key = (context.map_generation, label, language);
+                    let id = Id::unique(("edit words", is_undo));
+                    let words = cached(ui, id, key, || edit_text(label, patch, context.recorded(), language));
+                    words.as_str().to_owned()
+                }),
+            };
+            let is_possible = words.is_some();
+            let words = match words {
+                Some(words) => format!("{}: {words}", word.text(language)),
                 None => word.text(language).to_owned(),
             };
             if icon_button_ui(ui, icon, &words, is_possible, palette).clicked() {
@@ -134,7 +146,7 @@ fn page_choice_ui(ui: &mut Ui, current_page: Page, context: &ViewContext<'_>, co
     let chosen = ui.allocate_ui(size, |ui| {
         ui.set_width(size.x);
         let name = page_name(current_page, context);
-        combo_box_ui(ui, egui::Id::unique("page"), label, &current_page, choices, name, context.language)
+        combo_box_ui(ui, Id::unique("page"), label, &current_page, choices, name, context.language)
     });
     commands.extend(chosen.inner.map(Command::ShowPage));
 }
@@ -179,7 +191,7 @@ fn product_choice_ui(ui: &mut Ui, context: &ViewContext<'_>, commands: &mut Vec<
     let size = egui::Vec2::new(130.0, 24.0);
     let chosen = ui.allocate_ui(size, |ui| {
         ui.set_width(size.x);
-        let id = egui::Id::unique("product");
+        let id = Id::unique("product");
         combo_box_ui(ui, id, label, &context.view.product, choices, name, context.language)
     });
     if let Some(product) = chosen.inner {

@@ -3,13 +3,13 @@
 use super::prompts::{AfterSave, FilePrompt};
 use super::write::Content;
 use super::{Effect, Files, FilesContext};
-use crate::app::document::Document;
+use crate::app::document::{Document, Unsaved};
 use crate::command::Command;
 
 /// A request to quit that waits for writes.
 pub(super) struct Quitting {
-    /// The unsaved state of the open document that the user agreed to discard; none if it was saved at the request.
-    discarded_state: Option<u64>,
+    /// What the user agreed to discard; nothing if everything was saved at the request.
+    discarded: Unsaved,
 }
 
 impl Files {
@@ -21,6 +21,17 @@ impl Files {
             Some(state) => state != document.editor.state(),
             None => matches!(write.content, Content::Map { .. }) && own == Some(&write.path),
         })
+    }
+
+    /// What would be lost if the open document were left now.
+    pub(super) fn unsaved(&self, context: &FilesContext<'_>) -> Unsaved {
+        let document = &*context.document;
+        let is_changed = document.editor.is_dirty() || self.has_stale_write(document);
+        Unsaved {
+            state: is_changed.then(|| document.editor.state()),
+            draft: document.draft().filter(|_| document.is_typing()).cloned(),
+            refused: context.refused_texts.clone(),
+        }
     }
 
     /// Cancels a pending close or quit with its prompts, as another file command was submitted.
@@ -47,20 +58,19 @@ impl Files {
         // Quitting cancels the read.
         self.stop_opening();
         self.on_document_closing(context);
-        let discarded_state = context.document.is_dirty().then(|| context.document.editor.state());
-        self.quitting = Some(Quitting { discarded_state });
+        self.quitting = Some(Quitting { discarded: self.unsaved(context) });
         if self.writes.iter().any(|write| !write.content.is_background()) {
             self.push_prompt(FilePrompt::Writing);
         }
     }
 
     /// Closes if quitting was requested. Changes since then, such as a job's, are asked about first.
-    pub(super) fn close(&mut self, document: &Document) -> Option<Effect> {
-        let Quitting { discarded_state } = self.quitting.take()?;
+    pub(super) fn close(&mut self, context: &FilesContext<'_>) -> Option<Effect> {
+        let Quitting { discarded } = self.quitting.take()?;
         self.prompts.retain(|(_, prompt)| !matches!(prompt, FilePrompt::Writing));
-        let is_changed =
-            document.is_typing() || document.is_dirty() && discarded_state != Some(document.editor.state());
-        Some(if is_changed { Effect::Execute(Command::Quit) } else { Effect::Close })
+        let unsaved = self.unsaved(context);
+        let is_agreed = unsaved.is_empty() || unsaved == discarded;
+        Some(if is_agreed { Effect::Close } else { Effect::Execute(Command::Quit) })
     }
 
     /// Whether the program is quitting.
@@ -69,9 +79,9 @@ impl Files {
     }
 
     /// Closes if quitting was requested and no write or other prompt is left.
-    pub fn finish_quitting(&mut self, document: &Document) -> Option<Effect> {
+    pub fn finish_quitting(&mut self, context: &FilesContext<'_>) -> Option<Effect> {
         let has_prompt = self.prompts.iter().any(|(_, prompt)| !matches!(prompt, FilePrompt::Writing));
-        if self.writes.is_empty() && !has_prompt { self.close(document) } else { None }
+        if self.writes.is_empty() && !has_prompt { self.close(context) } else { None }
     }
 
     /// A write failed: cancels close and quit, so that the error is read.

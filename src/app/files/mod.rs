@@ -68,6 +68,8 @@ pub(super) enum Effect {
 /// Parts of the shell that file operations use.
 pub(super) struct FilesContext<'a> {
     pub document: &'a mut Document,
+    /// Texts in fields and cells that the map does not take.
+    pub refused_texts: Vec<String>,
     pub jobs: &'a mut ShellJobs,
     pub environment: &'a Environment,
     pub language: Language,

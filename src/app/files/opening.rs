@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use super::{Effect, Files, FilesContext, RequestId, absolute};
-use crate::app::document::{Document, MapKey};
+use crate::app::document::Unsaved;
 use crate::app::job_types::{JobName, JobResult};
 use crate::command::Command;
 use crate::map::LinkageMap;
@@ -27,9 +27,8 @@ pub(in crate::app) struct Opening {
     pub progress: Arc<ReadProgress>,
     /// Whether it is the initial map: there is no other map to show.
     pub is_startup: bool,
-    /// Open map when the read was requested, and whether it had changes that the user agreed to discard.
-    base_key: MapKey,
-    was_dirty: bool,
+    /// What the user agreed to discard when the read was requested.
+    discarded: Unsaved,
     is_running: bool,
     /// When it was first drawn, in seconds of egui time.
     pub shown_at: Option<f64>,
@@ -53,18 +52,10 @@ impl Files {
     pub fn open(&mut self, path: PathBuf, is_startup: bool, context: &mut FilesContext<'_>) {
         self.stop_opening();
         let (request, path) = (self.next_request(), absolute(path));
-        let (base_key, was_dirty) = (context.document.map_key(), context.document.is_dirty());
+        let discarded = self.unsaved(context);
         let progress = Arc::new(ReadProgress::default());
-        self.opening = Some(Opening {
-            request,
-            path,
-            progress,
-            is_startup,
-            base_key,
-            was_dirty,
-            is_running: false,
-            shown_at: None,
-        });
+        self.opening =
+            Some(Opening { request, path, progress, is_startup, discarded, is_running: false, shown_at: None });
         self.start_ready(context);
     }
 
@@ -116,17 +107,13 @@ impl Files {
         path: PathBuf,
         result: Result<Box<LinkageMap>, OpenError>,
         (fingerprint, copy): (Option<FileFingerprint>, Box<WorkingCopy>),
-        (document, is_dirty): (&Document, bool),
+        context: &FilesContext<'_>,
     ) -> Option<Effect> {
         let opening = self.opening.take_if(|opening| opening.request == request)?;
+        let unsaved = self.unsaved(context);
         Some(match result {
             // Edits made during the read are not discarded without asking.
-            Ok(_)
-                if is_dirty
-                    && (!opening.was_dirty || document.is_typing() || document.map_key() != opening.base_key) =>
-            {
-                Effect::Execute(Command::OpenPath(path))
-            }
+            Ok(_) if !unsaved.is_empty() && unsaved != opening.discarded => Effect::Execute(Command::OpenPath(path)),
             Ok(map) => Effect::ShowMap { map, path, fingerprint, copy },
             Err(error) => Effect::OpenFailed { error, is_startup: opening.is_startup },
         })

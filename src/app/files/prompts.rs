@@ -288,7 +288,7 @@ impl Files {
                 self.after_save = None;
                 Vec::new()
             }
-            (FilePrompt::Writing, DialogAnswer::No) => self.close(context.document).into_iter().collect(),
+            (FilePrompt::Writing, DialogAnswer::No) => self.close(context).into_iter().collect(),
             (FilePrompt::Writing, DialogAnswer::Yes | DialogAnswer::Cancel) => {
                 self.quitting = None;
                 Vec::new()

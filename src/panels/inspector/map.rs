@@ -3,12 +3,13 @@
 use egui::{Id, Ui};
 
 use super::super::choices::combo_box_ui;
-use super::super::fields::{change_command, has_draft, labelled_ui, rows_ui};
+use super::super::field_drafts::{form_of_ui, has_draft};
+use super::super::fields::{change_command, labelled_ui, rows_ui};
 use super::super::record_fields::{bare_field_ui, field_block_ui, field_id, field_ui, form_rows_ui};
 use super::super::widgets::{heading_ui, icon_button_ui, lazy_ui};
 use crate::command::{Change, Command, Removal};
 use crate::language::UiText;
-use crate::map::{Banding, Product, ProductId, StageId};
+use crate::map::{Banding, Product, ProductId, RecordRef, StageId};
 use crate::schema::map::{self as fields, stage as stage_fields};
 use crate::schema::{banding_name, product as product_fields};
 use crate::session::ViewContext;
@@ -60,7 +61,9 @@ fn stages_ui(ui: &mut Ui, context: &ViewContext<'_>, commands: &mut Vec<Command>
         ui.horizontal(|ui| {
             let width = ui.available_width() - 96.0;
             let mut edited = (*stage).clone();
-            sized_ui(ui, width, |ui| field_ui(ui, &stage_fields::NAME, &mut edited, stage.id, context));
+            form_of_ui(ui, [RecordRef::Stage(stage.id)], |ui| {
+                sized_ui(ui, width, |ui| field_ui(ui, &stage_fields::NAME, &mut edited, stage.id, context));
+            });
             if edited != **stage {
                 commands.push(change_command(ui, Change::Stage(edited)));
             }
@@ -94,7 +97,9 @@ fn products_ui(ui: &mut Ui, context: &ViewContext<'_>, commands: &mut Vec<Comman
             .map(|field| field_id(product.id, field))
             .iter()
             .any(|id| has_draft(ui.ctx(), *id) || ui.memory(|memory| memory.has_focus(*id)));
-        lazy_ui(ui, force, |ui| product_ui(ui, product, context, commands));
+        lazy_ui(ui, force, |ui| {
+            form_of_ui(ui, [RecordRef::Product(product.id)], |ui| product_ui(ui, product, context, commands));
+        });
     }
     if ui.button(UiText::AddProduct.text(language)).clicked() {
         commands.push(Command::AddProduct);

@@ -18,11 +18,12 @@ pub use map::{product_name_id, stage_name_id};
 
 use egui::{Button, Id, RichText, ScrollArea, Ui};
 
+use super::field_drafts::form_of_ui;
 use super::widgets::{ListRow, heading_ui, hint_ui, scroll_to_focused};
 use crate::canvas::colour;
 use crate::command::Command;
 use crate::language::{Localized, UiText, integer};
-use crate::map::{Actor, ActorId, Link, LinkKind, LinkStatus, Selection};
+use crate::map::{Actor, ActorId, Link, LinkKind, LinkStatus, RecordRef, Selection};
 use crate::scene::{kind_colour, kind_icon};
 use crate::session::{Subject, ViewContext};
 
@@ -40,7 +41,14 @@ pub fn inspector_ui(ui: &mut Ui, shows_all: bool, context: &ViewContext<'_>, com
             // A list that is open belongs to this subject: it does not stay open over the next one.
             ui.spacing_mut().item_spacing.y = 4.0;
             super::what_if_banner::inspector_banner_ui(ui, context);
-            match &context.view.selection {
+            // The fields of several actors are a form of their own.
+            let record = match &context.view.selection {
+                Selection::None => Some(RecordRef::Map),
+                Selection::Link(id) => Some(RecordRef::Link(*id)),
+                Selection::Model(id) => Some(RecordRef::CoopModel(*id)),
+                Selection::Actors(actors) => actors.first().map(|id| RecordRef::Actor(*id)),
+            };
+            form_of_ui(ui, record, |ui| match &context.view.selection {
                 Selection::None => map::map_ui(ui, context, commands),
                 Selection::Link(id) => {
                     if let Some(link) = context.map.links().get(id) {
@@ -56,7 +64,7 @@ pub fn inspector_ui(ui: &mut Ui, shows_all: bool, context: &ViewContext<'_>, com
                     Some(actor) if actors.len() == 1 => actor::actor_ui(ui, actor, shows_all, context, commands),
                     _ => multi_selection_ui(ui, actors, context, commands),
                 },
-            }
+            });
             ui.add_space(16.0);
             scroll_to_focused(ui);
         })

@@ -4,11 +4,12 @@
 use egui::{Id, Ui};
 
 use super::super::choices::combo_box_ui;
+use super::super::field_drafts::form_of_ui;
 use super::super::fields::{change_command, completed_text_ui, labelled_ui, rows_ui, validated_text_ui};
 use super::super::record_fields::known_values;
 use crate::command::{Change, Command};
 use crate::language::{Localized, UiText};
-use crate::map::{Actor, ActorKind, Sector};
+use crate::map::{Actor, ActorKind, RecordRef, Sector};
 use crate::schema::{Field, FieldType, actor as fields};
 use crate::session::ViewContext;
 
@@ -27,18 +28,21 @@ const SHARED: [&Field<Actor>; 7] = [
 pub(super) fn shared_fields_ui(ui: &mut Ui, actors: &[&Actor], context: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let mut edited: Vec<Actor> = actors.iter().map(|actor| (*actor).clone()).collect();
     let mut is_changed = false;
-    rows_ui(ui, |ui| {
-        for field in SHARED {
-            let title = field.title(context.language);
-            let typed = labelled_ui(ui, &title, |ui| shared_field_ui(ui, field, &title, actors, context));
-            let Some(typed) = typed else { continue };
-            for actor in &mut edited {
-                match field.read(actor, &typed, context.map, context.language) {
-                    Ok(()) => is_changed = true,
-                    Err(error) => log::debug!("{}: {error:?}", field.id),
+    let records = actors.iter().map(|actor| RecordRef::Actor(actor.id));
+    form_of_ui(ui, records, |ui| {
+        rows_ui(ui, |ui| {
+            for field in SHARED {
+                let title = field.title(context.language);
+                let typed = labelled_ui(ui, &title, |ui| shared_field_ui(ui, field, &title, actors, context));
+                let Some(typed) = typed else { continue };
+                for actor in &mut edited {
+                    match field.read(actor, &typed, context.map, context.language) {
+                        Ok(()) => is_changed = true,
+                        Err(error) => log::debug!("{}: {error:?}", field.id),
+                    }
                 }
             }
-        }
+        });
     });
     if is_changed && edited.iter().zip(actors).any(|(edited, actor)| edited != *actor) {
         commands.push(change_command(ui, Change::Actors(edited)));

@@ -13,6 +13,7 @@ use egui::Ui;
 
 use crate::command::{Command, Page, TableQuery};
 use crate::exchange::{CellEdits, CellsOutcome, ColumnSet, TableKind};
+use crate::map::LinkageMap;
 use crate::session::ViewContext;
 
 pub use tables::{TableResult, tables_have_focus};
@@ -43,9 +44,14 @@ impl PagesState {
         self.tables.forget_edits();
     }
 
-    /// Whether a cell of a table has text that the map does not take.
-    pub fn has_refused_cells(&self) -> bool {
-        !self.tables.edit.marks.is_empty()
+    /// The texts in cells of tables that the map does not take.
+    pub fn refused_texts(&self) -> impl Iterator<Item = &str> {
+        self.tables.edit.refused_texts()
+    }
+
+    /// Forgets what stands in cells of records that the map no longer has.
+    pub fn retain_existing(&mut self, map: &LinkageMap) {
+        self.tables.edit.marks.retain_existing(map);
     }
 
     /// Shows these columns of a table.

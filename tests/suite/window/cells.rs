@@ -27,7 +27,7 @@ fn table(map: LinkageMap, tab: &str) -> Desk {
 }
 
 /// The middle of a cell, by the head of its column and the text of a cell of its row.
-fn cell(desk: &Desk, row: &str, head: &str) -> Pos2 {
+pub fn cell(desk: &Desk, row: &str, head: &str) -> Pos2 {
     let head = desk
         .harness
         .get_all_by_role(Role::Button)

@@ -188,7 +188,7 @@ fn the_palette_finds_commands_by_parts_initials_and_without_accents() {
 fn undo_says_what_it_undoes() {
     let mut desk = empty_desk();
     desk.wish(Command::Enter("HTX A > Công ty B".into()));
-    assert!(desk.shows("Hoàn tác: thêm tác nhân (2)"));
+    assert!(desk.shows("Hoàn tác: nhập nhanh 2 tác nhân"));
     let [seller, buyer] = ["HTX A", "Công ty B"].map(|name| called(&desk.map(), name).id);
     desk.wish(Command::AddLink { from: buyer, to: seller });
     assert!(desk.shows("Hoàn tác: thêm liên kết Công ty B → HTX A"));

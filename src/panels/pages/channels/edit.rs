@@ -2,13 +2,14 @@
 
 use egui::{Button, Ui};
 
+use super::super::super::field_drafts::form_of_ui;
 use super::super::super::fields::{change_command, rows_ui};
 use super::super::super::record_fields::{field_id, form_rows_ui};
 use super::super::super::widgets::icon_button_ui;
 use crate::analysis::ProductChannels;
 use crate::command::{Change, Command, Removal};
 use crate::language::{UiText, new_channel_name};
-use crate::map::{ActorId, Channel, ChannelId};
+use crate::map::{ActorId, Channel, ChannelId, RecordRef};
 use crate::schema::channel as channel_fields;
 use crate::session::ViewContext;
 use crate::theme::Icon;
@@ -50,8 +51,8 @@ pub(super) fn name_id(channel: ChannelId) -> egui::Id {
 pub(super) fn fields_ui(ui: &mut Ui, channel: &Channel, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let language = context.language;
     let mut edited = channel.clone();
-    rows_ui(ui, |ui| {
-        form_rows_ui(ui, &mut edited, &[], channel.id, context);
+    form_of_ui(ui, [RecordRef::Channel(channel.id)], |ui| {
+        rows_ui(ui, |ui| form_rows_ui(ui, &mut edited, &[], channel.id, context));
     });
     if ui.button(UiText::ChannelRemove.text(language)).clicked() {
         commands.push(Command::Remove(Removal::Channel(channel.id)));

@@ -27,8 +27,14 @@ pub struct EditState {
     pub wants_focus: bool,
     /// Whether the cursor goes on in the record that the new row becomes.
     follows_new: bool,
-    /// The state of the map that the marks were looked through for.
-    marked: Option<u64>,
+}
+
+impl EditState {
+    /// The texts that stand in cells without being in the map.
+    pub fn refused_texts(&self) -> impl Iterator<Item = &str> {
+        let typed = self.editor.as_ref().filter(|editor| editor.is_unsent).map(|editor| editor.text.as_str());
+        self.marks.texts().chain(typed)
+    }
 }
 
 impl TablesState {
@@ -106,6 +112,8 @@ impl TablesState {
         let mut editor = CellEditor::new(self.kind, (place, column), cells.year, of_record, typed.or(mark.clone()));
         editor.replaces &= mark.is_none();
         self.edit.editor = Some(editor);
+        // The keyboard is the field's now.
+        self.edit.wants_focus = false;
     }
 
     /// Takes what was typed in the open field, and goes where its key leads.
@@ -192,7 +200,7 @@ impl TablesState {
     /// Takes in what became of an edit.
     pub fn on_cells_edited(&mut self, edits: &CellEdits, outcome: &CellsOutcome) {
         self.edit.marks.on_edited(edits, outcome);
-        self.edit.wants_focus = true;
+        self.edit.wants_focus = self.edit.editor.is_none();
         let Some(row) = outcome.added.get(&0).copied() else { return };
         if let Some(cursor) = self.edit.cursor.as_mut().filter(|it| it.kind == edits.kind && self.edit.follows_new) {
             for place in [&mut cursor.active, &mut cursor.extent] {
@@ -201,15 +209,6 @@ impl TablesState {
                 }
             }
             self.edit.scrolls = true;
-        }
-    }
-
-    /// Forgets the marks of records that are no longer there.
-    pub(super) fn retain_marks(&mut self, cells: &Cells<'_>) {
-        let generation = Some(cells.context.map_generation);
-        if self.edit.marked != generation {
-            self.edit.marked = generation;
-            self.edit.marks.retain_existing(cells.context.recorded());
         }
     }
 }

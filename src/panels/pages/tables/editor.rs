@@ -21,6 +21,7 @@ const CHAR_LIMIT: usize = 100_000;
 
 /// A field that is open in a cell.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is asked for by itself")]
 pub struct CellEditor {
     pub kind: TableKind,
     pub place: CellPlace,
@@ -35,6 +36,8 @@ pub struct CellEditor {
     has_focus: bool,
     /// Whether it was drawn in the last frame.
     pub is_drawn: bool,
+    /// Whether what is typed is not in a draft: no value of the column, or of a row that is none yet.
+    pub is_unsent: bool,
     suggestions: Vec<String>,
     /// Of which text, and of which state of the map, the list is.
     suggested: Option<(String, u64)>,
@@ -66,6 +69,7 @@ impl CellEditor {
             initial,
             has_focus: false,
             is_drawn: true,
+            is_unsent: false,
             suggestions: Vec::new(),
             suggested: None,
             chosen: None,
@@ -85,12 +89,13 @@ impl CellEditor {
     }
 
     /// Sends what is typed so far as a draft, as far as it may stand there.
-    fn send(&self, ui: &Ui, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
-        match self.read(context) {
-            Ok(Some(record)) if self.text != self.initial => {
-                commands.push(Command::UpdateDraft(Box::new(Change::from(record))));
-            }
-            _ => discard_draft(ui.ctx()),
+    fn send(&mut self, ui: &Ui, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+        let is_changed = self.text != self.initial;
+        let record = self.read(context).ok().flatten().filter(|_| is_changed);
+        self.is_unsent = is_changed && record.is_none();
+        match record {
+            Some(record) => commands.push(Command::UpdateDraft(Box::new(Change::from(record)))),
+            None => discard_draft(ui.ctx()),
         }
     }
 
@@ -106,6 +111,13 @@ impl CellEditor {
         let is_closed = !matches!(choices, Choices::Known | Choices::Free);
         let is_wrong = is_closed && !self.text.trim().is_empty() && self.is_wrong(context);
         self.chosen = is_wrong.then_some(0).filter(|_| !self.suggestions.is_empty());
+    }
+
+    /// The text to take: what is typed, or the value that is chosen for it.
+    pub(super) fn taken_text(&mut self, context: &ViewContext<'_>) -> String {
+        self.suggest(context);
+        let chosen = self.chosen.and_then(|at| self.suggestions.get(at));
+        chosen.map_or_else(|| self.text.clone(), |value| self.completed(value, context))
     }
 
     /// Whether what is typed is no value yet; of the new row, whether its last entry is none of those offered.
@@ -240,10 +252,9 @@ pub(super) fn editor_ui(
         None => return None,
     };
     ui.memory_mut(|memory| memory.surrender_focus(id));
-    let chosen = editor.chosen.and_then(|at| editor.suggestions.get(at));
     let text = match ending {
         Ending::Leave => None,
-        Ending::Keep(_) => Some(chosen.map_or_else(|| editor.text.clone(), |value| editor.completed(value, context))),
+        Ending::Keep(_) => Some(editor.taken_text(context)),
     };
     Some(Ended { text, ending })
 }

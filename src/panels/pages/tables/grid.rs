@@ -15,7 +15,7 @@ use super::cell_menu::cell_menu_ui;
 use super::cell_paint::{CellLook, paint_cell, paint_number};
 use super::cursor::{Block, CellPlace};
 use super::editor::{Ended, editor_ui};
-use super::keys::{CellKey, cell_keys};
+use super::keys::{CellKey, Ending, cell_keys};
 use super::rows::{go_to, open_row, selection, subject_of};
 use super::state::TablesState;
 use super::widths::{MIN_COLUMN_WIDTH, NUMBER_WIDTH, initial_width};
@@ -45,7 +45,6 @@ pub(super) fn grid_ui(
 ) {
     let columns = state.shown_columns();
     let cells = Cells { columns: &columns, year: source.assessment.year, context };
-    state.retain_marks(&cells);
     let area = ui.available_rect_before_wrap();
     let response = ui.interact(area, grid_id(), Sense::focusable_noninteractive());
     let title = state.kind.title().text(context.language);
@@ -124,7 +123,7 @@ pub(super) fn grid_ui(
     let is_out_of_sight = state.edit.editor.as_mut().is_some_and(|editor| !std::mem::take(&mut editor.is_drawn));
     let ended = ended.or_else(|| {
         let text = state.edit.editor.as_ref().filter(|_| is_out_of_sight).map(|editor| editor.text.clone());
-        text.map(|text| Ended { text: Some(text), ending: super::keys::Ending::Keep(None) })
+        text.map(|text| Ended { text: Some(text), ending: Ending::Keep(None) })
     });
     if let Some(Ended { text, ending }) = ended {
         if state.close_editor(&cells, text, ending, commands) {
@@ -172,6 +171,13 @@ fn follow_key(
             Some(editor) => editor.text.push_str(&text),
             None => state.open_editor(cells, Some(text)),
         },
+        CellKey::End(ending) => {
+            let editor = state.edit.editor.as_mut().filter(|_| ending != Ending::Leave);
+            let text = editor.map(|editor| editor.taken_text(cells.context));
+            // Nothing of it has been sent as a draft yet.
+            state.close_editor(cells, text, ending, commands);
+            select_active(state, commands);
+        }
         CellKey::SelectAll => state.select_all(cells),
         CellKey::Leave => match state.edit.cursor.as_mut().filter(|cursor| cursor.active != cursor.extent) {
             Some(cursor) => cursor.extent = cursor.active,

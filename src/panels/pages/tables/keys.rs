@@ -1,6 +1,6 @@
 //! The keys of the cells of a table, as spreadsheets have them.
 
-use egui::{Event, Key, Modifiers, Ui};
+use egui::{Event, ImeEvent, Key, Modifiers, Ui};
 
 use super::cursor::Step;
 use crate::panels::widgets::take_key;
@@ -26,6 +26,8 @@ pub(super) enum CellKey {
     Edit,
     /// Replace the value by this text, and go on typing it.
     Type(String),
+    /// End what was typed just before.
+    End(Ending),
     /// Clear the block.
     Clear,
     /// Copy the block.
@@ -42,28 +44,43 @@ pub(super) enum CellKey {
     Leave,
 }
 
-/// Takes the keys for the cells out of the input.
+/// Takes the keys for the cells out of the input. After a letter they are for the field that it opens, though that gets the
+/// keyboard only in the next frame.
 pub(super) fn cell_keys(ui: &Ui) -> Vec<CellKey> {
     ui.input_mut(|input| {
         let mut keys: Vec<CellKey> = Vec::new();
         input.events.retain(|event| {
-            let Some(key) = cell_key(event) else { return !takes(&mut keys, event) };
-            keys.push(key);
-            false
+            let taken = match keys.last_mut() {
+                Some(CellKey::Type(text)) => type_on(text, event),
+                _ => cell_key(event).map(Some),
+            };
+            let is_taken = taken.is_some();
+            keys.extend(taken.flatten());
+            !is_taken
         });
         keys
     })
 }
 
-/// Whether a letter that follows a typed one in the same frame is taken: typing with an input method replaces letters by
-/// Backspace.
-fn takes(keys: &mut [CellKey], event: &Event) -> bool {
-    let (Some(CellKey::Type(text)), Event::Key { key: Key::Backspace, pressed: true, .. }) = (keys.last_mut(), event)
-    else {
-        return false;
-    };
-    text.pop();
-    true
+/// Goes on with a typed text: none where the event is not for it, else the key that ends it, if it does. Input methods take
+/// letters back and write others, all in one frame.
+fn type_on(text: &mut String, event: &Event) -> Option<Option<CellKey>> {
+    match event {
+        Event::Text(more) | Event::Ime(ImeEvent::Commit(more)) if is_written(more) => text.push_str(more),
+        Event::Key { key: Key::Backspace, pressed: true, .. } => drop(text.pop()),
+        Event::Key { key, pressed: true, modifiers, .. } if !modifiers.alt => {
+            let (_, _, ending) =
+                endings(true, false).find(|(with, it, _)| it == key && modifiers.matches_exact(*with))?;
+            return Some(Some(CellKey::End(ending)));
+        }
+        _ => return None,
+    }
+    Some(None)
+}
+
+/// Whether a text is one that a person writes.
+fn is_written(text: &str) -> bool {
+    !text.chars().all(char::is_control)
 }
 
 fn cell_key(event: &Event) -> Option<CellKey> {
@@ -71,7 +88,9 @@ fn cell_key(event: &Event) -> Option<CellKey> {
         Event::Copy => return Some(CellKey::Copy),
         Event::Cut => return Some(CellKey::Cut),
         Event::Paste(text) => return Some(CellKey::Paste(text.clone())),
-        Event::Text(text) if !text.chars().all(char::is_control) => return Some(CellKey::Type(text.clone())),
+        Event::Text(text) | Event::Ime(ImeEvent::Commit(text)) if is_written(text) => {
+            return Some(CellKey::Type(text.clone()));
+        }
         Event::Key { key, pressed: true, modifiers, .. } => (*key, *modifiers),
         _ => return None,
     };
@@ -115,9 +134,18 @@ pub(super) enum Ending {
     Leave,
 }
 
-/// The key that ends typing in a cell, taken from its field. Arrows end what replaces a value; where a value is edited they
-/// move within it. While a list is open, it has the arrows up and down.
+/// The key that ends typing in a cell, taken from its field. Where a value is edited, arrows move within it. While a list
+/// is open, it has the arrows up and down.
 pub(super) fn ending(ui: &Ui, replaces: bool, has_list: bool) -> Option<Ending> {
+    ui.input_mut(|input| {
+        // Alt+Enter is a line end within a note.
+        let mut keys = endings(replaces, has_list);
+        keys.find(|(modifiers, key, _)| take_key(input, *modifiers, *key)).map(|(.., ending)| ending)
+    })
+}
+
+/// The keys that end typing. Arrows end what replaces a value.
+fn endings(replaces: bool, has_list: bool) -> impl Iterator<Item = (Modifiers, Key, Ending)> {
     let keep = |step| Ending::Keep(Some(step));
     let always = [
         (Modifiers::SHIFT, Key::Enter, keep(Step::By(-1, 0))),
@@ -134,13 +162,8 @@ pub(super) fn ending(ui: &Ui, replaces: bool, has_list: bool) -> Option<Ending> 
         (Modifiers::NONE, Key::ArrowUp, keep(Step::By(-1, 0))),
         (Modifiers::NONE, Key::ArrowDown, keep(Step::By(1, 0))),
     ];
-    let keys = always
+    always
         .into_iter()
-        .chain(sideways.into_iter().filter(|_| replaces))
-        .chain(up_and_down.into_iter().filter(|_| replaces && !has_list));
-    ui.input_mut(|input| {
-        let mut keys = keys;
-        // Alt+Enter is a line end within a note.
-        keys.find(|(modifiers, key, _)| take_key(input, *modifiers, *key)).map(|(.., ending)| ending)
-    })
+        .chain(sideways.into_iter().filter(move |_| replaces))
+        .chain(up_and_down.into_iter().filter(move |_| replaces && !has_list))
 }

@@ -44,9 +44,9 @@ impl Marks {
         self.0.remove(&key(kind, place, year));
     }
 
-    /// Whether a text stands in some cell that the map does not have.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+    /// The texts that stand in cells without being in the map.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.0.values().map(|mark| mark.text.as_str())
     }
 
     /// The texts of the new row of a table, by column.

@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use egui::{Id, Ui};
 
 use super::super::super::choices::combo_box_ui;
+use super::super::super::field_drafts::form_of_ui;
 use super::super::super::fields::{change_command, labelled_ui, rows_ui, text_ui, year_ui};
 use super::super::super::record_fields::form_rows_ui;
 use crate::analysis::TargetStatus;
 use crate::command::{Change, Command};
 use crate::language::{Localized, TargetText, UiText, capitalised, integer, signed_number, target_number};
-use crate::map::{ActorId, ActorKind, Measure, ProductId, Sector, Target, Year};
+use crate::map::{ActorId, ActorKind, Measure, ProductId, RecordRef, Sector, Target, Year};
 use crate::schema::{actor, target as target_fields};
 use crate::session::ViewContext;
 
@@ -56,14 +57,16 @@ pub(super) fn contribution_text(
 /// Draws the fields of a target.
 pub(super) fn form_ui(ui: &mut Ui, target: &Target, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let mut edited = target.clone();
-    rows_ui(ui, |ui| {
-        form_rows_ui(ui, &mut edited, &[], target.id, context);
-        measure_ui(ui, &mut edited.measure, target, context);
-        if edited.measure == Measure::FundCapital {
-            labelled_ui(ui, &target_fields::OF.title(context.language), |ui| {
-                ui.vertical(|ui| supporters_ui(ui, &mut edited.of, context))
-            });
-        }
+    form_of_ui(ui, [RecordRef::Target(target.id)], |ui| {
+        rows_ui(ui, |ui| {
+            form_rows_ui(ui, &mut edited, &[], target.id, context);
+            measure_ui(ui, &mut edited.measure, target, context);
+            if edited.measure == Measure::FundCapital {
+                labelled_ui(ui, &target_fields::OF.title(context.language), |ui| {
+                    ui.vertical(|ui| supporters_ui(ui, &mut edited.of, context))
+                });
+            }
+        });
     });
     if edited != *target {
         commands.push(change_command(ui, Change::Target(edited)));
