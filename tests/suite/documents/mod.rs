@@ -1,6 +1,7 @@
 //! The shell on a scheduler, a disk, dialogs and a clock that the tests own: whatever ends late, fails or is answered in
 //! whatever order, everything lands in the document that it belongs to, and nothing is lost.
 
+mod commands;
 mod faults;
 mod ids;
 mod orders;

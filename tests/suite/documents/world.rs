@@ -163,11 +163,19 @@ impl World {
     }
 
     fn frame(&mut self) {
+        self.frame_with(false);
+    }
+
+    /// A frame; what was typed before it may become an edit by it, so that its field shows what the map has then.
+    fn frame_with(&mut self, takes_typed: bool) {
         let (before, was_dirty, screen) = (self.shell.document(), self.shell.is_dirty(), self.screen());
         let shell = &mut self.shell;
         let output = self.ctx.run_ui(RawInput::default(), |ui| shell.update(ui.ctx()));
         output.drop_without_applying_deltas();
         self.check_left(before, was_dirty, &screen);
+        if takes_typed {
+            self.typed = None;
+        }
         if std::mem::take(&mut self.calls_off) && !self.shell.is_quitting() {
             self.wants_quit = false;
         }
@@ -273,14 +281,19 @@ impl World {
             }
             _ => {}
         }
+        if let Command::SaveTo(path) = command {
+            // Whoever names a file has asked about it.
+            self.chosen.entry(path.clone()).or_default().insert(self.shell.document());
+            self.agreed.insert(path.clone());
+        }
         self.shell.submit(command.clone());
         if matches!(command, Command::Undo | Command::Redo | Command::EditCells(_)) {
-            // What was typed is taken into the map first; its field shows what the map has then. This is done before
-            // anything else can happen.
+            // What they make of it is done before a result can lead to another map.
             self.shell.update(&self.ctx);
             self.typed = None;
         }
-        self.frame();
+        // Before anything else is done, what was typed is taken into the map.
+        self.frame_with(!matches!(command, Command::UpdateDraft(_) | Command::QueryTable(_)));
     }
 
     fn type_text(&mut self, number: u8) {
@@ -390,7 +403,7 @@ impl World {
                 continue;
             }
             let documents = self.chosen.get(&path).unwrap_or_else(|| panic!("nobody chose {}", path.display()));
-            if path.extension().is_some_and(|ending| ending == "svg") {
+            if path.extension().is_some_and(|ending| ending == "svg" || ending == "csv") {
                 continue;
             }
             let map = storage::read(&after).unwrap_or_else(|error| panic!("{} is no map: {error}", path.display()));
@@ -440,8 +453,9 @@ impl World {
     }
 }
 
-/// The files that may come of a path: a map, or a picture of it.
-fn as_written(path: &Path) -> [PathBuf; 3] {
-    let behind = format!("{}.svg", path.display());
-    [path.with_extension("lienket"), path.with_extension("svg"), behind.into()]
+/// The files that may come of a path: a map, a picture of it, or a table.
+fn as_written(path: &Path) -> [PathBuf; 5] {
+    let behind = |ending: &str| format!("{}.{ending}", path.display()).into();
+    let instead = |ending: &str| path.with_extension(ending);
+    [instead("lienket"), instead("svg"), behind("svg"), instead("csv"), behind("csv")]
 }

@@ -1,0 +1,324 @@
+//! Every command, as it comes up in random orders: with ids that a map may have or may have lost.
+
+use std::collections::BTreeSet;
+
+use lienket::command::{
+    ActorMove, Change, ColorScheme, Command, Page, Removal, SampleMap, TableQuery, TableRows, UiScale,
+};
+use lienket::editing::{Arrangement, Growth, LinkEnd, LinkedActor};
+use lienket::exchange::{
+    CellEdits, ColumnSet, EditRow, PasteRequest, PasteTarget, SortOrder, TableKind, TableRow, Template,
+};
+use lienket::language::Language;
+use lienket::map::{
+    Actor, ActorId, Banding, Channel, ChannelId, Colouring, Filter, Link, LinkId, Measure, ModelId, Neighborhood,
+    Placement, Product, ProductId, Proposal, Selection, Stage, StageId, Target, TargetId,
+};
+use lienket::session::{Alike, Subject};
+use proptest::prelude::*;
+use proptest::strategy::Union;
+
+use super::world::PATHS;
+
+/// A strategy of all commands, from one of each with its weight. A command without one does not compile.
+macro_rules! commands {
+    ($($weight:literal $variant:ident => $strategy:expr,)+) => {
+        /// Any command.
+        pub fn command() -> impl Strategy<Value = Command> {
+            Union::new_weighted(vec![$(($weight, $strategy.boxed())),+])
+        }
+
+        /// Each command once, with the name of its variant.
+        fn each() -> Vec<(&'static str, BoxedStrategy<Command>)> {
+            vec![$((stringify!($variant), $strategy.boxed())),+]
+        }
+
+        /// The name of a command's variant.
+        fn name(command: &Command) -> &'static str {
+            match command {
+                $(Command::$variant { .. } => stringify!($variant),)+
+            }
+        }
+    };
+}
+
+commands! {
+    // The files, in which the orders matter most.
+    60 Save => Just(Command::Save),
+    30 SaveAs => Just(Command::SaveAs),
+    5 SaveTo => path().prop_map(|path| Command::SaveTo(path.into())),
+    20 New => Just(Command::New),
+    10 NewFromTemplate => prop_oneof![Just(Template::Blank), Just(Template::Fruit)].prop_map(Command::NewFromTemplate),
+    20 Open => Just(Command::Open),
+    20 OpenPath => (0..2_usize).prop_map(|path| Command::OpenPath(PATHS[path].into())),
+    10 OpenSample => Just(Command::OpenSample(SampleMap::MangoMekong2015)),
+    20 Quit => Just(Command::Quit),
+    10 ExportPicture => prop::option::of(model()).prop_map(Command::ExportPicture),
+    5 ExportTable => rows().prop_map(Command::ExportTable),
+    // The history.
+    20 Undo => Just(Command::Undo),
+    10 Redo => Just(Command::Redo),
+    // Edits.
+    10 Delete => Just(Command::Delete),
+    30 AddProduct => Just(Command::AddProduct),
+    10 Enter => prop_oneof![Just("A > B: Lúa 5"), Just("B > Chợ C"), Just("")].prop_map(|text| Command::Enter(text.into())),
+    10 Paste => prop_oneof![Just("A > B"), Just("format: 2"), Just(""), Just("Tên\tLoại\nHTX Dán\tHTX\n")]
+        .prop_map(|text| Command::Paste(text.into())),
+    10 Duplicate => Just(Command::Duplicate),
+    10 Cut => Just(Command::Cut),
+    5 Reconnect => Just(Command::Reconnect),
+    5 ReverseLink => link().prop_map(Command::ReverseLink),
+    10 TypeName => actor().prop_map(|actor| Command::TypeName(actor, "HTX".into())),
+    10 Grow => (actor(), prop::sample::select(vec![Growth::Downstream, Growth::Upstream, Growth::Beside]))
+        .prop_map(|(actor, growth)| Command::Grow(actor, growth)),
+    5 AddLinkedActor => (some_actors(), any::<bool>()).prop_map(|(others, is_seller)| {
+        Command::AddLinkedActor(Box::new(LinkedActor { others, is_seller, stage: None, at: (0.0, 0.0), kind: None }))
+    }),
+    5 AddActor => prop::option::of(stage()).prop_map(|stage| Command::AddActor { stage, at: (0.0, 0.0) }),
+    5 AddActorHere => Just(Command::AddActorHere),
+    5 AddLink => (actor(), actor()).prop_map(|(from, to)| Command::AddLink { from, to }),
+    5 AddLinks => (some_actors(), some_actors()).prop_map(|(from, to)| Command::AddLinks { from, to }),
+    5 MoveLinkEnd => (link(), any::<bool>(), actor()).prop_map(|(link, is_from, to)| {
+        Command::MoveLinkEnd(link, if is_from { LinkEnd::From } else { LinkEnd::To }, to)
+    }),
+    5 AddModel => prop::collection::vec(actor(), 0..3).prop_map(Command::AddModel),
+    5 AddStage => Just(Command::AddStage),
+    10 InsertStage => (stage(), any::<bool>()).prop_map(|(beside, before)| Command::InsertStage { beside, before }),
+    5 SwapStages => (stage(), stage()).prop_map(|(one, other)| Command::SwapStages(one, other)),
+    5 AddTarget => Just(Command::AddTarget(Box::new(target()))),
+    5 AddChannel => (actor(), actor()).prop_map(|(from, to)| Command::AddChannel(Box::new(channel(vec![from, to])))),
+    5 Move => moves().prop_map(Command::Move),
+    5 Nudge => moves().prop_map(Command::Nudge),
+    5 DuplicateTo => moves().prop_map(Command::DuplicateTo),
+    5 Arrange => prop::sample::select(&Arrangement::ALL[..]).prop_map(Command::Arrange),
+    5 Pin => (some_actors(), any::<bool>()).prop_map(|(actors, pinned)| Command::Pin(actors, pinned)),
+    10 Tidy => Just(Command::Tidy),
+    3 TidyThoroughly => Just(Command::TidyThoroughly),
+    5 TidySelection => Just(Command::TidySelection),
+    5 SetBands => prop::option::of(prop::sample::select(&Banding::ALL[..])).prop_map(Command::SetBands),
+    10 Update => change().prop_map(|change| Command::Update(Box::new(change))),
+    // Text is typed by an operation of its own, which the account follows.
+    1 UpdateDraft => Just(Command::UpdateDraft(Box::new(Change::Stage(Stage { id: StageId(999), ..Stage::default() })))),
+    10 Remove => removal().prop_map(Command::Remove),
+    20 EditCells => cell_edit(),
+    10 RemoveRows => actor().prop_map(|id| Command::RemoveRows(vec![TableRow::Actor(id)])),
+    5 ApplyWhatIf => Just(Command::ApplyWhatIf),
+    5 ApplyProposals => proposals().prop_map(Command::ApplyProposals),
+    // What is tried.
+    5 AddWhatIf => proposals().prop_map(Command::AddWhatIf),
+    3 DiscardWhatIf => Just(Command::DiscardWhatIf),
+    3 RemoveProposal => (0..2_usize).prop_map(Command::RemoveProposal),
+    // What is looked at.
+    10 SelectAll => Just(Command::SelectAll),
+    10 Select => selection().prop_map(Command::Select),
+    3 SelectAlike => prop::sample::select(&Alike::ALL[..]).prop_map(Command::SelectAlike),
+    3 GoTo => subject().prop_map(Command::GoTo),
+    3 Highlight => prop::collection::vec(subject(), 0..3).prop_map(Command::Highlight),
+    3 Reveal => subject().prop_map(Command::Reveal),
+    10 SetYear => (2010..2025).prop_map(Command::SetYear),
+    3 SetProduct => prop::option::of(product()).prop_map(Command::SetProduct),
+    3 SetFilter => Just(Command::SetFilter(Box::new(Filter { products: [ProductId(1)].into(), ..Filter::default() }))),
+    3 SetNeighborhood => prop_oneof![Just(Neighborhood::One), Just(Neighborhood::Chain)].prop_map(Command::SetNeighborhood),
+    3 HideRest => any::<bool>().prop_map(Command::HideRest),
+    3 ToggleIsolation => Just(Command::ToggleIsolation),
+    3 Escape => Just(Command::Escape),
+    1 Fit => Just(Command::Fit),
+    1 FitSelection => Just(Command::FitSelection),
+    1 ZoomIn => Just(Command::ZoomIn),
+    1 ZoomOut => Just(Command::ZoomOut),
+    1 GoBack => Just(Command::GoBack),
+    1 GoForward => Just(Command::GoForward),
+    3 ShowPage => prop::sample::select(&Page::ALL[..]).prop_map(Command::ShowPage),
+    3 QueryTable => table().prop_map(|kind| Command::QueryTable(query(kind))),
+    // What opens.
+    3 EditName => subject().prop_map(Command::EditName),
+    10 Rename => Just(Command::Rename),
+    10 RenameStage => stage().prop_map(Command::RenameStage),
+    3 LinkTo => Just(Command::LinkTo),
+    3 Find => Just(Command::Find),
+    3 QuickEntry => Just(Command::QuickEntry),
+    3 Palette => Just(Command::Palette),
+    3 ShowKeys => Just(Command::ShowKeys),
+    3 ShowTemplates => Just(Command::ShowTemplates),
+    3 PreviewPaste => Just(Command::PreviewPaste(Box::new(paste()))),
+    5 ClosePasteNotice => Just(Command::ClosePasteNotice),
+    // What is copied.
+    3 Copy => Just(Command::Copy),
+    3 CopyPicture => Just(Command::CopyPicture),
+    3 CopyTable => rows().prop_map(Command::CopyTable),
+    1 RequestPaste => Just(Command::RequestPaste),
+    // Work and settings.
+    3 CancelJob => Just(Command::CancelJob),
+    1 Recompute => Just(Command::Recompute),
+    1 ToggleSidePanels => Just(Command::ToggleSidePanels),
+    1 ToggleFindings => Just(Command::ToggleFindings),
+    1 ShowMinimap => any::<bool>().prop_map(Command::ShowMinimap),
+    1 ShowAllFields => any::<bool>().prop_map(Command::ShowAllFields),
+    1 ShowVolumes => any::<bool>().prop_map(Command::ShowVolumes),
+    1 ShowLinkLabels => any::<bool>().prop_map(Command::ShowLinkLabels),
+    1 ShowLegend => any::<bool>().prop_map(Command::ShowLegend),
+    1 SetReducedMotion => any::<bool>().prop_map(Command::SetReducedMotion),
+    1 SetColouring => prop::sample::select(&Colouring::ALL[..]).prop_map(Command::SetColouring),
+    1 SetColorScheme => prop::sample::select(&ColorScheme::ALL[..]).prop_map(Command::SetColorScheme),
+    1 SetScale => prop::sample::select(&UiScale::ALL[..]).prop_map(Command::SetScale),
+    5 SetLanguage => prop_oneof![Just(Language::English), Just(Language::Vietnamese)].prop_map(Command::SetLanguage),
+    5 SetColumns => any::<bool>().prop_map(|usual| {
+        let columns = if usual { ColumnSet::usual(TableKind::Links) } else { ColumnSet::of_ids(TableKind::Links, []) };
+        Command::SetColumns(TableKind::Links, columns)
+    }),
+}
+
+fn path() -> impl Strategy<Value = &'static str> {
+    prop_oneof![Just(PATHS[0]), Just(PATHS[1])]
+}
+
+fn actor() -> impl Strategy<Value = ActorId> {
+    (1_u32..9).prop_map(ActorId)
+}
+
+fn link() -> impl Strategy<Value = LinkId> {
+    (1_u32..6).prop_map(LinkId)
+}
+
+fn stage() -> impl Strategy<Value = StageId> {
+    (1_u32..9).prop_map(StageId)
+}
+
+fn product() -> impl Strategy<Value = ProductId> {
+    (1_u32..4).prop_map(ProductId)
+}
+
+fn model() -> impl Strategy<Value = ModelId> {
+    (1_u32..4).prop_map(ModelId)
+}
+
+fn some_actors() -> impl Strategy<Value = BTreeSet<ActorId>> {
+    prop::collection::btree_set(actor(), 0..4)
+}
+
+fn subject() -> impl Strategy<Value = Subject> {
+    prop_oneof![actor().prop_map(Subject::Actor), link().prop_map(Subject::Link), model().prop_map(Subject::Model)]
+}
+
+fn selection() -> impl Strategy<Value = Selection> {
+    prop_oneof![
+        Just(Selection::None),
+        some_actors().prop_map(Selection::Actors),
+        link().prop_map(Selection::Link),
+        model().prop_map(Selection::Model)
+    ]
+}
+
+fn moves() -> impl Strategy<Value = Vec<ActorMove>> {
+    let place = |(actor, x, y): (ActorId, i8, i8)| ActorMove {
+        placement: Placement { actor, x: f32::from(x) * 9.0, y: f32::from(y) * 9.0, pinned: true, by_hand: true },
+        stage: None,
+    };
+    prop::collection::vec((actor(), any::<i8>(), any::<i8>()).prop_map(place), 0..3)
+}
+
+fn target() -> Target {
+    let measure = Measure::LinkedModels;
+    Target {
+        id: TargetId(0),
+        name: "Chỉ tiêu".into(),
+        measure,
+        year: 2025,
+        goal: 3.0,
+        of: BTreeSet::new(),
+        note: String::new(),
+    }
+}
+
+fn channel(path: Vec<ActorId>) -> Channel {
+    Channel { name: "Kênh".into(), path, ..Channel::default() }
+}
+
+/// A record of one's own making, of an id that the map may have.
+fn change() -> impl Strategy<Value = Change> {
+    prop_oneof![
+        actor().prop_map(|id| Change::Actor(Actor { id, name: "HTX Sửa".into(), ..Actor::default() })),
+        prop::collection::vec(actor(), 0..3).prop_map(|ids| {
+            Change::Actors(
+                ids.into_iter().map(|id| Actor { id, name: "HTX Cùng".into(), ..Actor::default() }).collect(),
+            )
+        }),
+        (link(), actor(), actor()).prop_map(|(id, from, to)| Change::Link(Link { id, from, to, ..Link::default() })),
+        product().prop_map(|id| Change::Product(Product { id, name: "Lúa".into(), ..Product::default() })),
+        // Refused.
+        stage().prop_map(|id| Change::Stage(Stage { id, name: String::new(), ..Stage::default() })),
+    ]
+}
+
+fn removal() -> impl Strategy<Value = Removal> {
+    prop_oneof![
+        actor().prop_map(Removal::Actor),
+        link().prop_map(Removal::Link),
+        stage().prop_map(Removal::Stage),
+        product().prop_map(Removal::Product),
+        model().prop_map(Removal::Model),
+        Just(Removal::Channel(ChannelId(1))),
+        Just(Removal::Target(TargetId(1))),
+    ]
+}
+
+fn proposals() -> impl Strategy<Value = Vec<Proposal>> {
+    let one = prop_oneof![
+        actor().prop_map(Proposal::RemoveActor),
+        link().prop_map(Proposal::EndLink),
+        (link(), product()).prop_map(|(link, product)| Proposal::AddProduct(link, product)),
+    ];
+    prop::collection::vec(one, 0..3)
+}
+
+fn table() -> impl Strategy<Value = TableKind> {
+    prop::sample::select(&TableKind::ALL[..])
+}
+
+fn rows() -> impl Strategy<Value = Box<TableRows>> {
+    actor().prop_map(|id| {
+        let columns = TableKind::Actors.all_columns().iter().copied().take(3).collect();
+        Box::new(TableRows { kind: TableKind::Actors, rows: vec![TableRow::Actor(id)], columns, has_header: true })
+    })
+}
+
+fn query(kind: TableKind) -> TableQuery {
+    let order = kind.all_columns().first().map(|column| SortOrder { column: *column, descending: false });
+    let columns = ColumnSet::usual(kind);
+    TableQuery { kind, columns, order, map_generation: 1, analysis_generation: 1, language: Language::English }
+}
+
+fn paste() -> PasteRequest {
+    let target = PasteTarget::Cells {
+        kind: TableKind::Actors,
+        rows: vec![EditRow::New(0)],
+        columns: TableKind::Actors.all_columns().iter().copied().take(1).collect(),
+    };
+    PasteRequest { cells: vec![vec!["HTX Dán".into()]], target, year: 2021, language: Language::English }
+}
+
+/// Texts for cells: values, wrong ones, and of records that may be gone.
+fn cell_edit() -> impl Strategy<Value = Command> {
+    let text = prop_oneof![Just("HTX"), Just("7"), Just(""), Just("2015"), Just("không phải")];
+    let row = prop_oneof![
+        4 => actor().prop_map(|id| EditRow::Record(TableRow::Actor(id))),
+        1 => Just(EditRow::New(0)),
+    ];
+    let cell = (row, 0..TableKind::Actors.all_columns().len(), text);
+    prop::collection::vec(cell, 1..4).prop_map(|cells| {
+        let mut edits = CellEdits::new(TableKind::Actors, 2021, Language::English);
+        for (row, column, text) in cells {
+            edits.push(row, TableKind::Actors.all_columns()[column], text);
+        }
+        Command::EditCells(Box::new(edits))
+    })
+}
+
+#[test]
+fn each_command_is_tried_under_its_own_name() {
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    for (of, strategy) in each() {
+        let command = strategy.new_tree(&mut runner).unwrap().current();
+        assert_eq!(name(&command), of);
+    }
+}
