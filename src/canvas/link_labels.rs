@@ -80,10 +80,13 @@ impl LinkLabelCache {
 
 /// Paints the labels on links.
 pub(super) fn paint_link_labels(frame: &Frame<'_>, painter: &Painter, markers: &[BreakMarker]) {
-    let zooms = match frame.scene.links.len() {
-        ..=TINY_MAP_LINKS => &TINY_MAP_ZOOM,
-        ..=MAX_LINKS => &SMALL_MAP_ZOOM,
-        _ => &LARGE_MAP_ZOOM,
+    let links = frame.scene.links.len();
+    let zooms = if links <= TINY_MAP_LINKS {
+        &TINY_MAP_ZOOM
+    } else if links <= MAX_LINKS {
+        &SMALL_MAP_ZOOM
+    } else {
+        &LARGE_MAP_ZOOM
     };
     let opacity = inverse_lerp(frame.camera.zoom, zooms);
     if opacity <= 0.0 || frame.context.view.drawing.labels_hidden {

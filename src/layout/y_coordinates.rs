@@ -226,10 +226,9 @@ impl<'a> RowLayout<'a> {
             for &(other, weight) in self.neighbours.of(node) {
                 let Some(other_layer) = value(self.layer_of, other) else { continue };
                 let is_included = match side {
-                    NeighbourSide::Left => other_layer < layer,
+                    NeighbourSide::Left | NeighbourSide::Level => other_layer < layer,
                     NeighbourSide::Right => other_layer > layer,
                     NeighbourSide::Both => other_layer != layer,
-                    NeighbourSide::Level => other_layer < layer,
                 };
                 if is_included {
                     neighbour_ys.push((value(&self.ys, other), f64::from(weight)));
