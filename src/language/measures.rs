@@ -1,13 +1,34 @@
 //! Texts for measures: what a target counts, and its values with units.
 
 use super::record_names::RecordNames;
-use super::{Language, Localized, begin_sentence, money_vnd_short, number, percent};
+use super::{Language, Localized, begin_sentence, messages, money_vnd_short, number, percent};
 use crate::map::{LinkageMap, Measure, ProductId};
 
-/// What a measure counts.
+messages! {
+    /// How a measure is said; `{}` stands for its year, product, kinds or place.
+    pub enum MeasureText {
+        LinkedModels: "mô hình có đầu ra", "models that reach a buyer";
+        EffectiveShare: "hợp tác xã hoạt động có hiệu quả", "share of cooperatives that are effective";
+        FundCapital: "vốn của các đơn vị hỗ trợ", "capital of supporters";
+        Founded: "thành lập mới trong năm: {}", "founded in the year: {}";
+        MemberGrowth: "thành viên tăng so với năm {}", "growth of members on {}";
+        ContractVolume: "sản lượng bán theo hợp đồng", "volume sold under contract";
+        ContractVolumeOf: "sản lượng {} bán theo hợp đồng", "volume of {} sold under contract";
+        Count: "số đang hoạt động: {}", "number present: {}";
+        Actors: "tác nhân", "actors";
+        InCommune: "{} (cấp xã)", "{} (commune)";
+    }
+}
+
+impl MeasureText {
+    fn about(self, what: &str, language: Language) -> String {
+        self.text(language).replace("{}", what)
+    }
+}
+
+/// What a measure counts, as `schema` reads it back.
 pub fn measure_sentence(measure: &Measure, map: &LinkageMap, language: Language) -> String {
     let names = RecordNames { map, language };
-    let vi = language == Language::Vietnamese;
     let product = match measure {
         Measure::ContractVolume { product: Some(product) } => Some(names.product(*product)),
         _ => None,
@@ -15,31 +36,27 @@ pub fn measure_sentence(measure: &Measure, map: &LinkageMap, language: Language)
     let sentence = match measure {
         Measure::Founded { kinds } => {
             let kinds: Vec<&str> = kinds.iter().map(|kind| kind.text(language)).collect();
-            let kinds = kinds.join(", ");
-            if vi { format!("thành lập mới trong năm: {kinds}") } else { format!("founded in the year: {kinds}") }
+            MeasureText::Founded.about(&kinds.join(", "), language)
         }
-        Measure::LinkedModels if vi => "mô hình có đầu ra".to_owned(),
-        Measure::LinkedModels => "models that reach a buyer".to_owned(),
-        Measure::MemberGrowth { base_year } if vi => format!("thành viên tăng so với năm {base_year}"),
-        Measure::MemberGrowth { base_year } => format!("growth of members on {base_year}"),
-        Measure::EffectiveShare if vi => "hợp tác xã hoạt động có hiệu quả".to_owned(),
-        Measure::EffectiveShare => "share of cooperatives that are effective".to_owned(),
-        Measure::FundCapital if vi => "vốn của các đơn vị hỗ trợ".to_owned(),
-        Measure::FundCapital => "capital of supporters".to_owned(),
-        Measure::ContractVolume { product } => match (product.map(|product| names.product(product)), vi) {
-            (Some(product), true) => format!("sản lượng {product} bán theo hợp đồng"),
-            (Some(product), false) => format!("volume of {product} sold under contract"),
-            (None, true) => "sản lượng bán theo hợp đồng".to_owned(),
-            (None, false) => "volume sold under contract".to_owned(),
+        Measure::LinkedModels => MeasureText::LinkedModels.text(language).to_owned(),
+        Measure::MemberGrowth { base_year } => MeasureText::MemberGrowth.about(&base_year.to_string(), language),
+        Measure::EffectiveShare => MeasureText::EffectiveShare.text(language).to_owned(),
+        Measure::FundCapital => MeasureText::FundCapital.text(language).to_owned(),
+        Measure::ContractVolume { .. } => match &product {
+            Some(product) => MeasureText::ContractVolumeOf.about(product, language),
+            None => MeasureText::ContractVolume.text(language).to_owned(),
         },
         Measure::Count { kind, sector, district, commune } => {
-            let mut parts = vec![match kind {
-                Some(kind) => kind.text(language).to_owned(),
-                None => names.localized("tác nhân", "actors").to_owned(),
-            }];
+            let mut parts =
+                vec![kind.map_or(MeasureText::Actors.text(language), |kind| kind.text(language)).to_owned()];
             parts.extend(sector.map(|sector| sector.text(language).to_owned()));
-            parts.extend([commune, district].into_iter().filter(|name| !name.is_empty()).cloned());
-            format!("{}: {}", names.localized("số đang hoạt động", "number present"), parts.join(", "))
+            if district.is_empty() && !commune.is_empty() {
+                // Where both are given, the commune comes first.
+                parts.push(MeasureText::InCommune.about(commune, language));
+            } else {
+                parts.extend([commune, district].into_iter().filter(|name| !name.is_empty()).cloned());
+            }
+            MeasureText::Count.about(&parts.join(", "), language)
         }
     };
     begin_sentence(sentence, product)

@@ -45,7 +45,7 @@ pub use findings::{alike_findings_sentence, finding_sentence};
 pub use fold::{Accents, MatchPosition, MatchRank, Needle, best_matches, fold, fold_case, match_rank};
 pub use headings::{Heading, row_count, total_text};
 pub use link_labels::link_labels;
-pub use measures::{measure_sentence, measure_value, volume_text};
+pub use measures::{MeasureText, measure_sentence, measure_value, volume_text};
 pub use numbers::{
     integer, integer_required, money_vnd, money_vnd_short, number, number_required, parse_number, percent,
     signed_number,

@@ -22,6 +22,8 @@ pub enum Choices {
     Products(ListEntry),
     /// The actors of the map by name.
     Actors(ListEntry),
+    /// How a target may be counted, see [`super::measure_choices`].
+    Measures,
     /// Any text; what stands in this field elsewhere is offered.
     Known,
 }
@@ -75,6 +77,7 @@ impl<R> Field<R> {
             FieldType::Actor(_) => Choices::Actors(ListEntry::Only),
             FieldType::Actors(_) => Choices::Actors(ListEntry::OneOf),
             FieldType::Path(_) => Choices::Actors(ListEntry::Step),
+            FieldType::Measure(_) => Choices::Measures,
             _ if self.known_values.is_some() => Choices::Known,
             _ => Choices::Free,
         }

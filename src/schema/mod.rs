@@ -15,6 +15,7 @@ mod field;
 mod keywords;
 pub mod link;
 pub mod map;
+mod measure;
 pub mod model;
 mod names;
 pub mod product;
@@ -33,6 +34,7 @@ pub use keywords::{
     FLAGS, FORMS, KINDS, Keywords, LINK_KINDS, SECTORS, folded_key, keyword_lists, name_key, parse_keyword,
     strip_brackets,
 };
+pub use measure::measure_choices;
 pub use names::{FindByName, NameIndex};
 pub use read::{ReadError, items, parse_year};
 pub use stages::{default_stage, stage_for_kind};

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::conversion::{NameAndNumber, path_steps, split_amount, split_conversion, split_own_use};
 use super::field::{Field, FieldType};
 use super::keywords::{FLAGS, FORMS, KINDS, Keywords, LINK_KINDS, SECTORS, folded_key, keyword_lists, parse_keyword};
+use super::measure::read_measure;
 use super::names::FindByName;
 use super::text::{banding_name, joined};
 use crate::language::{Language, UiText, integer_required, number_required, parse_number};
@@ -87,7 +88,7 @@ impl<R> Field<R> {
     ) -> Result<(), ReadError> {
         let typed = text.trim();
         match &self.kind {
-            FieldType::Id(_) | FieldType::Figures(_) | FieldType::Measure(_) => return Err(ReadError::NotText),
+            FieldType::Id(_) | FieldType::Figures(_) => return Err(ReadError::NotText),
             FieldType::Name(lens) => *(lens.get_mut)(record) = required(line(text)?)?,
             FieldType::Line(lens) => *(lens.get_mut)(record) = line(text)?,
             FieldType::Note(lens) => *(lens.get_mut)(record) = bounded(normalize_note(text), NOTE_LIMIT)?,
@@ -159,6 +160,7 @@ impl<R> Field<R> {
                     .map(|item| portion(split_amount(item), map, language))
                     .collect::<Result<Vec<_>, _>>()?;
             }
+            FieldType::Measure(lens) => *(lens.get_mut)(record) = read_measure(typed, map)?,
             FieldType::KindsByYear(lens) => {
                 *(lens.get_mut)(record) = items(typed).map(kind_from_year).collect::<Result<BTreeMap<_, _>, _>>()?;
             }

@@ -5,10 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use lienket::exchange::sample_map;
 use lienket::language::Language;
 use lienket::map::{
-    Actor, Channel, Conversion, CoopModel, EditLabel, Editor, Evidence, Figures, Info, Link, LinkageMap, Placement,
-    Product, Record, Stage, Supply, Target, View, YEARS,
+    Actor, ActorKind, Channel, Conversion, CoopModel, EditLabel, Editor, Evidence, Figures, Info, Link, LinkageMap,
+    Measure, Placement, Product, Record, Stage, Supply, Target, TargetId, View, YEARS,
 };
-use lienket::schema::{Described, Field, FieldType, FindByName, NameIndex, ReadError, actor, link, violation_sentence};
+use lienket::schema::{
+    Described, Field, FieldType, FindByName, NameIndex, ReadError, actor, link, measure_choices, target,
+    violation_sentence,
+};
 use proptest::prelude::*;
 use serde::de::DeserializeOwned;
 
@@ -55,7 +58,7 @@ fn every_member_of_every_record_is_described() {
 
 /// Whether the values of a field are text, and not only shown as such.
 fn is_text<R>(field: &Field<R>) -> bool {
-    !matches!(field.kind, FieldType::Id(_) | FieldType::Figures(_) | FieldType::Measure(_))
+    !matches!(field.kind, FieldType::Id(_) | FieldType::Figures(_))
 }
 
 fn reads_back<'m, R: Described + Clone + PartialEq + std::fmt::Debug + 'm>(
@@ -86,6 +89,77 @@ fn reads_back<'m, R: Described + Clone + PartialEq + std::fmt::Debug + 'm>(
     }
 }
 
+fn blank_target() -> Target {
+    Target {
+        id: TargetId::default(),
+        name: String::new(),
+        measure: Measure::LinkedModels,
+        year: 2019,
+        goal: 0.0,
+        of: BTreeSet::new(),
+        note: String::new(),
+    }
+}
+
+fn measure(map: &LinkageMap) -> impl Strategy<Value = Measure> + use<> {
+    let products: Vec<_> = map.products().keys().copied().collect();
+    let kind = || prop::sample::select(ActorKind::ALL.to_vec());
+    let place = || prop_oneof![Just(String::new()), Just("Thới Lai".to_owned()), Just("Phường Trường Lạc".to_owned())];
+    prop_oneof![
+        Just(Measure::LinkedModels),
+        Just(Measure::EffectiveShare),
+        Just(Measure::FundCapital),
+        prop::collection::btree_set(kind(), 0..4).prop_map(|kinds| Measure::Founded { kinds }),
+        YEARS.prop_map(|base_year| Measure::MemberGrowth { base_year }),
+        prop::option::of(prop::sample::select(products)).prop_map(|product| Measure::ContractVolume { product }),
+        (
+            prop::option::of(kind()),
+            prop::option::of(prop::sample::select(lienket::map::Sector::ALL.to_vec())),
+            place(),
+            place()
+        )
+            .prop_map(|(kind, sector, district, commune)| Measure::Count { kind, sector, district, commune }),
+    ]
+}
+
+/// Whatever is counted, what is said of it can be typed again, with and without accents; what is offered is among it.
+#[test]
+fn how_a_target_is_counted_is_read_back() {
+    let map = sample_map(60, 3);
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let read = |text: &str, language| {
+        let mut read = blank_target();
+        target::MEASURE.read(&mut read, text, &map, language).map(|()| read.measure)
+    };
+    runner
+        .run(&measure(&map), |measure| {
+            let counted = Target { measure: measure.clone(), ..blank_target() };
+            for language in Language::ALL {
+                let text = target::MEASURE.write(&counted, &map, language);
+                // A text says itself in whichever language it is typed.
+                for other in Language::ALL {
+                    prop_assert_eq!(read(&text, other), Ok(measure.clone()), "{}", text);
+                }
+                prop_assert!(read(&text.to_uppercase(), language).is_ok(), "{}", text);
+            }
+            Ok(())
+        })
+        .unwrap();
+    for language in Language::ALL {
+        for choice in measure_choices(&map, 2021, language) {
+            let measure = read(&choice, language).unwrap();
+            let counted = Target { measure, ..blank_target() };
+            assert_eq!(target::MEASURE.write(&counted, &map, language), choice);
+        }
+    }
+    assert!(matches!(read("số đang hoạt động: máy bay", Language::Vietnamese), Err(ReadError::UnknownName(_))));
+    assert_eq!(
+        read("so dang hoat dong: htx", Language::Vietnamese),
+        read("number present: cooperative", Language::English)
+    );
+    assert!(read("tăng trưởng", Language::Vietnamese).unwrap_err().sentence(Language::Vietnamese).contains("vốn của"));
+}
+
 #[test]
 fn what_is_written_as_text_is_read_back() {
     let saves = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("saves");
@@ -103,6 +177,7 @@ fn what_is_written_as_text_is_read_back() {
         reads_back(map.links().values(), &Link::default(), map);
         reads_back(map.models().values(), &CoopModel::default(), map);
         reads_back(map.channels().values(), &Channel::default(), map);
+        reads_back(map.targets().values(), &blank_target(), map);
         reads_back(std::iter::once(map.info()), &Info::default(), map);
     }
 }

@@ -183,7 +183,7 @@ impl TableColumn {
         }
     }
 
-    /// Whether it can be typed in: fields, but for numbers of records and how a target is counted.
+    /// Whether it can be typed in: fields, but for numbers of records and what is a record of its own.
     pub fn is_editable(self) -> bool {
         match self {
             Self::Actor(field) => is_typed(field),
@@ -383,7 +383,7 @@ fn in_order(fields: Vec<PlacedColumn>, computed: &[(u8, Heading)]) -> Vec<TableC
 }
 
 fn is_typed<R>(field: &Field<R>) -> bool {
-    !matches!(field.kind, FieldType::Id(_) | FieldType::Figures(_) | FieldType::Measure(_))
+    !matches!(field.kind, FieldType::Id(_) | FieldType::Figures(_))
 }
 
 fn field_names<R>(field: &Field<R>) -> Vec<&'static str> {

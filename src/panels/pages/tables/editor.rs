@@ -11,7 +11,7 @@ use crate::command::{Change, Command};
 use crate::exchange::{EditRow, TableColumn, TableKind, TableRecord};
 use crate::language::{Needle, best_matches};
 use crate::map::Year;
-use crate::schema::{Choices, ListEntry, violation_problem};
+use crate::schema::{Choices, ListEntry, measure_choices, violation_problem};
 use crate::session::ViewContext;
 
 /// The most values in the list.
@@ -142,7 +142,7 @@ impl CellEditor {
 fn entry_of(choices: &Choices) -> ListEntry {
     match choices {
         Choices::Products(entry) | Choices::Actors(entry) => *entry,
-        Choices::Free | Choices::Words(_) | Choices::Stages | Choices::Known => ListEntry::Only,
+        Choices::Free | Choices::Words(_) | Choices::Stages | Choices::Measures | Choices::Known => ListEntry::Only,
     }
 }
 
@@ -152,8 +152,8 @@ fn suggestions(choices: &Choices, editor: &CellEditor, context: &ViewContext<'_>
     let typed = editor.text.get(entry_of(choices).start(&editor.text)..).unwrap_or_default().trim();
     // Before anything is typed all values are offered, not those like the present one.
     let typed = if editor.text == editor.initial { "" } else { typed };
-    // Behind a colon stands a number.
-    if typed.contains(':') {
+    // Behind a colon stands a number, but of how a target is counted.
+    if typed.contains(':') && *choices != Choices::Measures {
         return Vec::new();
     }
     let pick = |names: &mut dyn Iterator<Item = &str>| -> Vec<String> {
@@ -169,6 +169,10 @@ fn suggestions(choices: &Choices, editor: &CellEditor, context: &ViewContext<'_>
         Choices::Free => Vec::new(),
         Choices::Words(words) => pick(&mut words.iter().map(String::as_str)),
         Choices::Stages => pick(&mut map.stages_in_order().into_iter().map(|stage| stage.name.as_str())),
+        Choices::Measures => {
+            let measures = measure_choices(map, editor.year, context.language);
+            pick(&mut measures.iter().map(String::as_str))
+        }
         Choices::Products(_) => pick(&mut map.products().values().map(|product| product.name.as_str())),
         Choices::Actors(_) if typed.is_empty() => Vec::new(),
         Choices::Actors(_) => pick(&mut map.actors().values().map(|actor| actor.name.as_str())),
