@@ -209,7 +209,9 @@ impl Shell {
             let frame = Frame::new().fill(colour(palette.background)).inner_margin(Margin::symmetric(20, 12));
             CentralPanel::no_frame().frame(frame).show(ui, |ui| {
                 let page = navigation.page;
-                guard.draw(ui, "page", |ui| page_ui(ui, page, &mut panels.pages, &context, commands));
+                guard.draw(ui, "page", |ui| {
+                    page_ui(ui, page, &mut panels.pages, settings.all_fields, &context, commands);
+                });
             });
         }
         let PanelGuard { panicked, has_panicked, .. } = guard;

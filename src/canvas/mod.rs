@@ -56,5 +56,5 @@ pub use button::primary_ui;
 pub use camera::Camera;
 pub use empty_states::{not_computed_ui, progress_ui};
 pub use icon::{colour, icon_ui, paint_icon};
-pub use subject_menu::row_menu;
+pub use subject_menu::{route_menu, row_menu};
 pub use view::{Canvas, CanvasOptions};

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use egui::{Button, Popup, Response, Ui};
 
-use crate::command::{Command, Removal};
+use crate::command::{Command, Page, Removal};
 use crate::editing::Growth;
 use crate::language::{Language, UiText};
 use crate::map::{ActorId, LinkId, ModelId, Selection};
@@ -20,10 +20,47 @@ pub fn row_menu(response: &Response, subject: Subject, context: &ViewContext<'_>
     }
     Popup::context_menu(response).show(|ui| {
         ui.set_min_width(MIN_WIDTH);
-        item_ui(ui, UiText::ShowOnMap.text(context.language), Command::GoTo(subject), commands);
+        show_on_map_ui(ui, Command::GoTo(subject), context.language, commands);
         ui.separator();
         subject_menu_ui(ui, subject, context, commands);
     });
+}
+
+/// The menu of a list row that stands for several actors, such as a route: a right click selects them. `add` draws what
+/// the row offers besides.
+pub fn route_menu(
+    response: &Response,
+    actors: &BTreeSet<ActorId>,
+    context: &ViewContext<'_>,
+    commands: &mut Vec<Command>,
+    add: impl FnOnce(&mut Ui, &mut Vec<Command>),
+) {
+    let selection = Selection::Actors(actors.clone());
+    if response.secondary_clicked() && context.view.selection != selection {
+        commands.push(Command::Select(selection));
+    }
+    Popup::context_menu(response).show(|ui| {
+        ui.set_min_width(MIN_WIDTH);
+        let language = context.language;
+        let subjects = actors.iter().map(|id| Subject::Actor(*id)).collect();
+        show_on_map_ui(ui, Command::Highlight(subjects), language, commands);
+        add(ui, commands);
+        ui.separator();
+        items_ui(ui, [Command::Copy, Command::CopyPicture], language, commands);
+        ui.menu_button(UiText::SelectAlike.text(language), |ui| {
+            items_ui(ui, Alike::ALL.map(Command::SelectAlike), language, commands);
+        });
+        let rest = [Command::ToggleIsolation, Command::AddModel(actors.iter().copied().collect())];
+        items_ui(ui, rest, language, commands);
+    });
+}
+
+/// The item that leads to the map, from whatever page.
+fn show_on_map_ui(ui: &mut Ui, there: Command, language: Language, commands: &mut Vec<Command>) {
+    if ui.button(UiText::ShowOnMap.text(language)).clicked() {
+        commands.extend([Command::ShowPage(Page::Map), there]);
+        ui.close();
+    }
 }
 
 /// The command that makes a subject what a menu is about; none if it is selected.

@@ -4,12 +4,14 @@ use std::fmt::Debug;
 use std::hash::Hash;
 use std::sync::Arc;
 
-use egui::{Id, Ui};
+use egui::{Button, Id, RichText, Ui};
 
 use super::cache::cached;
 use super::choices::combo_box_ui;
 use super::field_drafts::has_draft;
 use super::fields::{completed_text_ui, labelled_ui, multiline_text_ui, text_ui, validated_text_ui};
+use crate::canvas::colour;
+use crate::command::Command;
 use crate::language::{Language, Localized, UiText};
 use crate::map::{ActorKind, LinkForm, LinkKind, Sector};
 use crate::schema::{Described, Field, FieldType, Lens};
@@ -72,6 +74,17 @@ pub(super) fn folded_rows_ui<R: Described + Clone + Default>(
         if is_unfolded || always.contains(field) || is_filled(ui, field, record, key, context) {
             field_row_ui(ui, field, record, key, context);
         }
+    }
+}
+
+/// The quiet line that unfolds the fields that are empty, or folds them away again.
+pub(super) fn more_ui(ui: &mut Ui, shows_all: bool, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+    let words = if shows_all { UiText::FewerFields } else { UiText::MoreFields };
+    let text = RichText::new(words.text(context.language)).color(colour(context.palette.text_muted));
+    ui.add_space(4.0);
+    let button = ui.add(Button::new(text).frame_when_inactive(false));
+    if button.on_hover_text(UiText::MoreFieldsHint.text(context.language)).clicked() {
+        commands.push(Command::ShowAllFields(!shows_all));
     }
 }
 

@@ -6,7 +6,7 @@ use egui::{Id, Popup, PopupCloseBehavior, Ui};
 
 use super::super::cache::cached;
 use super::super::fields::{change_command, rows_ui};
-use super::super::record_fields::{field_block_ui, field_id, field_ui, folded_rows_ui, is_filled};
+use super::super::record_fields::{field_block_ui, field_id, field_ui, folded_rows_ui, is_filled, more_ui};
 use super::super::widgets::{ListRow, heading_ui};
 use super::actor_picker::actor_picker_ui;
 use super::{conversions, delete_button_ui, empty_list_ui, figures, link_row_ui, products};
@@ -56,7 +56,7 @@ pub(super) fn actor_ui(
         ui.add_space(6.0);
         field_block_ui(ui, &fields::NOTE, &mut edited, actor.id, context);
     }
-    super::more_ui(ui, shows_all, context, commands);
+    more_ui(ui, shows_all, context, commands);
     if edited != before {
         commands.push(change_command(ui, Change::Actor(edited)));
     }

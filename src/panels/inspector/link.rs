@@ -3,7 +3,9 @@
 use egui::{Align, Layout, Role, Ui, Vec2, WidgetInfo};
 
 use super::super::fields::{change_command, labelled_ui, rows_ui};
-use super::super::record_fields::{field_block_ui, field_id, field_row_ui, field_ui, folded_rows_ui, is_filled};
+use super::super::record_fields::{
+    field_block_ui, field_id, field_row_ui, field_ui, folded_rows_ui, is_filled, more_ui,
+};
 use super::super::what_if_banner::{banner_ui, subject_changes_ui};
 use super::super::widgets::{ROW_HEIGHT, heading_ui};
 use super::actor_picker::actor_picker_ui;
@@ -63,7 +65,7 @@ pub(super) fn link_ui(
     if shows_all || is_filled(ui, &fields::NOTE, link, link.id, context) {
         field_block_ui(ui, &fields::NOTE, &mut edited, link.id, context);
     }
-    super::more_ui(ui, shows_all, context, commands);
+    more_ui(ui, shows_all, context, commands);
     if edited != *link {
         commands.push(change_command(ui, Change::Link(edited)));
     }

@@ -16,11 +16,10 @@ use std::collections::BTreeSet;
 
 pub use map::{product_name_id, stage_name_id};
 
-use egui::{Button, Id, RichText, ScrollArea, Ui};
+use egui::{Button, Id, ScrollArea, Ui};
 
 use super::field_drafts::form_of_ui;
 use super::widgets::{ListRow, heading_ui, hint_ui, scroll_to_focused};
-use crate::canvas::colour;
 use crate::command::Command;
 use crate::language::{Localized, UiText, integer};
 use crate::map::{Actor, ActorId, Link, LinkKind, LinkStatus, RecordRef, Selection};
@@ -57,7 +56,7 @@ pub fn inspector_ui(ui: &mut Ui, shows_all: bool, context: &ViewContext<'_>, com
                 }
                 Selection::Model(id) => {
                     if let Some(model) = context.map.models().get(id) {
-                        model::model_ui(ui, model, context, commands);
+                        model::model_ui(ui, model, shows_all, context, commands);
                     }
                 }
                 Selection::Actors(actors) => match actors.iter().next().and_then(|id| context.map.actors().get(id)) {
@@ -171,17 +170,6 @@ fn empty_list_ui(ui: &mut Ui, context: &ViewContext<'_>) {
 /// The id of a field of a record; unique, so that a draft never shows up in another field.
 fn field_id(record: impl std::hash::Hash + std::fmt::Debug, field: &str) -> Id {
     Id::unique((record, field))
-}
-
-/// The quiet line that unfolds the fields that are empty, or folds them away again.
-fn more_ui(ui: &mut Ui, shows_all: bool, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
-    let words = if shows_all { UiText::FewerFields } else { UiText::MoreFields };
-    let text = RichText::new(words.text(context.language)).color(colour(context.palette.text_muted));
-    ui.add_space(4.0);
-    let button = ui.add(Button::new(text).frame_when_inactive(false));
-    if button.on_hover_text(UiText::MoreFieldsHint.text(context.language)).clicked() {
-        commands.push(Command::ShowAllFields(!shows_all));
-    }
 }
 
 /// The delete button below a record's fields.

@@ -74,20 +74,21 @@ impl PagesState {
     }
 }
 
-/// Draws a page; nothing for the map itself.
+/// Draws a page; nothing for the map itself. `shows_all` unfolds the fields that are empty.
 pub fn page_ui(
     ui: &mut Ui,
     page: Page,
     state: &mut PagesState,
+    shows_all: bool,
     context: &ViewContext<'_>,
     commands: &mut Vec<Command>,
 ) {
     match page {
         Page::Map => {}
         Page::Volumes => volumes::volumes_ui(ui, context, commands),
-        Page::Targets => targets::targets_ui(ui, &mut state.targets, context, commands),
+        Page::Targets => targets::targets_ui(ui, &mut state.targets, shows_all, context, commands),
         Page::Years => years::years_ui(ui, &mut state.years, context, commands),
         Page::Tables => tables::tables_ui(ui, &mut state.tables, context, commands),
-        Page::Channels => channels::channels_ui(ui, &mut state.channels, context, commands),
+        Page::Channels => channels::channels_ui(ui, &mut state.channels, shows_all, context, commands),
     }
 }

@@ -4,7 +4,7 @@ use egui::{FontFamily, FontId, RichText, Sense, StrokeKind, Ui, Vec2, WidgetInfo
 
 use super::column::column_ui;
 use crate::analysis::{ProductFlow, VolumeStudy};
-use crate::canvas::colour;
+use crate::canvas::{colour, row_menu};
 use crate::command::Command;
 use crate::language::{
     UiText, actor_product_text, carried_volume_line, compared_count_line, hidden_count_line, imbalance_line,
@@ -100,7 +100,9 @@ fn inconsistencies_ui(ui: &mut Ui, study: &VolumeStudy, context: &ViewContext<'_
         let name = actor_product_text(actor, product, context.map, language);
         let icon = Some((Icon::Warning, palette.warning));
         let row = ListRow { icon, name: &name, detail, selected: false, accessible_text: detail };
-        if row.show(ui, palette).clicked() {
+        let response = row.show(ui, palette);
+        row_menu(&response, Subject::Actor(actor), context, commands);
+        if response.clicked() {
             commands.push(Command::GoTo(Subject::Actor(actor)));
         }
     };

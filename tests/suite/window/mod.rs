@@ -26,6 +26,7 @@ mod moving;
 mod paper;
 mod read;
 mod reliance;
+mod rows;
 mod selecting;
 mod shared;
 mod sight;

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use egui::Ui;
 
 use super::super::fields::{change_command, labelled_ui, rows_ui};
-use super::super::record_fields::{field_block_ui, field_id, form_rows_ui};
+use super::super::record_fields::{field_block_ui, field_id, folded_rows_ui, is_filled, more_ui};
 use super::super::widgets::{heading_ui, icon_button_ui};
 use super::{actor_row_ui, delete_button_ui, products};
 use crate::analysis::NotAssessed;
@@ -24,14 +24,20 @@ use crate::session::ViewContext;
 use crate::theme::Icon;
 
 /// Draws a model.
-pub(super) fn model_ui(ui: &mut Ui, model: &CoopModel, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+pub(super) fn model_ui(
+    ui: &mut Ui,
+    model: &CoopModel,
+    shows_all: bool,
+    context: &ViewContext<'_>,
+    commands: &mut Vec<Command>,
+) {
     heading_ui(ui, &model.name, context.palette);
     super::isolation_button_ui(ui, context, commands);
     let model_verdict = context.assessment.and_then(|known| known.models.get(&model.id));
     if NotAssessed::for_model(model).is_some() {
         // Cannot be assessed yet: shows only what it lacks, and its fields.
         unassessed::unassessed_ui(ui, model, context, commands);
-        fields_ui(ui, model, context, commands);
+        fields_ui(ui, model, shows_all, context, commands);
         return;
     }
     if let Some(model_verdict) = model_verdict {
@@ -45,16 +51,16 @@ pub(super) fn model_ui(ui: &mut Ui, model: &CoopModel, context: &ViewContext<'_>
         verdict::left_out_ui(ui, model_verdict, context, commands);
     }
     years::years_ui(ui, model, context, commands);
-    fields_ui(ui, model, context, commands);
+    fields_ui(ui, model, shows_all, context, commands);
 }
 
 /// The fields of a model.
-fn fields_ui(ui: &mut Ui, model: &CoopModel, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+fn fields_ui(ui: &mut Ui, model: &CoopModel, shows_all: bool, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let language = context.language;
     let mut edited = model.clone();
     heading_ui(ui, UiText::ModelDetails.text(language), context.palette);
     rows_ui(ui, |ui| {
-        form_rows_ui(ui, &mut edited, &[], model.id, context);
+        folded_rows_ui(ui, &mut edited, (&[&fields::NAME], &[]), model.id, shows_all, context);
         let none = UiText::Nothing.text(language);
         let products = labelled_ui(ui, &fields::PRODUCTS.title(language), |ui| {
             products::product_set_ui(ui, &model.products, none, context)
@@ -67,8 +73,11 @@ fn fields_ui(ui: &mut Ui, model: &CoopModel, context: &ViewContext<'_>, commands
     actors_ui(ui, &mut edited.core, (model.id, "core"), context, commands);
     heading_ui(ui, &fields::MEMBERS.title(language), context.palette);
     actors_ui(ui, &mut edited.members, (model.id, "members"), context, commands);
-    ui.add_space(6.0);
-    field_block_ui(ui, &fields::NOTE, &mut edited, model.id, context);
+    if shows_all || is_filled(ui, &fields::NOTE, model, model.id, context) {
+        ui.add_space(6.0);
+        field_block_ui(ui, &fields::NOTE, &mut edited, model.id, context);
+    }
+    more_ui(ui, shows_all, context, commands);
     if edited != *model {
         commands.push(change_command(ui, Change::Model(edited)));
     }

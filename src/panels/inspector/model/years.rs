@@ -2,7 +2,7 @@
 
 use egui::{Align2, FontId, Pos2, Rect, Sense, Ui, Vec2};
 
-use super::super::super::pages::verdict_strip::{verdict_strip_ui, year_cells, year_label};
+use super::super::super::pages::verdict_strip::{has_label, verdict_strip_ui, year_cells, year_label};
 use super::super::super::widgets::heading_ui;
 use crate::canvas::colour;
 use crate::command::Command;
@@ -18,7 +18,8 @@ pub(super) fn years_ui(ui: &mut Ui, model: &CoopModel, context: &ViewContext<'_>
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 40.0), Sense::hover());
     let strip = Rect::from_min_size(rect.min, Vec2::new(rect.width(), 24.0));
     verdict_strip_ui(ui, model, years, strip, context, commands);
-    for (year, cell) in years.years.iter().zip(year_cells(strip, years.years.len())) {
+    let cells = year_cells(strip, years.years.len());
+    for (year, cell) in years.years.iter().zip(cells).filter(|(year, cell)| has_label(**year, context.year, *cell)) {
         let now = *year == context.year;
         let foreground = if now { context.palette.accent } else { context.palette.text_muted };
         let words = year_label(*year, cell);

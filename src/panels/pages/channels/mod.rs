@@ -7,13 +7,14 @@ use std::collections::BTreeSet;
 
 use egui::{FontFamily, FontId, Id, Label, Pos2, Rect, RichText, ScrollArea, Sense, Ui, Vec2, WidgetInfo};
 
+use super::super::list_selection::click_with_modifiers;
 use super::super::widgets::{
     ListRow, ROW_HEIGHT, clickable_text_ui, heading_ui, hint_ui, right_to_left_ui, scroll_to_focused,
 };
 use super::column::column_ui;
 use crate::analysis::{ProductChannels, RecordedChannel};
-use crate::canvas::colour;
-use crate::command::Command;
+use crate::canvas::{colour, route_menu};
+use crate::command::{Command, Removal};
 use crate::language::{
     UiText, broken_sentence, channels_line, percent, recorded_shares_line, route_line, unrecorded_line,
 };
@@ -36,6 +37,8 @@ pub(super) struct ChannelsState {
     editing: Option<(Option<ProductId>, Vec<ActorId>)>,
     /// Whether the name of that channel is to have the cursor, once it is there.
     names_recorded: bool,
+    /// The row that was clicked last without Shift: of the recorded channels, then of the routes.
+    anchor: Option<usize>,
     /// Where the pointer was when a route was recorded: until it moves, what has come to lie under it takes no click.
     pressed_at: Option<Pos2>,
 }
@@ -63,10 +66,11 @@ impl ChannelsState {
     }
 }
 
-/// Draws the page.
+/// Draws the page; `shows_all` unfolds the fields that are empty.
 pub(super) fn channels_ui(
     ui: &mut Ui,
     state: &mut ChannelsState,
+    shows_all: bool,
     context: &ViewContext<'_>,
     commands: &mut Vec<Command>,
 ) {
@@ -84,7 +88,7 @@ pub(super) fn channels_ui(
             return;
         };
         product_tabs_ui(ui, all, channels, state, context);
-        product_ui(ui, channels, state, context, commands);
+        product_ui(ui, channels, (state, shows_all), context, commands);
         state.cover_pointer(ui);
     });
 }
@@ -109,6 +113,7 @@ fn product_tabs_ui(
             let name = record.map_or(UiText::Unknown.text(context.language), |product| product.name.as_str());
             if ui.add(egui::Button::selectable(other.product == channels.product, name)).clicked() {
                 state.selected = Some(other.product);
+                state.anchor = None;
             }
         }
     });
@@ -117,7 +122,7 @@ fn product_tabs_ui(
 fn product_ui(
     ui: &mut Ui,
     channels: &ProductChannels,
-    state: &mut ChannelsState,
+    (state, shows_all): (&mut ChannelsState, bool),
     context: &ViewContext<'_>,
     commands: &mut Vec<Command>,
 ) {
@@ -130,9 +135,10 @@ fn product_ui(
     if channels.recorded.is_empty() {
         hint_ui(ui, UiText::ChannelsNotRecorded.text(language), palette);
     }
-    for recorded in &channels.recorded {
+    let rows = ChannelRows { channels, context };
+    for (at, recorded) in channels.recorded.iter().enumerate() {
         if let Some(channel) = context.map.channels().get(&recorded.channel) {
-            recorded_channel_ui(ui, recorded, channel, state, context, commands);
+            recorded_channel_ui(ui, (recorded, channel), (state, shows_all), (&rows, at), commands);
         }
     }
     if channels.unrecorded.is_empty() {
@@ -149,18 +155,15 @@ fn product_ui(
         ROW_HEIGHT,
         channels.unrecorded.len(),
         |ui, range| {
-            for route in channels.unrecorded.get(range).into_iter().flatten() {
+            for at in range {
+                let Some(route) = channels.unrecorded.get(at) else { continue };
                 // The buyer is at the right, so that a long path never hides it.
                 let Some((buyer, path)) = route.split_last() else { continue };
                 let name = route_line(path, context.map, language);
                 let detail = format!("→ {}", route_line(&[*buyer], context.map, language));
                 ui.allocate_ui(Vec2::new(ui.available_width(), ROW_HEIGHT), |ui| {
                     right_to_left_ui(ui, |ui| {
-                        if edit::record_button_ui(ui, channels, route, context, commands) {
-                            state.editing = Some((channels.product, route.clone()));
-                            state.names_recorded = true;
-                            state.pressed_at = ui.input(|input| input.pointer.interact_pos());
-                        }
+                        let mut is_recorded = edit::record_button_ui(ui, channels, route, context, commands);
                         let row = ListRow {
                             icon: None,
                             name: &name,
@@ -168,8 +171,18 @@ fn product_ui(
                             selected: false,
                             accessible_text: &detail,
                         };
-                        if row.show(ui, palette).clicked() {
-                            commands.push(Command::Select(Selection::Actors(route.iter().copied().collect())));
+                        let response = row.show(ui, palette);
+                        let actors = route.iter().copied().collect();
+                        route_menu(&response, &actors, context, commands, |ui, commands| {
+                            is_recorded |= edit::record_item_ui(ui, channels, route, context, commands);
+                        });
+                        if response.clicked() {
+                            commands.push(rows.clicked(ui, &mut state.anchor, channels.recorded.len() + at));
+                        }
+                        if is_recorded {
+                            state.editing = Some((channels.product, route.clone()));
+                            state.names_recorded = true;
+                            state.pressed_at = ui.input(|input| input.pointer.interact_pos());
                         }
                     });
                 });
@@ -180,15 +193,39 @@ fn product_ui(
     ui.spacing_mut().item_spacing.y = spacing;
 }
 
+/// The rows of a product, recorded channels first, as far as clicks select what they stand for.
+struct ChannelRows<'a> {
+    channels: &'a ProductChannels,
+    context: &'a ViewContext<'a>,
+}
+
+impl ChannelRows<'_> {
+    /// The actors of a row.
+    fn actors(&self, row: usize) -> Vec<ActorId> {
+        let recorded = self.channels.recorded.get(row);
+        let channel = recorded.and_then(|recorded| self.context.map.channels().get(&recorded.channel));
+        let route = row.checked_sub(self.channels.recorded.len()).and_then(|at| self.channels.unrecorded.get(at));
+        channel.map(|channel| &channel.path).or(route).cloned().unwrap_or_default()
+    }
+
+    /// What a click on a row selects.
+    fn clicked(&self, ui: &Ui, anchor: &mut Option<usize>, row: usize) -> Command {
+        let modifiers = ui.input(|input| input.modifiers);
+        let selection = &self.context.view.selection;
+        let extended = click_with_modifiers(modifiers, anchor, row, selection, |row| self.actors(row));
+        extended.unwrap_or_else(|| Command::Select(Selection::Actors(self.actors(row).into_iter().collect())))
+    }
+}
+
 /// One recorded channel: its name and share, its path, where it is broken, the value added along it.
 fn recorded_channel_ui(
     ui: &mut Ui,
-    recorded: &RecordedChannel,
-    channel: &Channel,
-    state: &mut ChannelsState,
-    context: &ViewContext<'_>,
+    (recorded, channel): (&RecordedChannel, &Channel),
+    (state, shows_all): (&mut ChannelsState, bool),
+    (rows, at): (&ChannelRows<'_>, usize),
     commands: &mut Vec<Command>,
 ) {
+    let context = rows.context;
     let (language, palette) = (context.language, context.palette);
     ui.add_space(16.0);
     ui.horizontal(|ui| {
@@ -212,12 +249,23 @@ fn recorded_channel_ui(
         if std::mem::take(&mut state.names_recorded) {
             ui.memory_mut(|memory| memory.request_focus(edit::name_id(channel.id)));
         }
-        edit::fields_ui(ui, channel, context, commands);
+        edit::fields_ui(ui, channel, shows_all, context, commands);
     }
     let path = RichText::new(route_line(&channel.path, context.map, language)).color(colour(palette.text_muted));
-    if ui.add(Label::new(path).wrap().selectable(false).sense(Sense::click())).clicked() {
-        let actors: BTreeSet<_> = channel.path.iter().copied().collect();
-        commands.push(Command::Select(Selection::Actors(actors)));
+    let path = ui.add(Label::new(path).wrap().selectable(false).sense(Sense::click()));
+    let actors: BTreeSet<_> = channel.path.iter().copied().collect();
+    route_menu(&path, &actors, context, commands, |ui, commands| {
+        if ui.button(UiText::ChannelEdit.text(language)).clicked() {
+            state.editing = Some((channel.product, channel.path.clone()));
+            ui.close();
+        }
+        if ui.button(UiText::ChannelRemove.text(language)).clicked() {
+            commands.push(Command::Remove(Removal::Channel(channel.id)));
+            ui.close();
+        }
+    });
+    if path.clicked() {
+        commands.push(rows.clicked(ui, &mut state.anchor, at));
     }
     for broken_hop in &recorded.broken_hops {
         let words = broken_sentence(*broken_hop, context.map, context.year, language);

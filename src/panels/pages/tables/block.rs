@@ -46,7 +46,7 @@ impl Cells<'_> {
     /// Clears the cells of a block, wrong values included.
     pub fn clear(&self, state: &mut TablesState, block: Block, commands: &mut Vec<Command>) {
         let mut edits = self.edits(state);
-        for at in block.rows.0..=block.rows.1 {
+        for at in places(state, block) {
             let row = state.row_at(at);
             for (place, column) in self.columns.get(block.columns.0..=block.columns.1).unwrap_or_default() {
                 state.edit.marks.remove(state.kind, CellPlace { row, column: *place }, self.year);
@@ -142,9 +142,19 @@ impl Cells<'_> {
     }
 }
 
-/// The records of the shown rows of a block; the new row is none.
+/// The records of the selected rows, as they are shown; the new row is none.
 pub(super) fn rows(state: &TablesState, block: Block) -> Vec<TableRow> {
-    (block.rows.0..=block.rows.1).filter_map(|at| state.row(at)).collect()
+    places(state, block).into_iter().filter_map(|at| state.row(at)).collect()
+}
+
+/// Where the rows of a block are shown, and those chosen beside it.
+fn places(state: &TablesState, block: Block) -> Vec<usize> {
+    let in_block = block.rows.0..=block.rows.1;
+    if state.edit.chosen.is_empty() {
+        return in_block.collect();
+    }
+    let all = 0..state.rows_with_new().max(block.rows.1 + 1);
+    all.filter(|at| state.is_row_selected(*at, Some(block))).collect()
 }
 
 /// Cells repeated over a block that they fill several times, as one value over all of it.

@@ -1,13 +1,19 @@
 //! What is being edited on the tables page: the cursor, the open field, and texts that are not in the map.
 
-use super::block::Cells;
+use std::collections::BTreeSet;
+
+use egui::{Rect, Ui, Vec2};
+
+use super::super::super::widgets::ROW_HEIGHT;
+use super::block::{Cells, rows};
 use super::cursor::{Block, CellPlace, Cursor, Step};
 use super::editor::CellEditor;
 use super::keys::Ending;
 use super::marks::{Mark, Marks};
 use super::state::TablesState;
+use super::widths::NUMBER_WIDTH;
 use crate::command::Command;
-use crate::exchange::{CellEdits, CellsOutcome, EditRow, TableRecord, required_columns};
+use crate::exchange::{CellEdits, CellsOutcome, EditRow, TableRecord, TableRow, required_columns};
 
 /// What is being edited.
 #[derive(Debug, Default)]
@@ -17,10 +23,16 @@ pub struct EditState {
     pub cursor: Option<Cursor>,
     /// The field that is open.
     pub editor: Option<CellEditor>,
+    /// Whole rows that are selected beside the block.
+    pub chosen: BTreeSet<TableRow>,
     /// Texts that stand in cells without being in the map.
     pub marks: Marks,
     /// Whether the block follows the pointer.
     pub is_dragging: bool,
+    /// Whether that began at the head of a row, so that whole rows follow.
+    pub drags_rows: bool,
+    /// When a pointer beyond an edge has scrolled last, in seconds.
+    pub edge_time: f64,
     /// Whether to bring the cursor into sight.
     pub scrolls: bool,
     /// Whether to take the keyboard.
@@ -59,9 +71,75 @@ impl TablesState {
         let Some(place) = cells.place(self, to) else { return };
         let kind = self.kind;
         self.edit.scrolls = true;
-        match self.edit.cursor.as_mut().filter(|cursor| extends && cursor.kind == kind) {
-            Some(cursor) => cursor.extent = place,
-            None => self.edit.cursor = Some(Cursor::at(kind, place)),
+        if let Some(cursor) = self.edit.cursor.as_mut().filter(|cursor| extends && cursor.kind == kind) {
+            cursor.extent = place;
+        } else {
+            self.edit.chosen.clear();
+            self.edit.cursor = Some(Cursor::at(kind, place));
+        }
+    }
+
+    /// Makes a whole row the block, or with those up to it.
+    pub(super) fn select_row(&mut self, cells: &Cells<'_>, at: usize, extends: bool) {
+        let last = cells.columns.len().max(1) - 1;
+        match self.corners(cells).filter(|_| extends) {
+            Some([active, _]) => self.move_to(cells, (active.0, 0), false),
+            None => self.move_to(cells, (at, 0), false),
+        }
+        self.move_to(cells, (at, last), true);
+        self.edit.scrolls = false;
+    }
+
+    /// Adds a whole row to those that are selected, or takes it out.
+    pub(super) fn toggle_row(&mut self, cells: &Cells<'_>, at: usize) {
+        let Some(row) = self.row(at) else { return };
+        let last = cells.columns.len().max(1) - 1;
+        let whole = self.block(cells).filter(|block| block.columns == (0, last));
+        let mut chosen: BTreeSet<TableRow> =
+            whole.map(|block| rows(self, block)).unwrap_or_default().into_iter().collect();
+        if !chosen.remove(&row) {
+            chosen.insert(row);
+        }
+        // The cursor stands in the row that was clicked, or in another that is left; one always is.
+        let kept = if chosen.contains(&row) { Some(row) } else { chosen.first().copied() };
+        let to = kept.and_then(|row| self.position(EditRow::Record(row))).unwrap_or(at);
+        self.select_row(cells, to, false);
+        self.edit.chosen = chosen;
+    }
+
+    /// Whether all of a row is selected.
+    pub(super) fn is_row_selected(&self, at: usize, block: Option<Block>) -> bool {
+        block.is_some_and(|block| (block.rows.0..=block.rows.1).contains(&at))
+            || self.row(at).is_some_and(|row| self.edit.chosen.contains(&row))
+    }
+
+    /// While a block is dragged, a pointer at an edge of the table takes the block on and scrolls.
+    pub(super) fn scroll_at_edge(&mut self, ui: &Ui, area: Rect, cells: &Cells<'_>) {
+        /// Distance from the lower and the right edge, in points, at which it scrolls.
+        const MARGIN: f32 = 8.0;
+        /// Points beyond the edge for each row more.
+        const POINTS_A_ROW: f32 = 24.0;
+        /// Seconds between two steps.
+        const INTERVAL: f64 = 0.04;
+        let (pointer, is_drag, time) = ui.input(|input| {
+            let pointer = &input.pointer;
+            (pointer.latest_pos(), pointer.is_decidedly_dragging(), input.time)
+        });
+        // A click near an edge is no drag yet.
+        let Some(pointer) = pointer.filter(|_| self.edit.is_dragging && is_drag) else { return };
+        let heads = Vec2::new(NUMBER_WIDTH, ROW_HEIGHT + 2.0);
+        let inner = Rect::from_min_max(area.min + heads, area.max - Vec2::splat(MARGIN));
+        let steps = |beyond: f32| if beyond > 0.0 { 1 + (beyond / POINTS_A_ROW).min(8.0) as isize } else { 0 };
+        let down = steps(pointer.y - inner.max.y) - steps(inner.min.y - pointer.y);
+        let right = steps(pointer.x - inner.max.x).min(1) - steps(inner.min.x - pointer.x).min(1);
+        let right = if self.edit.drags_rows { 0 } else { right };
+        if (down, right) == (0, 0) {
+            return;
+        }
+        ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(INTERVAL));
+        if time - self.edit.edge_time >= INTERVAL {
+            self.edit.edge_time = time;
+            self.step(cells, Step::By(down, right), true);
         }
     }
 

@@ -10,18 +10,19 @@ use egui_table::{CellInfo, Column, HeaderCellInfo, HeaderRow, PrefetchInfo, Tabl
 
 use super::super::super::fields::discard_draft;
 use super::super::super::widgets::{ROW_HEIGHT, elided_galley, paint_focus_ring};
-use super::block::Cells;
+use super::block::{Cells, rows};
 use super::cell_menu::cell_menu_ui;
 use super::cell_paint::{CellLook, paint_cell, paint_number};
 use super::cursor::{Block, CellPlace};
 use super::editor::{Ended, editor_ui};
 use super::keys::{CellKey, Ending, cell_keys};
-use super::rows::{go_to, open_row, selection, subject_of};
+use super::rows::{actors_of, go_to, open_row, selection, subject_of};
 use super::state::TablesState;
 use super::widths::{MIN_COLUMN_WIDTH, NUMBER_WIDTH, initial_width};
 use crate::canvas::colour;
 use crate::command::Command;
 use crate::exchange::{TableColumn, TableSource};
+use crate::map::Selection;
 use crate::session::ViewContext;
 use crate::theme::{SEMIBOLD, font_size};
 
@@ -116,9 +117,11 @@ pub(super) fn grid_ui(
         state.cycle_sort(column);
         ui.ctx().request_repaint();
     }
-    if !ui.input(|input| input.pointer.primary_down()) && std::mem::take(&mut state.edit.is_dragging) {
-        state.edit.wants_focus = true;
+    if !ui.input(|input| input.pointer.primary_down()) {
+        let was_dragged = std::mem::take(&mut state.edit.is_dragging);
+        state.edit.wants_focus |= std::mem::take(&mut state.edit.drags_rows) || was_dragged;
     }
+    state.scroll_at_edge(ui, area, &cells);
     // A field whose cell is scrolled out of sight takes what was typed.
     let is_out_of_sight = state.edit.editor.as_mut().is_some_and(|editor| !std::mem::take(&mut editor.is_drawn));
     let ended = ended.or_else(|| {
@@ -285,27 +288,48 @@ impl Grid<'_> {
         let area = ui.max_rect();
         let id = Id::unique(("row of a table", self.state.kind, at));
         let response = ui.interact(area, id, Sense::CLICK | Sense::DRAG);
-        let is_selected = self.block.is_some_and(|block| (block.rows.0..=block.rows.1).contains(&at));
+        let is_selected = self.state.is_row_selected(at, self.block);
         let name = paint_number(ui, area, at, self.state, is_selected, self.cells.context);
         response.widget_info(|| WidgetInfo::selected(Role::RowHeader, true, is_selected, &name));
-        let is_pressed = response.is_pointer_button_down_on() && ui.input(|input| input.pointer.primary_pressed());
-        if is_pressed || response.clicked() {
-            let extends = ui.input(|input| input.modifiers.shift);
-            let last = self.cells.columns.len().max(1) - 1;
-            if let Some([active, _]) = self.state.corners(self.cells).filter(|_| extends) {
-                self.state.move_to(self.cells, (active.0, 0), false);
-            } else {
-                self.state.move_to(self.cells, (at, 0), false);
-            }
-            self.state.move_to(self.cells, (at, last), true);
-            self.state.edit.scrolls = false;
+        let (is_pressed, is_down, modifiers) =
+            ui.input(|input| (input.pointer.primary_pressed(), input.pointer.primary_down(), input.modifiers));
+        let begins =
+            response.is_pointer_button_down_on() && is_pressed || response.clicked() && !self.state.edit.drags_rows;
+        if begins && modifiers.command {
+            self.state.toggle_row(self.cells, at);
             self.state.edit.wants_focus = true;
+            self.select_records();
+        } else if begins {
+            self.state.select_row(self.cells, at, modifiers.shift);
+            self.state.edit.wants_focus = true;
+            self.open(at, false);
+            self.select_records();
+        } else if self.state.edit.is_dragging && is_down && response.contains_pointer() {
+            let column = if self.state.edit.drags_rows { self.cells.columns.len().max(1) - 1 } else { 0 };
+            self.state.move_to(self.cells, (at, column), true);
+        }
+        if begins {
+            self.state.edit.drags_rows = is_down;
+            self.state.edit.is_dragging = is_down && !modifiers.command;
+        }
+        if response.secondary_clicked() && !is_selected {
+            self.state.select_row(self.cells, at, false);
             self.open(at, false);
         }
         if response.double_clicked() {
             self.open(at, true);
         }
         response.context_menu(|ui| cell_menu_ui(ui, self.state, self.cells, self.source, self.commands));
+    }
+
+    /// Selects the actors of several rows, or those that several models and links stand for.
+    fn select_records(&mut self) {
+        let Some(block) = self.state.block(self.cells) else { return };
+        let rows = rows(self.state, block);
+        if rows.len() > 1 {
+            let actors = rows.into_iter().flat_map(|row| actors_of(row, self.source)).collect();
+            self.commands.push(Command::Select(Selection::Actors(actors)));
+        }
     }
 
     /// A cell, or the field that is open in it.
@@ -323,7 +347,8 @@ impl Grid<'_> {
         let is_active = self.active == Some((at, shown));
         let look = CellLook {
             is_even: at.is_multiple_of(2),
-            is_selected: self.block.is_some_and(|block| block.contains((at, shown))),
+            is_selected: self.block.is_some_and(|block| block.contains((at, shown)))
+                || self.state.row(at).is_some_and(|row| self.state.edit.chosen.contains(&row)),
             is_active,
             has_focus: self.has_focus,
             mark: self.state.edit.marks.get(kind, cell_place, year),

@@ -24,6 +24,7 @@ pub(super) use state::TablesState;
 
 use egui::{TextEdit, Ui};
 
+use super::super::choices::combo_box_ui;
 use super::super::widgets::{hint_ui, right_to_left_ui};
 use crate::canvas::colour;
 use crate::command::{Command, TableQuery};
@@ -35,6 +36,9 @@ use columns_menu::columns_menu_ui;
 
 /// Height of the footer under the rows, in points.
 const FOOTER_HEIGHT: f32 = 26.0;
+
+/// Below this width, in points, the tables are a list and the filter has a line of its own.
+const NARROW_WIDTH: f32 = 440.0;
 
 /// Width of the buttons beside the filter, in points.
 const BUTTONS_WIDTH: f32 = 270.0;
@@ -49,15 +53,8 @@ pub(super) fn tables_ui(ui: &mut Ui, state: &mut TablesState, context: &ViewCont
     let targets = context.study.map_or(&[][..], |study| &study.targets);
     let overview = context.study.map(|study| &study.overview);
     let source = TableSource { map: context.map, assessment, targets, overview, language };
-    ui.horizontal_wrapped(|ui| {
-        for kind in TableKind::ALL {
-            let count = integer(kind.len(source) as u64, language);
-            let words = format!("{} {count}", kind.title().text(language));
-            if ui.selectable_label(state.kind == kind, words).clicked() {
-                state.select_table(kind);
-            }
-        }
-    });
+    let is_narrow = ui.available_width() < NARROW_WIDTH;
+    kinds_ui(ui, state, source, is_narrow);
     ui.add_space(4.0);
     let query = TableQuery::of(state.kind, state.column_set(state.kind), context);
     state.update(source, query, commands);
@@ -68,30 +65,17 @@ pub(super) fn tables_ui(ui: &mut Ui, state: &mut TablesState, context: &ViewCont
         hint_ui(ui, hint.text(language), context.palette);
         return;
     }
-    ui.horizontal(|ui| {
-        let hint = UiText::RowFilterHint.text(language);
-        // Leaves space for the buttons beside it.
-        let width = (ui.available_width() - BUTTONS_WIDTH).clamp(80.0, 420.0);
-        let field = ui.add(TextEdit::singleline(&mut state.filter_text).hint_text(hint).desired_width(width));
-        let field = field.on_hover_text(UiText::RowConditionsHelp.text(language));
-        let typed = state.filter_text.clone();
-        field.widget_info(|| {
-            let mut info = egui::WidgetInfo::text_edit(true, "", &typed, hint);
-            info.label = Some(hint.to_owned());
-            info
+    if is_narrow {
+        filter_ui(ui, state, f32::INFINITY, language);
+        ui.horizontal_wrapped(|ui| buttons_ui(ui, state, context, commands));
+    } else {
+        ui.horizontal(|ui| {
+            // Leaves space for the buttons beside it.
+            let width = (ui.available_width() - BUTTONS_WIDTH).clamp(80.0, 420.0);
+            filter_ui(ui, state, width, language);
+            right_to_left_ui(ui, |ui| buttons_ui(ui, state, context, commands));
         });
-        right_to_left_ui(ui, |ui| {
-            // While a filter waits for its index, the displayed rows are not yet those to copy or export.
-            let can_export = !state.is_empty() && state.is_filtered();
-            if ui.add_enabled(can_export, egui::Button::new(UiText::WriteCsv.text(language))).clicked() {
-                commands.extend(state.export().map(|rows| Command::ExportTable(Box::new(rows))));
-            }
-            if ui.add_enabled(can_export, egui::Button::new(UiText::CopyTable.text(language))).clicked() {
-                commands.extend(state.export().map(|rows| Command::CopyTable(Box::new(rows))));
-            }
-            columns_menu_ui(ui, state, context, commands);
-        });
-    });
+    }
     ui.add_space(6.0);
     state.update(source, query, commands);
     if state.is_empty() && state.total_rows() > 0 && !state.is_pending() {
@@ -118,6 +102,54 @@ pub(super) fn tables_ui(ui: &mut Ui, state: &mut TablesState, context: &ViewCont
     };
     let line = egui::RichText::new(text).size(font_size::SMALL).color(colour(foreground));
     ui.add(egui::Label::new(line).truncate());
+}
+
+/// The tables as tabs, or as a list to choose from where tabs would take the room of the rows.
+fn kinds_ui(ui: &mut Ui, state: &mut TablesState, source: TableSource<'_>, is_narrow: bool) {
+    let language = source.language;
+    let words =
+        |kind: TableKind| format!("{} {}", kind.title().text(language), integer(kind.len(source) as u64, language));
+    if is_narrow {
+        let (id, label) = (egui::Id::unique("tables"), UiText::PageTables.text(language));
+        let choices = TableKind::ALL.map(|kind| (kind, words(kind)));
+        if let Some(kind) = combo_box_ui(ui, id, label, &state.kind, choices, &words(state.kind), language) {
+            state.select_table(kind);
+        }
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        for kind in TableKind::ALL {
+            if ui.selectable_label(state.kind == kind, words(kind)).clicked() {
+                state.select_table(kind);
+            }
+        }
+    });
+}
+
+fn filter_ui(ui: &mut Ui, state: &mut TablesState, width: f32, language: Language) {
+    let hint = UiText::RowFilterHint.text(language);
+    let field = ui.add(TextEdit::singleline(&mut state.filter_text).hint_text(hint).desired_width(width));
+    let field = field.on_hover_text(UiText::RowConditionsHelp.text(language));
+    let typed = state.filter_text.clone();
+    field.widget_info(|| {
+        let mut info = egui::WidgetInfo::text_edit(true, "", &typed, hint);
+        info.label = Some(hint.to_owned());
+        info
+    });
+}
+
+/// What can be done with the rows that are shown.
+fn buttons_ui(ui: &mut Ui, state: &mut TablesState, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+    let language = context.language;
+    // While a filter waits for its index, the displayed rows are not yet those to copy or export.
+    let can_export = !state.is_empty() && state.is_filtered();
+    if ui.add_enabled(can_export, egui::Button::new(UiText::WriteCsv.text(language))).clicked() {
+        commands.extend(state.export().map(|rows| Command::ExportTable(Box::new(rows))));
+    }
+    if ui.add_enabled(can_export, egui::Button::new(UiText::CopyTable.text(language))).clicked() {
+        commands.extend(state.export().map(|rows| Command::CopyTable(Box::new(rows))));
+    }
+    columns_menu_ui(ui, state, context, commands);
 }
 
 /// The count of rows and the totals.

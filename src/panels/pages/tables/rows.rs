@@ -4,7 +4,7 @@ use super::super::super::findings::{finding_subjects, primary_subject};
 use super::state::TablesState;
 use crate::command::{Command, Page};
 use crate::exchange::{TableRow, TableSource};
-use crate::map::Selection;
+use crate::map::{ActorId, Selection};
 use crate::session::{Subject, ViewContext};
 
 /// The subject of a row on the map, where it has one.
@@ -32,6 +32,22 @@ pub(super) fn selection(row: TableRow) -> Option<Selection> {
         TableRow::Actor(id) => Some(Selection::actor(id)),
         TableRow::Link(id) => Some(Selection::Link(id)),
         _ => None,
+    }
+}
+
+/// The actors that a row stands for: itself, those of a model, the ends of a link, the route of a channel.
+pub(super) fn actors_of(row: TableRow, source: TableSource<'_>) -> Vec<ActorId> {
+    let map = source.map;
+    match subject_of(row, source) {
+        Some(Subject::Actor(id)) => vec![id],
+        Some(Subject::Link(id)) => map.links().get(&id).map_or_else(Vec::new, |link| vec![link.from, link.to]),
+        Some(Subject::Model(id)) => {
+            map.models().get(&id).into_iter().flat_map(|model| model.core.union(&model.members)).copied().collect()
+        }
+        None => match row {
+            TableRow::Channel(id) => map.channels().get(&id).map_or_else(Vec::new, |channel| channel.path.clone()),
+            _ => Vec::new(),
+        },
     }
 }
 

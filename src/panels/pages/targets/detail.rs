@@ -1,14 +1,15 @@
 //! The details of a target: its progress, its form, and everything that it counts.
 
-use egui::{FontFamily, FontId, RichText, ScrollArea, Sense, Ui, Vec2};
+use egui::{FontFamily, FontId, Response, RichText, ScrollArea, Sense, Ui, Vec2};
 
+use super::super::super::list_selection::click_with_modifiers;
 use super::super::super::widgets::{ListRow, ROW_HEIGHT, heading_ui, hint_ui, icon_button_ui, scroll_to_focused};
 use super::{bars, card, form, line_chart};
 use crate::analysis::{Contribution, Contributor, TargetStatus};
-use crate::canvas::{colour, icon_ui};
+use crate::canvas::{colour, icon_ui, row_menu};
 use crate::command::{Command, Removal};
 use crate::language::{TargetText, UiText, integer, measure_sentence, target_number, target_remarks, target_state};
-use crate::map::Target;
+use crate::map::{ActorId, Target};
 use crate::scene::{kind_colour, kind_icon, verdict_colour, verdict_icon};
 use crate::session::{Subject, ViewContext};
 use crate::theme::{Icon, SEMIBOLD};
@@ -16,8 +17,8 @@ use crate::theme::{Icon, SEMIBOLD};
 /// Draws the details of a target, with its status once it is known; returns whether the page goes back to the board.
 pub(super) fn detail_ui(
     ui: &mut Ui,
-    target: &Target,
-    status: Option<&TargetStatus>,
+    (target, status): (&Target, Option<&TargetStatus>),
+    (shows_all, anchor): (bool, &mut Option<usize>),
     context: &ViewContext<'_>,
     commands: &mut Vec<Command>,
 ) -> bool {
@@ -48,7 +49,7 @@ pub(super) fn detail_ui(
                     line_chart::line_chart_ui(ui, target, status, context);
                 }
                 ui.add_space(16.0);
-                form::form_ui(ui, target, context, commands);
+                form::form_ui(ui, target, shows_all, context, commands);
                 if let Some(status) = status {
                     ui.add_space(8.0);
                     bars::all_bars_ui(ui, target, status, context);
@@ -65,7 +66,7 @@ pub(super) fn detail_ui(
         ui.add_space(16.0);
         ui.vertical(|ui| {
             if let Some(status) = status {
-                counted_list_ui(ui, target, status, context, commands);
+                counted_list_ui(ui, (target, status), anchor, context, commands);
             }
         });
     });
@@ -95,11 +96,11 @@ fn progress_ui(ui: &mut Ui, target: &Target, status: &TargetStatus, context: &Vi
     }
 }
 
-/// The contributions, each a row that goes to its subject.
+/// The contributions, each a row that goes to its subject, or selects with others by Ctrl and Shift.
 fn counted_list_ui(
     ui: &mut Ui,
-    target: &Target,
-    status: &TargetStatus,
+    (target, status): (&Target, &TargetStatus),
+    anchor: &mut Option<usize>,
     context: &ViewContext<'_>,
     commands: &mut Vec<Command>,
 ) {
@@ -116,8 +117,21 @@ fn counted_list_ui(
         ROW_HEIGHT,
         status.contributions.len(),
         |ui, range| {
-            for contribution in status.contributions.get(range).unwrap_or_default() {
-                counted_row_ui(ui, target, status, *contribution, context, commands);
+            for at in range {
+                let Some(contribution) = status.contributions.get(at) else { continue };
+                let (row, subject) = counted_row_ui(ui, target, status, *contribution, context);
+                row_menu(&row, subject, context, commands);
+                if row.clicked() {
+                    let modifiers = ui.input(|input| input.modifiers);
+                    let selection = &context.view.selection;
+                    let extended = click_with_modifiers(modifiers, anchor, at, selection, |row| {
+                        status
+                            .contributions
+                            .get(row)
+                            .map_or_else(Vec::new, |it| counted_actors(it.contributor, context))
+                    });
+                    commands.push(extended.unwrap_or(Command::GoTo(subject)));
+                }
             }
             scroll_to_focused(ui);
         },
@@ -130,8 +144,7 @@ fn counted_row_ui(
     status: &TargetStatus,
     contribution: Contribution,
     context: &ViewContext<'_>,
-    commands: &mut Vec<Command>,
-) {
+) -> (Response, Subject) {
     let map = context.map;
     let actor_name = |id| map.actors().get(&id).map_or("", |actor| actor.name.as_str());
     let (icon, name, subject) = match contribution.contributor {
@@ -156,7 +169,17 @@ fn counted_row_ui(
     };
     let detail = form::contribution_text(contribution.amount, target, status, context);
     let row = ListRow { icon, name: &name, detail: &detail, selected: false, accessible_text: &detail };
-    if row.show(ui, context.palette).clicked() {
-        commands.push(Command::GoTo(subject));
+    (row.show(ui, context.palette), subject)
+}
+
+/// The actors that what counts stands for: itself, those of a model, or the ends of a link.
+fn counted_actors(contributor: Contributor, context: &ViewContext<'_>) -> Vec<ActorId> {
+    let map = context.map;
+    match contributor {
+        Contributor::Actor(id) => vec![id],
+        Contributor::Model(id) => {
+            map.models().get(&id).into_iter().flat_map(|model| model.core.union(&model.members)).copied().collect()
+        }
+        Contributor::Link(id) => map.links().get(&id).map_or_else(Vec::new, |link| vec![link.from, link.to]),
     }
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use egui::{Id, Ui};
 
 use super::super::super::choices::combo_box_ui;
-use super::super::super::field_drafts::form_of_ui;
+use super::super::super::field_drafts::{form_of_ui, has_draft};
 use super::super::super::fields::{change_command, labelled_ui, rows_ui, text_ui, year_ui};
-use super::super::super::record_fields::form_rows_ui;
+use super::super::super::record_fields::{field_block_ui, field_id, form_rows_ui, more_ui};
 use crate::analysis::TargetStatus;
 use crate::command::{Change, Command};
 use crate::language::{Localized, TargetText, UiText, capitalised, integer, signed_number, target_number};
@@ -55,26 +55,37 @@ pub(super) fn contribution_text(
 }
 
 /// Draws the fields of a target.
-pub(super) fn form_ui(ui: &mut Ui, target: &Target, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+pub(super) fn form_ui(
+    ui: &mut Ui,
+    target: &Target,
+    shows_all: bool,
+    context: &ViewContext<'_>,
+    commands: &mut Vec<Command>,
+) {
     let mut edited = target.clone();
     form_of_ui(ui, [RecordRef::Target(target.id)], |ui| {
         rows_ui(ui, |ui| {
             form_rows_ui(ui, &mut edited, &[], target.id, context);
-            measure_ui(ui, &mut edited.measure, target, context);
+            measure_ui(ui, &mut edited.measure, target, shows_all, context);
             if edited.measure == Measure::FundCapital {
                 labelled_ui(ui, &target_fields::OF.title(context.language), |ui| {
                     ui.vertical(|ui| supporters_ui(ui, &mut edited.of, context))
                 });
             }
         });
+        let note_id = field_id(target.id, &target_fields::NOTE);
+        if shows_all || !target.note.is_empty() || has_draft(ui.ctx(), note_id) {
+            field_block_ui(ui, &target_fields::NOTE, &mut edited, target.id, context);
+        }
     });
+    more_ui(ui, shows_all, context, commands);
     if edited != *target {
         commands.push(change_command(ui, Change::Target(edited)));
     }
 }
 
-/// The parameters of the measure.
-fn measure_ui(ui: &mut Ui, measure: &mut Measure, target: &Target, context: &ViewContext<'_>) {
+/// The parameters of the measure; of those that narrow a count only the ones that do, unless `shows_all`.
+fn measure_ui(ui: &mut Ui, measure: &mut Measure, target: &Target, shows_all: bool, context: &ViewContext<'_>) {
     let language = context.language;
     let id = |field: &str| Id::unique((target.id, field));
     match measure {
@@ -114,16 +125,21 @@ fn measure_ui(ui: &mut Ui, measure: &mut Measure, target: &Target, context: &Vie
                 TargetText::AnyKind,
                 context,
             );
-            optional_choice_ui(
-                ui,
-                id("sector"),
-                &actor::SECTOR.title(language),
-                sector,
-                &Sector::ALL,
-                TargetText::AnySector,
-                context,
-            );
+            if shows_all || sector.is_some() {
+                optional_choice_ui(
+                    ui,
+                    id("sector"),
+                    &actor::SECTOR.title(language),
+                    sector,
+                    &Sector::ALL,
+                    TargetText::AnySector,
+                    context,
+                );
+            }
             for (field, name) in [(&actor::COMMUNE, commune), (&actor::DISTRICT, district)] {
+                if !shows_all && name.is_empty() && !has_draft(ui.ctx(), id(field.id)) {
+                    continue;
+                }
                 let words = &field.title(language);
                 let hint = TargetText::AnyPlace.text(language);
                 if let Some(typed) = labelled_ui(ui, words, |ui| text_ui(ui, id(field.id), words, name, hint)) {

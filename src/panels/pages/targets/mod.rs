@@ -8,11 +8,11 @@ mod line_chart;
 
 use std::collections::BTreeSet;
 
-use egui::{ScrollArea, Ui, Vec2};
+use egui::{Response, ScrollArea, Ui, Vec2};
 
 use super::super::widgets::{heading_text, hint_ui, scroll_to_focused, set_focus_outline};
 use crate::analysis::TargetStatus;
-use crate::command::Command;
+use crate::command::{Command, Removal};
 use crate::language::{TargetText, UiText};
 use crate::map::{Measure, Target, TargetId};
 use crate::session::ViewContext;
@@ -27,14 +27,17 @@ const MIN_CARD_WIDTH: f32 = 300.0;
 pub(super) struct TargetsState {
     /// The target whose details are shown; `None` for the board.
     open: Option<TargetId>,
+    /// The row of what counts that was clicked last without Shift.
+    anchor: Option<usize>,
     /// Set when a new target was requested: the newest one is opened once its id is above this one.
     pending_after: Option<Option<TargetId>>,
 }
 
-/// Draws the page.
+/// Draws the page; `shows_all` unfolds the fields that are empty.
 pub(super) fn targets_ui(
     ui: &mut Ui,
     state: &mut TargetsState,
+    shows_all: bool,
     context: &ViewContext<'_>,
     commands: &mut Vec<Command>,
 ) {
@@ -46,7 +49,13 @@ pub(super) fn targets_ui(
         state.pending_after = None;
     }
     if let Some(target) = state.open.and_then(|id| context.map.targets().get(&id)) {
-        if detail::detail_ui(ui, target, status_of(target, context), context, commands) {
+        if detail::detail_ui(
+            ui,
+            (target, status_of(target, context)),
+            (shows_all, &mut state.anchor),
+            context,
+            commands,
+        ) {
             state.open = None;
         }
     } else {
@@ -85,8 +94,9 @@ fn board_ui(ui: &mut Ui, state: &mut TargetsState, context: &ViewContext<'_>, co
         for row in targets.chunks(columns as usize) {
             ui.horizontal(|ui| {
                 for target in row {
-                    if card::card_ui(ui, target, status_of(target, context), card_width, context).clicked() {
-                        state.open = Some(target.id);
+                    let card = card::card_ui(ui, target, status_of(target, context), card_width, context);
+                    if card.clicked() || menu_ui(&card, target.id, context, commands) {
+                        (state.open, state.anchor) = (Some(target.id), None);
                     }
                 }
             });
@@ -94,6 +104,26 @@ fn board_ui(ui: &mut Ui, state: &mut TargetsState, context: &ViewContext<'_>, co
         ui.add_space(CARD_GAP);
         scroll_to_focused(ui);
     });
+}
+
+/// What a right click on a card offers; whether that is to open it.
+fn menu_ui(card: &Response, target: TargetId, context: &ViewContext<'_>, commands: &mut Vec<Command>) -> bool {
+    let mut opens = false;
+    card.context_menu(|ui| {
+        set_focus_outline(ui);
+        let [is_opened, is_removed] = [UiText::OpenButton, UiText::Delete].map(|text| {
+            let is_clicked = ui.button(text.text(context.language)).clicked();
+            if is_clicked {
+                ui.close();
+            }
+            is_clicked
+        });
+        if is_removed {
+            commands.push(Command::Remove(Removal::Target(target)));
+        }
+        opens = is_opened;
+    });
+    opens
 }
 
 /// The menu of measures for a new target.

@@ -6,7 +6,7 @@ use egui::{RichText, Ui};
 
 use super::super::super::widgets::{ListRow, hint_ui};
 use crate::analysis::{AffectedModel, Lapse};
-use crate::canvas::{colour, icon_ui};
+use crate::canvas::{colour, icon_ui, row_menu};
 use crate::command::Command;
 use crate::language::{Localized, TargetText, integer, lapse_sentence};
 use crate::map::{LinkId, Year};
@@ -71,7 +71,9 @@ fn affected_model_ui(ui: &mut Ui, affected: &AffectedModel, shown: &ViewContext<
     let detail = affected.verdict.title(shown.language);
     let row =
         ListRow { icon: Some(icon), name: &model.name, detail: &detail, selected: false, accessible_text: &detail };
-    if row.show(ui, shown.palette).clicked() {
+    let response = row.show(ui, shown.palette);
+    row_menu(&response, Subject::Model(affected.model), shown, commands);
+    if response.clicked() {
         commands.push(Command::GoTo(Subject::Model(affected.model)));
     }
     ui.indent(("renew", affected.model), |ui| {
@@ -92,7 +94,9 @@ fn link_ui(ui: &mut Ui, id: LinkId, detail: &str, context: &ViewContext<'_>, com
         selected: false,
         accessible_text: detail,
     };
-    if row.show(ui, context.palette).clicked() {
+    let response = row.show(ui, context.palette);
+    row_menu(&response, Subject::Link(id), context, commands);
+    if response.clicked() {
         commands.push(Command::GoTo(Subject::Link(id)));
     }
 }

@@ -71,7 +71,10 @@ fn models_ui(ui: &mut Ui, years: &Years, context: &ViewContext<'_>, commands: &m
 fn year_header_ui(ui: &Ui, years: &Years, rect: Rect, name_width: f32, context: &ViewContext<'_>) {
     ui.painter().rect_filled(rect, 0.0, colour(context.palette.background));
     let strip = Rect::from_min_max(Pos2::new(rect.min.x + name_width, rect.min.y), rect.max);
-    for (year, cell) in years.years.iter().zip(verdict_strip::year_cells(strip, years.years.len())) {
+    let cells = verdict_strip::year_cells(strip, years.years.len());
+    for (year, cell) in
+        years.years.iter().zip(cells).filter(|(year, cell)| verdict_strip::has_label(**year, context.year, *cell))
+    {
         let now = *year == context.year;
         let foreground = if now { context.palette.accent } else { context.palette.text_muted };
         let font = if now {

@@ -21,6 +21,14 @@ pub(in crate::panels) fn year_cells(strip: Rect, years: usize) -> impl Iterator<
     })
 }
 
+/// Whether a year has a label over its cell: where cells are too narrow for one each, only every second or third has, the
+/// present one always.
+pub(in crate::panels) fn has_label(year: Year, present: Year, cell: Rect) -> bool {
+    const LABEL_WIDTH: f32 = 19.0;
+    let step = (LABEL_WIDTH / cell.width().max(1.0)).ceil().max(1.0) as Year;
+    (year - present).rem_euclid(step) == 0
+}
+
 /// The label of a year; two digits if four do not fit over its cell.
 pub(in crate::panels) fn year_label(year: Year, cell: Rect) -> String {
     if cell.width() < 34.0 { format!("{:02}", year.rem_euclid(100)) } else { year.to_string() }
