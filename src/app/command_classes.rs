@@ -7,7 +7,12 @@ use crate::session::Subject;
 pub(super) fn discards_changes(command: &Command) -> bool {
     matches!(
         command,
-        Command::New | Command::NewFromTemplate(_) | Command::OpenPath(_) | Command::OpenSample(_) | Command::Quit
+        Command::New
+            | Command::NewFromTemplate(_)
+            | Command::NewFromOwnTemplate(_)
+            | Command::OpenPath(_)
+            | Command::OpenSample(_)
+            | Command::Quit
     )
 }
 
@@ -23,6 +28,8 @@ pub(super) fn is_document_command(command: &Command) -> bool {
         Command::New
             | Command::ShowTemplates
             | Command::NewFromTemplate(_)
+            | Command::NewFromOwnTemplate(_)
+            | Command::RemoveTemplate(_)
             | Command::Open
             | Command::OpenPath(_)
             | Command::OpenSample(_)
@@ -54,7 +61,12 @@ pub(super) fn is_document_command(command: &Command) -> bool {
 pub(super) fn skips_draft_flush(command: &Command) -> bool {
     matches!(
         command,
-        Command::UpdateDraft(_) | Command::QueryTable(_) | Command::Update(_) | Command::Undo | Command::Redo
+        Command::UpdateDraft(_)
+            | Command::QueryTable(_)
+            | Command::PlanPaste(_)
+            | Command::Update(_)
+            | Command::Undo
+            | Command::Redo
     )
 }
 
@@ -65,6 +77,7 @@ pub(super) fn needs_flushed_draft(command: &Command) -> bool {
         Command::Save
             | Command::SaveAs
             | Command::SaveTo(_)
+            | Command::SaveAsTemplate
             | Command::ExportPicture(_)
             | Command::ExportTable(_)
             | Command::CopyPicture

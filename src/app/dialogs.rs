@@ -63,8 +63,12 @@ impl FileDialogs for SystemDialogs {
             (FileKind::Picture, _) => {
                 (UiText::SavePictureTitle, &[(UiText::SvgFilter, PICTURE_EXTENSION), (UiText::PngFilter, "png")][..])
             }
-            (FileKind::Map, true) => (UiText::SaveTitle, &[(UiText::FileFilter, MAP_EXTENSION)][..]),
-            (FileKind::Map, false) => (UiText::OpenTitle, &[(UiText::FileFilter, MAP_EXTENSION)][..]),
+            (FileKind::Map | FileKind::Template, true) => {
+                (UiText::SaveTitle, &[(UiText::FileFilter, MAP_EXTENSION)][..])
+            }
+            (FileKind::Map | FileKind::Template, false) => {
+                (UiText::OpenTitle, &[(UiText::FileFilter, MAP_EXTENSION)][..])
+            }
         };
         let mut dialog = rfd::AsyncFileDialog::new().set_title(title.text(language));
         for (filter, extension) in filters {

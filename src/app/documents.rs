@@ -37,8 +37,12 @@ impl Shell {
     /// Shows a new map, an empty one or a small chain.
     pub(super) fn show_new(&mut self, template: Template) {
         let year = i32::from(self.environment.clock.today().year());
-        let mut map = template_map(template, year, self.language());
-        map.ensure_identity(MapId((self.environment.random)()));
+        self.show_copy(template_map(template, year, self.language()));
+    }
+
+    /// Shows the records of a map as a new one, which knows nothing of the other's file.
+    pub(super) fn show_copy(&mut self, map: LinkageMap) {
+        let map = map.with_new_identity(MapId((self.environment.random)()));
         self.close_document();
         self.show_map(map, IdBlock::ORIGINAL, None);
     }

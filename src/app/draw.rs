@@ -20,9 +20,10 @@ use crate::language::{Language, UiText, opening_line};
 use crate::panels::{
     CanvasContext, StatusBarState, ToolbarState, changed_outside_dialog, findings_ui, inspector_ui, isolation_ui,
     name_box_ui, notice_dialog, outline_ui, overlay_ui, overwrite_dialog, page_ui, panic_fallback_ui, paste_notice_ui,
-    path_dialog, quit_while_saving_dialog, save_changes_dialog, status_bar_ui, toolbar_ui, view_controls_ui,
-    what_if_ui,
+    path_dialog, quit_while_saving_dialog, remove_template_dialog, save_changes_dialog, status_bar_ui, toolbar_ui,
+    view_controls_ui, what_if_ui,
 };
+use crate::storage::template_name;
 
 /// Draws panels and isolates their panics.
 struct PanelGuard {
@@ -231,10 +232,10 @@ impl Shell {
     /// Draws what opens over the window for a moment.
     fn draw_overlay(&mut self, ctx: &Context, commands: &mut Vec<Command>) {
         let Some(results) = self.derived.results.as_ref().map(Arc::clone) else { return };
-        let (language, palette) = (self.language(), self.preferences.palette());
+        let (language, palette, is_covered) = (self.language(), self.preferences.palette(), self.has_prompt());
         let Self { document, derived, panels, .. } = self;
         let context = derived.context(document, Some(&results.analysis.assessment), language, palette);
-        overlay_ui(ctx, &mut panels.overlay, &context, commands);
+        overlay_ui(ctx, &mut panels.overlay, is_covered, &context, commands);
     }
 
     /// Returns keyboard focus to the canvas once nothing else has it.
@@ -300,6 +301,10 @@ impl Shell {
                 Some(FilePrompt::Path { prompt, .. }) => path_dialog(ctx, prompt, language, palette),
                 Some(FilePrompt::Replace { path, .. }) => overwrite_dialog(ctx, path, language, palette),
                 Some(FilePrompt::ChangedOutside { path, .. }) => changed_outside_dialog(ctx, path, language, palette),
+                Some(FilePrompt::Template(draft)) => path_dialog(ctx, &mut draft.prompt, language, palette),
+                Some(FilePrompt::RemoveTemplate { path }) => {
+                    remove_template_dialog(ctx, &template_name(path), language, palette)
+                }
                 Some(FilePrompt::Writing) => quit_while_saving_dialog(ctx, language, palette),
                 None => None,
             }

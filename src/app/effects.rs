@@ -44,6 +44,8 @@ impl Shell {
                     self.add_recent(&path);
                     self.show_file(*map, path, fingerprint, &copy);
                 }
+                Effect::ShowCopy(map) => self.show_copy(*map),
+                Effect::TemplatesChanged => self.list_templates(),
                 Effect::OpenFailed { error, is_startup } => {
                     if is_startup {
                         self.set_startup_error(Some(error.to_string()));

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use super::dialogs::{FileDialogs, SystemDialogs};
 use super::system_clipboard::{Clipboard, NoClipboard, SystemClipboard};
-use crate::storage::{Disk, SystemDisk, WorkingCopy, WorkingCopyStore};
+use crate::storage::{Disk, SystemDisk, TemplateStore, WorkingCopy, WorkingCopyStore};
 
 /// A closure to run on another thread.
 pub type Task = Box<dyn FnOnce() + Send>;
@@ -66,6 +66,8 @@ pub struct Environment {
     pub documents_dir: Option<PathBuf>,
     /// Store of working-copy records; `None` keeps none.
     pub copy_store: Option<WorkingCopyStore>,
+    /// The user's own templates; `None` where there is no folder for them.
+    pub template_store: Option<TemplateStore>,
     /// Random number: picks map identities and the id blocks of working copies.
     pub random: Arc<dyn Fn() -> u64 + Send + Sync>,
 }
@@ -74,17 +76,20 @@ impl Environment {
     /// The real environment.
     pub fn for_user() -> Self {
         let folders = directories::ProjectDirs::from("vn", "", "lienket");
+        let config = folders.as_ref().map(|folders| folders.config_dir().join("templates"));
         let state =
             folders.map(|folders| -> PathBuf { folders.state_dir().unwrap_or(folders.data_local_dir()).into() });
         Self {
             clipboard: Arc::new(SystemClipboard),
             documents_dir: directories::UserDirs::new().and_then(|user| user.document_dir().map(Path::to_owned)),
             copy_store: state.map(|folder| WorkingCopyStore::new(folder.join("copies"))),
+            template_store: config.map(TemplateStore::new),
             ..Self::with_dialogs(Box::new(SystemDialogs))
         }
     }
 
-    /// The real environment with these dialogs, without the user's folders and clipboard and stored working copies.
+    /// The real environment with these dialogs, without the user's folders, clipboard, templates and stored working
+    /// copies.
     pub fn with_dialogs(dialogs: Box<dyn FileDialogs>) -> Self {
         Self {
             scheduler: Arc::new(ThreadScheduler),
@@ -94,6 +99,7 @@ impl Environment {
             disk: Arc::new(SystemDisk),
             documents_dir: None,
             copy_store: None,
+            template_store: None,
             random: Arc::new(WorkingCopy::random_number),
         }
     }

@@ -23,7 +23,14 @@ impl Shell {
         if document != self.document.id && is_document_command(&command) {
             return;
         }
-        if !matches!(command, Command::Select(_) | Command::Escape | Command::QueryTable(_) | Command::UpdateDraft(_)) {
+        if !matches!(
+            command,
+            Command::Select(_)
+                | Command::Escape
+                | Command::QueryTable(_)
+                | Command::PlanPaste(_)
+                | Command::UpdateDraft(_)
+        ) {
             self.messages.status = None;
         }
         if cancels_pending(&command) {
@@ -73,13 +80,19 @@ impl Shell {
             self.document.session.view.scope = crate::map::Scope::default();
         }
         self.navigation.side_panels |= needs_side_panels(&command);
-        if !matches!(command, Command::Nudge(_) | Command::QueryTable(_)) {
+        if !matches!(command, Command::Nudge(_) | Command::QueryTable(_) | Command::PlanPaste(_)) {
             self.document.last_nudge = None;
         }
         match command {
             Command::New => self.show_new(Template::Blank),
-            Command::ShowTemplates => self.panels.overlay = Overlay::Templates,
+            Command::ShowTemplates => self.show_templates(),
             Command::NewFromTemplate(template) => self.show_new(template),
+            Command::NewFromOwnTemplate(path) => {
+                let (files, mut context) = self.files_with_context();
+                files.open_template(path, &mut context);
+            }
+            Command::RemoveTemplate(path) => self.files.ask_to_remove_template(path),
+            Command::SaveAsTemplate => self.save_as_template(),
             Command::Open => {
                 let (files, mut context) = self.files_with_context();
                 files.ask_to_open(&mut context);
@@ -219,6 +232,7 @@ impl Shell {
                 self.edit_and_report(UiText::Removed, |document| document.remove_rows(&rows));
             }
             Command::PreviewPaste(request) => self.panels.overlay = Overlay::paste(*request),
+            Command::PlanPaste(generation) => self.plan_paste(generation),
             Command::Tidy => self.tidy(None),
             Command::TidyThoroughly => self.tidy_thoroughly(),
             Command::SetBands(bands) => self.tidy(Some(bands)),

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-/// Extension of map files.
-pub(super) const MAP_EXTENSION: &str = "lienket";
+pub(super) use crate::storage::MAP_EXTENSION;
+
 /// Extension of tables.
 pub(super) const TABLE_EXTENSION: &str = "csv";
 /// Default extension of pictures.

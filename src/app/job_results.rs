@@ -6,6 +6,7 @@ use super::jobs::Outcome;
 use super::shell::Shell;
 use crate::language::{Language, UiText};
 use crate::layout;
+use crate::panels::Overlay;
 
 use super::dialogs::DialogResult;
 use super::files::WriteOutcome;
@@ -26,6 +27,8 @@ impl Shell {
                 let effect = files.on_opened(request, path, result, (fingerprint, copy), &context);
                 self.apply_effects(effect.into_iter().collect());
             }
+            JobResult::TemplatesListed(listed) => self.on_templates_listed(listed),
+            JobResult::TemplateRead(path, contents) => self.on_template_read(&path, contents),
             JobResult::Written(request, written) => {
                 let (files, mut context) = self.files_with_context();
                 let effects = files.on_written(request, written, &mut context);
@@ -41,6 +44,11 @@ impl Shell {
             JobResult::TableReady(document, query, table_result) => {
                 if document == self.document.id {
                     self.panels.pages.on_table_result(query, *table_result);
+                }
+            }
+            JobResult::PastePlanned(request, generation, plan) => {
+                if let Overlay::Paste(paste) = &mut self.panels.overlay {
+                    paste.on_planned(&request, generation, *plan);
                 }
             }
             JobResult::TableText(text) => {
@@ -122,7 +130,13 @@ impl Shell {
             JobName::Derive => self.derived.on_failure(),
             JobName::Filter => self.derived.on_view_failure(&self.document),
             JobName::SortTable | JobName::PrepareTable => self.panels.pages.on_table_failure(),
-            JobName::CopyTable | JobName::CopyPicture | JobName::Tidy | JobName::TidyThoroughly | JobName::Study => {}
+            JobName::PlanPaste => self.panels.overlay = Overlay::Closed,
+            JobName::CopyTable
+            | JobName::CopyPicture
+            | JobName::Tidy
+            | JobName::TidyThoroughly
+            | JobName::Study
+            | JobName::Templates => {}
         }
         self.on_program_error();
     }

@@ -2,6 +2,7 @@
 //! its map, or the request.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::derived::results::{AnalysisKey, FilteredScene, Results};
 use super::dialogs::DialogResult;
@@ -10,12 +11,12 @@ use super::files::outcome::{RequestId, WriteOutcome};
 use super::jobs::Jobs;
 use crate::analysis::Study;
 use crate::command::TableQuery;
-use crate::exchange::Pixels;
+use crate::exchange::{PastePlan, PasteRequest, Pixels};
 use crate::language::UiText;
 use crate::layout;
-use crate::map::{Banding, LinkageMap, Placement};
-use crate::panels::{JobProgress, TableResult};
-use crate::storage::{FileFingerprint, OpenError, WorkingCopy};
+use crate::map::{Banding, LinkageMap, Placement, Violation};
+use crate::panels::{JobProgress, TableResult, TemplateContents};
+use crate::storage::{FileFingerprint, OpenError, TemplateFiles, WorkingCopy};
 
 /// Identifies a job; one job runs per name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,11 +32,15 @@ pub(super) enum JobName {
     CopyPicture,
     SortTable,
     PrepareTable,
+    /// Works out what pasting a block would change.
+    PlanPaste,
     Tidy,
     TidyThoroughly,
     Derive,
     Study,
     Filter,
+    /// Lists the user's own templates, or reads one of them.
+    Templates,
     /// Writes settings or a working-copy record.
     StoreState(RequestId),
 }
@@ -62,7 +67,13 @@ impl JobName {
             Self::Tidy => Some(UiText::Tidying),
             Self::TidyThoroughly => Some(UiText::TidyingThoroughly),
             Self::Derive | Self::Filter | Self::CopyTable | Self::CopyPicture => Some(UiText::Working),
-            Self::Pick(_) | Self::Study | Self::SortTable | Self::PrepareTable | Self::StoreState(_) => None,
+            Self::Pick(_)
+            | Self::Study
+            | Self::SortTable
+            | Self::PrepareTable
+            | Self::PlanPaste
+            | Self::Templates
+            | Self::StoreState(_) => None,
         }
     }
 }
@@ -86,12 +97,18 @@ pub(super) enum JobResult {
         fingerprint: Option<FileFingerprint>,
         copy: Box<WorkingCopy>,
     },
+    /// The files of the user's own templates.
+    TemplatesListed(Result<TemplateFiles, OpenError>),
+    /// What one of them holds.
+    TemplateRead(PathBuf, Result<TemplateContents, OpenError>),
     /// A write ended.
     Written(RequestId, WriteOutcome),
     /// A file dialog closed.
     DialogClosed(RequestId, DialogResult),
     /// Rows or order for the tables page.
     TableReady(DocumentId, TableQuery, Box<TableResult>),
+    /// What pasting a block would change in a state of the map.
+    PastePlanned(Arc<PasteRequest>, u64, Box<Result<PastePlan, Violation>>),
     /// A table as text for the clipboard.
     TableText(String),
     /// A picture was copied; with its pixels where the window's own clipboard is to take it.

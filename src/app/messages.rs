@@ -58,6 +58,12 @@ pub enum Prompt {
     Replace,
     /// Whether to overwrite a file that another program has changed.
     ChangedOutside,
+    /// Under which name to keep the map as a template.
+    TemplateName,
+    /// Whether to replace the template of this name.
+    ReplaceTemplate,
+    /// Whether to delete a template.
+    RemoveTemplate,
     /// Waiting for writes before quitting.
     Writing,
 }

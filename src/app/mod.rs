@@ -39,6 +39,7 @@ mod system_clipboard;
 mod system_libraries;
 mod system_preferences;
 mod tables;
+mod templates;
 mod text_size;
 mod theme;
 mod what_if;

@@ -217,6 +217,9 @@ impl Shell {
             FilePrompt::Path { .. } => Prompt::OpenPath,
             FilePrompt::Replace { .. } => Prompt::Replace,
             FilePrompt::ChangedOutside { .. } => Prompt::ChangedOutside,
+            FilePrompt::Template(draft) if draft.prompt.exists => Prompt::ReplaceTemplate,
+            FilePrompt::Template(_) => Prompt::TemplateName,
+            FilePrompt::RemoveTemplate { .. } => Prompt::RemoveTemplate,
             FilePrompt::Writing => Prompt::Writing,
         })
     }
@@ -226,18 +229,23 @@ impl Shell {
         self.files.prompt().and_then(FilePrompt::document)
     }
 
-    /// Enters a path into the path prompt.
+    /// Enters a path, or the name of a template, into its prompt.
     pub fn type_path(&mut self, path: &str) {
-        if let Some(FilePrompt::Path { prompt: path_prompt, .. }) = self.files.prompt_mut() {
-            path.clone_into(&mut path_prompt.input);
-            path_prompt.exists = false;
+        if let Some(prompt) = self.files.prompt_mut().and_then(FilePrompt::path_mut) {
+            path.clone_into(&mut prompt.input);
+            prompt.exists = false;
         }
     }
 
-    /// The text in the path prompt.
+    /// The text in the prompt for a path, or for the name of a template.
     pub fn typed_path(&self) -> Option<&str> {
+        self.files.prompt().and_then(FilePrompt::path).map(|prompt| prompt.input.as_str())
+    }
+
+    /// The template that the current prompt would delete.
+    pub fn template_to_remove(&self) -> Option<&Path> {
         match self.files.prompt() {
-            Some(FilePrompt::Path { prompt: path_prompt, .. }) => Some(&path_prompt.input),
+            Some(FilePrompt::RemoveTemplate { path }) => Some(path),
             _ => None,
         }
     }

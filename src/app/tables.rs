@@ -9,7 +9,7 @@ use crate::command::{Command, TableQuery, TableRows};
 use crate::exchange::{CellEdits, ColumnSet, PictureOptions, TableIndex, TableKind, sorted_indices};
 use crate::language::{UiText, date, what_if_title};
 use crate::map::ModelId;
-use crate::panels::TableResult;
+use crate::panels::{Overlay, TableResult};
 
 impl Shell {
     /// Data for tables; `None` before the first results.
@@ -71,6 +71,20 @@ impl Shell {
             table_result.map_or(JobResult::Cancelled, |table_result| {
                 JobResult::TableReady(document, query, Box::new(table_result))
             })
+        });
+    }
+
+    /// Works out what pasting the shown block would change. A request for another state of the map is dropped; the
+    /// preview then asks again.
+    pub(super) fn plan_paste(&mut self, generation: u64) {
+        let Overlay::Paste(paste) = &self.panels.overlay else { return };
+        if generation != self.document.map_generation() {
+            return;
+        }
+        let (request, map) = (paste.request(), self.document.editor.snapshot());
+        self.jobs.start(JobName::PlanPaste, move |_| {
+            let plan = Box::new(request.plan(&map));
+            JobResult::PastePlanned(request, generation, plan)
         });
     }
 

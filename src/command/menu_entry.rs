@@ -35,6 +35,10 @@ impl Shortcut {
         Self { ctrl: false, alt: true, shift: false, key }
     }
 
+    const fn shift(key: &'static str) -> Self {
+        Self { ctrl: false, alt: false, shift: true, key }
+    }
+
     const fn plain(key: &'static str) -> Self {
         Self { ctrl: false, alt: false, shift: false, key }
     }
@@ -90,8 +94,10 @@ pub struct MenuEntry {
 
 impl Command {
     /// The commands with a shortcut, in matching order: of two with the same key, the one with more modifiers first.
-    pub const WITH_SHORTCUTS: [Self; 37] = [
+    pub const WITH_SHORTCUTS: [Self; 39] = [
         Self::SaveAs,
+        Self::SaveAsTemplate,
+        Self::ShowTemplates,
         Self::New,
         Self::Open,
         Self::Save,
@@ -133,9 +139,15 @@ impl Command {
     /// The topic of its keys.
     pub fn key_topic(&self) -> KeyTopic {
         match self {
-            Self::New | Self::Open | Self::Save | Self::SaveAs | Self::Quit | Self::Palette | Self::ShowKeys => {
-                KeyTopic::File
-            }
+            Self::New
+            | Self::ShowTemplates
+            | Self::Open
+            | Self::Save
+            | Self::SaveAs
+            | Self::SaveAsTemplate
+            | Self::Quit
+            | Self::Palette
+            | Self::ShowKeys => KeyTopic::File,
             Self::Undo
             | Self::Redo
             | Self::AddActorHere
@@ -172,7 +184,6 @@ impl Command {
             _ => None,
         };
         let others = [
-            Self::ShowTemplates,
             Self::AddStage,
             Self::AddProduct,
             Self::ExportPicture(None),
@@ -209,13 +220,14 @@ impl Command {
     pub fn menu_entry(&self) -> Option<MenuEntry> {
         let (label, shortcut) = match self {
             Self::New => (UiText::New, Some(Shortcut::ctrl("N"))),
-            Self::ShowTemplates => (UiText::NewFromTemplate, None),
+            Self::ShowTemplates => (UiText::NewFromTemplate, Some(Shortcut::ctrl_shift("N"))),
             Self::Open => (UiText::Open, Some(Shortcut::ctrl("O"))),
             Self::OpenSample(SampleMap::CanTho2019) => (UiText::SampleCanTho, None),
             Self::OpenSample(SampleMap::MangoMekong2015) => (UiText::SampleMango, None),
             Self::OpenSample(SampleMap::RiceMekong2020) => (UiText::SampleRice, None),
             Self::Save => (UiText::Save, Some(Shortcut::ctrl("S"))),
             Self::SaveAs => (UiText::SaveAs, Some(Shortcut::ctrl_shift("S"))),
+            Self::SaveAsTemplate => (UiText::SaveAsTemplate, Some(Shortcut::shift("F11"))),
             Self::ExportPicture(None) => (UiText::ExportPicture, None),
             Self::ExportPicture(Some(_)) => (UiText::ExportModel, None),
             Self::Quit => (UiText::Quit, Some(Shortcut::ctrl("Q"))),

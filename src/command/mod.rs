@@ -31,6 +31,12 @@ pub enum Command {
     ShowTemplates,
     /// Create a map from this template.
     NewFromTemplate(Template),
+    /// Create a map from this template of the user's own.
+    NewFromOwnTemplate(PathBuf),
+    /// Ask whether to delete this template of the user's own.
+    RemoveTemplate(PathBuf),
+    /// Ask under which name to keep the map as a template.
+    SaveAsTemplate,
     /// Ask which map to open.
     Open,
     /// Open this map.
@@ -167,6 +173,8 @@ pub enum Command {
     RemoveRows(Vec<TableRow>),
     /// Show what pasting a block would change, and ask whether to.
     PreviewPaste(Box<PasteRequest>),
+    /// Compute in the background what pasting the shown block would change in this state of the map.
+    PlanPaste(u64),
     /// Show or hide the findings.
     ToggleFindings,
     /// Lay the map out.

@@ -44,17 +44,23 @@ pub fn paste_names_line(products: &[String], stages: &[String], language: Langua
     [list(new_products, products), list(new_stages, stages)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
+/// "38 tác nhân · 61 liên kết".
+pub fn map_size_line(actors: usize, links: usize, language: Language) -> String {
+    let number = |count: usize| integer(count as u64, language);
+    let (actor_number, link_number) = (number(actors), number(links));
+    match language {
+        Language::Vietnamese => format!("{actor_number} tác nhân · {link_number} liên kết"),
+        Language::English => {
+            let plural = |count: usize| if count == 1 { "" } else { "s" };
+            format!("{actor_number} actor{} · {link_number} link{}", plural(actors), plural(links))
+        }
+    }
+}
+
 /// "38 tác nhân · 61 liên kết · 11 trên 15 mô hình có đầu ra".
 pub fn status_line(map: &LinkageMap, assessment: Option<&Assessment>, language: Language) -> String {
     let number = |count: usize| integer(count as u64, language);
-    let (actors, links) = (number(map.actors().len()), number(map.links().len()));
-    let mut line = match language {
-        Language::Vietnamese => format!("{actors} tác nhân · {links} liên kết"),
-        Language::English => {
-            let plural = |count: usize| if count == 1 { "" } else { "s" };
-            format!("{actors} actor{} · {links} link{}", plural(map.actors().len()), plural(map.links().len()))
-        }
-    };
+    let mut line = map_size_line(map.actors().len(), map.links().len(), language);
     if let Some(known) = assessment.filter(|known| known.summary.models > 0) {
         let (linked, all) = (number(known.summary.models - known.summary.flagged), number(known.summary.models));
         line += &match language {

@@ -35,7 +35,7 @@ pub use channels::{
 };
 pub use concentration::{buyer_share_line, only_buyer_line, supplies_lost_line};
 pub use counts::{
-    actor_count, actors_sentence, entry_counts, finding_count, map_counts, opening_line, paste_counts,
+    actor_count, actors_sentence, entry_counts, finding_count, map_counts, map_size_line, opening_line, paste_counts,
     paste_names_line, status_line, verdict_counts,
 };
 pub use dates::date;

@@ -101,6 +101,16 @@ impl LinkageMap {
     pub fn ensure_identity(&mut self, identity: MapId) {
         self.identity.get_or_insert(identity);
     }
+    /// The same records as a map of its own: of another identity, with no ids issued but those in use.
+    #[must_use]
+    pub fn with_new_identity(mut self, identity: MapId) -> Self {
+        let mut ledger = IdLedger::default();
+        each_table!(R => if let Some(issued) = R::ledger_mut(&mut ledger) {
+            issued.mark_all_used(R::table(&self).keys().map(|id| id.number()));
+        });
+        (self.identity, self.ledger) = (Some(identity), ledger);
+        self
+    }
     /// The ids that were ever issued.
     pub fn ledger(&self) -> &IdLedger {
         &self.ledger

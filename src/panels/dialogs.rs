@@ -30,16 +30,18 @@ pub enum FileKind {
     Table,
     /// A picture of a map.
     Picture,
+    /// A template of the user's own.
+    Template,
 }
 
-/// A prompt for a file path, where the system has no file dialog.
+/// A prompt for a file path, where the system has no file dialog, or for the name of a template.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PathPrompt {
     /// Whether the path is to save to.
     pub saving: bool,
     /// The kind of the file.
     pub kind: FileKind,
-    /// The typed path.
+    /// The typed path or name.
     pub input: String,
     /// Whether the file exists; replacing it needs a second confirmation.
     pub exists: bool,
@@ -68,12 +70,15 @@ pub fn path_dialog(
             (FileKind::Picture, _) => (UiText::SavePictureTitle, UiText::PicturePathHint),
             (FileKind::Map, true) => (UiText::SaveTitle, UiText::PathHint),
             (FileKind::Map, false) => (UiText::OpenTitle, UiText::PathHint),
+            (FileKind::Template, _) => (UiText::SaveAsTemplate, UiText::TemplateName),
         };
-        title_ui(ui, title.text(language), palette);
-        ui.label(UiText::NoFileDialog.text(language));
+        title_ui(ui, title.text(language).trim_end_matches('…'), palette);
+        let is_template = prompt.kind == FileKind::Template;
+        let label = if is_template { UiText::TemplateName } else { UiText::NoFileDialog };
+        let label = ui.label(label.text(language));
         ui.add_space(6.0);
         let field = TextEdit::singleline(&mut prompt.input).hint_text(hint.text(language));
-        let field = ui.add(field.desired_width(f32::INFINITY));
+        let field = ui.add(field.desired_width(f32::INFINITY)).labelled_by(label.id);
         if field.changed() {
             prompt.exists = false;
         }
@@ -83,7 +88,8 @@ pub fn path_dialog(
         // A second Enter must not confirm the replacement of a file.
         let is_enter_pressed = !prompt.exists && field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         if prompt.exists {
-            ui.colored_label(colour(palette.warning), UiText::FileExists.text(language));
+            let question = if is_template { UiText::TemplateExists } else { UiText::FileExists };
+            ui.colored_label(colour(palette.warning), question.text(language));
         }
         let button = match (prompt.saving, prompt.exists) {
             (false, _) => UiText::OpenButton,
@@ -124,6 +130,23 @@ pub fn overwrite_dialog(ctx: &Context, path: &Path, language: Language, palette:
         path_ui(ui, path);
         ui.colored_label(colour(palette.warning), UiText::FileExists.text(language));
         let others = [(UiText::Replace, DialogAnswer::Yes)];
+        answers_ui(ui, (UiText::Cancel, DialogAnswer::Cancel), &others, language, palette)
+    })
+}
+
+/// Asks whether to delete a template: yes or cancel.
+pub fn remove_template_dialog(
+    ctx: &Context,
+    name: &str,
+    language: Language,
+    palette: &Palette,
+) -> Option<DialogAnswer> {
+    modal(ctx, ("ask-remove-template", name), |ui| {
+        title_ui(ui, UiText::RemoveTemplate.text(language), palette);
+        ui.add(egui::Label::new(name).wrap());
+        ui.add_space(4.0);
+        ui.label(UiText::RemoveTemplateText.text(language));
+        let others = [(UiText::Delete, DialogAnswer::Yes)];
         answers_ui(ui, (UiText::Cancel, DialogAnswer::Cancel), &others, language, palette)
     })
 }

@@ -28,7 +28,7 @@ mod widgets;
 
 pub use dialogs::{
     DialogAnswer, FileKind, PathPrompt, changed_outside_dialog, notice_dialog, overwrite_dialog, path_dialog,
-    quit_while_saving_dialog, save_changes_dialog,
+    quit_while_saving_dialog, remove_template_dialog, save_changes_dialog,
 };
 pub use field_drafts::{
     clear_drafts, clear_valid_drafts, forget_left_drafts, has_invalid_text, invalid_texts, retain_drafts,
@@ -40,7 +40,7 @@ pub use inspector::{inspector_ui, link_popup_id, name_field_id, product_name_id,
 pub use isolation::isolation_ui;
 pub use name_box::{NameBoxState, name_box_ui};
 pub use outline::{OutlineState, outline_ui};
-pub use overlay::{Overlay, overlay_ui};
+pub use overlay::{Overlay, TemplateContents, overlay_ui};
 pub use pages::{PagesState, TableResult, page_ui, tables_have_focus};
 pub use paste_notice::paste_notice_ui;
 pub use status_bar::{JobProgress, StatusBarState, status_bar_ui};

@@ -19,8 +19,10 @@ use crate::theme::{Icon, font_size};
 const MAX_UNITS: usize = 3;
 /// The widest that it is, in points.
 const MAX_WIDTH: f32 = 460.0;
-/// Its distance from the lower edge of the map, in points: above legend and minimap hints.
+/// Its distance from the edges of the map, in points.
 const MARGIN: f32 = 14.0;
+/// Its distance from the lower edge, in points: above the legend and the hints for keys.
+const LOWER_MARGIN: f32 = 46.0;
 
 /// Draws it over the lower edge of the map; nothing if there is nothing to tell.
 pub fn paste_notice_ui(
@@ -36,7 +38,7 @@ pub fn paste_notice_ui(
     }
     let palette = context.palette;
     let width = (map_area.width() - 2.0 * MARGIN).clamp(160.0, MAX_WIDTH);
-    let position = map_area.center_bottom() - Vec2::new(0.0, MARGIN);
+    let position = map_area.center_bottom() - Vec2::new(0.0, LOWER_MARGIN);
     let area = Area::new(Id::unique("paste notice")).order(Order::Foreground).pivot(Align2::CENTER_BOTTOM);
     area.fixed_pos(position).constrain_to(map_area).show(ui.ctx(), |ui| {
         let frame =

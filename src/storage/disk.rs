@@ -51,6 +51,18 @@ pub trait Disk: Send + Sync {
     /// Whether the path is a folder.
     fn is_folder(&self, path: &Path) -> bool;
 
+    /// The files and folders in a folder, at most `limit` and in any order; none when there is no folder.
+    ///
+    /// # Errors
+    /// The system's error.
+    fn list(&self, folder: &Path, limit: usize) -> io::Result<Vec<PathBuf>>;
+
+    /// Removes a file.
+    ///
+    /// # Errors
+    /// The system's error; the file is then still there.
+    fn remove(&self, path: &Path) -> io::Result<()>;
+
     /// Replaces or creates a file atomically. Missing parent folders are created if `make_folders`.
     ///
     /// # Errors
@@ -91,6 +103,18 @@ impl Disk for SystemDisk {
 
     fn is_folder(&self, path: &Path) -> bool {
         path.is_dir()
+    }
+
+    fn list(&self, folder: &Path, limit: usize) -> io::Result<Vec<PathBuf>> {
+        match fs::read_dir(folder) {
+            Ok(entries) => entries.take(limit).map(|entry| entry.map(|entry| entry.path())).collect(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
     }
 
     fn replace(&self, path: &Path, make_folders: bool, write: WriteFn<'_>) -> io::Result<Durability> {

@@ -12,14 +12,16 @@ mod progress;
 mod replace;
 mod save;
 mod system_fonts;
+mod templates;
 mod working_copies;
 
 pub use disk::{Disk, Durability, FileFingerprint, SystemDisk, WriteFn, absolute};
 pub use error::{OpenError, ReadError, SaveError};
-pub use format::{FORMAT, SIZE_LIMIT, read, write};
+pub use format::{FORMAT, MAP_EXTENSION, SIZE_LIMIT, read, write};
 pub use open::{has_map_header, open, open_from};
 pub use progress::ReadProgress;
 pub use replace::{replace_file, replace_file_with};
 pub use save::{save, save_to};
 pub use system_fonts::{SystemFont, fonts_with, system_fonts};
+pub use templates::{TEMPLATE_LIMIT, TemplateFiles, TemplateSaved, TemplateStore, template_name};
 pub use working_copies::{WorkingCopy, WorkingCopyStore};

@@ -27,12 +27,23 @@ pub fn save_to(
     path: &Path,
     known: Option<FileFingerprint>,
 ) -> Result<(Option<FileFingerprint>, Durability), SaveError> {
+    save_in(disk, map, path, known, false)
+}
+
+/// The same; missing folders are created if `make_folders`.
+pub(super) fn save_in(
+    disk: &dyn Disk,
+    map: &LinkageMap,
+    path: &Path,
+    known: Option<FileFingerprint>,
+    make_folders: bool,
+) -> Result<(Option<FileFingerprint>, Durability), SaveError> {
     let unwritable = |source| SaveError::Unwritable { path: path.to_owned(), source };
     let found = disk.fingerprint(path).map_err(unwritable)?;
     if let Some(found) = found.filter(|found| Some(*found) != known && found.size > 0) {
         check_overwritable(disk, path, found)?;
     }
-    let durability = replace(disk, map, path)?;
+    let durability = replace(disk, map, path, make_folders)?;
     // The map is saved; a missing fingerprint only makes the file look changed the next time.
     Ok((disk.fingerprint(path).unwrap_or_default(), durability))
 }
@@ -55,12 +66,12 @@ fn check_overwritable(disk: &dyn Disk, path: &Path, found: FileFingerprint) -> R
     }
 }
 
-fn replace(disk: &dyn Disk, map: &LinkageMap, path: &Path) -> Result<Durability, SaveError> {
+fn replace(disk: &dyn Disk, map: &LinkageMap, path: &Path, make_folders: bool) -> Result<Durability, SaveError> {
     let bytes = write(map);
     // Nothing is saved that could not be opened again.
     if bytes.len() as u64 > SIZE_LIMIT || count_parentheses(&bytes) > PARENTHESIS_LIMIT {
         return Err(SaveError::TooLarge { path: path.to_owned() });
     }
-    disk.replace(path, false, Box::new(move |file| file.write_all(&bytes)))
+    disk.replace(path, make_folders, Box::new(move |file| file.write_all(&bytes)))
         .map_err(|source| SaveError::Unwritable { path: path.to_owned(), source })
 }

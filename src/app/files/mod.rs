@@ -10,6 +10,7 @@ mod export;
 mod opening;
 pub(super) mod outcome;
 mod prompts;
+mod templates;
 mod write;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -28,7 +29,7 @@ use super::document::{Document, DocumentId};
 use super::environment::Environment;
 use super::job_types::ShellJobs;
 use crate::command::Command;
-use crate::exchange::save_sentence;
+use crate::exchange::{io_error_text, save_sentence};
 use crate::language::{Language, UiText};
 use crate::map::{IdLedger, LinkageMap};
 use crate::storage::{Durability, FileFingerprint, OpenError, WorkingCopy, absolute};
@@ -51,6 +52,10 @@ pub(super) enum Effect {
     ExecuteConfirmed(Command),
     /// Show a map that was read.
     ShowMap { map: Box<LinkageMap>, path: PathBuf, fingerprint: Option<FileFingerprint>, copy: Box<WorkingCopy> },
+    /// Show the records of a map that was read as a new map.
+    ShowCopy(Box<LinkageMap>),
+    /// The user's own templates have changed.
+    TemplatesChanged,
     /// A map could not be read, possibly the initial one.
     OpenFailed { error: OpenError, is_startup: bool },
     /// Show an error.
@@ -122,7 +127,7 @@ impl Files {
         self.prompts.retain(|(_, prompt)| match prompt {
             FilePrompt::SaveFirst { .. } | FilePrompt::ChangedOutside { .. } => false,
             FilePrompt::Path { purpose, .. } | FilePrompt::Replace { purpose, .. } => purpose.is_saving(),
-            FilePrompt::Writing => true,
+            FilePrompt::Template(_) | FilePrompt::RemoveTemplate { .. } | FilePrompt::Writing => true,
         });
         if let Some((path, fingerprint)) = file {
             let stored_ledger = document.editor.map().ledger().clone();
@@ -249,6 +254,16 @@ impl Files {
                     effects.push(Effect::Saved(saved_status(durability)));
                 }
                 (_, Content::Export(_)) => effects.push(Effect::Status(saved_status(durability))),
+                (_, Content::Template { .. }) => {
+                    let status = match durability {
+                        Durability::Synced => UiText::TemplateSaved,
+                        Durability::Unconfirmed => UiText::SavedUnconfirmed,
+                    };
+                    effects.extend([Effect::Status(status), Effect::TemplatesChanged]);
+                }
+                (_, Content::TemplateRemoval) => {
+                    effects.extend([Effect::Status(UiText::TemplateRemoved), Effect::TemplatesChanged]);
+                }
                 _ => {}
             },
             WriteOutcome::ChangedOutside if is_open_document => {
@@ -262,16 +277,27 @@ impl Files {
                 let message = format!("{}: {}", write.path.display(), UiText::ChangedOutside.text(context.language));
                 effects.push(Effect::Error { title: UiText::CannotSave, message });
             }
+            WriteOutcome::Exists(found) => {
+                if let Content::Template { map, .. } = write.content {
+                    self.on_template_exists(&write.path, map, found);
+                }
+            }
             WriteOutcome::Failed(error) => {
                 self.cancel_close();
                 let message = save_sentence(&error, context.language);
-                effects.push(Effect::Error { title: UiText::CannotSave, message });
+                effects.push(Effect::Error { title: write.content.failure_title(), message });
+            }
+            WriteOutcome::NotRemoved(error) => {
+                self.cancel_close();
+                let reason = io_error_text(&error, context.language);
+                let message = format!("{}: {reason}.", write.path.display());
+                effects.push(Effect::Error { title: write.content.failure_title(), message });
             }
             WriteOutcome::InternalError if write.content.is_background() => {}
             WriteOutcome::InternalError => {
                 self.cancel_close();
                 let message = UiText::ProgramError.text(context.language).to_owned();
-                effects.push(Effect::Error { title: UiText::CannotSave, message });
+                effects.push(Effect::Error { title: write.content.failure_title(), message });
             }
         }
         self.start_ready(context);

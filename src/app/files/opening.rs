@@ -8,6 +8,8 @@ use super::{Effect, Files, FilesContext, RequestId, absolute};
 use crate::app::document::Unsaved;
 use crate::app::job_types::{JobName, JobResult};
 use crate::command::Command;
+use crate::exchange::open_sentence;
+use crate::language::UiText;
 use crate::map::LinkageMap;
 use crate::storage::{self, Disk, FileFingerprint, OpenError, ReadProgress, SystemDisk, WorkingCopy, open_from};
 
@@ -19,14 +21,24 @@ pub(in crate::app) const PROGRESS_REDRAW_INTERVAL: Duration = Duration::from_mil
 /// Why the initial map did not open; `None` while it may, and once another map is open.
 pub(in crate::app) type StartupError = Arc<Mutex<Option<String>>>;
 
+/// What a map is read for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum OpeningPurpose {
+    /// It is the initial map: there is no other map to show.
+    Startup,
+    /// To be opened.
+    Document,
+    /// It is a template, of which a new map is made.
+    Template,
+}
+
 /// A map being read.
 #[derive(Debug)]
 pub(in crate::app) struct Opening {
     request: RequestId,
     pub path: PathBuf,
     pub progress: Arc<ReadProgress>,
-    /// Whether it is the initial map: there is no other map to show.
-    pub is_startup: bool,
+    purpose: OpeningPurpose,
     /// What the user agreed to discard when the read was requested.
     discarded: Unsaved,
     is_running: bool,
@@ -43,19 +55,28 @@ impl Opening {
     /// Whether the progress is to be drawn at `now`.
     pub fn is_shown(&mut self, now: f64) -> bool {
         let shown_at = *self.shown_at.get_or_insert(now);
-        self.is_startup || now - shown_at >= PROGRESS_DELAY
+        self.purpose == OpeningPurpose::Startup || now - shown_at >= PROGRESS_DELAY
     }
 }
 
 impl Files {
     /// Reads a map in the background; replaces any other read.
     pub fn open(&mut self, path: PathBuf, is_startup: bool, context: &mut FilesContext<'_>) {
+        let purpose = if is_startup { OpeningPurpose::Startup } else { OpeningPurpose::Document };
+        self.begin_opening(path, purpose, context);
+    }
+
+    /// Reads a template in the background, to make a new map of it; replaces any other read.
+    pub fn open_template(&mut self, path: PathBuf, context: &mut FilesContext<'_>) {
+        self.begin_opening(path, OpeningPurpose::Template, context);
+    }
+
+    fn begin_opening(&mut self, path: PathBuf, purpose: OpeningPurpose, context: &mut FilesContext<'_>) {
         self.stop_opening();
         let (request, path) = (self.next_request(), absolute(path));
         let discarded = self.unsaved(context);
         let progress = Arc::new(ReadProgress::default());
-        self.opening =
-            Some(Opening { request, path, progress, is_startup, discarded, is_running: false, shown_at: None });
+        self.opening = Some(Opening { request, path, progress, purpose, discarded, is_running: false, shown_at: None });
         self.start_ready(context);
     }
 
@@ -97,7 +118,7 @@ impl Files {
 
     /// Whether the initial map is still being read.
     pub fn is_loading_initial(&self) -> bool {
-        self.opening.as_ref().is_some_and(|opening| opening.is_startup)
+        self.opening.as_ref().is_some_and(|opening| opening.purpose == OpeningPurpose::Startup)
     }
 
     /// Handles the end of a read.
@@ -110,12 +131,19 @@ impl Files {
         context: &FilesContext<'_>,
     ) -> Option<Effect> {
         let opening = self.opening.take_if(|opening| opening.request == request)?;
+        let is_template = opening.purpose == OpeningPurpose::Template;
         let unsaved = self.unsaved(context);
         Some(match result {
             // Edits made during the read are not discarded without asking.
-            Ok(_) if !unsaved.is_empty() && unsaved != opening.discarded => Effect::Execute(Command::OpenPath(path)),
+            Ok(_) if !unsaved.is_empty() && unsaved != opening.discarded => {
+                Effect::Execute(if is_template { Command::NewFromOwnTemplate(path) } else { Command::OpenPath(path) })
+            }
+            Ok(map) if is_template => Effect::ShowCopy(map),
             Ok(map) => Effect::ShowMap { map, path, fingerprint, copy },
-            Err(error) => Effect::OpenFailed { error, is_startup: opening.is_startup },
+            Err(error) if is_template => {
+                Effect::Error { title: UiText::CannotOpen, message: open_sentence(&error, context.language) }
+            }
+            Err(error) => Effect::OpenFailed { error, is_startup: opening.purpose == OpeningPurpose::Startup },
         })
     }
 }

@@ -13,8 +13,12 @@ pub(in crate::app) enum WriteOutcome {
     Written { fingerprint: Option<FileFingerprint>, durability: Durability },
     /// Not written: the file has changed since it was opened or last saved.
     ChangedOutside,
+    /// Not written: there is a template of this name, which nobody has agreed to lose.
+    Exists(FileFingerprint),
     /// Not written.
     Failed(SaveError),
+    /// The file is still there.
+    NotRemoved(std::io::Error),
     /// Internal error or cancelled; the file is unchanged.
     InternalError,
 }

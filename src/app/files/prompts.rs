@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::templates::TemplateDraft;
 use super::write::Content;
 use super::{DialogRequest, DialogResult, Effect, Export, Files, FilesContext, RequestId};
 use crate::app::document::DocumentId;
@@ -49,7 +50,7 @@ impl Purpose {
 
     fn extension(&self) -> &'static str {
         match self.kind() {
-            FileKind::Map => MAP_EXTENSION,
+            FileKind::Map | FileKind::Template => MAP_EXTENSION,
             FileKind::Table => TABLE_EXTENSION,
             FileKind::Picture => PICTURE_EXTENSION,
         }
@@ -66,6 +67,10 @@ pub(in crate::app) enum FilePrompt {
     Replace { path: PathBuf, purpose: Purpose },
     /// Whether to overwrite a file that another program has changed.
     ChangedOutside { document: DocumentId, path: PathBuf },
+    /// Under which name to keep a map as a template, and whether to replace the one of this name.
+    Template(Box<TemplateDraft>),
+    /// Whether to delete a template.
+    RemoveTemplate { path: PathBuf },
     /// Waiting for writes before quitting.
     Writing,
 }
@@ -76,7 +81,25 @@ impl FilePrompt {
         match self {
             Self::SaveFirst { document, .. } | Self::ChangedOutside { document, .. } => Some(*document),
             Self::Path { purpose, .. } | Self::Replace { purpose, .. } => purpose.document(),
-            Self::Writing => None,
+            Self::Template(_) | Self::RemoveTemplate { .. } | Self::Writing => None,
+        }
+    }
+
+    /// The prompt for a path, or for the name of a template.
+    pub fn path(&self) -> Option<&PathPrompt> {
+        match self {
+            Self::Path { prompt, .. } => Some(prompt),
+            Self::Template(draft) => Some(&draft.prompt),
+            _ => None,
+        }
+    }
+
+    /// The same, for editing its input.
+    pub fn path_mut(&mut self) -> Option<&mut PathPrompt> {
+        match self {
+            Self::Path { prompt, .. } => Some(prompt),
+            Self::Template(draft) => Some(&mut draft.prompt),
+            _ => None,
         }
     }
 
@@ -118,7 +141,7 @@ impl Files {
         self.prompts.push_back((request, prompt));
     }
 
-    fn push_prompt_front(&mut self, prompt: FilePrompt) {
+    pub(super) fn push_prompt_front(&mut self, prompt: FilePrompt) {
         let request = self.next_request();
         self.prompts.push_front((request, prompt));
     }
@@ -286,6 +309,14 @@ impl Files {
             (FilePrompt::ChangedOutside { .. }, DialogAnswer::No) => vec![Effect::ExecuteConfirmed(Command::SaveAs)],
             (FilePrompt::ChangedOutside { .. }, DialogAnswer::Cancel) => {
                 self.after_save = None;
+                Vec::new()
+            }
+            (FilePrompt::Template(draft), _) => self.on_template_named(draft, answer, context),
+            (FilePrompt::RemoveTemplate { path }, _) => {
+                if answer == DialogAnswer::Yes {
+                    self.enqueue(None, path, Content::TemplateRemoval);
+                    self.start_ready(context);
+                }
                 Vec::new()
             }
             (FilePrompt::Writing, DialogAnswer::No) => self.close(context).into_iter().collect(),

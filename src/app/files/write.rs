@@ -8,8 +8,11 @@ use crate::app::document::DocumentId;
 use crate::app::job_types::{JobName, JobResult};
 use crate::app::jobs::CancelToken;
 use crate::app::settings::Settings;
+use crate::language::UiText;
 use crate::map::{IdBlock, LinkageMap, MapId};
-use crate::storage::{Disk, Durability, FileFingerprint, SaveError, WorkingCopy, WorkingCopyStore, save_to};
+use crate::storage::{
+    Disk, Durability, FileFingerprint, SaveError, TemplateSaved, TemplateStore, WorkingCopy, WorkingCopyStore, save_to,
+};
 
 /// A running or queued write.
 pub(super) struct WriteRequest {
@@ -33,6 +36,13 @@ pub(super) enum Content {
         overwrite: bool,
     },
     Export(Box<Export>),
+    /// A template of the user's own, and the file that may be lost to it.
+    Template {
+        map: Arc<LinkageMap>,
+        agreed: Option<FileFingerprint>,
+    },
+    /// Removes the template at the path.
+    TemplateRemoval,
     /// The text of the settings.
     Settings(String),
     /// Record of the working copy of this map at the path.
@@ -46,6 +56,15 @@ impl Content {
     /// Whether it is written without a user's request and reports no error.
     pub fn is_background(&self) -> bool {
         matches!(self, Self::Settings(_) | Self::WorkingCopy { .. })
+    }
+
+    /// The title of what is told when it fails.
+    pub fn failure_title(&self) -> UiText {
+        match self {
+            Self::Template { .. } => UiText::CannotSaveTemplate,
+            Self::TemplateRemoval => UiText::CannotRemoveTemplate,
+            Self::Map { .. } | Self::Export(_) | Self::Settings(_) | Self::WorkingCopy { .. } => UiText::CannotSave,
+        }
     }
 
     /// Whether it writes the file at the path itself.
@@ -122,6 +141,21 @@ fn launch(write: &WriteRequest, known: Option<FileFingerprint>, context: &mut Fi
         Content::Export(export) => {
             let export = export.clone();
             Box::new(move |token| export.write(&*disk, &path, &|part| token.report_progress(part)))
+        }
+        Content::Template { map, agreed } => {
+            let (map, agreed) = (Arc::clone(map), *agreed);
+            Box::new(move |_| match TemplateStore::save(&*disk, &map, &path, agreed) {
+                Ok(TemplateSaved::Written(durability)) => WriteOutcome::Written { fingerprint: None, durability },
+                Ok(TemplateSaved::Exists(found)) => WriteOutcome::Exists(found),
+                Err(error) => WriteOutcome::Failed(error),
+            })
+        }
+        Content::TemplateRemoval => {
+            let store = context.environment.template_store.clone();
+            Box::new(move |_| match store.map(|store| store.remove(&*disk, &path)) {
+                Some(Err(error)) => WriteOutcome::NotRemoved(error),
+                Some(Ok(())) | None => WriteOutcome::Written { fingerprint: None, durability: Durability::Synced },
+            })
         }
         Content::Settings(text) => {
             let text = text.clone();

@@ -68,6 +68,18 @@ impl PasteRequest {
         }
     }
 
+    /// Whether it has so many cells that planning takes longer than a frame has.
+    pub fn has_many_cells(&self) -> bool {
+        const MAX_CELLS: usize = 1_000;
+        self.cells.iter().map(Vec::len).sum::<usize>() > MAX_CELLS
+    }
+
+    /// The same, or that for the records among which rows are found.
+    pub fn is_large(&self, map: &LinkageMap) -> bool {
+        const MAX_RECORDS: usize = 5_000;
+        self.has_many_cells() || map.actors().len() + map.links().len() > MAX_RECORDS
+    }
+
     /// The edit that it comes to on a map, tried on a copy.
     ///
     /// # Errors

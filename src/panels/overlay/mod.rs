@@ -11,6 +11,8 @@ use egui::{Align2, Area, Context, Frame, Id, Key, Margin, Modifiers, Order, Ui, 
 use self::palette::PaletteState;
 use self::paste::PasteState;
 use self::quick_entry::QuickEntryState;
+use self::templates::OwnTemplates;
+pub use self::templates::TemplateContents;
 use crate::command::Command;
 use crate::exchange::PasteRequest;
 use crate::session::ViewContext;
@@ -33,8 +35,8 @@ pub enum Overlay {
     QuickEntry(Box<QuickEntryState>),
     /// Every command, to find by its name.
     Palette(PaletteState),
-    /// The templates of new maps.
-    Templates,
+    /// The templates of new maps, with the user's own.
+    Templates(OwnTemplates),
     /// Every key, by topic.
     Keys,
     /// What a pasted block would change.
@@ -62,18 +64,29 @@ impl Overlay {
         Self::Paste(Box::new(PasteState::new(request)))
     }
 
+    /// The templates of new maps; the user's own are still to be listed.
+    pub fn templates() -> Self {
+        Self::Templates(OwnTemplates::default())
+    }
+
     /// Whether something is open.
     pub fn is_open(&self) -> bool {
         !matches!(self, Self::Closed)
     }
 }
 
-/// Draws what is open.
-pub fn overlay_ui(ctx: &Context, overlay: &mut Overlay, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+/// Draws what is open. While a dialog covers it, keys and clicks are the dialog's.
+pub fn overlay_ui(
+    ctx: &Context,
+    overlay: &mut Overlay,
+    is_covered: bool,
+    context: &ViewContext<'_>,
+    commands: &mut Vec<Command>,
+) {
     if !overlay.is_open() {
         return;
     }
-    let is_left = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+    let is_left = !is_covered && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
     let mut is_open = !is_left;
     let screen = ctx.content_rect();
     let max_width = if matches!(overlay, Overlay::Paste(_)) { MAX_TABLE_WIDTH } else { MAX_WIDTH };
@@ -82,7 +95,7 @@ pub fn overlay_ui(ctx: &Context, overlay: &mut Overlay, context: &ViewContext<'_
     let name = match overlay {
         Overlay::Closed | Overlay::QuickEntry(_) => "quick entry overlay",
         Overlay::Palette(_) => "palette overlay",
-        Overlay::Templates => "templates overlay",
+        Overlay::Templates(_) => "templates overlay",
         Overlay::Keys => "keys overlay",
         Overlay::Paste(_) => "paste overlay",
     };
@@ -95,7 +108,7 @@ pub fn overlay_ui(ctx: &Context, overlay: &mut Overlay, context: &ViewContext<'_
                 Overlay::Closed => false,
                 Overlay::QuickEntry(state) => quick_entry::quick_entry_ui(ui, state, height, context, commands),
                 Overlay::Palette(state) => palette::palette_ui(ui, state, height, context, commands),
-                Overlay::Templates => templates::templates_ui(ui, height, context, commands),
+                Overlay::Templates(own) => templates::templates_ui(ui, own, height, context, commands),
                 Overlay::Keys => key_list::key_list_ui(ui, height, context),
                 Overlay::Paste(state) => paste::paste_ui(ui, state, height, context, commands),
             };
@@ -109,9 +122,9 @@ pub fn overlay_ui(ctx: &Context, overlay: &mut Overlay, context: &ViewContext<'_
     let keeps_text = match overlay {
         Overlay::QuickEntry(state) => state.has_text(),
         Overlay::Paste(_) => true,
-        Overlay::Closed | Overlay::Palette(_) | Overlay::Templates | Overlay::Keys => false,
+        Overlay::Closed | Overlay::Palette(_) | Overlay::Templates(_) | Overlay::Keys => false,
     };
-    if !is_open || is_clicked_away && !keeps_text {
+    if !is_open || is_clicked_away && !keeps_text && !is_covered {
         *overlay = Overlay::Closed;
     }
 }

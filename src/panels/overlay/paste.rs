@@ -2,6 +2,7 @@
 //! and why. Nothing is pasted before that is said.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use egui::{
     Color32, FontFamily, FontId, Id, Key, Label, Modifiers, Pos2, Rect, RichText, Role, Sense, Ui, Vec2, WidgetInfo,
@@ -12,6 +13,7 @@ use crate::canvas::colour;
 use crate::command::Command;
 use crate::exchange::{EditRow, PastePlan, PasteRequest};
 use crate::language::{UiText, paste_counts, paste_names_line};
+use crate::map::Violation;
 use crate::panels::widgets::{ROW_HEIGHT, elided_galley, heading_ui, hint_ui};
 use crate::schema::violation_sentence;
 use crate::session::ViewContext;
@@ -29,10 +31,11 @@ const MEASURED_ROWS: usize = 200;
 /// A block, and what it would change.
 #[derive(Debug)]
 pub struct PasteState {
-    request: PasteRequest,
-    /// Of which state of the map the plan is.
+    request: Arc<PasteRequest>,
+    /// Of which state of the map the plan is, or is being worked out.
     planned: Option<u64>,
-    plan: Option<Result<PastePlan, String>>,
+    /// `None` while it is worked out.
+    plan: Option<Result<PastePlan, Violation>>,
     /// Why cells are refused, by row and column of the block.
     problems: BTreeMap<(usize, usize), String>,
     has_focus: bool,
@@ -40,17 +43,38 @@ pub struct PasteState {
 
 impl PasteState {
     pub(super) fn new(request: PasteRequest) -> Self {
-        Self { request, planned: None, plan: None, problems: BTreeMap::new(), has_focus: false }
+        Self { request: Arc::new(request), planned: None, plan: None, problems: BTreeMap::new(), has_focus: false }
     }
 
-    fn update(&mut self, context: &ViewContext<'_>) {
-        if self.planned == Some(context.map_generation) {
+    /// The block, for another thread.
+    pub fn request(&self) -> Arc<PasteRequest> {
+        Arc::clone(&self.request)
+    }
+
+    /// Plans for the present state of the map: at once, or in the background where that takes longer.
+    fn update(&mut self, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+        let generation = context.map_generation;
+        if self.planned == Some(generation) {
             return;
         }
-        self.planned = Some(context.map_generation);
-        let plan = self.request.plan(context.recorded());
+        (self.planned, self.plan) = (Some(generation), None);
+        if self.request.is_large(context.recorded()) {
+            commands.push(Command::PlanPaste(generation));
+        } else {
+            self.set_plan(self.request.plan(context.recorded()));
+        }
+    }
+
+    /// Takes in what was worked out, unless it is of another block or of another state of the map.
+    pub fn on_planned(&mut self, request: &Arc<PasteRequest>, generation: u64, plan: Result<PastePlan, Violation>) {
+        if Arc::ptr_eq(request, &self.request) && self.planned == Some(generation) {
+            self.set_plan(plan);
+        }
+    }
+
+    fn set_plan(&mut self, plan: Result<PastePlan, Violation>) {
         self.problems = plan.as_ref().map(problems).unwrap_or_default();
-        self.plan = Some(plan.map_err(|it| violation_sentence(&it, context.recorded(), context.language)));
+        self.plan = Some(plan);
     }
 }
 
@@ -76,16 +100,20 @@ pub(super) fn paste_ui(
     commands: &mut Vec<Command>,
 ) -> bool {
     let (language, palette) = (context.language, context.palette);
-    state.update(context);
+    state.update(context, commands);
     let title = format!("{}: {}", UiText::PasteTitle.text(language), state.request.kind().title().text(language));
     heading_ui(ui, &title, palette);
     let plan = match &state.plan {
         Some(Ok(plan)) => plan,
-        Some(Err(problem)) => {
+        Some(Err(violation)) => {
+            let problem = violation_sentence(violation, context.recorded(), language);
             ui.add(Label::new(RichText::new(problem).color(colour(palette.error))).wrap());
             return !ui.button(UiText::Cancel.text(language)).clicked();
         }
-        None => return false,
+        None => {
+            hint_ui(ui, UiText::Working.text(language), palette);
+            return !ui.button(UiText::Cancel.text(language)).clicked();
+        }
     };
     let doubtful = state.problems.len() + plan.row_problems.len();
     let counts = paste_counts(plan.new_rows.len(), plan.changed_rows.len(), doubtful, language);
@@ -97,11 +125,11 @@ pub(super) fn paste_ui(
     ui.add_space(6.0);
     let size = Vec2::new(
         ui.available_width(),
-        (height - 170.0).clamp(100.0, 460.0).min((plan.rows.len() + 1) as f32 * ROW_HEIGHT + 16.0),
+        (height - 140.0).clamp(100.0, 460.0).min((plan.rows.len() + 1) as f32 * ROW_HEIGHT + 16.0),
     );
     ui.allocate_ui(size, |ui| {
         ui.set_min_size(size);
-        preview_ui(ui, plan, &state.problems, context);
+        preview_ui(ui, &state.request, plan, &state.problems, context);
     });
     let changes_any = !plan.new_rows.is_empty() || !plan.changed_rows.is_empty();
     let hint = match (changes_any, doubtful) {
@@ -133,11 +161,17 @@ pub(super) fn paste_ui(
     !is_left
 }
 
-fn preview_ui(ui: &mut Ui, plan: &PastePlan, problems: &BTreeMap<(usize, usize), String>, context: &ViewContext<'_>) {
+fn preview_ui(
+    ui: &mut Ui,
+    request: &PasteRequest,
+    plan: &PastePlan,
+    problems: &BTreeMap<(usize, usize), String>,
+    context: &ViewContext<'_>,
+) {
+    let titles: Vec<String> = (0..plan.columns.len()).map(|at| title(request, plan, at, context)).collect();
     let width = |at: usize| {
         let cells = plan.rows.iter().take(MEASURED_ROWS).filter_map(|(_, texts)| texts.get(at));
-        let title = plan.columns.get(at).copied().flatten().map(|column| column.title(context.language));
-        let longest = cells.chain(&title).map(|text| text.chars().count()).max().unwrap_or_default();
+        let longest = cells.chain(titles.get(at)).map(|text| text.chars().count()).max().unwrap_or_default();
         (longest as f32 * LETTER_WIDTH + 16.0).clamp(*COLUMN_WIDTHS.start(), *COLUMN_WIDTHS.end()).round()
     };
     // No narrower than at first, as an overlay is measured with nothing in it.
@@ -158,11 +192,24 @@ fn preview_ui(ui: &mut Ui, plan: &PastePlan, problems: &BTreeMap<(usize, usize),
         let col_widths = columns.iter().enumerate().map(|(at, column)| (column.id_for(at), column.current)).collect();
         TableState { col_widths, parent_width: None }.store(ui.ctx(), id);
     }
-    table.show(ui, &mut Preview { plan, problems, context });
+    table.show(ui, &mut Preview { plan, titles: &titles, problems, context });
+}
+
+/// What stands over a column; over one that the table does not have, what stands there in the block, and that it is left
+/// out.
+fn title(request: &PasteRequest, plan: &PastePlan, at: usize, context: &ViewContext<'_>) -> String {
+    let language = context.language;
+    if let Some(column) = plan.columns.get(at).copied().flatten() {
+        return column.title(language);
+    }
+    let left_out = UiText::PasteLeftOut.text(language);
+    let given = request.cells.first().and_then(|header| header.get(at)).map_or("", |given| given.trim());
+    if given.is_empty() { left_out.to_owned() } else { format!("{given} · {left_out}") }
 }
 
 struct Preview<'a> {
     plan: &'a PastePlan,
+    titles: &'a [String],
     problems: &'a BTreeMap<(usize, usize), String>,
     context: &'a ViewContext<'a>,
 }
@@ -226,14 +273,10 @@ impl TableDelegate for Preview<'_> {
         let Some(at) = cell.col_range.start.checked_sub(1) else { return };
         let column = self.plan.columns.get(at).copied().flatten();
         let (area, palette) = (ui.max_rect(), self.context.palette);
-        // A column that the table does not have is left out.
-        let text = column.map_or_else(
-            || UiText::PasteLeftOut.text(self.context.language).to_owned(),
-            |column| column.title(self.context.language),
-        );
+        let text = self.titles.get(at).map_or("", String::as_str);
         let foreground = if column.is_some() { palette.text } else { palette.text_muted };
         let font = FontId::new(font_size::BODY, FontFamily::Name(SEMIBOLD.into()));
-        let galley = elided_galley(ui, &text, font, colour(foreground), area.width() - 8.0);
+        let galley = elided_galley(ui, text, font, colour(foreground), area.width() - 8.0);
         ui.painter().galley(
             Pos2::new(area.min.x + 4.0, area.center().y - galley.size().y / 2.0),
             galley,

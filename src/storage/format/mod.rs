@@ -15,6 +15,8 @@ use self::header::Header;
 use super::{ReadError, ReadProgress};
 use crate::map::LinkageMap;
 
+/// The extension of the files of maps.
+pub const MAP_EXTENSION: &str = "lienket";
 /// The format that is written, and the newest that is read.
 pub const FORMAT: u64 = 2;
 /// The maximum size of a file in bytes: twenty times a whole country.

@@ -1,6 +1,7 @@
 //! Every command, as it comes up in random orders: with ids that a map may have or may have lost.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use lienket::command::{
     ActorMove, Change, ColorScheme, Command, Page, Removal, SampleMap, TableQuery, TableRows, UiScale,
@@ -18,7 +19,7 @@ use lienket::session::{Alike, Subject};
 use proptest::prelude::*;
 use proptest::strategy::Union;
 
-use super::world::PATHS;
+use super::world::{OWN_TEMPLATES, PATHS};
 
 /// A strategy of all commands, from one of each with its weight. A command without one does not compile.
 macro_rules! commands {
@@ -49,6 +50,9 @@ commands! {
     5 SaveTo => path().prop_map(|path| Command::SaveTo(path.into())),
     20 New => Just(Command::New),
     10 NewFromTemplate => prop_oneof![Just(Template::Blank), Just(Template::Fruit)].prop_map(Command::NewFromTemplate),
+    20 SaveAsTemplate => Just(Command::SaveAsTemplate),
+    10 NewFromOwnTemplate => template().prop_map(Command::NewFromOwnTemplate),
+    10 RemoveTemplate => template().prop_map(Command::RemoveTemplate),
     20 Open => Just(Command::Open),
     20 OpenPath => (0..2_usize).prop_map(|path| Command::OpenPath(PATHS[path].into())),
     10 OpenSample => Just(Command::OpenSample(SampleMap::MangoMekong2015)),
@@ -141,6 +145,7 @@ commands! {
     3 ShowKeys => Just(Command::ShowKeys),
     3 ShowTemplates => Just(Command::ShowTemplates),
     3 PreviewPaste => Just(Command::PreviewPaste(Box::new(paste()))),
+    3 PlanPaste => (0..3_u64).prop_map(Command::PlanPaste),
     5 ClosePasteNotice => Just(Command::ClosePasteNotice),
     // What is copied.
     3 Copy => Just(Command::Copy),
@@ -170,6 +175,10 @@ commands! {
 
 fn path() -> impl Strategy<Value = &'static str> {
     prop_oneof![Just(PATHS[0]), Just(PATHS[1])]
+}
+
+fn template() -> impl Strategy<Value = PathBuf> {
+    prop::sample::select(&OWN_TEMPLATES[..]).prop_map(PathBuf::from)
 }
 
 fn actor() -> impl Strategy<Value = ActorId> {

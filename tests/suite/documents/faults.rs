@@ -10,18 +10,18 @@ use lienket::storage;
 use super::surroundings::Fault;
 use super::world::{Op, PATHS, World};
 
-fn submit(world: &mut World, command: Command) {
+pub fn submit(world: &mut World, command: Command) {
     world.step(&Op::Submit(Box::new(command)));
 }
 
 /// Lets the first task of this name run.
-fn run(world: &mut World, name: &str, fault: Fault, picked: Option<DialogResult>) {
+pub fn run(world: &mut World, name: &str, fault: Fault, picked: Option<DialogResult>) {
     let task = world.names().iter().position(|task| task.starts_with(name));
     let task = task.unwrap_or_else(|| panic!("no {name} among {:?}", world.names()));
     world.step(&Op::Run { task, fault, picked });
 }
 
-fn frame(world: &mut World) {
+pub fn frame(world: &mut World) {
     world.step(&Op::Frame);
 }
 

@@ -6,4 +6,5 @@ mod faults;
 mod ids;
 mod orders;
 mod surroundings;
+mod templates;
 mod world;

@@ -40,6 +40,7 @@ struct Files {
     /// Whether a job has failed of it.
     has_met_fault: bool,
     writes: Vec<Write>,
+    removed: Vec<PathBuf>,
 }
 
 /// A disk in memory.
@@ -71,6 +72,10 @@ impl FakeDisk {
     /// Whether something failed of the present fault: a job that never got as far has not.
     pub fn has_met_fault(&self) -> bool {
         self.with(|files| files.has_met_fault)
+    }
+
+    pub fn take_removed(&self) -> Vec<PathBuf> {
+        self.with(|files| std::mem::take(&mut files.removed))
     }
 
     pub fn take_writes(&self) -> Vec<Write> {
@@ -105,6 +110,33 @@ impl Disk for FakeDisk {
 
     fn is_folder(&self, path: &Path) -> bool {
         self.with(|files| files.by_path.keys().any(|file| file != path && file.starts_with(path)))
+    }
+
+    fn list(&self, folder: &Path, limit: usize) -> io::Result<Vec<PathBuf>> {
+        self.with(|files| {
+            if files.fault == Fault::Full {
+                files.has_met_fault = true;
+                return Err(ErrorKind::PermissionDenied.into());
+            }
+            let inside = files.by_path.keys().filter(|path| path.parent() == Some(folder));
+            Ok(inside.take(limit).cloned().collect())
+        })
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        let fault = self.with(|files| {
+            files.has_met_fault |= matches!(files.fault, Fault::Full | Fault::Panic);
+            files.fault
+        });
+        assert!(fault != Fault::Panic, "the program breaks on purpose");
+        self.with(|files| {
+            if fault == Fault::Full {
+                return Err(ErrorKind::ReadOnlyFilesystem.into());
+            }
+            files.by_path.remove(path).ok_or(ErrorKind::NotFound)?;
+            files.removed.push(path.to_owned());
+            Ok(())
+        })
     }
 
     fn replace(&self, path: &Path, _: bool, writing: WriteFn<'_>) -> io::Result<Durability> {

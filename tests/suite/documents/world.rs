@@ -11,12 +11,23 @@ use lienket::command::{Change, Command};
 use lienket::exchange::sample_map;
 use lienket::map::{Actor, Info, LinkageMap, Transaction};
 use lienket::panels::DialogAnswer;
-use lienket::storage::{self, WorkingCopyStore};
+use lienket::storage::{self, TemplateStore, WorkingCopyStore};
 
 use super::surroundings::{FakeDisk, Fault, Held, Noon, Person, Write};
 
 /// The paths that people choose; the one without an ending means the second one, once it has its ending.
 pub const PATHS: [&str; 5] = ["/m/a.lienket", "/m/plan.lienket", "/m/plan", "/m/damaged.lienket", "/m/newer.lienket"];
+
+/// Where the templates are kept.
+const TEMPLATES: &str = "/templates";
+/// Templates that people choose or delete: one that is there, a damaged one, one that is saved under a path as its name,
+/// one that is not there.
+pub const OWN_TEMPLATES: [&str; 4] = [
+    "/templates/Mẫu.lienket",
+    "/templates/Hỏng.lienket",
+    "/templates/m a.lienket.lienket",
+    "/templates/Không có.lienket",
+];
 
 /// What happens.
 #[derive(Clone, Debug)]
@@ -42,6 +53,8 @@ pub enum Op {
         path: usize,
         is_map: bool,
     },
+    /// Somebody else writes the template that may be about to be replaced.
+    ChangeTemplate,
     /// The same, with what they write.
     Put {
         path: usize,
@@ -75,6 +88,12 @@ pub struct World {
     discarded: BTreeMap<DocumentId, LinkageMap>,
     /// Every map that was ever saved.
     saved: Vec<LinkageMap>,
+    /// The names under which templates were to be saved.
+    named_templates: BTreeSet<PathBuf>,
+    /// What stood in a template when its owner agreed to lose it to another one.
+    lost_templates: BTreeMap<PathBuf, Vec<Vec<u8>>>,
+    /// The templates that their owner wants deleted.
+    removals: BTreeSet<PathBuf>,
     wants_quit: bool,
     /// Whether whoever was asked last to save first wanted to quit.
     leaves_to_quit: bool,
@@ -97,6 +116,8 @@ impl World {
         }
         disk.put(Path::new(PATHS[3]), b"(format: 2, actors: [(id: 1,".to_vec());
         disk.put(Path::new(PATHS[4]), b"(format: 99)".to_vec());
+        disk.put(Path::new(OWN_TEMPLATES[0]), storage::write(&sample_map(4, 3)));
+        disk.put(Path::new(OWN_TEMPLATES[1]), b"(format: 2, actors: [(id: 1,".to_vec());
         let environment = Environment {
             scheduler: Arc::new(held.clone()),
             dialogs: Box::new(person.clone()),
@@ -105,6 +126,7 @@ impl World {
             disk: Arc::new(disk.clone()),
             documents_dir: None,
             copy_store: Some(WorkingCopyStore::new("/state".into())),
+            template_store: Some(templates()),
             random,
         };
         let settings = Settings {
@@ -128,6 +150,9 @@ impl World {
             foreign: BTreeSet::new(),
             discarded: BTreeMap::new(),
             saved: Vec::new(),
+            named_templates: BTreeSet::new(),
+            lost_templates: BTreeMap::new(),
+            removals: BTreeSet::new(),
             wants_quit: false,
             leaves_to_quit: false,
             calls_off: false,
@@ -237,7 +262,11 @@ impl World {
             Op::Frame => self.frame(),
             Op::Reply(answer) => self.reply(*answer),
             Op::TypePath(path) => {
-                if matches!(self.shell.prompt(), Some(Prompt::SavePath | Prompt::OpenPath)) {
+                let asked = self.shell.prompt();
+                if matches!(
+                    asked,
+                    Some(Prompt::SavePath | Prompt::OpenPath | Prompt::TemplateName | Prompt::ReplaceTemplate)
+                ) {
                     self.warned = false;
                     self.shell.type_path(PATHS[*path]);
                 }
@@ -256,6 +285,11 @@ impl World {
                 self.disk.put(&path, if *is_map { map } else { b"scribble".to_vec() });
                 self.foreign.insert(path);
             }
+            Op::ChangeTemplate => {
+                self.serial += 1;
+                let map = storage::write(&sample_map(2 + self.serial % 3, u64::from(self.serial)));
+                self.disk.put(Path::new(OWN_TEMPLATES[2]), map);
+            }
             Op::Put { path, bytes } => {
                 self.disk.put(Path::new(PATHS[*path]), bytes.clone());
                 self.foreign.insert(PATHS[*path].into());
@@ -273,6 +307,7 @@ impl World {
             Command::Quit => (self.wants_quit, self.leaves_to_quit) = (true, true),
             Command::New
             | Command::NewFromTemplate(_)
+            | Command::NewFromOwnTemplate(_)
             | Command::Open
             | Command::OpenPath(_)
             | Command::OpenSample(_)
@@ -381,6 +416,18 @@ impl World {
                 }
                 self.warned = true;
             }
+            (Some(Prompt::TemplateName | Prompt::ReplaceTemplate), DialogAnswer::Yes) => {
+                if let Some(path) = self.shell.typed_path().and_then(|name| templates().path(name)) {
+                    if asked == Some(Prompt::ReplaceTemplate) {
+                        let lost = self.lost_templates.entry(path.clone()).or_default();
+                        lost.extend(self.disk.bytes(&path));
+                    }
+                    self.named_templates.insert(path);
+                }
+            }
+            (Some(Prompt::RemoveTemplate), DialogAnswer::Yes) => {
+                self.removals.extend(self.shell.template_to_remove().map(Path::to_owned));
+            }
             (Some(Prompt::Replace), DialogAnswer::Yes) => {
                 self.agreed.extend(PATHS.iter().flat_map(|path| as_written(Path::new(path))));
             }
@@ -398,7 +445,14 @@ impl World {
 
     /// Every file that was written was chosen, by and for a document that looked like that.
     fn note_writes(&mut self) {
+        for path in self.disk.take_removed() {
+            assert!(self.removals.contains(&path), "{} was removed unasked", path.display());
+        }
         for Write { path, before, after } in self.disk.take_writes() {
+            if path.starts_with(TEMPLATES) {
+                self.note_template(&path, before.as_ref(), &after);
+                continue;
+            }
             if path.starts_with("/state") || path.starts_with("/config") {
                 continue;
             }
@@ -425,8 +479,22 @@ impl World {
         }
     }
 
+    /// A template was named by somebody, is a map as it was on the screen, and what it replaces is what its owner
+    /// agreed to lose.
+    fn note_template(&self, path: &Path, before: Option<&Vec<u8>>, after: &[u8]) {
+        assert!(self.named_templates.contains(path), "nobody named {}", path.display());
+        let map = storage::read(after).unwrap_or_else(|error| panic!("{} is no map: {error}", path.display()));
+        assert!(self.screens.values().flatten().any(|screen| *screen == map), "a template of what was never there");
+        if let Some(before) = before {
+            let lost = self.lost_templates.get(path);
+            assert!(lost.is_some_and(|lost| lost.contains(before)), "{} was replaced unasked", path.display());
+            assert!(storage::read(before).is_ok(), "{} could not be read, and was written over", path.display());
+        }
+    }
+
     /// What must hold after every step.
     fn check(&self) {
+        assert!(self.shell.path().is_none_or(|path| !path.starts_with(TEMPLATES)), "a map is bound to its template");
         assert_eq!(self.shell.map().violations(), []);
         if self.shell.is_closing() {
             assert!(self.wants_quit, "it closes though nobody wants that");
@@ -451,6 +519,10 @@ impl World {
         }
         panic!("work without an end");
     }
+}
+
+fn templates() -> TemplateStore {
+    TemplateStore::new(TEMPLATES.into())
 }
 
 /// The files that may come of a path: a map, a picture of it, or a table.

@@ -378,3 +378,28 @@ fn a_row_is_removed_by_its_menu() {
     desk.keys(CTRL, Key::Z);
     assert!(desk.map() == before);
 }
+
+#[test]
+fn a_large_block_is_looked_through_in_the_background() {
+    let mut desk = actors();
+    let before = desk.map();
+    desk.wish(Command::ShowPage(Page::Map));
+    let rows: String = (0..1_200).map(|at| format!("HTX Dán {at}\tHTX\tThốt Nốt\r\n")).collect();
+    event(&mut desk, Event::Paste(format!("Tên\tLoại\tQuận, huyện\r\n{rows}")));
+    assert!(desk.shows("1,200 new, 0 changed, 0 doubtful") && desk.map() == before);
+    // The map changes under it: what it comes to is worked out anew.
+    desk.wish(Command::Enter("HTX Dán 7 > Chợ mới".into()));
+    assert!(desk.shows("1,199 new, 1 changed"));
+    desk.keys(Modifiers::NONE, Key::Enter);
+    assert_eq!(desk.map().actors().len(), before.actors().len() + 1_201);
+    desk.keys(CTRL, Key::Z);
+    desk.keys(CTRL, Key::Z);
+    assert!(desk.map() == before);
+    // Into cells, too, it is shown before.
+    desk.wish(Command::ShowPage(Page::Tables));
+    click(&mut desk, &nth(&before, 0).name, "Count", Modifiers::NONE);
+    event(&mut desk, Event::Paste("7\r\n".repeat(1_100)));
+    assert!(desk.shows("doubtful"));
+    desk.keys(Modifiers::NONE, Key::Escape);
+    assert!(desk.map() == before);
+}

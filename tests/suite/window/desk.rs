@@ -54,6 +54,16 @@ impl Desk {
         })
     }
 
+    /// A window on a map, with templates of the user's own in a folder.
+    pub fn with_templates(map: LinkageMap, folder: PathBuf) -> Self {
+        let size = Vec2::new(1280.0, 720.0);
+        Self::begin(Language::Vietnamese, ColorScheme::Light, size, |ctx, settings, person| {
+            let mut environment = Environment::with_dialogs(Box::new(person));
+            environment.template_store = Some(storage::TemplateStore::new(folder));
+            Shell::new(ctx, map, None, settings, environment)
+        })
+    }
+
     /// A window that begins with a file which is still to be read, and where it tells that it could not be.
     pub fn opening(path: PathBuf) -> (Self, Arc<Mutex<Option<String>>>) {
         let failure = Arc::new(Mutex::new(None));

@@ -36,12 +36,13 @@ commands! {
         MoveLinkEnd Nudge Paste Pin Reconnect Remove RemoveRows ReverseLink SetBands SwapStages Tidy TidySelection
         TidyThoroughly Update UpdateDraft;
     other: AddWhatIf CancelJob ClosePasteNotice Copy CopyPicture CopyTable DiscardWhatIf EditName Escape ExportPicture
-        ExportTable Find Fit FitSelection GoBack GoForward GoTo HideRest Highlight LinkTo New NewFromTemplate Open
-        OpenPath OpenSample Palette PreviewPaste QueryTable QuickEntry Quit Recompute Redo RemoveProposal Rename
-        RenameStage RequestPaste Reveal Save SaveAs SaveTo Select SelectAlike SelectAll SetColorScheme SetColouring
-        SetColumns SetFilter SetLanguage SetNeighborhood SetProduct SetReducedMotion SetScale SetYear ShowAllFields
-        ShowKeys ShowLegend ShowLinkLabels ShowMinimap ShowPage ShowTemplates ShowVolumes ToggleFindings
-        ToggleIsolation ToggleSidePanels TypeName Undo ZoomIn ZoomOut;
+        ExportTable Find Fit FitSelection GoBack GoForward GoTo HideRest Highlight LinkTo New NewFromOwnTemplate
+        NewFromTemplate Open OpenPath OpenSample Palette PlanPaste PreviewPaste QueryTable QuickEntry Quit Recompute
+        Redo RemoveProposal RemoveTemplate Rename RenameStage RequestPaste Reveal Save SaveAs SaveAsTemplate SaveTo
+        Select SelectAlike SelectAll SetColorScheme SetColouring SetColumns SetFilter SetLanguage SetNeighborhood
+        SetProduct SetReducedMotion SetScale SetYear ShowAllFields ShowKeys ShowLegend ShowLinkLabels ShowMinimap
+        ShowPage ShowTemplates ShowVolumes ToggleFindings ToggleIsolation ToggleSidePanels TypeName Undo ZoomIn
+        ZoomOut;
 }
 
 /// Two lanes, three actors, a contract between two of them, and one of everything else.

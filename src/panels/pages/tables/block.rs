@@ -115,6 +115,11 @@ impl Cells<'_> {
         let corner = (block.rows.0, block.columns.0);
         let end = (corner.0 + cells.len().max(1) - 1, (corner.1 + width.max(1) - 1).min(self.columns.len() - 1));
         let request = PasteRequest { cells, target, year, language };
+        if request.has_many_cells() {
+            // Planned in the background, it is shown before in any case.
+            commands.push(Command::PreviewPaste(Box::new(request)));
+            return;
+        }
         let plan = request.plan(self.context.recorded());
         let is_plain = plan.as_ref().is_ok_and(|plan| {
             plan.refused.is_empty()
