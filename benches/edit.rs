@@ -1,50 +1,27 @@
 //! Edits of a city of 2,000 actors: how long from the command to the triangles of the frame that shows its result, and how
-//! many frames that takes. A frame has 16 ms; an edit is to be seen in the next one.
+//! many frames that takes. A frame has 16 ms; an edit is to be seen in the next one. `cargo bench --bench edit -- move undo`
+//! measures those only, with a number another size of the map.
 
 mod desk;
 
-use std::time::{Duration, Instant};
-
-use desk::Desk;
+use desk::{Desk, report, report_head};
 use lienket::command::{ActorMove, Change, Command};
 use lienket::exchange::sample_map;
 use lienket::map::{Actor, Placement, Selection};
 
+/// Actors of the map, unless another number is given.
 const ACTORS: u32 = 2_000;
+/// Edits of each kind.
 const RUNS: usize = 30;
-
-impl Desk {
-    /// From the command to the end of the frame that has executed it, and until nothing is computed any more.
-    fn time(&mut self, command: Command) -> [Duration; 2] {
-        let began = Instant::now();
-        self.shell.submit(command);
-        self.frame(Vec::new());
-        let first = began.elapsed();
-        while self.shell.is_working() {
-            self.frame(Vec::new());
-        }
-        let all = began.elapsed();
-        self.settle();
-        [first, all]
-    }
-}
-
-/// Prints the median and the most of the frames, and of the times until nothing is computed any more.
-fn report(what: &str, times: impl Iterator<Item = [Duration; 2]>) {
-    let (mut frames, mut settled): (Vec<Duration>, Vec<Duration>) = times.map(|[frame, all]| (frame, all)).unzip();
-    print!("{what:>28}");
-    for times in [&mut frames, &mut settled] {
-        times.sort();
-        let middle = times.get(times.len() / 2);
-        for time in [middle, times.last()] {
-            print!("{:>12.2}", time.map_or(0.0, Duration::as_secs_f64) * 1000.0);
-        }
-    }
-    println!();
-}
+/// Times that a tidy is undone.
+const TIDIES: usize = 7;
 
 fn main() {
-    let map = sample_map(ACTORS, 1);
+    let given: Vec<String> = std::env::args().skip(1).filter(|given| !given.starts_with("--")).collect();
+    let (sizes, wanted): (Vec<String>, Vec<String>) = given.into_iter().partition(|given| given.parse::<u32>().is_ok());
+    let actors = sizes.first().and_then(|size| size.parse().ok()).unwrap_or(ACTORS);
+    let is_wanted = |what: &str| wanted.is_empty() || wanted.iter().any(|wanted| what.contains(wanted));
+    let map = sample_map(actors, 1);
     let actors: Vec<&Actor> = map.actors().values().step_by(50).take(RUNS).collect();
     let placements = || actors.iter().filter_map(|actor| map.placements().get(&actor.id));
     let links = map.links().values().step_by(70).take(RUNS);
@@ -67,14 +44,16 @@ fn main() {
         ("undo", actors.iter().map(|_| Command::Undo).collect()),
     ];
     let mut desk = Desk::new(map.clone());
-    println!("{:>28}{:>12}{:>12}{:>12}{:>12}", "", "frame ms", "most", "settled ms", "most");
-    for (what, commands) in edits {
+    report_head();
+    for (what, commands) in edits.into_iter().filter(|(what, _)| is_wanted(what)) {
         report(what, commands.into_iter().map(|command| desk.time(command)));
     }
-    let undone = (0..5).map(|_| {
-        desk.shell.submit(Command::Tidy);
-        desk.settle();
-        desk.time(Command::Undo)
-    });
-    report("undo of a tidy", undone);
+    if is_wanted("undo of a tidy") {
+        let undone = (0..TIDIES).map(|_| {
+            desk.shell.submit(Command::Tidy);
+            desk.settle();
+            desk.time(Command::Undo)
+        });
+        report("undo of a tidy", undone);
+    }
 }

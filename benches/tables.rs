@@ -5,14 +5,12 @@
 use std::hint::black_box;
 use std::time::Duration;
 
-use criterion::{BatchSize, BenchmarkId, Criterion};
+use criterion::{BenchmarkId, Criterion};
 use lienket::analysis::assess;
 use lienket::exchange::{
-    PasteRequest, PasteTarget, SortOrder, TableColumn, TableIndex, TableKind, TableSource, clipboard_cells,
-    find_header, haystacks, sample_map, sorted_rows, table_csv,
+    SortOrder, TableColumn, TableIndex, TableKind, TableSource, haystacks, sample_map, sorted_rows, table_csv,
 };
 use lienket::language::Language;
-use lienket::map::{EditLabel, Editor};
 use lienket::schema::actor;
 
 fn main() {
@@ -47,29 +45,6 @@ fn main() {
         });
         group.bench_function(BenchmarkId::new("csv", size), |bencher| {
             bencher.iter(|| table_csv(black_box(&rows), columns, source));
-        });
-    }
-    // A block of a thousand rows from a spreadsheet: what the preview takes, and what pasting takes then; together 0.2 s.
-    let map = sample_map(2_000, 1);
-    let head = "Tên\tLoại\tQuận, huyện\tNăm thành lập\tSố thành viên\tSản lượng".to_owned();
-    let known =
-        map.actors().values().take(500).map(|actor| format!("{}\tHTX\tThới Lai\t2015\t1.250\tLúa: 5", actor.name));
-    let new = (0..500).map(|at| format!("HTX Dán {at}\tHTX\tThới Lai\t25/03/2015\t36\tLúa: 5"));
-    let text = std::iter::once(head).chain(known).chain(new).collect::<Vec<_>>().join("\r\n");
-    let plan = |text: &str| {
-        let cells = clipboard_cells(text).unwrap_or_default();
-        let header = cells.first().and_then(|first| find_header(first, None))?;
-        let (year, language) = (map.info().year, Language::Vietnamese);
-        PasteRequest { cells, target: PasteTarget::Header(header), year, language }.plan(&map).ok()
-    };
-    group.bench_function("preview of 1,000 rows", |bencher| bencher.iter(|| plan(black_box(&text))));
-    if let Some(plan) = plan(&text) {
-        group.bench_function("paste of 1,000 rows", |bencher| {
-            bencher.iter_batched(
-                || Editor::new(map.clone()),
-                |mut editor| editor.edit(EditLabel::Paste, |edit| plan.edits.apply(edit)).is_ok(),
-                BatchSize::LargeInput,
-            );
         });
     }
     group.finish();

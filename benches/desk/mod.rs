@@ -1,9 +1,12 @@
 //! The window without a screen.
 
+#![allow(dead_code, reason = "no bench uses all of it")]
+
 use std::time::{Duration, Instant};
 
 use egui::{Context, Pos2, RawInput, Rect, Vec2};
 use lienket::app::{DialogRequest, DialogResult, Environment, FileDialogs, Settings, Shell};
+use lienket::command::Command;
 use lienket::map::LinkageMap;
 
 struct Nobody;
@@ -51,6 +54,20 @@ impl Desk {
         (began.elapsed(), vertices)
     }
 
+    /// From a command to the end of the frame that has executed it, and until nothing is computed any more.
+    pub fn time(&mut self, command: Command) -> [Duration; 2] {
+        let began = Instant::now();
+        self.shell.submit(command);
+        self.frame(Vec::new());
+        let first = began.elapsed();
+        while self.shell.is_working() {
+            self.frame(Vec::new());
+        }
+        let all = began.elapsed();
+        self.settle();
+        [first, all]
+    }
+
     /// Frames until nothing is computed any more.
     pub fn settle(&mut self) {
         loop {
@@ -63,4 +80,23 @@ impl Desk {
             std::thread::sleep(Duration::from_millis(5));
         }
     }
+}
+
+/// The heads of the columns of [`report`].
+pub fn report_head() {
+    println!("{:>32}{:>12}{:>12}{:>12}{:>12}", "", "frame ms", "most", "settled ms", "most");
+}
+
+/// Prints the median and the most of the frames, and of the times until nothing is computed any more.
+pub fn report(what: &str, times: impl Iterator<Item = [Duration; 2]>) {
+    let (mut frames, mut settled): (Vec<Duration>, Vec<Duration>) = times.map(|[frame, all]| (frame, all)).unzip();
+    print!("{what:>32}");
+    for times in [&mut frames, &mut settled] {
+        times.sort();
+        let middle = times.get(times.len() / 2);
+        for time in [middle, times.last()] {
+            print!("{:>12.2}", time.map_or(0.0, Duration::as_secs_f64) * 1000.0);
+        }
+    }
+    println!();
 }
