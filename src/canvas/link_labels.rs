@@ -40,6 +40,13 @@ struct LabelKey {
     size: f32,
 }
 
+impl LabelKey {
+    /// Whether it is the same view, of another scene perhaps.
+    fn is_alike(&self, other: &Self) -> bool {
+        (self.language, self.size) == (other.language, other.size)
+    }
+}
+
 /// The labels around what is in view.
 #[derive(Debug, Default)]
 pub(super) struct LinkLabelCache {
@@ -61,6 +68,10 @@ impl LinkLabelCache {
         };
         let seen = frame.camera.visible_area(frame.screen);
         if self.key == Some(key) && self.area.is_some_and(|area| area.covers(seen)) {
+            return &self.labels;
+        }
+        // Just after an edit, labels stay where they are until all links are routed.
+        if frame.scene.is_provisional && self.key.is_some_and(|known| known.is_alike(&key)) {
             return &self.labels;
         }
         let is_small = frame.scene.links.len() <= MAX_LINKS;

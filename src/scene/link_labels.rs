@@ -39,6 +39,8 @@ const LEVEL_RISE: f32 = 3.0;
 /// away from its middle.
 const SLOPE_COST: f32 = 0.35;
 const BESIDE_COST: [f32; 2] = [0.1, 0.14];
+/// Segments of a line that are looked at together: most are far from a place.
+const RUN: usize = 8;
 /// How much farther than its own line all others are from a label beside it, so that nobody takes it for theirs.
 const BESIDE_CLEARANCE: f32 = 7.0;
 
@@ -194,6 +196,8 @@ fn label_size(rows: &[String], size: f32) -> (f32, f32) {
 /// The line of a link as a polyline, with the length up to each point.
 struct Line {
     points: Vec<(Point, f32)>,
+    /// The bounding boxes of each [`RUN`] of its segments.
+    runs: Vec<Area>,
     middle: Point,
 }
 
@@ -206,7 +210,21 @@ impl Line {
             last = point;
             (point, length)
         };
-        Self { points: path.polyline().into_iter().map(measured).collect(), middle: path.middle()[0] }
+        let points: Vec<(Point, f32)> = path.polyline().into_iter().map(measured).collect();
+        let bounds =
+            |segments: &[(Point, f32)]| segments.iter().map(|(point, _)| *point).fold(Area::NOTHING, with_point);
+        let runs = (0..points.len()).step_by(RUN).filter_map(|at| points.get(at..points.len().min(at + RUN + 1)));
+        Self { runs: runs.map(bounds).collect(), points, middle: path.middle()[0] }
+    }
+
+    /// Its segments near an area, in order.
+    fn segments_near(&self, area: Area) -> impl Iterator<Item = [(Point, f32); 2]> {
+        let near = self.runs.iter().enumerate().filter(move |(_, bounds)| bounds.intersects(area));
+        let points = near.filter_map(move |(run, _)| {
+            let from = run * RUN;
+            self.points.get(from..self.points.len().min(from + RUN + 1))
+        });
+        points.flat_map(|points| points.windows(2)).filter_map(|pair| <[(Point, f32); 2]>::try_from(pair).ok())
     }
 
     fn length(&self) -> f32 {
@@ -263,8 +281,8 @@ impl Line {
     /// The part of the line that lies in an area; `None` when it does not touch it.
     fn covered(&self, area: Area) -> Option<Covered> {
         let mut covered: Option<(f32, f32, f32, f32)> = None;
-        for (from, to) in self.points.iter().zip(self.points.iter().skip(1)) {
-            if segment_meets(from.0, to.0, area) {
+        for [from, to] in self.segments_near(area) {
+            if Area::from_corners(from.0, to.0).intersects(area) && segment_meets(from.0, to.0, area) {
                 let (high, low) = (from.0.y.min(to.0.y), from.0.y.max(to.0.y));
                 let (start, _, top, bottom) = covered.unwrap_or((from.1, to.1, high, low));
                 covered = Some((start, to.1, top.min(high), bottom.max(low)));
@@ -277,6 +295,10 @@ impl Line {
             middle: f32::midpoint(top, bottom),
         })
     }
+}
+
+fn with_point(area: Area, point: Point) -> Area {
+    area.union(Area { min: point, max: point })
 }
 
 /// Where a label could stand.
