@@ -4,7 +4,7 @@ use super::document::Document;
 use super::files::PNG_SCALE;
 use super::job_types::{JobName, JobResult};
 use super::shell::Shell;
-use crate::command::ActorMove;
+use crate::command::{ActorMove, Command};
 use crate::editing::{self, Fragment};
 use crate::exchange::{
     CLIPBOARD_LIMIT, ClipboardPart, PasteRequest, PasteTarget, PasteTooLarge, Picture, Pixels, clipboard_cells,
@@ -139,12 +139,17 @@ impl Shell {
 
     /// Copies a picture of the highlighted chain, laid out by itself, else of what is seen.
     pub(super) fn copy_picture(&mut self) {
+        if self.derived.is_provisional(&self.document, self.language()) && self.jobs.is_running(JobName::Derive) {
+            // What is seen is not final: the picture waits for it.
+            self.submit(Command::CopyPicture);
+            return;
+        }
         let options = self.picture_options(None);
         let map = self.document.snapshot();
         let view = self.document.session.view.clone();
         let highlight = self.derived.highlight();
         let breaks = highlight.breaks.clone();
-        let Some((scene, _)) = self.derived.scene(&self.document) else { return };
+        let Some(scene) = self.derived.scene(&self.document) else { return };
         // A single actor is no chain, and everything is what is seen.
         let is_chain = view.selection != Selection::None && (2..scene.actors.len()).contains(&highlight.actors.len());
         let scene = std::sync::Arc::clone(scene);

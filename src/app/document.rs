@@ -110,6 +110,11 @@ impl Document {
         MapKey { document: self.id, revision: self.editor.revision(), what_if }
     }
 
+    /// The key of what the displayed map says, which does not depend on where actors stand.
+    pub fn content_key(&self) -> MapKey {
+        MapKey { revision: self.editor.content_revision(), ..self.map_key() }
+    }
+
     /// [`Self::map_key`] as one number: different for every other map displayed in this run.
     pub fn map_generation(&self) -> u64 {
         let MapKey { document, revision, what_if } = self.map_key();

@@ -124,7 +124,7 @@ impl Shell {
         Panel::bottom("status").exact_size(28.0).resizable(false).frame(frame(10, 2)).show(ui, |ui| {
             let status = StatusBarState {
                 zoom: (navigation.page == Page::Map).then_some(zoom),
-                job: job_status(&self.jobs),
+                job: job_status(&self.jobs, derived.is_provisional(document, language)),
                 is_stale: derived.is_aborted(document, language),
                 notification: self.messages.status.map(|text| text.text(language)),
                 findings_open: settings.findings_open,
@@ -140,7 +140,7 @@ impl Shell {
             let left = Panel::left("outline").default_size(left_width).size_range(160.0..=max_left_width);
             left.frame(frame(8, 8)).show(ui, |ui| {
                 keeping_width(ui, |ui| {
-                    guard.draw(ui, "outline", |ui| outline_ui(ui, &mut panels.outline, &context, generation, commands));
+                    guard.draw(ui, "outline", |ui| outline_ui(ui, &mut panels.outline, &context, commands));
                 });
             });
             let right = Panel::right("inspector").default_size(right_width).size_range(220.0..=max_right_width);
@@ -175,8 +175,7 @@ impl Shell {
             guard.draw(ui, "alone", |ui| isolation_ui(ui, &context, commands));
             CentralPanel::no_frame().show(ui, |ui| {
                 center = ui.max_rect();
-                let whole_scene = (&results.scene, results.key.analysis.map.revision);
-                let (scene, _) = derived.scene(document).unwrap_or(whole_scene);
+                let scene = derived.scene(document).unwrap_or(&results.scene);
                 let canvas = navigation.canvas_mut(derived, document);
                 canvas.set_options(CanvasOptions {
                     reduced_motion,

@@ -134,7 +134,7 @@ impl Shell {
             Command::Delete if self.document.is_what_if_only() => self.messages.status = Some(UiText::LinkOnlyInWhatIf),
             Command::Delete => self.edit_and_report(UiText::Removed, |document| document.delete_selection()),
             Command::SelectAll => {
-                let visible_scene = self.derived.scene(&self.document).map(|(scene, _)| scene);
+                let visible_scene = self.derived.scene(&self.document);
                 let is_actor_visible = |id: &ActorId| visible_scene.is_none_or(|scene| scene.actor(*id).is_some());
                 let all = self.document.editor.map().actors().keys().copied().filter(is_actor_visible).collect();
                 self.document.session.view.selection = Selection::Actors(all).restricted_to(self.document.editor.map());
@@ -166,13 +166,13 @@ impl Shell {
             Command::SetFilter(filter) => self.document.session.set_filter(*filter),
             Command::Find => self.panels.find.request_focus(),
             Command::Fit => {
-                if let Some(area) = self.derived.scene(&self.document).map(|(scene, _)| scene.area) {
+                if let Some(area) = self.derived.scene(&self.document).map(|scene| scene.area) {
                     self.canvas().fly_to_fit(area);
                 }
             }
             Command::FitSelection => {
                 let highlighted = self.derived.highlight().actors.iter().copied();
-                let area = self.derived.scene(&self.document).map(|(scene, _)| scene.area_of(highlighted));
+                let area = self.derived.scene(&self.document).map(|scene| scene.area_of(highlighted));
                 if let Some(area) = area.filter(|area| !area.is_empty()) {
                     self.canvas().fly_to_fit(area.expanded(40.0));
                 }

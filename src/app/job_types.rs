@@ -78,9 +78,11 @@ impl JobName {
     }
 }
 
-/// The job shown in the status bar.
-pub(super) fn job_status(jobs: &ShellJobs) -> Option<JobProgress> {
-    jobs.names().find_map(|name| {
+/// The job shown in the status bar. That the results are brought up to date is not said where the map is to be seen as it
+/// is meanwhile.
+pub(super) fn job_status(jobs: &ShellJobs, is_provisional: bool) -> Option<JobProgress> {
+    let is_shown = |name: &JobName| !(is_provisional && *name == JobName::Derive);
+    jobs.names().filter(is_shown).find_map(|name| {
         let can_cancel = name.is_cancellable();
         Some(JobProgress { label: name.status_text()?, fraction: jobs.fraction(name), can_cancel })
     })

@@ -64,6 +64,8 @@ pub struct Editor {
     /// The block that new ids come from.
     block: IdBlock,
     revision: u64,
+    /// The revision in which anything but placements changed last.
+    content_revision: u64,
     state_count: u64,
     saved_state: Option<u64>,
 }
@@ -82,6 +84,7 @@ impl Editor {
             redo_stack: Vec::new(),
             block,
             revision: 0,
+            content_revision: 0,
             state_count: 0,
             saved_state: Some(0),
         }
@@ -113,6 +116,11 @@ impl Editor {
         self.revision
     }
 
+    /// The revision in which anything but placements changed last: what a map says does not depend on where actors stand.
+    pub fn content_revision(&self) -> u64 {
+        self.content_revision
+    }
+
     /// Makes one undoable change. A change without effect leaves no history entry.
     ///
     /// # Errors
@@ -127,10 +135,10 @@ impl Editor {
         self.block = transaction.block();
         if transaction.has_changes() {
             let patch = transaction.finish();
+            self.advance_revision(&patch);
             self.state_count += 1;
             self.undo_stack.push(HistoryEntry { label, patch, state: self.state_count });
             self.redo_stack.clear();
-            self.revision += 1;
         }
         Ok(value)
     }
@@ -211,10 +219,10 @@ impl Editor {
             return Ok(());
         }
         patch.apply(Arc::make_mut(&mut self.map))?;
+        self.advance_revision(&patch);
         self.state_count += 1;
         self.undo_stack.push(HistoryEntry { label, patch, state: self.state_count });
         self.redo_stack.clear();
-        self.revision += 1;
         Ok(())
     }
 
@@ -241,7 +249,14 @@ impl Editor {
     fn replay(&mut self, patch: &Patch) -> bool {
         let applied = patch.replay(Arc::make_mut(&mut self.map));
         debug_assert!(applied.is_ok(), "history fits its own map: {applied:?}");
-        self.revision += 1;
+        self.advance_revision(patch);
         applied.is_ok()
+    }
+
+    fn advance_revision(&mut self, patch: &Patch) {
+        self.revision += 1;
+        if !patch.changes_only_placements() {
+            self.content_revision = self.revision;
+        }
     }
 }

@@ -68,6 +68,11 @@ impl Patch {
         count
     }
 
+    /// Whether it changes nothing but where actors stand.
+    pub fn changes_only_placements(&self) -> bool {
+        self.count() == self.placements.len()
+    }
+
     /// The patch that reverts this one.
     #[must_use]
     pub fn inverted(mut self) -> Self {

@@ -13,15 +13,37 @@ use crate::scene::{kind_colour, kind_icon, verdict_colour, verdict_icon};
 use crate::session::{Subject, ViewContext};
 use crate::theme::{Icon, font_size};
 
-/// Which list is open, and the cached rows of both.
+/// Which list is open, and both lists.
 #[derive(Debug, Default)]
 pub struct OutlineState {
     actors_open: bool,
-    /// The row of each list that was clicked last without Shift: models, actors.
-    anchors: [Option<usize>; 2],
-    cache_key: Option<(u64, bool)>,
-    models: Vec<ModelRow>,
-    actors: Vec<ActorRow>,
+    models: CachedRows<ModelRow>,
+    actors: CachedRows<ActorRow>,
+}
+
+/// The rows of a list, built when it is seen after a change.
+#[derive(Debug)]
+struct CachedRows<T> {
+    /// The generation of the assessment, and whether there is one.
+    key: Option<(u64, bool)>,
+    rows: Vec<T>,
+    /// The row that was clicked last without Shift.
+    anchor: Option<usize>,
+}
+
+impl<T> Default for CachedRows<T> {
+    fn default() -> Self {
+        Self { key: None, rows: Vec::new(), anchor: None }
+    }
+}
+
+impl<T> CachedRows<T> {
+    fn update(&mut self, context: &ViewContext<'_>, build: fn(&ViewContext<'_>) -> Vec<T>) {
+        let key = Some((context.assessment_generation, context.assessment.is_some()));
+        if self.key != key {
+            *self = Self { key, rows: build(context), anchor: None };
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -36,15 +58,8 @@ enum ActorRow {
     Actor(ActorId),
 }
 
-/// Draws the outline; its rows are rebuilt when the generation changes.
-pub fn outline_ui(
-    ui: &mut Ui,
-    state: &mut OutlineState,
-    context: &ViewContext<'_>,
-    generation: u64,
-    commands: &mut Vec<Command>,
-) {
-    state.update(context, generation);
+/// Draws the outline.
+pub fn outline_ui(ui: &mut Ui, state: &mut OutlineState, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let language = context.language;
     // Wraps where the panel is narrow: its content must not be wider than the panel.
     ui.horizontal_wrapped(|ui| {
@@ -60,18 +75,20 @@ pub fn outline_ui(
     ui.add_space(4.0);
     ui.spacing_mut().item_spacing.y = 1.0;
     if state.actors_open {
-        actors_ui(ui, state, context, commands);
+        state.actors.update(context, actor_rows);
+        actors_ui(ui, &mut state.actors, context, commands);
     } else {
-        models_ui(ui, state, context, commands);
+        state.models.update(context, model_rows);
+        models_ui(ui, &mut state.models, context, commands);
     }
 }
 
-fn models_ui(ui: &mut Ui, state: &mut OutlineState, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
-    if state.models.is_empty() {
+fn models_ui(ui: &mut Ui, list: &mut CachedRows<ModelRow>, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+    let CachedRows { rows: models, anchor, .. } = list;
+    if models.is_empty() {
         hint_ui(ui, UiText::NoModels.text(context.language), context.palette);
         return;
     }
-    let OutlineState { models, anchors: [model_anchor, _], .. } = state;
     virtual_list_ui(ui, "models", models.len(), |ui, at| match models.get(at) {
         Some(ModelRow::Verdict(verdict, count)) => {
             let words = verdict.map_or_else(
@@ -93,11 +110,10 @@ fn models_ui(ui: &mut Ui, state: &mut OutlineState, context: &ViewContext<'_>, c
             if response.clicked() {
                 let modifiers = ui.input(|input| input.modifiers);
                 let selection = &context.view.selection;
-                let extended =
-                    click_with_modifiers(modifiers, model_anchor, at, selection, |row| match models.get(row) {
-                        Some(ModelRow::Model(_, id)) => model_actors(*id, context),
-                        _ => Vec::new(),
-                    });
+                let extended = click_with_modifiers(modifiers, anchor, at, selection, |row| match models.get(row) {
+                    Some(ModelRow::Model(_, id)) => model_actors(*id, context),
+                    _ => Vec::new(),
+                });
                 commands.push(extended.unwrap_or(Command::GoTo(Subject::Model(*id))));
             }
         }
@@ -122,12 +138,12 @@ fn group_heading_ui(ui: &mut Ui, text: &str, context: &ViewContext<'_>) {
     });
 }
 
-fn actors_ui(ui: &mut Ui, state: &mut OutlineState, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
-    if state.actors.is_empty() {
+fn actors_ui(ui: &mut Ui, list: &mut CachedRows<ActorRow>, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+    let CachedRows { rows: actors, anchor, .. } = list;
+    if actors.is_empty() {
         hint_ui(ui, UiText::NoActors.text(context.language), context.palette);
         return;
     }
-    let OutlineState { actors, anchors: [_, actor_anchor], .. } = state;
     virtual_list_ui(ui, "actors", actors.len(), |ui, at| match actors.get(at) {
         Some(ActorRow::Stage(stage, count)) => {
             let name = stage
@@ -148,11 +164,10 @@ fn actors_ui(ui: &mut Ui, state: &mut OutlineState, context: &ViewContext<'_>, c
             if response.clicked() {
                 let modifiers = ui.input(|input| input.modifiers);
                 let selection = &context.view.selection;
-                let extended =
-                    click_with_modifiers(modifiers, actor_anchor, at, selection, |row| match actors.get(row) {
-                        Some(ActorRow::Actor(id)) => vec![*id],
-                        _ => Vec::new(),
-                    });
+                let extended = click_with_modifiers(modifiers, anchor, at, selection, |row| match actors.get(row) {
+                    Some(ActorRow::Actor(id)) => vec![*id],
+                    _ => Vec::new(),
+                });
                 commands.push(extended.unwrap_or(Command::GoTo(Subject::Actor(*id))));
             }
         }
@@ -170,40 +185,37 @@ fn virtual_list_ui(ui: &mut Ui, name: &str, count: usize, mut row: impl FnMut(&m
     });
 }
 
-impl OutlineState {
-    fn update(&mut self, context: &ViewContext<'_>, generation: u64) {
-        let key = (generation, context.assessment.is_some());
-        if self.cache_key == Some(key) {
-            return;
-        }
-        self.cache_key = Some(key);
-        self.anchors = [None; 2];
-        let verdict =
-            |id| context.assessment.and_then(|known| known.models.get(&id)).map(|model_verdict| model_verdict.verdict);
-        let mut models: Vec<_> = context.map.models().values().map(|model| (verdict(model.id), model)).collect();
-        models.sort_by_cached_key(|(verdict, model)| (std::cmp::Reverse(*verdict), sort_key(&model.name)));
-        self.models.clear();
-        for group in models.chunk_by(|(a, _), (b, _)| a == b) {
-            let verdict = group.first().and_then(|(verdict, _)| *verdict);
-            self.models.push(ModelRow::Verdict(verdict, group.len()));
-            self.models.extend(group.iter().map(|(_, model)| ModelRow::Model(verdict, model.id)));
-        }
+/// The models by verdict, the worst first, then by name.
+fn model_rows(context: &ViewContext<'_>) -> Vec<ModelRow> {
+    let verdict =
+        |id| context.assessment.and_then(|known| known.models.get(&id)).map(|model_verdict| model_verdict.verdict);
+    let mut models: Vec<_> = context.map.models().values().map(|model| (verdict(model.id), model)).collect();
+    models.sort_by_cached_key(|(verdict, model)| (std::cmp::Reverse(*verdict), sort_key(&model.name)));
+    let mut rows = Vec::new();
+    for group in models.chunk_by(|(a, _), (b, _)| a == b) {
+        let verdict = group.first().and_then(|(verdict, _)| *verdict);
+        rows.push(ModelRow::Verdict(verdict, group.len()));
+        rows.extend(group.iter().map(|(_, model)| ModelRow::Model(verdict, model.id)));
+    }
+    rows
+}
 
-        let mut actors: Vec<_> = context.map.actors().values().collect();
-        actors.sort_by_cached_key(|actor| sort_key(&actor.name));
-        self.actors.clear();
-        let stages = context.map.stages_in_order().into_iter().map(|stage| Some(stage.id)).chain([None]);
-        for stage in stages {
-            let is_in_lane = |actor: &crate::map::Actor| match stage {
-                Some(_) => actor.stage == stage && !actor.is_below_lanes(),
-                None => actor.is_below_lanes(),
-            };
-            let lane_actors: Vec<ActorId> =
-                actors.iter().filter(|actor| is_in_lane(actor)).map(|actor| actor.id).collect();
-            if !lane_actors.is_empty() {
-                self.actors.push(ActorRow::Stage(stage, lane_actors.len()));
-                self.actors.extend(lane_actors.into_iter().map(ActorRow::Actor));
-            }
+/// The actors by lane, then by name.
+fn actor_rows(context: &ViewContext<'_>) -> Vec<ActorRow> {
+    let mut actors: Vec<_> = context.map.actors().values().collect();
+    actors.sort_by_cached_key(|actor| sort_key(&actor.name));
+    let mut rows = Vec::new();
+    let stages = context.map.stages_in_order().into_iter().map(|stage| Some(stage.id)).chain([None]);
+    for stage in stages {
+        let is_in_lane = |actor: &crate::map::Actor| match stage {
+            Some(_) => actor.stage == stage && !actor.is_below_lanes(),
+            None => actor.is_below_lanes(),
+        };
+        let lane_actors: Vec<ActorId> = actors.iter().filter(|actor| is_in_lane(actor)).map(|actor| actor.id).collect();
+        if !lane_actors.is_empty() {
+            rows.push(ActorRow::Stage(stage, lane_actors.len()));
+            rows.extend(lane_actors.into_iter().map(ActorRow::Actor));
         }
     }
+    rows
 }

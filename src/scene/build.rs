@@ -53,7 +53,7 @@ pub fn build_with_paths(
     map: &LinkageMap,
     SceneAssessment { year, models, imbalances }: SceneAssessment<'_>,
     (language, drawing): (Language, DrawingStyle),
-    paths: EdgePaths,
+    EdgePaths { paths, is_provisional }: EdgePaths,
 ) -> Scene {
     let flow_widths = drawing.volumes.then(|| FlowWidths::new(map));
     let imbalance_marks =
@@ -91,7 +91,8 @@ pub fn build_with_paths(
     // In parallel.
     let ((background, actors), links) = rayon::join(|| rayon::join(background, cards), lines);
     let scales = flow_widths.map(|flow_widths| flow_widths.scales(language)).unwrap_or_default();
-    assemble(background, (actors, links), (drawing, colour_scale.labels, scales), language)
+    let scene = assemble(background, (actors, links), (drawing, colour_scale.labels, scales), language);
+    Scene { is_provisional, ..scene }
 }
 
 /// Frees spare capacity: a scene is long-lived, and for a country this is 10 MB.
@@ -145,7 +146,7 @@ pub fn filtered(
     let bands = scene.bands.iter().enumerate().map(band).collect();
     let encoding = (scene.drawing, scene.colour_labels.clone(), scene.flow_scales.clone());
     let left = assemble((lanes, bands, scene.supporters, scene.lane_extent), (actors, links), encoding, language);
-    progress(1.0).then_some(left)
+    progress(1.0).then_some(Scene { is_provisional: scene.is_provisional, ..left })
 }
 
 /// The marks for which `is_left` holds. `progress` gets the size of each portion once it is processed; `None` when it
@@ -179,6 +180,7 @@ fn assemble(
 ) -> Scene {
     let area = bounding_area(&actors, &links, &lanes, supporters);
     let mut scene = Scene {
+        is_provisional: false,
         screen_cache: ScreenCache::default(),
         actor_positions: IdIndex::new(actors.iter().map(|mark| mark.id)),
         link_positions: IdIndex::new(links.iter().map(|mark| mark.id)),
@@ -223,7 +225,7 @@ fn link_marks(
     map: &LinkageMap,
     year: Year,
     (colour_scale, flow_widths): (&ColourScale, Option<&FlowWidths<'_>>),
-    EdgePaths(paths): EdgePaths,
+    paths: Vec<Option<Path>>,
 ) -> Vec<LinkMark> {
     let lane_of: HashMap<_, usize> =
         map.stages_in_order().iter().enumerate().map(|(lane, stage)| (stage.id, lane)).collect();

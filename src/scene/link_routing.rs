@@ -171,6 +171,15 @@ pub(super) fn route_links(
     Some(paths)
 }
 
+/// The path of one link from the middle of a side to the middle of another, whatever is between.
+pub(super) fn direct_path(link: &Link, actors: &[NodeBox]) -> Option<Path> {
+    let PendingEdge { endpoints: [out, into], is_self_loop } = PendingEdge::of(link, actors)?;
+    let port = |end: Endpoint| point_on_side(end.card, end.side, 0.0);
+    let curve =
+        if is_self_loop { self_loop(out.card) } else { direct_curve(port(out), out.side, port(into), into.side) };
+    Some(Path::new(curve, []))
+}
+
 /// The routes of links between left and right sides of cards in lanes, each from its start.
 fn edge_routes(
     edges: &[Option<PendingEdge>],

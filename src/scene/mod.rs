@@ -37,7 +37,7 @@ pub use card::{
 };
 pub use card_names::{shortened_names, wrapped_name};
 pub use colouring::ColourKey;
-pub use edge_paths::{EdgePaths, edge_paths, edge_paths_with_progress};
+pub use edge_paths::{EdgePaths, edge_paths, edge_paths_with_progress, provisional_edge_paths};
 pub use flow_widths::{FlowScale, ImbalanceMark};
 pub use geometry::{Area, Curve, Path, Point};
 pub use isolation::{isolated_highlight, isolated_map, isolated_scene};

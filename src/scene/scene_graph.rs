@@ -37,6 +37,8 @@ pub struct Scene {
     pub flow_scales: Vec<FlowScale>,
     /// The legend.
     pub legend: Vec<LegendGroup>,
+    /// Whether some links are led directly until all are routed, as just after an edit.
+    pub is_provisional: bool,
     pub(super) screen_cache: ScreenCache,
     pub(super) actor_positions: IdIndex<ActorId>,
     pub(super) link_positions: IdIndex<LinkId>,

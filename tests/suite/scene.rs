@@ -17,7 +17,7 @@ use lienket::map::{
 };
 use lienket::scene::{
     Area, BREAK_RADIUS, ColourKey, Point, Scene, break_outline, build, build_with_paths, edge_paths, legend,
-    reason_area, verdict_icon,
+    provisional_edge_paths, reason_area, verdict_icon,
 };
 use lienket::session::{Highlight, ViewContext};
 use lienket::theme::{CATEGORICAL_COUNT, Icon, Palette};
@@ -181,6 +181,59 @@ fn lines_are_kept_only_where_nothing_moved() {
         let manner = (Language::Vietnamese, DrawingStyle::default());
         let kept = build_with_paths(&changed, (&assessment).into(), manner, edge_paths(&changed, Some(&before)));
         assert!(kept.links == fresh(&changed).links);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(8))]
+
+    /// A chain of edits, each shown before all links are routed again.
+    #[test]
+    fn lines_shown_at_once_are_kept_between_cards_that_stay_and_reach_their_cards_elsewhere(
+        seed in 0..9_u64,
+        edits in prop::collection::vec((0..4_u8, 0..40_usize, -200.0..200.0_f32), 1..5),
+    ) {
+        let mut map = sample_map(40, seed);
+        let assessment = assess(&map, map.info().year);
+        let manner = (Language::Vietnamese, DrawingStyle::default());
+        let routed = build(&map, &assessment, Language::Vietnamese);
+        let mut shown = routed.clone();
+        let mut moved: BTreeSet<_> = BTreeSet::new();
+        let mut changed_links: BTreeSet<LinkId> = BTreeSet::new();
+        for (what, at, by) in edits {
+            let mut edit = Transaction::begin(&mut map);
+            let place = *edit.map().placements().values().cycle().nth(at).unwrap();
+            let link = edit.map().links().values().cycle().nth(at).unwrap().clone();
+            match what {
+                0 => {
+                    moved.insert(place.actor);
+                    edit.set(Placement { y: place.y + by, ..place }).unwrap();
+                }
+                1 => {
+                    changed_links.insert(link.id);
+                    edit.set(Link { from: link.to, to: link.from, ..link }).unwrap();
+                }
+                2 => edit.remove::<Link>(link.id),
+                _ => edit.edit::<Actor>(place.actor, |actor| actor.name = "Khác".to_owned()).unwrap(),
+            }
+            edit.finish();
+            let paths = provisional_edge_paths(&map, &shown);
+            shown = build_with_paths(&map, (&assessment).into(), manner, paths);
+        }
+        let fresh = build(&map, &assessment, Language::Vietnamese);
+        prop_assert_eq!(&shown.actors, &fresh.actors);
+        prop_assert_eq!(shown.links.len(), map.links().len());
+        prop_assert!(shown.is_provisional || shown.links == fresh.links);
+        for mark in &shown.links {
+            let [from, to] = [mark.from, mark.to].map(|end| shown.actor(end).unwrap().area.expanded(1.0));
+            prop_assert!(from.contains(mark.path.start()) && to.contains(mark.path.end()));
+            if !moved.contains(&mark.from) && !moved.contains(&mark.to) && !changed_links.contains(&mark.id) {
+                prop_assert_eq!(&mark.path, &routed.link(mark.id).unwrap().path);
+            }
+        }
+        // None of it stays once all links are routed.
+        let kept = build_with_paths(&map, (&assessment).into(), manner, edge_paths(&map, Some(&shown)));
+        prop_assert!(kept.links == fresh.links && !kept.is_provisional);
     }
 }
 

@@ -18,7 +18,7 @@ impl Derived {
         let hides_unhighlighted = view.rest_hidden && !self.highlight().is_empty();
         let hides = hides_unhighlighted || !view.filter.is_empty();
         self.results.as_ref().filter(|_| hides).map(|results| FilterKey {
-            results: results.key,
+            results: (results.key, results.is_provisional()),
             filter: view.filter.clone(),
             highlight_generation: hides_unhighlighted.then_some(self.highlight_generation),
         })
@@ -38,8 +38,7 @@ impl Derived {
             return;
         }
         // Outdated results are not filtered: their scene is about to be replaced.
-        let Some(results) = self.results.clone().filter(|results| results.key.analysis.map == document.map_key())
-        else {
+        let Some(results) = self.results.clone().filter(|results| results.key.map == document.map_key()) else {
             return;
         };
         if is_small(document.map()) {
@@ -69,9 +68,9 @@ impl Derived {
         rayon::spawn(move || drop(last));
     }
 
-    /// The filtered scene and the revision of its map.
-    pub(super) fn filtered_scene(&self) -> Option<(&Arc<Scene>, u64)> {
-        self.filtered.as_ref().map(|filtered| (&filtered.scene, filtered.key.results.analysis.map.revision))
+    /// The filtered scene.
+    pub(super) fn filtered_scene(&self) -> Option<&Arc<Scene>> {
+        self.filtered.as_ref().map(|filtered| &filtered.scene)
     }
 
     /// Whether the filter hides a subject.

@@ -37,10 +37,10 @@ pub(in crate::app) enum IsolationChange {
 }
 
 impl Derived {
-    /// The scene on the canvas (isolated, filtered or whole) and the revision of its map.
-    pub fn scene(&self, document: &Document) -> Option<(&Arc<Scene>, u64)> {
-        let isolated = self.visible_isolated_view(document).map(|it| (&it.scene, it.key.0.analysis.map.revision));
-        let whole = self.results.as_ref().map(|results| (&results.scene, results.key.analysis.map.revision));
+    /// The scene on the canvas: isolated, filtered or whole.
+    pub fn scene(&self, document: &Document) -> Option<&Arc<Scene>> {
+        let isolated = self.visible_isolated_view(document).map(|isolated| &isolated.scene);
+        let whole = self.results.as_ref().map(|results| &results.scene);
         isolated.or(self.filtered_scene()).or(whole)
     }
 

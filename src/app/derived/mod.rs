@@ -17,7 +17,7 @@ pub(super) use results::Results;
 use isolation::IsolatedView;
 use results::{AnalysisKey, DeriveRequest, FilterKey, FilteredScene, SceneKey};
 
-use super::document::Document;
+use super::document::{Document, MapKey};
 use super::job_types::{JobName, JobResult, ShellJobs};
 use crate::analysis::{Assessment, Study, study};
 use crate::language::Language;
@@ -25,13 +25,18 @@ use crate::map::{LinkageMap, Selection};
 use crate::session::{Highlight, Session, ViewContext, WhatIf};
 use crate::theme::Palette;
 
-/// Actors plus links up to which a map is analysed within the frame: a city of 2,000 actors takes about 10 ms.
+/// Actors plus links up to which a map is analysed within the frame when nothing of it is shown yet: a city of 2,000 actors
+/// takes about 20 ms.
 const SYNC_LIMIT: usize = 5_500;
+/// The same for an edited map: of a larger one, provisional results are shown within the frame, up to a size, and the final
+/// ones a few frames later.
+const SYNC_EDIT_LIMIT: usize = 1_500;
+const PROVISIONAL_LIMIT: usize = 15_000;
 
 /// What a refresh has changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct RefreshOutcome {
-    /// New results were accepted.
+    /// There are new results.
     pub results: bool,
     /// Something panicked within the frame.
     pub failed: bool,
@@ -48,9 +53,9 @@ pub(super) struct Derived {
     filtered: Option<FilteredScene>,
     /// The scene of the isolated scope.
     isolated: Option<IsolatedView>,
-    /// The highlight, and the generation and session that it is for.
+    /// The highlight, and the generation, map and session that it is for.
     highlight: Highlight,
-    highlight_key: Option<(u64, Session)>,
+    highlight_key: Option<(u64, MapKey, Session)>,
     /// Increases with every new analysis or study and with the language; invalidates cached lists.
     pub generation: u64,
     /// The generation of the newest analysis.
@@ -88,14 +93,32 @@ impl Derived {
 
     /// Key of current results.
     pub fn key(document: &Document, language: Language) -> SceneKey {
-        let analysis = AnalysisKey { map: document.map_key(), year: document.year() };
-        SceneKey { analysis, language, drawing: document.session.view.drawing }
+        SceneKey {
+            map: document.map_key(),
+            analysis: Self::analysis_key(document),
+            language,
+            drawing: document.session.view.drawing,
+        }
     }
 
-    /// Whether the newest results match the displayed map.
-    pub fn is_current(&self, document: &Document, language: Language) -> bool {
+    fn analysis_key(document: &Document) -> AnalysisKey {
+        AnalysisKey { content: document.content_key(), year: document.year() }
+    }
+
+    /// The newest results, if they match the displayed map.
+    fn matching_results(&self, document: &Document, language: Language) -> Option<&Results> {
         let key = Self::key(document, language);
-        self.results.as_ref().is_some_and(|results| results.key == key)
+        self.results.as_deref().filter(|results| results.key == key)
+    }
+
+    /// Whether the newest results are the final ones of the displayed map.
+    pub fn is_current(&self, document: &Document, language: Language) -> bool {
+        self.matching_results(document, language).is_some_and(|results| !results.is_provisional())
+    }
+
+    /// Whether they are provisional ones of the displayed map.
+    pub fn is_provisional(&self, document: &Document, language: Language) -> bool {
+        self.matching_results(document, language).is_some_and(Results::is_provisional)
     }
 
     /// Whether current results are missing and not being computed, as that was cancelled or panicked.
@@ -159,29 +182,22 @@ impl Derived {
         if self.is_current(document, language) {
             jobs.cancel(JobName::Derive);
         } else if self.failed != Some(key) {
-            let request = || DeriveRequest {
-                key,
-                map: document.snapshot(),
-                recorded: document.what_if.as_ref().map(|_| document.editor.snapshot()),
-                previous: self.results.clone(),
-            };
-            if is_small(document.map()) {
-                jobs.cancel(JobName::Derive);
-                let request = request();
-                match catch_unwind(AssertUnwindSafe(|| request.compute(&|_| true))) {
-                    Ok(results) => {
-                        refreshed.results = results.is_some();
-                        self.set_results(results);
-                    }
-                    Err(panic) => {
-                        std::mem::forget(panic);
-                        self.failed = Some(key);
-                        refreshed.failed = true;
-                    }
+            match catch_unwind(AssertUnwindSafe(|| self.immediate_results(key, document))) {
+                Ok(results) => {
+                    refreshed.results = results.is_some();
+                    self.set_results(results);
                 }
+                Err(panic) => {
+                    std::mem::forget(panic);
+                    self.failed = Some(key);
+                    refreshed.failed = true;
+                }
+            }
+            if self.is_current(document, language) || self.failed == Some(key) {
+                jobs.cancel(JobName::Derive);
             } else if self.cancelled != Some(key) && (self.requested != Some(key) || !jobs.is_running(JobName::Derive))
             {
-                let request = request();
+                let request = self.request(key, document);
                 jobs.start(JobName::Derive, move |token| {
                     JobResult::Derived(request.compute(&|part| token.report_progress(part)).map(Box::new))
                 });
@@ -190,6 +206,27 @@ impl Derived {
         }
         self.refresh_study(document, jobs);
         refreshed
+    }
+
+    /// What can be computed within the frame: the results of a small map, provisional ones of a larger one after an edit.
+    fn immediate_results(&self, key: SceneKey, document: &Document) -> Option<Results> {
+        let (map, size) = (document.map(), size(document.map()));
+        if self.results.as_ref().is_some_and(|results| results.key == key) {
+            return None;
+        }
+        let is_provisional_due = (SYNC_EDIT_LIMIT..=PROVISIONAL_LIMIT).contains(&size);
+        let previous = self.results.as_ref().filter(|_| is_provisional_due);
+        let provisional = previous.and_then(|previous| previous.provisional(key, map));
+        provisional.or_else(|| if size <= SYNC_LIMIT { self.request(key, document).compute(&|_| true) } else { None })
+    }
+
+    fn request(&self, key: SceneKey, document: &Document) -> DeriveRequest {
+        DeriveRequest {
+            key,
+            map: document.snapshot(),
+            recorded: document.what_if.as_ref().map(|_| document.editor.snapshot()),
+            previous: self.results.clone(),
+        }
     }
 
     /// Accepts results from a job if they are current; returns whether they were.
@@ -202,8 +239,8 @@ impl Derived {
 
     fn set_results(&mut self, results: Option<Results>) {
         let Some(results) = results else { return };
-        let before = self.results.as_ref().map(|last| (last.key.analysis, last.key.language));
-        if before != Some((results.key.analysis, results.key.language)) {
+        let before = self.results.as_ref().map(|last| (last.analysis.key, last.key.language));
+        if before != Some((results.analysis.key, results.key.language)) {
             self.generation += 1;
             self.assessment_generation = self.generation;
         }
@@ -217,8 +254,7 @@ impl Derived {
     fn refresh_study(&mut self, document: &Document, jobs: &mut ShellJobs) {
         let Some(results) = self.results.as_ref().map(Arc::clone) else { return };
         let key = results.analysis.key;
-        let now = AnalysisKey { map: document.map_key(), year: document.year() };
-        if key != now {
+        if key != Self::analysis_key(document) {
             // A study of an outdated map is not needed.
             jobs.cancel(JobName::Study);
             self.requested_study = self.requested_study.filter(|_| self.study().is_some());
@@ -256,18 +292,16 @@ impl Derived {
 
     /// Recomputes the highlight if something changed.
     fn refresh_highlight(&mut self, document: &Document, language: Language) {
-        if self
-            .highlight_key
-            .as_ref()
-            .is_some_and(|(generation, session)| *generation == self.generation && *session == document.session)
-        {
+        if self.highlight_key.as_ref().is_some_and(|(generation, map, session)| {
+            (*generation, *map) == (self.generation, document.map_key()) && *session == document.session
+        }) {
             return;
         }
         let results = self.results.clone();
         let assessment = results.as_deref().map(|results| &results.analysis.assessment);
         self.highlight =
             Highlight::from_context(&self.context(document, assessment, language, Palette::standard(false)));
-        self.highlight_key = Some((self.generation, document.session.clone()));
+        self.highlight_key = Some((self.generation, document.map_key(), document.session.clone()));
         self.highlight_generation += 1;
     }
 
@@ -303,7 +337,11 @@ impl Derived {
 
 /// Whether a map is small enough to analyse within the frame.
 pub(super) fn is_small(map: &LinkageMap) -> bool {
-    map.actors().len() + map.links().len() <= SYNC_LIMIT
+    size(map) <= SYNC_LIMIT
+}
+
+fn size(map: &LinkageMap) -> usize {
+    map.actors().len() + map.links().len()
 }
 
 /// The selection that represents the isolated scope; `None` for the whole map.

@@ -9,19 +9,21 @@ use crate::analysis::{
 use crate::app::document::MapKey;
 use crate::language::Language;
 use crate::map::{DrawingStyle, Filter, LinkageMap, Year};
-use crate::scene::{Scene, build_with_paths, edge_paths_with_progress, filtered};
+use crate::scene::{Scene, build_with_paths, edge_paths_with_progress, filtered, provisional_edge_paths};
 use crate::session::{Highlight, VisibilityFilter};
 
 /// Key of an analysis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::app) struct AnalysisKey {
-    pub map: MapKey,
+    /// [`Document::content_key`](crate::app::document::Document::content_key).
+    pub content: MapKey,
     pub year: Year,
 }
 
 /// Key of a scene.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::app) struct SceneKey {
+    pub map: MapKey,
     pub analysis: AnalysisKey,
     pub language: Language,
     pub drawing: DrawingStyle,
@@ -36,12 +38,33 @@ pub(in crate::app) struct Analysis {
     pub verdict_changes: Vec<VerdictChange>,
 }
 
-/// Analysis and scene of the same map state.
+/// Analysis and scene of the same map state; provisional ones of an edited map have the analysis from before.
 #[derive(Debug)]
 pub(in crate::app) struct Results {
+    /// Key of the scene.
     pub key: SceneKey,
     pub analysis: Arc<Analysis>,
     pub scene: Arc<Scene>,
+}
+
+impl Results {
+    /// Whether they are not final: the analysis is of an earlier state, or links are not routed yet.
+    pub fn is_provisional(&self) -> bool {
+        self.analysis.key != self.key.analysis || self.scene.is_provisional
+    }
+
+    /// What can be shown of an edited map within a frame: its scene with the verdicts from before. `None` where those are
+    /// of another document or year.
+    pub(super) fn provisional(&self, key: SceneKey, map: &LinkageMap) -> Option<Self> {
+        let before = self.analysis.key;
+        if (before.content.document, before.year) != (key.map.document, key.analysis.year) {
+            return None;
+        }
+        let paths = provisional_edge_paths(map, &self.scene);
+        let assessment = (&self.analysis.assessment).into();
+        let scene = build_with_paths(map, assessment, (key.language, key.drawing), paths).precomputed();
+        Some(Self { key, analysis: Arc::clone(&self.analysis), scene: Arc::new(scene) })
+    }
 }
 
 /// Input of the computation, for another thread.
@@ -98,8 +121,8 @@ impl DeriveRequest {
 /// Key of a filtered scene.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::app) struct FilterKey {
-    /// Key of the unfiltered results.
-    pub(super) results: SceneKey,
+    /// Key of the unfiltered results, and whether they are provisional.
+    pub(super) results: (SceneKey, bool),
     pub(super) filter: Filter,
     /// Set when everything not highlighted is hidden: the generation of that highlight.
     pub(super) highlight_generation: Option<u64>,

@@ -13,7 +13,7 @@ const LABEL: EditLabel = EditLabel::EditMap;
 /// Runs an operation, checks what must hold around it, and tells what was newly added and came to stay.
 fn run(editor: &mut Editor, op: &Op, earlier: &LinkageMap) -> Result<Vec<RecordRef>, TestCaseError> {
     let before = editor.snapshot();
-    let revision = editor.revision();
+    let (revision, content) = (editor.revision(), editor.content_revision());
     let mut added = Vec::new();
     match op {
         Op::Edit { changes, refused } => {
@@ -61,6 +61,8 @@ fn run(editor: &mut Editor, op: &Op, earlier: &LinkageMap) -> Result<Vec<RecordR
         }
     }
     prop_assert_eq!(editor.map().violations(), []);
+    let moved = LinkageMap::clone(&before).with_placements(editor.map().placements().values().copied());
+    prop_assert_eq!(editor.content_revision() == content, moved == *editor.map());
     let stays = |any: &Any| {
         let reference = operations::reference(any);
         is_loadable(editor.map(), reference).then_some(reference)

@@ -70,9 +70,17 @@ fn cards_stop_together_at_the_limit_of_the_canvas_and_leave_no_ghosts() {
 
 #[test]
 fn cards_are_drawn_where_they_are_dropped_until_a_large_map_is_surveyed_anew() {
-    let map = lienket::exchange::sample_map(3_000, 5);
+    let map = lienket::exchange::sample_map(6_500, 5);
     let mut desk = Desk::with(map, None, Language::English, ColorScheme::Light, Vec2::new(1280.0, 720.0));
-    let actor = desk.map().actors().values().find(|actor| actor.kind == ActorKind::Group).unwrap().clone();
+    let map = desk.map();
+    // With room below it.
+    let is_lowest = |actor: &&Actor| {
+        let place = map.placements()[&actor.id];
+        let is_below =
+            |other: &&Placement| (other.x - place.x).abs() < 250.0 && (1.0..200.0).contains(&(other.y - place.y));
+        !map.placements().values().any(|other| is_below(&other))
+    };
+    let actor = map.actors().values().filter(|actor| actor.kind == ActorKind::Group).find(is_lowest).unwrap().clone();
     desk.wish(Command::Select(Selection::actor(actor.id)));
     desk.wish(Command::FitSelection);
     let before = desk.card(&actor.name);

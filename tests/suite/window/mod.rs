@@ -24,6 +24,7 @@ mod levels;
 mod look;
 mod moving;
 mod paper;
+mod provisional;
 mod read;
 mod reliance;
 mod rows;
