@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::command::Change;
 use crate::editing::{Growth, Pasted};
-use crate::map::{ActorId, Diff, EditLabel, Editor, IdBlock, LinkageMap, Patch, Record, Violation, Year};
+use crate::map::{ActorId, Diff, EditLabel, Editor, IdBlock, LinkageMap, Patch, Record, Redirect, Violation, Year};
 use crate::session::Session;
 
 /// Identifies an opened document, unique within one run: a result or prompt of one document is never applied to
@@ -221,6 +221,35 @@ impl Document {
             Change::Target(target) => map.get::<crate::map::Target>(target.id) == Some(target),
             Change::Actors(actors) => actors.iter().all(|actor| map.get::<crate::map::Actor>(actor.id) == Some(actor)),
         }
+    }
+
+    /// Leads everything beside the map on to the actors and links that stand for others in it now.
+    pub(super) fn redirect(&mut self, redirect: &Redirect) {
+        // Every member is named: a new one does not compile before it is thought of here.
+        let Self {
+            id: _,
+            editor: _,
+            session,
+            what_if: _,
+            what_if_count: _,
+            draft: _,
+            invalid_since: _,
+            last_nudge,
+            unsettled,
+            pasted,
+            last_growth,
+        } = self;
+        session.redirect(redirect);
+        if let Some(pasted) = pasted {
+            pasted.redirect(redirect);
+        }
+        // A person has settled what becomes of both.
+        let given_up: Vec<ActorId> = unsettled.keys().copied().filter(|id| redirect.moves(*id)).collect();
+        for id in given_up {
+            unsettled.remove(&id);
+            unsettled.remove(&redirect.actor(id));
+        }
+        (*last_nudge, *last_growth) = (None, None);
     }
 
     /// Removes records from the session and the draft that the map no longer has.

@@ -31,7 +31,7 @@ impl Document {
     }
 
     /// An edit that may move actors or add some: supporters stay below the lanes.
-    fn edit_places<T>(
+    pub(super) fn edit_places<T>(
         &mut self,
         label: EditLabel,
         change: impl FnOnce(&mut Transaction<'_>) -> Result<T, Violation>,

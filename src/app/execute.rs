@@ -271,6 +271,12 @@ impl Shell {
                         Selection::Actors(alike).restricted_to(self.document.editor.map());
                 }
             }
+            Command::ShowMerge(actors) => self.panels.overlay = Overlay::merge(&actors),
+            Command::MergeActors(merge) => {
+                // A refused draft is of the record as it was before.
+                self.refresh_fields();
+                self.edit_and_report(UiText::Merged, |document| document.merge_actors(&merge));
+            }
             Command::ReverseLink(link) => self.edit(|document| document.reverse_link(link)),
             Command::QuickEntry => self.panels.overlay = Overlay::quick_entry(),
             Command::Palette => self.panels.overlay = Overlay::palette(),

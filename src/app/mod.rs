@@ -27,6 +27,7 @@ mod job_results;
 mod job_types;
 mod jobs;
 mod layout_jobs;
+mod merging;
 mod messages;
 mod naming;
 mod navigation;

@@ -23,6 +23,7 @@ impl Shell {
                 | Command::LinkTo
                 | Command::Find
                 | Command::QuickEntry
+                | Command::ShowMerge(_)
                 | Command::ShowTemplates
                 | Command::Palette
                 | Command::ShowKeys

@@ -105,6 +105,9 @@ fn actor_ui(ui: &mut Ui, actor: ActorId, context: &ViewContext<'_>, commands: &m
         ui.menu_button(UiText::Arrange.text(language), |ui| items_ui(ui, arrange, language, commands));
         items_ui(ui, [Command::TidySelection], language, commands);
     }
+    if selected.len() == 2 {
+        items_ui(ui, [Command::ShowMerge(selected.clone())], language, commands);
+    }
     let rest = [Command::ToggleIsolation, Command::AddModel(selected.into_iter().collect()), pin];
     items_ui(ui, rest, language, commands);
 }

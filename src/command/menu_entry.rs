@@ -203,12 +203,13 @@ impl Command {
         all.chain(schemes).chain(scales).chain(samples).collect()
     }
 
-    /// Arranging, tidying, pinning these actors, as far as they are enough for it.
+    /// Arranging, tidying, merging, pinning these actors, as far as they are enough for it.
     pub fn for_actors(actors: &BTreeSet<ActorId>) -> Vec<Self> {
         let arranged = Arrangement::ALL.into_iter().filter(|how| actors.len() >= how.min_actors()).map(Self::Arrange);
         let tidied = (actors.len() > 1).then_some(Self::TidySelection);
         let pinned = [true, false].map(|pinned| Self::Pin(actors.clone(), pinned));
-        arranged.chain(tidied).chain(pinned.into_iter().filter(|_| !actors.is_empty())).collect()
+        let merged = (actors.len() == 2).then(|| Self::ShowMerge(actors.clone()));
+        arranged.chain(tidied).chain(merged).chain(pinned.into_iter().filter(|_| !actors.is_empty())).collect()
     }
 
     /// The menu label; empty for commands sent only by gestures or fields.
@@ -239,6 +240,8 @@ impl Command {
             Self::RequestPaste => (UiText::Paste, Some(Shortcut::ctrl("V"))),
             Self::Duplicate => (UiText::Duplicate, Some(Shortcut::ctrl("D"))),
             Self::SelectAlike(alike) => (alike_text(*alike), None),
+            Self::ShowMerge(actors) if actors.len() > 2 => (UiText::MergeTwoOfThese, None),
+            Self::ShowMerge(_) => (UiText::MergeThese, None),
             Self::ReverseLink(_) => (UiText::ReverseLink, None),
             Self::Grow(_, Growth::Downstream) => (UiText::GrowDownstream, None),
             Self::Grow(_, Growth::Upstream) => (UiText::GrowUpstream, None),

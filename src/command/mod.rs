@@ -11,7 +11,7 @@ use std::path::PathBuf;
 pub use menu_entry::{KeyTopic, MenuEntry, Shortcut};
 
 pub use crate::editing::ActorMove;
-use crate::editing::{Arrangement, Growth, LinkEnd, LinkedActor};
+use crate::editing::{ActorMerge, Arrangement, Growth, LinkEnd, LinkedActor};
 use crate::exchange::{
     CellEdits, ColumnSet, PasteRequest, SortOrder, TableColumn, TableKind, TableRecord, TableRow, Template,
 };
@@ -87,6 +87,10 @@ pub enum Command {
     ClosePasteNotice,
     /// Select what is alike to what is selected.
     SelectAlike(Alike),
+    /// Ask how to merge these actors; of more than two, which two.
+    ShowMerge(BTreeSet<ActorId>),
+    /// Merge two actors.
+    MergeActors(Box<ActorMerge>),
     /// Swap the ends of a link.
     ReverseLink(LinkId),
     /// Open quick entry.

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::outside_links::{KnownEnds, OutsideLinks};
 use crate::layout::free_position;
 use crate::map::{
-    Actor, ActorId, Conversion, Link, LinkId, LinkageMap, MapParts, Placement, Portion, Product, ProductId, Stage,
-    StageId, Supply, Transaction, Violation,
+    Actor, ActorId, Conversion, FieldRefs, Link, LinkId, LinkageMap, MapParts, Placement, Portion, Product, ProductId,
+    Redirect, Stage, StageId, Supply, Transaction, Violation,
 };
 use crate::schema::name_key;
 
@@ -82,6 +82,21 @@ pub struct Pasted {
     pub outside: OutsideLinks,
     /// The products that the map measures in another unit than the part: id, and the unit of the part. Numbers stay.
     pub units: Vec<(ProductId, String)>,
+}
+
+impl Pasted {
+    /// Leads it on to the actors that stand for others now.
+    pub fn redirect(&mut self, redirect: &Redirect) {
+        let Self { actors, outside, units: _ } = self;
+        for actor in actors {
+            *actor = redirect.actor(*actor);
+        }
+        let OutsideLinks { found, ambiguous: _, missing: _ } = outside;
+        for link in &mut *found {
+            link.redirect_fields(redirect);
+        }
+        found.retain(|link| link.from != link.to);
+    }
 }
 
 /// Adds a copied part to a map; stages and products of the same names are those of the map. No new actor stands on another.

@@ -101,13 +101,29 @@ pub fn settle(map: &crate::map::LinkageMap, actor: &Actor, is_stage_chosen: bool
 /// Why the map refuses it.
 pub fn replace_actor(edit: &mut Transaction<'_>, actor: Actor) -> Result<(), Violation> {
     let id = actor.id;
-    let lane_of = |actor: &Actor| actor.stage.filter(|_| !actor.is_below_lanes());
     let stage = lane_of(&actor);
     let moves = edit.map().actors().get(&id).is_some_and(|before| lane_of(before) != stage);
     edit.set(actor)?;
     let Some(placement) = edit.map().placements().get(&id).copied().filter(|_| moves) else { return Ok(()) };
+    move_to_lane(edit, placement, stage)
+}
+
+/// The lane that an actor stands in; `None` is below the lanes.
+pub(super) fn lane_of(actor: &Actor) -> Option<StageId> {
+    actor.stage.filter(|_| !actor.is_below_lanes())
+}
+
+/// Moves a placed actor to a free position of a lane, at about its height.
+///
+/// # Errors
+/// Why the map refuses it.
+pub(super) fn move_to_lane(
+    edit: &mut Transaction<'_>,
+    placement: Placement,
+    stage: Option<StageId>,
+) -> Result<(), Violation> {
     // So that its old placement does not block the new one.
-    edit.remove::<Placement>(id);
+    edit.remove::<Placement>(placement.actor);
     let lane = lanes(edit.map()).lanes.into_iter().find(|lane| Some(lane.stage) == stage);
     let near = lane.map_or(placement.x, |lane| f32::midpoint(lane.left, lane.right));
     let (x, y) = free_position(edit.map(), stage, (near, placement.y));

@@ -1,5 +1,5 @@
 //! What a gesture or a line of text makes of a map, where that is more than one record: the defaults of new records, actors
-//! grown from others, chains told as text.
+//! grown from others, chains told as text, two actors merged.
 //!
 //! Everything works on a [`Transaction`](crate::map::Transaction) or plans one; nothing here draws, nor knows what is
 //! selected.
@@ -10,6 +10,7 @@ mod defaults;
 mod fragment;
 mod growth;
 mod linking;
+mod merge;
 mod moves;
 mod name_clues;
 mod outside_links;
@@ -22,6 +23,7 @@ pub use defaults::{new_conversion, new_link, products_of_models, told_stage, usu
 pub use fragment::{Fragment, Pasted, fragment, paste};
 pub use growth::{Growth, add_actor, grow, replace_actor, settle};
 pub use linking::{LinkEnd, LinkedActor, add_linked_actor, add_missing_links, existing_link, likely_kinds};
+pub use merge::{ActorMerge, MergeChoice, MergeEffects, MergeRow, MergeSlot, merge};
 pub use moves::{ActorMove, duplicate_to, move_actors, move_apart};
 pub use name_clues::kind_of_name;
 pub use outside_links::{OutsideLinks, reconnect};

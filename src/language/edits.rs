@@ -11,6 +11,7 @@ pub fn edit_text(label: EditLabel, patch: &Patch, map: &LinkageMap, language: La
     match label {
         EditLabel::EditCells(count) => cells_text(count, patch, language),
         EditLabel::SetBands => bands_text(patch, names).to_owned(),
+        EditLabel::MergeActors(kept) => merge_text(kept, patch, names),
         EditLabel::SwapStages(one, other) => format!("{words} {}", names.stages(&[one, other])),
         _ => subject(label, patch, names).map_or_else(|| words.to_owned(), |subject| format!("{words} {subject}")),
     }
@@ -42,6 +43,21 @@ fn bands_text(patch: &Patch, names: RecordNames<'_>) -> &'static str {
         Some(Some(Banding::Product)) => names.localized("chia dải theo sản phẩm", "bands by product"),
         Some(Some(Banding::Model)) => names.localized("chia dải theo mô hình", "bands by model"),
         Some(Some(Banding::Union)) => names.localized("chia dải theo liên hiệp HTX", "bands by union"),
+    }
+}
+
+/// "gộp HTX B vào HTX A": which actor was merged into which.
+fn merge_text(kept: ActorId, patch: &Patch, names: RecordNames<'_>) -> String {
+    let name = |id: ActorId| {
+        let diff = patch.actors.get(&id).and_then(|diff| diff.before.as_ref());
+        diff.map_or_else(|| names.actor(id), |actor| actor.name.clone())
+    };
+    let removed = patch.actors.keys().find(|id| **id != kept).copied().unwrap_or(kept);
+    match (name(removed), name(kept), names.language) {
+        (one, other, Language::Vietnamese) if one == other => format!("gộp hai bản ghi {one}"),
+        (one, other, Language::English) if one == other => format!("merge two records of {one}"),
+        (one, other, Language::Vietnamese) => format!("gộp {one} vào {other}"),
+        (one, other, Language::English) => format!("merge {one} into {other}"),
     }
 }
 

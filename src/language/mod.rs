@@ -16,6 +16,7 @@ mod fold;
 mod headings;
 mod link_labels;
 mod measures;
+mod merging;
 mod numbers;
 mod pasting;
 mod proposals;
@@ -46,6 +47,10 @@ pub use fold::{Accents, MatchPosition, MatchRank, Needle, best_matches, fold, fo
 pub use headings::{Heading, row_count, total_text};
 pub use link_labels::link_labels;
 pub use measures::{MeasureText, measure_sentence, measure_value, volume_text};
+pub use merging::{
+    joined_links_sentence, links_between_sentence, moves_over_sentence, pairwise_sentence, record_line,
+    shortened_channels_sentence, vanishing_channels_sentence,
+};
 pub use numbers::{
     integer, integer_required, money_vnd, money_vnd_short, number, number_required, parse_number, percent,
     signed_number,

@@ -173,6 +173,7 @@ localize! {
         AddTarget: "thêm chỉ tiêu", "add target";
         EditTarget: "sửa chỉ tiêu", "edit target";
         EditCells(..): "sửa ô trong bảng", "edit cells";
+        MergeActors(..): "gộp tác nhân", "merge actors";
         Proposal: "áp dụng phương án", "apply the trial";
     }
 }

@@ -1,5 +1,6 @@
 //! What makes a record valid: each field by its description, and the rules between fields.
 
+use super::redirect::Redirect;
 use super::violations::{Validator, ViolationKind};
 use super::{Actor, Channel, CoopModel, Link, Placement, Product, Stage, Target, View};
 
@@ -16,6 +17,12 @@ pub trait FieldChecks {
 pub(super) trait RecordRules {
     /// Brings what is no field to its normal form.
     fn normalize_rest(&mut self) {}
+    /// Whether what is no field names a record that another one stands for.
+    fn rest_names_redirected(&self, _redirect: &Redirect) -> bool {
+        false
+    }
+    /// Leads the references in what is no field on.
+    fn redirect_rest(&mut self, _redirect: &Redirect) {}
     /// Reports broken rules.
     fn check_rules(&self, _validator: &mut Validator<'_>) {}
     /// What keeps it out of a map that is edited, though a file that has it opens: the field, and what is wrong.
@@ -65,6 +72,14 @@ impl RecordRules for Link {
 impl RecordRules for View {
     fn normalize_rest(&mut self) {
         self.state.normalize();
+    }
+
+    fn rest_names_redirected(&self, redirect: &Redirect) -> bool {
+        self.state.names_redirected(redirect)
+    }
+
+    fn redirect_rest(&mut self, redirect: &Redirect) {
+        self.state.redirect(redirect);
     }
 
     fn check_rules(&self, validator: &mut Validator<'_>) {

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::patch::Mismatch;
-use super::{IdBlock, LinkageMap, Patch, StageId, Transaction, Violation};
+use super::{ActorId, IdBlock, LinkageMap, Patch, StageId, Transaction, Violation};
 
 /// What an edit did, for the labels of undo and redo.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,6 +44,8 @@ pub enum EditLabel {
     EditTarget,
     /// So many cells of a table.
     EditCells(u32),
+    /// An actor is merged into this one.
+    MergeActors(ActorId),
     Proposal,
 }
 

@@ -4,8 +4,8 @@
 //! for every map that code outside can get; tables iterate in id order; text is NFC; an id is never reused
 //! ([`IdLedger`]).
 //!
-//! `record`, `patch`, `violations`, `checks` and `cascade` are one kernel and import from each other: a record says how
-//! its table is patched, checked and removed from, and each of these is written once for all records.
+//! `record`, `patch`, `violations`, `checks`, `redirect` and `cascade` are one kernel and import from each other: a record
+//! says how its table is patched, checked, led on and removed from, and each of these is written once for all records.
 
 mod cascade;
 mod checks;
@@ -22,6 +22,7 @@ mod patch;
 mod proposal;
 mod record;
 mod records;
+mod redirect;
 mod subgraph;
 mod text;
 mod transaction;
@@ -44,6 +45,7 @@ pub use records::{
     Actor, Channel, Conversion, CoopModel, Evidence, Figures, Info, Link, Placement, Portion, Product, Stage, Supply,
     Target, Year,
 };
+pub use redirect::{FieldRefs, Redirect};
 pub use text::{
     LINE_LIMIT, NOTE_LIMIT, is_invisible, normalize_line, normalize_line_mut, normalize_note, normalize_note_mut,
     without_look_alike,

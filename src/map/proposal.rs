@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Actor, ActorId, Link, LinkForm, LinkId, LinkKind, LinkageMap, ProductId, Record, Transaction, Violation,
+    Actor, ActorId, Link, LinkForm, LinkId, LinkKind, LinkageMap, ProductId, Record, Redirect, Transaction, Violation,
     ViolationKind, YEARS, Year,
 };
 
@@ -53,6 +53,21 @@ impl Proposal {
         match *self {
             Self::EndLink(id) | Self::SignLink(id) | Self::RenewLink(id, _) | Self::AddProduct(id, _) => Some(id),
             Self::RemoveActor(_) | Self::AddLink { .. } => None,
+        }
+    }
+
+    /// Leads it on to the actors and links that stand for others now; `None` if it would link an actor to itself.
+    pub fn redirected(self, redirect: &Redirect) -> Option<Self> {
+        match self {
+            Self::RemoveActor(id) => Some(Self::RemoveActor(redirect.actor(id))),
+            Self::EndLink(id) => Some(Self::EndLink(redirect.link(id))),
+            Self::SignLink(id) => Some(Self::SignLink(redirect.link(id))),
+            Self::RenewLink(id, years) => Some(Self::RenewLink(redirect.link(id), years)),
+            Self::AddProduct(id, product) => Some(Self::AddProduct(redirect.link(id), product)),
+            Self::AddLink { from, to, product } => {
+                let (from, to) = (redirect.actor(from), redirect.actor(to));
+                (from != to).then_some(Self::AddLink { from, to, product })
+            }
         }
     }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::ledger::{IdLedger, TableLedger};
 use super::patch::{Diffs, Patch};
+use super::redirect::Redirect;
 use super::violations::{RecordRef, Validator, Violation};
 use super::{
     Actor, ActorId, Channel, ChannelId, CoopModel, Id, Link, LinkId, LinkageMap, ModelId, Placement, Product,
@@ -50,6 +51,9 @@ pub trait Record: Clone + PartialEq + std::fmt::Debug + Send + Sync + 'static {
     /// Why it may not come into a map by an edit, though a file that has it opens; `before` is the record so far.
     #[doc(hidden)]
     fn refusal(&self, before: Option<&Self>) -> Option<Violation>;
+    /// It with its references led on to the records that stand for others; `None` if it names none of those.
+    #[doc(hidden)]
+    fn redirected(&self, redirect: &Redirect) -> Option<Self>;
     /// Removes all references to these records, before they are removed themselves.
     #[doc(hidden)]
     fn cascade(ids: &BTreeSet<Self::Id>, transaction: &mut Transaction<'_>);
@@ -102,6 +106,19 @@ macro_rules! records {
             fn refusal(&self, before: Option<&Self>) -> Option<Violation> {
                 let (field, kind) = super::checks::RecordRules::refusal(self, before)?;
                 Some(Violation { record: Self::record_ref(self.id()), field, kind })
+            }
+            fn redirected(&self, redirect: &Redirect) -> Option<Self> {
+                let names_any = |record: &Self| {
+                    super::redirect::FieldRefs::names_redirected(record, redirect)
+                        || super::checks::RecordRules::rest_names_redirected(record, redirect)
+                };
+                names_any(self).then(|| {
+                    let mut redirected = self.clone();
+                    super::redirect::FieldRefs::redirect_fields(&mut redirected, redirect);
+                    super::checks::RecordRules::redirect_rest(&mut redirected, redirect);
+                    debug_assert!(!names_any(&redirected), "{redirected:?}");
+                    redirected
+                })
             }
             fn cascade(ids: &BTreeSet<$id>, transaction: &mut Transaction<'_>) {
                 <Self as super::cascade::Cascade>::cascade(ids, transaction);

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Actor, ActorId, ActorKind, CoopModel, Link, LinkForm, LinkId, LinkageMap, ModelId, Product, ProductId, Verdict,
-    ViewId, Year, records::is_default,
+    Actor, ActorId, ActorKind, CoopModel, Link, LinkForm, LinkId, LinkageMap, ModelId, Product, ProductId, Redirect,
+    Verdict, ViewId, Year, records::is_default,
 };
 
 /// A saved view of the map: a slide.
@@ -120,6 +120,12 @@ impl Scope {
         self
     }
 
+    fn redirect(&mut self, redirect: &Redirect) {
+        let Self { models: _, actors, links } = self;
+        redirect.redirect_actors(actors);
+        redirect.redirect_links(links);
+    }
+
     fn retain_existing(&mut self, map: &LinkageMap) {
         self.models.retain(|id| map.models().contains_key(id));
         self.actors.retain(|id| map.actors().contains_key(id));
@@ -171,6 +177,15 @@ impl Selection {
     /// Whether this actor is selected itself.
     pub fn has_actor(&self, id: ActorId) -> bool {
         matches!(self, Self::Actors(actors) if actors.contains(&id))
+    }
+
+    /// Leads it on to the actors and links that stand for others now.
+    pub fn redirect(&mut self, redirect: &Redirect) {
+        match self {
+            Self::None | Self::Model(_) => {}
+            Self::Actors(actors) => redirect.redirect_actors(actors),
+            Self::Link(link) => *link = redirect.link(*link),
+        }
     }
 
     /// Without what does not exist in a map.
@@ -310,6 +325,33 @@ impl ViewState {
     /// Shows this year; if it is the map's own, the view follows that from then on.
     pub fn set_year(&mut self, year: Year, map: &LinkageMap) {
         self.year = Some(year).filter(|year| *year != map.info().year);
+    }
+
+    /// Leads it on to the actors and links that stand for others now.
+    pub fn redirect(&mut self, redirect: &Redirect) {
+        // Every member is named: a new one does not compile before it is thought of here.
+        let Self {
+            scope,
+            selection,
+            neighborhood: _,
+            filter,
+            rest_hidden: _,
+            product: _,
+            year: _,
+            drawing: _,
+            camera: _,
+        } = self;
+        scope.redirect(redirect);
+        selection.redirect(redirect);
+        let Filter { products: _, kinds: _, districts: _, communes: _, verdicts: _, forms: _, out_of_force: _ } =
+            filter;
+    }
+
+    /// Whether it names an actor or a link that another one stands for.
+    pub fn names_redirected(&self, redirect: &Redirect) -> bool {
+        let mut state = self.clone();
+        state.redirect(redirect);
+        state != *self
     }
 
     /// Drops references to what a map no longer has.

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use egui::{Response, RichText, ScrollArea, Sense, Ui, Vec2};
+use egui::{Align, Layout, Response, RichText, ScrollArea, Sense, Ui, Vec2};
 
 use super::list_selection::click_with_modifiers;
 use super::widgets::{
-    ListRow, ROW_HEIGHT, hint_ui, icon_button_ui, paint_focus_ring, paint_text, right_to_left_ui, scroll_to_focused,
+    ListRow, ROW_HEIGHT, hint_ui, icon_button_ui, leading_and_trailing_ui, paint_focus_ring, paint_text,
+    right_to_left_ui, scroll_to_focused,
 };
 use crate::analysis::{Assessment, Finding, FindingCode, Severity, Task};
 use crate::canvas::{colour, paint_icon, row_menu};
@@ -15,12 +16,12 @@ use crate::language::{Language, Localized, UiText, finding_count, finding_senten
 use crate::map::ActorId;
 use crate::scene::severity_icon;
 use crate::session::{Subject, ViewContext};
-use crate::theme::Icon;
+use crate::theme::{Icon, font_size};
 
 /// More findings with the same code than this are folded into one row.
 const FOLD_THRESHOLD: usize = 6;
 
-/// Below this width, in points, the heading wraps.
+/// Below this width, in points, the heading wraps, and the words of a button are short.
 const NARROW_WIDTH: f32 = 400.0;
 
 /// The list options, and the cached rows in their order.
@@ -216,11 +217,49 @@ fn finding_ui(ui: &mut Ui, finding: &Finding, context: &ViewContext<'_>, command
         selected: false,
         accessible_text: finding.severity.text(context.language),
     };
-    let response = row.show(ui, context.palette).on_hover_ui(|ui| explanation_ui(ui, finding, context.language));
+    let merge = merging(finding);
+    let response = match &merge {
+        Some(merge) => row_with_command_ui(ui, &row, merge, context, commands),
+        None => row.show(ui, context.palette),
+    };
+    let response = response.on_hover_ui(|ui| explanation_ui(ui, finding, context.language));
     if let Some(subject) = primary_subject(finding) {
         row_menu(&response, subject, context, commands);
     }
     response
+}
+
+/// What a finding about actors that may be one offers.
+fn merging(finding: &Finding) -> Option<Command> {
+    let is_offered = finding.code == FindingCode::DuplicateActor && finding.actors.len() > 1;
+    is_offered.then(|| Command::ShowMerge(finding.actors.iter().copied().collect()))
+}
+
+/// A row with the button of a command at its right.
+fn row_with_command_ui(
+    ui: &mut Ui,
+    row: &ListRow<'_>,
+    command: &Command,
+    context: &ViewContext<'_>,
+    commands: &mut Vec<Command>,
+) -> Response {
+    let label = command.label(context.language);
+    let is_narrow = ui.available_width() < NARROW_WIDTH;
+    let words = if is_narrow { UiText::MergeShort.text(context.language) } else { label };
+    let words = RichText::new(words).size(font_size::SMALL);
+    let size = Vec2::new(ui.available_width(), ROW_HEIGHT);
+    let row_ui = |ui: &mut Ui| row.show(ui, context.palette);
+    let button_ui = |ui: &mut Ui| {
+        let button = ui.add(egui::Button::new(words).min_size(Vec2::new(0.0, ROW_HEIGHT - 4.0)));
+        let button = if is_narrow { button.on_hover_text(label) } else { button };
+        if button.clicked() {
+            commands.push(command.clone());
+        }
+    };
+    // The width of each button is its own.
+    let whole_ui = |ui: &mut Ui| leading_and_trailing_ui(ui, row_ui, button_ui);
+    let layout = Layout::left_to_right(Align::Center);
+    ui.allocate_ui_with_layout(size, layout, |ui| ui.push_id(label, whole_ui).inner).inner
 }
 
 /// What a finding says, its rule, where the rule comes from, and what to do.

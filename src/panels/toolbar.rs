@@ -255,6 +255,12 @@ fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, bar: &ToolbarState<'_>, comma
     for command in [Command::Cut, Command::Copy, Command::Duplicate] {
         menu_item_ui(ui, command, has_actor_selection, language, commands);
     }
+    let pair = match &context.view.selection {
+        Selection::Actors(actors) if actors.len() == 2 => Some(actors.clone()),
+        _ => None,
+    };
+    let can_merge = pair.is_some();
+    menu_item_ui(ui, Command::ShowMerge(pair.unwrap_or_default()), can_merge, language, commands);
     menu_item_ui(ui, Command::RequestPaste, true, language, commands);
     menu_item_ui(ui, Command::CopyPicture, has_actors, language, commands);
     menu_item_ui(ui, Command::Delete, has_selection, language, commands);

@@ -214,21 +214,26 @@ pub(super) fn right_to_left_ui<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -
 
 /// Draws `trailing` so that it ends at the right edge, and `leading` into the width before it. Both are laid out from
 /// left to right, so that keyboard focus moves through them in reading order.
-pub(super) fn leading_and_trailing_ui(ui: &mut Ui, leading: impl FnOnce(&mut Ui), trailing: impl FnOnce(&mut Ui)) {
+pub(super) fn leading_and_trailing_ui<T>(
+    ui: &mut Ui,
+    leading: impl FnOnce(&mut Ui) -> T,
+    trailing: impl FnOnce(&mut Ui),
+) -> T {
     // The width of `trailing` in the previous frame.
     let id = ui.scope_id().with("last");
     let last_width: f32 = ui.data(|data| data.get_temp(id)).unwrap_or_default();
     let size =
         Vec2::new((ui.available_width() - last_width - ui.spacing().item_spacing.x).max(0.0), ui.available_height());
-    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+    let led = ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
         ui.set_width(size.x);
-        leading(ui);
+        leading(ui)
     });
     let width = ui.scope(trailing).response.rect.width();
     if (width - last_width).abs() > 0.5 {
         ui.data_mut(|data| data.insert_temp(id, width));
         ui.ctx().request_repaint();
     }
+    led.inner
 }
 
 /// Draws an item of a scrolled list if it is visible or nearly so, so that keyboard focus can reach it, or if `force`

@@ -121,7 +121,8 @@ pub enum Unit {
 }
 
 impl Unit {
-    fn text(self, language: Language) -> Option<&'static str> {
+    /// As it stands behind a number.
+    pub fn text(self, language: Language) -> Option<&'static str> {
         match (self, language) {
             (Self::None, _) => None,
             (Self::Vnd, Language::Vietnamese) => Some("đồng"),
@@ -320,6 +321,16 @@ macro_rules! describe {
             fn fields() -> &'static [&'static $crate::schema::Field<Self>] {
                 static FIELDS: &[&$crate::schema::Field<$record>] = &[$(&$name),+];
                 FIELDS
+            }
+        }
+
+        impl $crate::map::FieldRefs for $record {
+            fn names_redirected(&self, redirect: &$crate::map::Redirect) -> bool {
+                $($name.names_redirected(self, redirect))||+
+            }
+
+            fn redirect_fields(&mut self, redirect: &$crate::map::Redirect) {
+                $($name.redirect(self, redirect);)+
             }
         }
 

@@ -1,6 +1,6 @@
 //! One user's view of an open map.
 
-use crate::map::{ActorId, Filter, LinkId, LinkageMap, ModelId, Proposal, Selection, ViewState};
+use crate::map::{ActorId, Filter, LinkId, LinkageMap, ModelId, Proposal, Redirect, Selection, ViewState};
 
 /// A record that can be highlighted or navigated to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -59,6 +59,28 @@ impl Session {
     pub fn set_highlight(&mut self, subjects: Vec<Subject>) {
         self.highlight = subjects;
         self.highlight_selection = self.view.selection.clone();
+    }
+
+    /// Leads everything on to the actors and links that stand for others now.
+    pub fn redirect(&mut self, redirect: &Redirect) {
+        // Every member is named: a new one does not compile before it is thought of here.
+        let Self { view, highlight, highlight_selection, removed_filter: _, what_if } = self;
+        view.redirect(redirect);
+        highlight_selection.redirect(redirect);
+        for subject in highlight {
+            match subject {
+                Subject::Actor(id) => *id = redirect.actor(*id),
+                Subject::Link(id) => *id = redirect.link(*id),
+                Subject::Model(_) => {}
+            }
+        }
+        let mut proposals: Vec<Proposal> = Vec::new();
+        for proposal in what_if.drain(..).filter_map(|proposal| proposal.redirected(redirect)) {
+            if !proposals.contains(&proposal) {
+                proposals.push(proposal);
+            }
+        }
+        *what_if = proposals;
     }
 
     /// Drops references to what the shown map no longer has, and a highlight whose selection has changed.

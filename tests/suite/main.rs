@@ -18,6 +18,7 @@ mod exchange;
 mod language;
 mod layout;
 mod map;
+mod merging;
 mod pasting;
 mod saves;
 mod scene;

@@ -15,6 +15,8 @@ use lienket::schema::{
 use proptest::prelude::*;
 use serde::de::DeserializeOwned;
 
+use crate::map::random;
+
 /// The members of a record, as its file knows them.
 fn members<R: DeserializeOwned>() -> BTreeSet<String> {
     let error = serde_json::from_str::<R>(r#"{"?": 1}"#).err().expect("no member is called ?").to_string();
@@ -299,5 +301,45 @@ fn a_date_stands_for_its_year() {
         ("1/1/1899", None),
     ] {
         assert_eq!(lienket::schema::parse_year(text).ok().flatten(), year, "{text}");
+    }
+}
+
+/// Copying the fields of a record one by one gives that record, but for its number, and each changes nothing but itself.
+fn copies<R: Record + Described>(from: &R, to: &R) {
+    let mut copy = to.clone();
+    for field in R::fields() {
+        let before = copy.clone();
+        field.copy(from, &mut copy);
+        assert!(field.is_same(from, &copy), "{field:?}");
+        let mut back = copy.clone();
+        field.copy(&before, &mut back);
+        assert!(back == before, "{field:?}");
+    }
+    assert!(copy.id() == to.id(), "a number is not copied");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn every_field_is_copied_by_itself(
+        actors in (random::actor(), random::actor()),
+        links in (random::link(), random::link()),
+        models in (random::model(), random::model()),
+        channels in (random::channel(), random::channel()),
+        targets in (random::target(), random::target()),
+        products in (random::product(), random::product()),
+    ) {
+        copies(&actors.0, &actors.1);
+        copies(&links.0, &links.1);
+        copies(&models.0, &models.1);
+        copies(&channels.0, &channels.1);
+        copies(&targets.0, &targets.1);
+        copies(&products.0, &products.1);
+        let mut whole = actors.1.clone();
+        for field in Actor::fields() {
+            field.copy(&actors.0, &mut whole);
+        }
+        prop_assert_eq!(Actor { id: actors.0.id, ..whole }, actors.0);
     }
 }

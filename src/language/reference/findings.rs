@@ -227,7 +227,7 @@ pub(super) fn entry(code: FindingCode) -> ReferenceEntry {
                 "Trùng mã số; hoặc trùng tên (không kể dấu, chữ hoa) và loại trong cùng xã, phường và quận, huyện.",
                 "They share a code; or a name, accents and case aside, and a kind in one commune and district.",
             ],
-            ["Gộp lại, hoặc ghi mã số để phân biệt.", "Keep one, or tell them apart by their codes."],
+            ["Gộp lại, hoặc ghi mã số để phân biệt.", "Merge them, or tell them apart by their codes."],
         ),
         FindingCode::ActorIsolated => program_rule(
             ["Tác nhân chưa có liên kết nào.", "An actor without any link."],

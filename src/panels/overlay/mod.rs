@@ -1,13 +1,18 @@
-//! What opens over the window for a moment: quick entry, the palette of commands, the templates, the list of keys. Escape closes it.
+//! What opens over the window for a moment: quick entry, the palette of commands, the templates, the list of keys, what a
+//! pasted block changes, two actors to be merged. Escape closes it.
 
 mod key_list;
+mod merge;
 mod palette;
 mod paste;
 mod quick_entry;
 mod templates;
 
+use std::collections::BTreeSet;
+
 use egui::{Align2, Area, Context, Frame, Id, Key, Margin, Modifiers, Order, Ui, Vec2};
 
+use self::merge::MergeState;
 use self::palette::PaletteState;
 use self::paste::PasteState;
 use self::quick_entry::QuickEntryState;
@@ -15,12 +20,16 @@ use self::templates::OwnTemplates;
 pub use self::templates::TemplateContents;
 use crate::command::Command;
 use crate::exchange::PasteRequest;
+use crate::map::ActorId;
 use crate::session::ViewContext;
 
 /// Distance from the upper edge of the window, in points: below the toolbar.
 const TOP: f32 = 56.0;
 /// The widest that an overlay is, in points.
 const MAX_WIDTH: f32 = 640.0;
+
+/// The widest that two records side by side are, in points.
+const MAX_COLUMNS_WIDTH: f32 = 840.0;
 
 /// The widest that a table in an overlay is, in points.
 const MAX_TABLE_WIDTH: f32 = 1_080.0;
@@ -41,6 +50,8 @@ pub enum Overlay {
     Keys,
     /// What a pasted block would change.
     Paste(Box<PasteState>),
+    /// Two actors to be merged.
+    Merge(Box<MergeState>),
 }
 
 impl Overlay {
@@ -69,6 +80,11 @@ impl Overlay {
         Self::Templates(OwnTemplates::default())
     }
 
+    /// How to merge these actors; nothing of fewer than two.
+    pub fn merge(actors: &BTreeSet<ActorId>) -> Self {
+        MergeState::new(actors).map_or(Self::Closed, |state| Self::Merge(Box::new(state)))
+    }
+
     /// Whether something is open.
     pub fn is_open(&self) -> bool {
         !matches!(self, Self::Closed)
@@ -86,10 +102,17 @@ pub fn overlay_ui(
     if !overlay.is_open() {
         return;
     }
-    let is_left = !is_covered && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+    // A list that is open in it is closed first.
+    let is_left = !is_covered
+        && !egui::Popup::is_any_open(ctx)
+        && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
     let mut is_open = !is_left;
     let screen = ctx.content_rect();
-    let max_width = if matches!(overlay, Overlay::Paste(_)) { MAX_TABLE_WIDTH } else { MAX_WIDTH };
+    let max_width = match overlay {
+        Overlay::Paste(_) => MAX_TABLE_WIDTH,
+        Overlay::Merge(_) => MAX_COLUMNS_WIDTH,
+        _ => MAX_WIDTH,
+    };
     let width = (screen.width() - 40.0).clamp(160.0, max_width);
     // egui remembers the size of an area by its id.
     let name = match overlay {
@@ -98,6 +121,7 @@ pub fn overlay_ui(
         Overlay::Templates(_) => "templates overlay",
         Overlay::Keys => "keys overlay",
         Overlay::Paste(_) => "paste overlay",
+        Overlay::Merge(_) => "merge overlay",
     };
     let area = Area::new(Id::unique(name)).order(Order::Foreground).anchor(Align2::CENTER_TOP, Vec2::new(0.0, TOP));
     let response = area.show(ctx, |ui: &mut Ui| {
@@ -111,6 +135,7 @@ pub fn overlay_ui(
                 Overlay::Templates(own) => templates::templates_ui(ui, own, height, context, commands),
                 Overlay::Keys => key_list::key_list_ui(ui, height, context),
                 Overlay::Paste(state) => paste::paste_ui(ui, state, height, context, commands),
+                Overlay::Merge(state) => merge::merge_ui(ui, state, height, context, commands),
             };
         });
     });
@@ -118,10 +143,10 @@ pub fn overlay_ui(
         let place = input.pointer.interact_pos();
         input.pointer.any_pressed() && place.is_some_and(|place| !response.response.rect.contains(place))
     });
-    // What was typed into quick entry, or copied elsewhere, is not lost by a click.
+    // What was typed into quick entry, copied elsewhere or chosen is not lost by a click.
     let keeps_text = match overlay {
         Overlay::QuickEntry(state) => state.has_text(),
-        Overlay::Paste(_) => true,
+        Overlay::Paste(_) | Overlay::Merge(_) => true,
         Overlay::Closed | Overlay::Palette(_) | Overlay::Templates(_) | Overlay::Keys => false,
     };
     if !is_open || is_clicked_away && !keeps_text && !is_covered {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use lienket::command::{
     ActorMove, Change, ColorScheme, Command, Page, Removal, SampleMap, TableQuery, TableRows, UiScale,
 };
-use lienket::editing::{Arrangement, Growth, LinkEnd, LinkedActor};
+use lienket::editing::{ActorMerge, Arrangement, Growth, LinkEnd, LinkedActor, MergeChoice, MergeSlot};
 use lienket::exchange::{
     CellEdits, ColumnSet, EditRow, PasteRequest, PasteTarget, SortOrder, TableKind, TableRow, Template,
 };
@@ -15,6 +15,7 @@ use lienket::map::{
     Actor, ActorId, Banding, Channel, ChannelId, Colouring, Filter, Link, LinkId, Measure, ModelId, Neighborhood,
     Placement, Product, ProductId, Proposal, Selection, Stage, StageId, Target, TargetId,
 };
+use lienket::schema::Described;
 use lienket::session::{Alike, Subject};
 use proptest::prelude::*;
 use proptest::strategy::Union;
@@ -105,6 +106,7 @@ commands! {
     1 UpdateDraft => Just(Command::UpdateDraft(Box::new(Change::Stage(Stage { id: StageId(999), ..Stage::default() })))),
     10 Remove => removal().prop_map(Command::Remove),
     20 EditCells => cell_edit(),
+    10 MergeActors => merging().prop_map(Command::MergeActors),
     10 RemoveRows => actor().prop_map(|id| Command::RemoveRows(vec![TableRow::Actor(id)])),
     5 ApplyWhatIf => Just(Command::ApplyWhatIf),
     5 ApplyProposals => proposals().prop_map(Command::ApplyProposals),
@@ -144,6 +146,7 @@ commands! {
     3 Palette => Just(Command::Palette),
     3 ShowKeys => Just(Command::ShowKeys),
     3 ShowTemplates => Just(Command::ShowTemplates),
+    3 ShowMerge => some_actors().prop_map(Command::ShowMerge),
     3 PreviewPaste => Just(Command::PreviewPaste(Box::new(paste()))),
     3 PlanPaste => (0..3_u64).prop_map(Command::PlanPaste),
     5 ClosePasteNotice => Just(Command::ClosePasteNotice),
@@ -304,6 +307,14 @@ fn paste() -> PasteRequest {
         columns: TableKind::Actors.all_columns().iter().copied().take(1).collect(),
     };
     PasteRequest { cells: vec![vec!["HTX Dán".into()]], target, year: 2021, language: Language::English }
+}
+
+/// Two actors to be merged, which may be gone, or the same; with choices that may not be possible.
+fn merging() -> impl Strategy<Value = Box<ActorMerge>> {
+    let choice = prop_oneof![actor().prop_map(MergeChoice::Of), Just(MergeChoice::Both)];
+    let fields: Vec<&str> = Actor::fields().iter().map(|field| field.id).collect();
+    let choices = prop::collection::btree_map(prop::sample::select(fields).prop_map(MergeSlot::Field), choice, 0..4);
+    (actor(), actor(), choices).prop_map(|(kept, removed, choices)| Box::new(ActorMerge { kept, removed, choices }))
 }
 
 /// Texts for cells: values, wrong ones, and of records that may be gone.

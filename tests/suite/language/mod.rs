@@ -2,6 +2,7 @@
 
 mod find;
 mod goals;
+mod merging;
 mod numbers;
 mod order;
 mod proposals;

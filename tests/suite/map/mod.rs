@@ -4,7 +4,7 @@ pub mod random;
 
 mod cascades;
 mod edits;
-mod operations;
+pub mod operations;
 mod partial;
 mod self_links;
 mod text;

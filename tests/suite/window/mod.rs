@@ -22,6 +22,7 @@ mod keys;
 mod letters;
 mod levels;
 mod look;
+mod merging;
 mod moving;
 mod paper;
 mod provisional;

@@ -3,7 +3,7 @@
 use egui::Vec2;
 use egui_kittest::kittest::{NodeT, Queryable};
 use lienket::command::{ActorMove, Change, ColorScheme, Command, Removal};
-use lienket::editing::{Arrangement, Growth, LinkEnd, LinkedActor};
+use lienket::editing::{ActorMerge, Arrangement, Growth, LinkEnd, LinkedActor};
 use lienket::exchange::{CellEdits, EditRow, TableColumn, TableKind, TableRow};
 use lienket::language::Language;
 use lienket::map::{
@@ -32,15 +32,15 @@ macro_rules! commands {
 
 commands! {
     edit: AddActor AddActorHere AddChannel AddLink AddLinkedActor AddLinks AddModel AddProduct AddStage AddTarget
-        ApplyProposals ApplyWhatIf Arrange Cut Delete Duplicate DuplicateTo EditCells Enter Grow InsertStage Move
-        MoveLinkEnd Nudge Paste Pin Reconnect Remove RemoveRows ReverseLink SetBands SwapStages Tidy TidySelection
+        ApplyProposals ApplyWhatIf Arrange Cut Delete Duplicate DuplicateTo EditCells Enter Grow InsertStage
+        MergeActors Move MoveLinkEnd Nudge Paste Pin Reconnect Remove RemoveRows ReverseLink SetBands SwapStages Tidy TidySelection
         TidyThoroughly Update UpdateDraft;
     other: AddWhatIf CancelJob ClosePasteNotice Copy CopyPicture CopyTable DiscardWhatIf EditName Escape ExportPicture
         ExportTable Find Fit FitSelection GoBack GoForward GoTo HideRest Highlight LinkTo New NewFromOwnTemplate
         NewFromTemplate Open OpenPath OpenSample Palette PlanPaste PreviewPaste QueryTable QuickEntry Quit Recompute
         Redo RemoveProposal RemoveTemplate Rename RenameStage RequestPaste Reveal Save SaveAs SaveAsTemplate SaveTo
         Select SelectAlike SelectAll SetColorScheme SetColouring SetColumns SetFilter SetLanguage SetNeighborhood
-        SetProduct SetReducedMotion SetScale SetYear ShowAllFields ShowKeys ShowLegend ShowLinkLabels ShowMinimap
+        SetProduct SetReducedMotion SetScale SetYear ShowAllFields ShowKeys ShowLegend ShowLinkLabels ShowMerge ShowMinimap
         ShowPage ShowTemplates ShowVolumes ToggleFindings ToggleIsolation ToggleSidePanels TypeName Undo ZoomIn
         ZoomOut;
 }
@@ -179,6 +179,11 @@ fn cases(map: &LinkageMap, language: Language) -> Vec<Case> {
         (vec![select(Selection::Link(LINK)), Command::Delete], "xóa HTX A → Công ty B", "delete HTX A → Công ty B"),
         (vec![select(Selection::Model(ModelId(1))), Command::Delete], "xóa “Mô hình A”", "delete “Mô hình A”"),
         (vec![select(all()), Command::Arrange(Arrangement::Top)], "căn thẳng 3 tác nhân", "align 3 actors"),
+        (
+            vec![Command::MergeActors(Box::new(ActorMerge::new(FARM, SHOP)))],
+            "gộp Chợ C vào HTX A",
+            "merge Chợ C into HTX A",
+        ),
         (vec![Command::Pin([FARM].into(), true)], "ghim vị trí HTX A", "pin HTX A"),
         (vec![Command::Tidy], "sắp xếp lại bản đồ", "tidy the map"),
         (vec![Command::TidyThoroughly], "sắp xếp lại bản đồ", "tidy the map"),
