@@ -35,6 +35,7 @@ pub(super) fn is_document_command(command: &Command) -> bool {
             | Command::OpenSample(_)
             | Command::Quit
             | Command::Find
+            | Command::FindAndReplace
             | Command::Palette
             | Command::ShowKeys
             | Command::Fit

@@ -20,8 +20,8 @@ use crate::language::{Language, UiText, opening_line};
 use crate::panels::{
     CanvasContext, StatusBarState, ToolbarState, changed_outside_dialog, findings_ui, inspector_ui, isolation_ui,
     name_box_ui, notice_dialog, outline_ui, overlay_ui, overwrite_dialog, page_ui, panic_fallback_ui, paste_notice_ui,
-    path_dialog, quit_while_saving_dialog, remove_template_dialog, save_changes_dialog, status_bar_ui, toolbar_ui,
-    view_controls_ui, what_if_ui,
+    path_dialog, quit_while_saving_dialog, remove_template_dialog, replace_ui, save_changes_dialog, status_bar_ui,
+    toolbar_ui, view_controls_ui, what_if_ui,
 };
 use crate::storage::template_name;
 
@@ -150,7 +150,17 @@ impl Shell {
                 });
             });
         }
-        if settings.findings_open {
+        if panels.replace.is_open() {
+            // In the place of the findings: both would leave no map to look at.
+            Panel::bottom("replace")
+                .resizable(true)
+                .default_size(290.0)
+                .size_range(180.0..=520.0)
+                .frame(frame(8, 6))
+                .show(ui, |ui| {
+                    guard.draw(ui, "replace", |ui| replace_ui(ui, &mut panels.replace, &context, commands));
+                });
+        } else if settings.findings_open {
             Panel::bottom("findings")
                 .resizable(true)
                 .default_size(140.0)

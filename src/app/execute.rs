@@ -154,6 +154,7 @@ impl Shell {
                 let status = self.navigation.toggle_scope(&mut self.document);
                 self.messages.status = status.or(self.messages.status);
             }
+            Command::Escape if self.panels.replace.is_open() => self.panels.replace.close(),
             Command::Escape => {
                 let status = self.navigation.step_back(&mut self.document);
                 self.messages.status = status.or(self.messages.status);
@@ -165,6 +166,8 @@ impl Shell {
             Command::HideRest(hidden) => self.document.session.view.rest_hidden = hidden,
             Command::SetFilter(filter) => self.document.session.set_filter(*filter),
             Command::Find => self.panels.find.request_focus(),
+            Command::FindAndReplace => self.panels.replace.open(),
+            Command::ReplaceTexts(changes) => self.replace_texts(changes),
             Command::Fit => {
                 if let Some(area) = self.derived.scene(&self.document).map(|scene| scene.area) {
                     self.canvas().fly_to_fit(area);
@@ -214,6 +217,7 @@ impl Shell {
             }
             Command::SetScale(scale) => self.change_settings(|settings| settings.scale = scale),
             Command::ToggleFindings => {
+                self.panels.replace.close();
                 self.change_settings(|settings| settings.findings_open = !settings.findings_open);
             }
             Command::ShowPage(page) => {

@@ -41,6 +41,7 @@ mod system_libraries;
 mod system_preferences;
 mod tables;
 mod templates;
+mod text_edits;
 mod text_size;
 mod theme;
 mod what_if;

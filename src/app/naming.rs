@@ -22,6 +22,7 @@ impl Shell {
                 | Command::InsertStage { .. }
                 | Command::LinkTo
                 | Command::Find
+                | Command::FindAndReplace
                 | Command::QuickEntry
                 | Command::ShowMerge(_)
                 | Command::ShowTemplates

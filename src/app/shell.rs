@@ -21,8 +21,8 @@ use crate::command::Command;
 use crate::language::{Language, UiText};
 use crate::map::{Banding, IdBlock, LinkageMap, ProductId, Selection, ViewState, Year};
 use crate::panels::{
-    DialogAnswer, FindState, FindingsState, NameBoxState, OutlineState, Overlay, PagesState, ViewControlsState,
-    WhatIfState, has_invalid_text, invalid_texts,
+    DialogAnswer, FindState, FindingsState, NameBoxState, OutlineState, Overlay, PagesState, ReplaceState,
+    ViewControlsState, WhatIfState, has_invalid_text, invalid_texts,
 };
 use crate::session::Session;
 use crate::storage::FileFingerprint;
@@ -33,6 +33,7 @@ pub(super) struct PanelStates {
     pub find: FindState,
     pub outline: OutlineState,
     pub findings: FindingsState,
+    pub replace: ReplaceState,
     pub pages: PagesState,
     pub what_if: WhatIfState,
     pub view_controls: ViewControlsState,

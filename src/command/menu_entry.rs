@@ -94,7 +94,7 @@ pub struct MenuEntry {
 
 impl Command {
     /// The commands with a shortcut, in matching order: of two with the same key, the one with more modifiers first.
-    pub const WITH_SHORTCUTS: [Self; 39] = [
+    pub const WITH_SHORTCUTS: [Self; 40] = [
         Self::SaveAs,
         Self::SaveAsTemplate,
         Self::ShowTemplates,
@@ -108,6 +108,7 @@ impl Command {
         Self::LinkTo,
         Self::SelectAll,
         Self::Find,
+        Self::FindAndReplace,
         Self::Fit,
         Self::FitSelection,
         Self::ZoomIn,
@@ -153,6 +154,7 @@ impl Command {
             | Self::AddActorHere
             | Self::LinkTo
             | Self::SelectAll
+            | Self::FindAndReplace
             | Self::Rename
             | Self::QuickEntry
             | Self::Cut
@@ -258,6 +260,7 @@ impl Command {
             Self::Delete => (UiText::Delete, Some(Shortcut::plain("Delete"))),
             Self::SelectAll => (UiText::SelectAll, Some(Shortcut::ctrl("A"))),
             Self::Find => (UiText::Find, Some(Shortcut::ctrl("F"))),
+            Self::FindAndReplace => (UiText::FindAndReplace, Some(Shortcut::ctrl("H"))),
             Self::Fit => (UiText::Fit, Some(Shortcut::ctrl("0"))),
             Self::FitSelection => (UiText::FitSelection, Some(Shortcut::ctrl("1"))),
             Self::ToggleIsolation => (UiText::ToggleIsolation, Some(Shortcut::plain("F6"))),

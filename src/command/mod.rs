@@ -11,7 +11,7 @@ use std::path::PathBuf;
 pub use menu_entry::{KeyTopic, MenuEntry, Shortcut};
 
 pub use crate::editing::ActorMove;
-use crate::editing::{ActorMerge, Arrangement, Growth, LinkEnd, LinkedActor};
+use crate::editing::{ActorMerge, Arrangement, Growth, LinkEnd, LinkedActor, TextChange};
 use crate::exchange::{
     CellEdits, ColumnSet, PasteRequest, SortOrder, TableColumn, TableKind, TableRecord, TableRow, Template,
 };
@@ -111,6 +111,10 @@ pub enum Command {
     Reveal(Subject),
     /// Focus the find field.
     Find,
+    /// Open finding and replacing.
+    FindAndReplace,
+    /// Change these texts of records.
+    ReplaceTexts(Vec<TextChange>),
     /// Show the whole map.
     Fit,
     /// Show what is selected.

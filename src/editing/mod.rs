@@ -1,5 +1,5 @@
 //! What a gesture or a line of text makes of a map, where that is more than one record: the defaults of new records, actors
-//! grown from others, chains told as text, two actors merged.
+//! grown from others, chains told as text, two actors merged, text found and replaced.
 //!
 //! Everything works on a [`Transaction`](crate::map::Transaction) or plans one; nothing here draws, nor knows what is
 //! selected.
@@ -16,6 +16,8 @@ mod name_clues;
 mod outside_links;
 mod quick_entry;
 mod strip;
+mod text_changes;
+mod text_search;
 
 pub use arrange::{Arrangement, arrange, lay_out};
 pub use clearance::Aside;
@@ -29,3 +31,5 @@ pub use name_clues::kind_of_name;
 pub use outside_links::{OutsideLinks, reconnect};
 pub use quick_entry::{EntryLine, EntryOutcome, LinkDetails, NEW_UNIT, apply_entry, read_entry};
 pub use strip::keeping_strip;
+pub use text_changes::{TextChange, change_texts};
+pub use text_search::{HitPreview, SearchScope, TextHit, TextQuery, TextSearch};

@@ -1,6 +1,7 @@
 //! What an edit did, in a few words: "thêm liên kết HTX A → Công ty B".
 
 use super::record_names::RecordNames;
+use super::replacing::replaced_text;
 use super::{Language, Localized, actor_count, integer};
 use crate::map::{ActorId, Banding, Diff, Diffs, EditLabel, LinkageMap, Patch, Record};
 
@@ -10,6 +11,7 @@ pub fn edit_text(label: EditLabel, patch: &Patch, map: &LinkageMap, language: La
     let names = RecordNames { map, language };
     match label {
         EditLabel::EditCells(count) => cells_text(count, patch, language),
+        EditLabel::ReplaceTexts(count) => replaced_text(count, language),
         EditLabel::SetBands => bands_text(patch, names).to_owned(),
         EditLabel::MergeActors(kept) => merge_text(kept, patch, names),
         EditLabel::SwapStages(one, other) => format!("{words} {}", names.stages(&[one, other])),

@@ -23,8 +23,10 @@ mod proposals;
 mod record_names;
 mod reference;
 mod relations;
+mod replacing;
 mod targets;
 mod terms;
+mod text_pattern;
 mod ui_text;
 mod volumes;
 
@@ -64,10 +66,12 @@ pub use proposals::{
 };
 pub use reference::{Explained, Explanation, known_codes, reference_page};
 pub use relations::{link_sentence, omitted_sentence, relation_text, relations_line};
+pub use replacing::{found_line, replace_text};
 use targets::missing_data_text;
 pub use targets::{TargetText, lapse_sentence, missing_sentence, target_number, target_remarks, target_state};
 use terms::begin_sentence;
 pub use terms::{Localized, capitalised, form_text, short_kind};
+pub use text_pattern::{FoldedLetters, MatchOptions, TextPattern, replaced};
 pub use ui_text::UiText;
 pub use volumes::{
     actor_product_text, carried_volume_line, compared_count_line, hidden_count_line, imbalance_line, share_line,

@@ -174,6 +174,7 @@ localize! {
         EditTarget: "sửa chỉ tiêu", "edit target";
         EditCells(..): "sửa ô trong bảng", "edit cells";
         MergeActors(..): "gộp tác nhân", "merge actors";
+        ReplaceTexts(..): "thay chữ", "replace text";
         Proposal: "áp dụng phương án", "apply the trial";
     }
 }

@@ -46,6 +46,8 @@ pub enum EditLabel {
     EditCells(u32),
     /// An actor is merged into this one.
     MergeActors(ActorId),
+    /// Text in so many fields.
+    ReplaceTexts(u32),
     Proposal,
 }
 

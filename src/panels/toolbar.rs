@@ -265,6 +265,7 @@ fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, bar: &ToolbarState<'_>, comma
     menu_item_ui(ui, Command::CopyPicture, has_actors, language, commands);
     menu_item_ui(ui, Command::Delete, has_selection, language, commands);
     menu_item_ui(ui, Command::SelectAll, has_actors, language, commands);
+    menu_item_ui(ui, Command::FindAndReplace, true, language, commands);
     menu_item_ui(ui, Command::Tidy, has_actors, language, commands);
     menu_item_ui(ui, Command::TidyThoroughly, has_actors, language, commands);
     let bands = std::iter::once(None).chain(Banding::ALL.map(Some));

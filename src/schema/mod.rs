@@ -21,10 +21,12 @@ pub mod model;
 mod names;
 pub mod product;
 mod read;
+mod record_text;
 mod redirect;
 mod stages;
 pub mod target;
 mod text;
+mod text_slots;
 mod violations;
 
 pub use cell::{Cell, CellSortKey};
@@ -39,6 +41,8 @@ pub use keywords::{
 pub use measure::measure_choices;
 pub use names::{FindByName, NameIndex};
 pub use read::{ReadError, items, parse_year};
+pub use record_text::{record_name, record_word};
 pub use stages::{default_stage, stage_for_kind};
 pub use text::banding_name;
+pub use text_slots::{TextSlot, for_each_text};
 pub use violations::{violation_problem, violation_sentence};

@@ -89,9 +89,9 @@ impl<R> Field<R> {
         let typed = text.trim();
         match &self.kind {
             FieldType::Id(_) | FieldType::Figures(_) => return Err(ReadError::NotText),
-            FieldType::Name(lens) => *(lens.get_mut)(record) = required(line(text)?)?,
+            FieldType::Name(lens) => *(lens.get_mut)(record) = name(text)?,
             FieldType::Line(lens) => *(lens.get_mut)(record) = line(text)?,
-            FieldType::Note(lens) => *(lens.get_mut)(record) = bounded(normalize_note(text), NOTE_LIMIT)?,
+            FieldType::Note(lens) => *(lens.get_mut)(record) = note(text)?,
             FieldType::Evidence(lens) => (lens.get_mut)(record).paper = line(text)?,
             FieldType::Order(lens) => *(lens.get_mut)(record) = whole(typed, 0, language)?.ok_or(ReadError::Empty)?,
             FieldType::Count(lens) => {
@@ -181,8 +181,19 @@ fn bounded(text: String, limit: usize) -> Result<String, ReadError> {
     if text.chars().count() > limit { Err(ReadError::TooLong(limit)) } else { Ok(text) }
 }
 
-fn line(text: &str) -> Result<String, ReadError> {
+/// A line of text that must not be empty.
+pub(super) fn name(text: &str) -> Result<String, ReadError> {
+    required(line(text)?)
+}
+
+/// A line of text.
+pub(super) fn line(text: &str) -> Result<String, ReadError> {
     bounded(normalize_line(text), LINE_LIMIT)
+}
+
+/// Text of several lines.
+pub(super) fn note(text: &str) -> Result<String, ReadError> {
+    bounded(normalize_note(text), NOTE_LIMIT)
 }
 
 /// A number that may be unknown; empty is unknown.

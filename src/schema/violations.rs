@@ -1,6 +1,7 @@
 //! Sentences for refused changes.
 
 use super::Described;
+use super::record_text::record_text;
 use crate::language::{Language, capitalised, integer};
 use crate::map::{
     Actor, Channel, CoopModel, Figures, Info, Link, LinkageMap, Placement, Product, RecordRef, Stage, Target, View,
@@ -21,47 +22,6 @@ pub fn violation_sentence(violation: &Violation, map: &LinkageMap, language: Lan
 /// What is wrong, without the record and field, for a mark that stands there.
 pub fn violation_problem(violation: &Violation, map: &LinkageMap, language: Language) -> String {
     capitalised(&format!("{}.", problem_text(violation.kind, map, language)))
-}
-
-/// A record by its type and name; by its number where it has no name.
-fn record_text(record: RecordRef, map: &LinkageMap, language: Language) -> String {
-    let vi = language == Language::Vietnamese;
-    let (word, name) = match record {
-        RecordRef::Map => return if vi { "bản đồ".to_owned() } else { "map".to_owned() },
-        RecordRef::Stage(id) => (["khâu", "stage"], map.stages().get(&id).map(|stage| &stage.name)),
-        RecordRef::Product(id) => (["sản phẩm", "product"], map.products().get(&id).map(|product| &product.name)),
-        RecordRef::Actor(id) => (["tác nhân", "actor"], map.actors().get(&id).map(|actor| &actor.name)),
-        RecordRef::Link(id) => {
-            let link = map.links().get(&id);
-            let name = |end| map.actors().get(&end).map_or("?", |actor| actor.name.as_str());
-            let ends = link.map(|link| format!("{} → {}", name(link.from), name(link.to)));
-            let word = if vi { "liên kết" } else { "link" };
-            return ends.map_or_else(|| format!("{word} {id}"), |ends| format!("{word} {ends}"));
-        }
-        RecordRef::CoopModel(id) => (["mô hình", "model"], map.models().get(&id).map(|model| &model.name)),
-        RecordRef::Channel(id) => (["kênh", "channel"], map.channels().get(&id).map(|channel| &channel.name)),
-        RecordRef::Target(id) => (["chỉ tiêu", "target"], map.targets().get(&id).map(|target| &target.name)),
-        RecordRef::View(id) => (["trang trình bày", "view"], map.views().get(&id).map(|view| &view.title)),
-        RecordRef::Placement(id) => (["vị trí của", "place of"], map.actors().get(&id).map(|actor| &actor.name)),
-    };
-    let [vietnamese, english] = word;
-    let word = if vi { vietnamese } else { english };
-    name.map_or_else(|| format!("{word} {}", record_number(record)), |name| format!("{word} “{name}”"))
-}
-
-/// The id number of a record; 0 for the map.
-fn record_number(record: RecordRef) -> u32 {
-    match record {
-        RecordRef::Map => 0,
-        RecordRef::Stage(id) => id.0,
-        RecordRef::Product(id) => id.0,
-        RecordRef::Actor(id) | RecordRef::Placement(id) => id.0,
-        RecordRef::Link(id) => id.0,
-        RecordRef::CoopModel(id) => id.0,
-        RecordRef::Channel(id) => id.0,
-        RecordRef::Target(id) => id.0,
-        RecordRef::View(id) => id.0,
-    }
 }
 
 /// The name of a field in a message.

@@ -20,6 +20,7 @@ mod layout;
 mod map;
 mod merging;
 mod pasting;
+mod replacing;
 mod saves;
 mod scene;
 mod schema;

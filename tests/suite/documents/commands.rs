@@ -6,16 +6,16 @@ use std::path::PathBuf;
 use lienket::command::{
     ActorMove, Change, ColorScheme, Command, Page, Removal, SampleMap, TableQuery, TableRows, UiScale,
 };
-use lienket::editing::{ActorMerge, Arrangement, Growth, LinkEnd, LinkedActor, MergeChoice, MergeSlot};
+use lienket::editing::{ActorMerge, Arrangement, Growth, LinkEnd, LinkedActor, MergeChoice, MergeSlot, TextChange};
 use lienket::exchange::{
     CellEdits, ColumnSet, EditRow, PasteRequest, PasteTarget, SortOrder, TableKind, TableRow, Template,
 };
 use lienket::language::Language;
 use lienket::map::{
     Actor, ActorId, Banding, Channel, ChannelId, Colouring, Filter, Link, LinkId, Measure, ModelId, Neighborhood,
-    Placement, Product, ProductId, Proposal, Selection, Stage, StageId, Target, TargetId,
+    Placement, Product, ProductId, Proposal, RecordRef, Selection, Stage, StageId, Target, TargetId,
 };
-use lienket::schema::Described;
+use lienket::schema::{Described, for_each_text};
 use lienket::session::{Alike, Subject};
 use proptest::prelude::*;
 use proptest::strategy::Union;
@@ -107,6 +107,7 @@ commands! {
     10 Remove => removal().prop_map(Command::Remove),
     20 EditCells => cell_edit(),
     10 MergeActors => merging().prop_map(Command::MergeActors),
+    20 ReplaceTexts => text_changes(),
     10 RemoveRows => actor().prop_map(|id| Command::RemoveRows(vec![TableRow::Actor(id)])),
     5 ApplyWhatIf => Just(Command::ApplyWhatIf),
     5 ApplyProposals => proposals().prop_map(Command::ApplyProposals),
@@ -142,6 +143,7 @@ commands! {
     10 RenameStage => stage().prop_map(Command::RenameStage),
     3 LinkTo => Just(Command::LinkTo),
     3 Find => Just(Command::Find),
+    5 FindAndReplace => Just(Command::FindAndReplace),
     3 QuickEntry => Just(Command::QuickEntry),
     3 Palette => Just(Command::Palette),
     3 ShowKeys => Just(Command::ShowKeys),
@@ -332,6 +334,21 @@ fn cell_edit() -> impl Strategy<Value = Command> {
         }
         Command::EditCells(Box::new(edits))
     })
+}
+
+/// Texts of names that are there or not, some of which are no names.
+fn text_changes() -> impl Strategy<Value = Command> {
+    let name = || prop_oneof![(0..9_u8).prop_map(|number| format!("Tên {number}")), Just(String::new())];
+    let mut slot = None;
+    for_each_text(&Actor::default(), &mut |first, _| slot = slot.or(Some(first)));
+    let slot = slot.unwrap();
+    let change = (actor(), name(), name()).prop_map(move |(id, before, after)| TextChange {
+        record: RecordRef::Actor(id),
+        slot,
+        before,
+        after,
+    });
+    prop::collection::vec(change, 0..6).prop_map(Command::ReplaceTexts)
 }
 
 #[test]

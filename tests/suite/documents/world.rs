@@ -322,7 +322,10 @@ impl World {
             self.agreed.insert(path.clone());
         }
         self.shell.submit(command.clone());
-        if matches!(command, Command::Undo | Command::Redo | Command::EditCells(_) | Command::MergeActors(_)) {
+        if matches!(
+            command,
+            Command::Undo | Command::Redo | Command::EditCells(_) | Command::MergeActors(_) | Command::ReplaceTexts(_)
+        ) {
             // What they make of it is done before a result can lead to another map.
             self.shell.update(&self.ctx);
             self.typed = None;

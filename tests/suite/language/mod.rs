@@ -7,6 +7,7 @@ mod numbers;
 mod order;
 mod proposals;
 mod reliance;
+mod replace;
 mod sentences;
 mod shorter;
 mod terms;

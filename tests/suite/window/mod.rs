@@ -28,6 +28,7 @@ mod paper;
 mod provisional;
 mod read;
 mod reliance;
+mod replace;
 mod rows;
 mod selecting;
 mod shared;

@@ -3,12 +3,12 @@
 use egui::Vec2;
 use egui_kittest::kittest::{NodeT, Queryable};
 use lienket::command::{ActorMove, Change, ColorScheme, Command, Removal};
-use lienket::editing::{ActorMerge, Arrangement, Growth, LinkEnd, LinkedActor};
+use lienket::editing::{ActorMerge, Arrangement, Growth, LinkEnd, LinkedActor, TextChange};
 use lienket::exchange::{CellEdits, EditRow, TableColumn, TableKind, TableRow};
 use lienket::language::Language;
 use lienket::map::{
     Actor, ActorId, Banding, Channel, ChannelId, CoopModel, Info, Link, LinkForm, LinkId, LinkageMap, Measure, ModelId,
-    Placement, Product, ProductId, Proposal, Selection, Stage, StageId, Target, TargetId, Transaction,
+    Placement, Product, ProductId, Proposal, RecordRef, Selection, Stage, StageId, Target, TargetId, Transaction,
 };
 use lienket::schema;
 
@@ -33,10 +33,11 @@ macro_rules! commands {
 commands! {
     edit: AddActor AddActorHere AddChannel AddLink AddLinkedActor AddLinks AddModel AddProduct AddStage AddTarget
         ApplyProposals ApplyWhatIf Arrange Cut Delete Duplicate DuplicateTo EditCells Enter Grow InsertStage
-        MergeActors Move MoveLinkEnd Nudge Paste Pin Reconnect Remove RemoveRows ReverseLink SetBands SwapStages Tidy TidySelection
+        MergeActors Move MoveLinkEnd Nudge Paste Pin Reconnect Remove RemoveRows ReplaceTexts
+        ReverseLink SetBands SwapStages Tidy TidySelection
         TidyThoroughly Update UpdateDraft;
     other: AddWhatIf CancelJob ClosePasteNotice Copy CopyPicture CopyTable DiscardWhatIf EditName Escape ExportPicture
-        ExportTable Find Fit FitSelection GoBack GoForward GoTo HideRest Highlight LinkTo New NewFromOwnTemplate
+        ExportTable Find FindAndReplace Fit FitSelection GoBack GoForward GoTo HideRest Highlight LinkTo New NewFromOwnTemplate
         NewFromTemplate Open OpenPath OpenSample Palette PlanPaste PreviewPaste QueryTable QuickEntry Quit Recompute
         Redo RemoveProposal RemoveTemplate Rename RenameStage RequestPaste Reveal Save SaveAs SaveAsTemplate SaveTo
         Select SelectAlike SelectAll SetColorScheme SetColouring SetColumns SetFilter SetLanguage SetNeighborhood
@@ -107,6 +108,17 @@ fn cells(kind: TableKind, language: Language, texts: &[(EditRow, TableColumn, &s
         edits.push(*row, *column, *text);
     }
     vec![Command::EditCells(Box::new(edits))]
+}
+
+/// A new name for an actor, as replacing gives it.
+fn renamed(map: &LinkageMap, id: ActorId) -> Vec<TextChange> {
+    let mut changes = Vec::new();
+    schema::for_each_text(&map.actors()[&id], &mut |slot, before| {
+        let (record, after) = (RecordRef::Actor(id), "HTX A1".to_owned());
+        changes.push(TextChange { record, slot, before: before.to_owned(), after });
+    });
+    changes.truncate(1);
+    changes
 }
 
 /// Commands of which the last one edits, and what undo says then, in Vietnamese and in English.
@@ -279,6 +291,7 @@ fn cases(map: &LinkageMap, language: Language) -> Vec<Case> {
             "dán 2 tác nhân",
             "paste 2 actors",
         ),
+        (vec![Command::ReplaceTexts(renamed(map, FARM))], "thay chữ trong 1 ô", "replace text in 1 field"),
         // What was tried.
         (
             vec![Command::ApplyProposals(vec![Proposal::EndLink(LINK)])],
