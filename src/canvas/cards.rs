@@ -8,28 +8,28 @@ use egui::{Color32, FontId, Galley, Mesh, Pos2, Rect, Ui, Vec2};
 use super::camera::inverse_lerp;
 use super::icon::{add_icon, colour};
 use super::lines::Emphasis;
-use super::text_block::{FontStyle, layout_prefix};
-use super::text_painter::{TextBatch, TextWriter};
+use super::text_block::layout_prefix;
 use super::{lines, tessellation};
 use crate::analysis::Verdict;
 use crate::scene::{
-    ActorMark, CardLayout, DETAIL_SIZE, EDGE_WIDTH, NAME_MAX_LINES, NAME_SIZE, Point, VERDICT_SIZE, card_colours,
-    card_fade, card_layout, card_outline, card_text_colours, kind_icon, line_height, verdict_icon,
+    ActorMark, BADGE_RADIUS, CardLayout, EDGE_WIDTH, Point, VERDICT_SIZE, card_colours, card_fade, card_layout,
+    card_outline, kind_icon, line_height, verdict_icon,
 };
 use crate::theme::{CardShape, Palette, Rgb, font_size, outline};
 
 /// Zoom below which a card is a plain block of colour.
 const MAX_BLOCK_ZOOM: f32 = 0.12;
 /// Zooms over which a card's icon fades out and then its name fades in.
-const NAME_FADE_ZOOM: std::ops::Range<f32> = 0.245..0.265;
-/// Zooms over which a name grows from the minimum font size to [`MEDIUM_NAME_SIZE`].
-const NAME_GROWTH_ZOOM: std::ops::Range<f32> = 0.4..0.5;
-/// Font size of a name at medium zoom.
-const MEDIUM_NAME_SIZE: f32 = 10.5;
-/// Padding beside a name in a card without an icon, at 100 %.
-const ICONLESS_PADDING: f32 = 7.0;
-/// Zoom from which a card has its detail line.
-const MIN_DETAIL_ZOOM: f32 = 0.72;
+pub(super) const NAME_FADE_ZOOM: std::ops::Range<f32> = 0.245..0.265;
+
+/// Minimum radius of a badge, in points.
+const MIN_BADGE_RADIUS: f32 = 5.0;
+/// Width of the ring around a badge, in points.
+const BADGE_RING: f32 = 1.6;
+/// How far a badge without its word reaches into its card from the right, and how much higher than the corner its middle
+/// is, by its radius: so that it covers no letter of the name.
+const BADGE_INSIDE: f32 = 0.65;
+const BADGE_RAISE: f32 = 0.1;
 
 /// Emphasis and level of detail of a card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -97,61 +97,8 @@ pub(super) fn add_card(mesh: &mut Mesh, mark: &ActorMark, rect: Rect, zoom: f32,
         if has_verdict_label(zoom) {
             add_labelled_badge(mesh, mark, verdict, &layout, (rect.min, zoom), colours.badge, palette);
         } else {
-            add_badge(mesh, verdict, rect, &layout, zoom, colours.badge, palette);
+            add_badge(mesh, verdict, rect, zoom, colours.badge, palette);
         }
-    }
-}
-
-/// Adds name, detail line and verdict label of a card.
-pub(super) fn add_card_text(
-    writer: &TextWriter<'_>,
-    batch: &mut TextBatch,
-    mark: &ActorMark,
-    rect: Rect,
-    zoom: f32,
-    card_style: CardStyle,
-    palette: &Palette,
-) {
-    let opacity = name_opacity(zoom);
-    if opacity <= 0.0 {
-        return;
-    }
-    let (foreground, muted) = card_text_colours(mark, card_style.emphasis, palette);
-    let layout = scaled_layout(mark, rect, zoom);
-    let text_area = layout.text_area;
-    // Without an icon a card is small, and every letter counts.
-    let (left, right) = if has_icon(zoom) {
-        (text_area.min.x, text_area.max.x)
-    } else {
-        (ICONLESS_PADDING, mark.area.width() - ICONLESS_PADDING)
-    };
-    let available = Rect::from_min_max(
-        rect.min + Vec2::new(left, text_area.min.y) * zoom,
-        rect.min + Vec2::new(right, text_area.max.y) * zoom,
-    );
-    let detailed = zoom >= MIN_DETAIL_ZOOM && !mark.detail.is_empty();
-    let step = font_zoom_step(zoom);
-    let size = name_size(step);
-    let rows =
-        if detailed { NAME_MAX_LINES } else { (rect.height() / line_height(size)).floor().clamp(1.0, 3.0) as usize };
-    if mark.verdict.is_some() && has_verdict_label(zoom) && card_style.detailed {
-        let (area, start) = layout.labelled_badge(mark.verdict_label);
-        let style = FontStyle::bold((VERDICT_SIZE * step).max(font_size::MIN));
-        let words = writer.text(mark.verdict_label, style, (area.max.x - start.x) * zoom, 1);
-        let at = rect.min + Vec2::new(start.x, start.y) * zoom - Vec2::new(0.0, words.size().y / 2.0);
-        batch.paint_text(at, &words, colour(palette.card));
-    }
-    let name = writer.name(&mark.name, FontStyle::bold(size), available.width(), rows);
-    let detail = detailed.then(|| {
-        let style = FontStyle::plain((DETAIL_SIZE * step).max(font_size::MIN));
-        writer.text(&mark.detail, style, available.width(), 1)
-    });
-    let height = name.size().y + detail.as_ref().map_or(0.0, |detail| detail.size().y);
-    let top = available.center().y - height / 2.0;
-    let below = top + name.size().y;
-    batch.paint_text(Pos2::new(available.min.x, top), &name, colour(foreground).gamma_multiply(opacity));
-    if let Some(detail) = detail {
-        batch.paint_text(Pos2::new(available.min.x, below), &detail, colour(muted));
     }
 }
 
@@ -173,35 +120,17 @@ pub(super) fn galley(ui: &Ui, text: &str, font: FontId, foreground: Color32, wid
     ui.ctx().fonts_mut(|fonts| fonts.layout_job(job))
 }
 
-/// The zoom that text is laid out for: rounded down to a power of `RUNG`. So slow zooming does not lay out every name
-/// anew in each frame, and no name is too large for its card.
-pub(super) fn font_zoom_step(zoom: f32) -> f32 {
-    const STEP_RATIO: f32 = 1.07;
-    STEP_RATIO.powf((zoom.ln() / STEP_RATIO.ln() + 0.01).floor())
-}
-
-/// Font size of a name at a zoom. At medium zoom a card has more space than its name needs at scale, so the name is as
-/// large as small text elsewhere.
-fn name_size(zoom: f32) -> f32 {
-    let medium = font_size::MIN + (MEDIUM_NAME_SIZE - font_size::MIN) * inverse_lerp(zoom, &NAME_GROWTH_ZOOM);
-    (NAME_SIZE * zoom).max(medium)
-}
-
-/// Opacity of a small card's name at a zoom; it fades in once the icon has faded out.
-pub(super) fn name_opacity(zoom: f32) -> f32 {
-    (inverse_lerp(zoom, &NAME_FADE_ZOOM) * 2.0 - 1.0).max(0.0)
-}
-
 /// Opacity of a small card's icon.
 fn icon_opacity(zoom: f32) -> f32 {
     (1.0 - inverse_lerp(zoom, &NAME_FADE_ZOOM) * 2.0).max(0.0)
 }
 
-fn has_icon(zoom: f32) -> bool {
+pub(super) fn has_icon(zoom: f32) -> bool {
     zoom >= 0.62
 }
 
-fn scaled_layout(mark: &ActorMark, rect: Rect, zoom: f32) -> CardLayout {
+/// The layout of a card, in map units.
+pub(super) fn scaled_layout(mark: &ActorMark, rect: Rect, zoom: f32) -> CardLayout {
     card_layout(mark.kind, rect.width() / zoom, rect.height() / zoom)
 }
 
@@ -218,8 +147,14 @@ fn screen_outline(mark: &ActorMark, rect: Rect, zoom: f32) -> Vec<Pos2> {
     points
 }
 
+/// How far a badge reaches into its card from the right where names are as high as it, in map units.
+pub(super) fn badge_overlap(zoom: f32) -> f32 {
+    let radius = (BADGE_RADIUS * zoom).max(MIN_BADGE_RADIUS);
+    if has_verdict_label(zoom) { 0.0 } else { (BADGE_INSIDE * radius + BADGE_RING) / zoom }
+}
+
 /// Whether a verdict badge has its label beside the icon: where it is legible.
-fn has_verdict_label(zoom: f32) -> bool {
+pub(super) fn has_verdict_label(zoom: f32) -> bool {
     VERDICT_SIZE * zoom >= font_size::MIN
 }
 
@@ -245,18 +180,10 @@ fn add_labelled_badge(
     add_icon(mesh, verdict_icon(verdict), icon, colour(palette.card));
 }
 
-fn add_badge(
-    mesh: &mut Mesh,
-    verdict: Verdict,
-    rect: Rect,
-    layout: &CardLayout,
-    zoom: f32,
-    background: Rgb,
-    palette: &Palette,
-) {
-    let radius = (layout.badge_radius * zoom).max(5.0);
-    let middle = Pos2::new(rect.max.x - radius * 0.9, rect.min.y + radius * 0.1);
-    tessellation::filled_polygon(mesh, &tessellation::circle(middle, radius + 1.6), colour(palette.background));
+fn add_badge(mesh: &mut Mesh, verdict: Verdict, rect: Rect, zoom: f32, background: Rgb, palette: &Palette) {
+    let radius = (BADGE_RADIUS * zoom).max(MIN_BADGE_RADIUS);
+    let middle = rect.right_top() + Vec2::new(1.0 - BADGE_INSIDE, -BADGE_RAISE) * radius;
+    tessellation::filled_polygon(mesh, &tessellation::circle(middle, radius + BADGE_RING), colour(palette.background));
     tessellation::filled_polygon(mesh, &tessellation::circle(middle, radius), colour(background));
     let icon = Rect::from_center_size(middle, Vec2::splat(radius * 1.45));
     add_icon(mesh, verdict_icon(verdict), icon, colour(palette.card));

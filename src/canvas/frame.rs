@@ -9,11 +9,14 @@ use egui::Rect;
 
 use super::camera::Camera;
 use super::card_mesh_cache::CardMeshCache;
+use super::card_names::CardNames;
 use super::card_offsets::{CardOffsets, DragPreview};
+use super::card_text::{TextLevel, add_card_text, name_opacity};
+use super::cards::CardStyle;
 use super::gesture::Gesture;
 use super::link_labels::LinkLabelCache;
 use super::link_mesh_cache::LinkMeshCache;
-use super::text_painter::TextWriter;
+use super::text_painter::{TextBatch, TextWriter};
 use crate::map::{ActorId, Selection};
 use crate::scene::{ActorMark, Area, Curve, Emphasis, LinkMark, Path, Point, Scene};
 use crate::session::{Dimming, Highlight, ViewContext};
@@ -30,6 +33,9 @@ pub(super) struct Frame<'a> {
     pub screen: Rect,
     pub writer: &'a TextWriter<'a>,
     pub card_meshes: RefCell<&'a mut CardMeshCache>,
+    pub card_names: RefCell<&'a mut CardNames<TextLevel>>,
+    /// Names beside cards that are too small for them.
+    pub outer_names: RefCell<&'a mut CardNames<()>>,
     pub link_meshes: RefCell<&'a mut LinkMeshCache>,
     pub link_labels: RefCell<&'a mut LinkLabelCache>,
     /// Scene version and highlight version.
@@ -91,6 +97,20 @@ impl Frame<'_> {
         } else {
             self.dimmed_emphasis()
         }
+    }
+
+    /// The text of cards, which is laid out but not painted.
+    pub fn cards_text(&self, cards: &[(&ActorMark, Rect, CardStyle)]) -> TextBatch {
+        let mut batch = self.writer.batch();
+        let (zoom, palette) = (self.camera.zoom, self.context.palette);
+        if name_opacity(zoom) > 0.0 {
+            let mut names = self.card_names.borrow_mut();
+            names.learn(self.scene, cards.iter().map(|(mark, ..)| *mark), TextLevel::name_space);
+            for (mark, rect, style) in cards {
+                add_card_text(self.writer, &mut batch, (mark, &mut names), *rect, zoom, *style, palette);
+            }
+        }
+        batch
     }
 
     /// The emphasis of a link.

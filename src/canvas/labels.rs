@@ -6,7 +6,8 @@ use std::cmp::Reverse;
 use egui::{Painter, Rect, Vec2};
 
 use super::background;
-use super::cards::name_opacity;
+use super::card_names::NameSpace;
+use super::card_text::name_opacity;
 use super::frame::Frame;
 use super::icon::colour;
 use super::lines::Emphasis;
@@ -54,11 +55,15 @@ pub(super) fn paint_names(frame: &Frame<'_>, painter: &Painter, cards: &[(&Actor
     occupied.extend(supporters.map(|(place, _)| place));
     let available = map_rect(frame.screen, frame.scene);
     let mut batch = frame.writer.batch();
-    for (mark, emphasis) in highlighted.iter().take(MAX_ATTEMPTS).chain(others.iter().take(MAX_ATTEMPTS)) {
+    let attempts = || highlighted.iter().take(MAX_ATTEMPTS).chain(others.iter().take(MAX_ATTEMPTS));
+    let space = NameSpace { width: NAME_WIDTH, font_size: font_size::SMALL, max_rows: 1 };
+    let mut names = frame.outer_names.borrow_mut();
+    names.learn(frame.scene, attempts().map(|(mark, _)| *mark), |_, ()| space);
+    for (mark, emphasis) in attempts() {
         let is_emphasized = emphasis.is_emphasized();
         let style = FontStyle::bold(if is_emphasized { font_size::SMALL } else { 10.5 });
         let foreground = if is_emphasized { palette.text } else { palette.text_muted };
-        let words = frame.writer.name(&mark.name, style, NAME_WIDTH, 1);
+        let words = names.layout(mark, |text| frame.writer.text(text, style, NAME_WIDTH, 1));
         if words.rows() == 0 {
             continue;
         }

@@ -7,7 +7,7 @@ use egui::{Painter, Rect};
 
 use super::breaks::BreakMarker;
 use super::camera::inverse_lerp;
-use super::cards::font_zoom_step;
+use super::card_text::font_zoom_step;
 use super::frame::Frame;
 use super::icon::colour;
 use super::lines::Emphasis;

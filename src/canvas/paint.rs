@@ -5,7 +5,7 @@ use egui::{Mesh, Painter, Rect, Vec2};
 use super::background;
 use super::bands;
 use super::breaks;
-use super::cards::{self, CardStyle};
+use super::cards::CardStyle;
 use super::frame::{Frame, MAX_HIGHLIGHTED, evenly_sampled};
 use super::headers;
 use super::labels;
@@ -77,11 +77,7 @@ fn paint_cards<'a>(frame: &Frame<'a>, painter: &Painter, overlay: &mut Overlay<'
     }
     frame.card_meshes.borrow_mut().record_size(&mesh);
     Layer::Cards.add(painter, mesh);
-    let mut batch = frame.writer.batch();
-    for (mark, rect, style) in labelled {
-        cards::add_card_text(frame.writer, &mut batch, mark, rect, frame.camera.zoom, style, frame.context.palette);
-    }
-    batch.paint(painter);
+    frame.cards_text(&labelled).paint(painter);
     [emphasized, remaining].concat()
 }
 
@@ -119,7 +115,7 @@ impl<'a> Overlay<'a> {
 
     fn paint(self, frame: &Frame<'_>, painter: &Painter) {
         Layer::HighlightedLinks.add(painter, self.links);
-        let (zoom, palette) = (frame.camera.zoom, frame.context.palette);
+        let palette = frame.context.palette;
         let mut mesh = Mesh::default();
         let place = |mark: &ActorMark| {
             let exact = frame.camera.screen_rect(frame.displayed_area(mark), frame.screen);
@@ -129,10 +125,8 @@ impl<'a> Overlay<'a> {
             frame.card_meshes.borrow_mut().add_card(&mut mesh, mark, place(mark), *style, palette);
         }
         Layer::HighlightedCards.add(painter, mesh);
-        let mut batch = frame.writer.batch();
-        for (mark, style) in self.cards.iter().take(MAX_LABELLED_CARDS) {
-            cards::add_card_text(frame.writer, &mut batch, mark, place(mark), zoom, *style, palette);
-        }
-        batch.paint(painter);
+        let labelled = self.cards.iter().take(MAX_LABELLED_CARDS);
+        let labelled: Vec<_> = labelled.map(|(mark, style)| (*mark, place(mark), *style)).collect();
+        frame.cards_text(&labelled).paint(painter);
     }
 }

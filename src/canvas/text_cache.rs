@@ -8,7 +8,6 @@ use egui::Context;
 
 use super::line_breaking::break_lines;
 use super::text_block::{ELLIPSIS, FontStyle, MAX_CHARS, ShapedLine, TextBlock, layout_line};
-use crate::language::abbreviations;
 
 /// Frames after which unused text is evicted.
 const MAX_UNUSED_FRAMES: u32 = 240;
@@ -79,7 +78,7 @@ struct CachedLine {
 
 /// A text in all its cached sizes.
 #[derive(Debug)]
-struct TextVariant {
+struct SizedLines {
     text: Box<str>,
     sizes: Vec<CachedLine>,
 }
@@ -90,17 +89,14 @@ pub(super) struct TextRequest {
     pub style: FontStyle,
     pub width: f32,
     pub max_rows: usize,
-    /// Whether abbreviations may replace the text, as it is a name.
-    pub is_name: bool,
 }
 
-/// A text and its abbreviations, longest first.
+/// A text, and what was requested of it.
 #[derive(Debug)]
 struct CacheEntry {
-    variants: Vec<TextVariant>,
-    has_all_variants: bool,
-    /// The last request and its final result: as plain text, and as a name.
-    last_results: [Option<(TextRequest, Arc<TextBlock>)>; 2],
+    lines: SizedLines,
+    /// The last request and its final result.
+    last_result: Option<(TextRequest, Arc<TextBlock>)>,
     last_used: u32,
 }
 
@@ -108,7 +104,7 @@ struct CacheEntry {
 #[derive(Debug, Default)]
 pub(super) struct TextCache {
     entries: HashMap<Box<str>, CacheEntry>,
-    ellipsis: Option<TextVariant>,
+    ellipsis: Option<SizedLines>,
     frame: u32,
     usage: LayoutUsage,
 }
@@ -119,9 +115,7 @@ impl TextCache {
         self.frame = self.frame.wrapping_add(1);
         self.usage.is_zooming = is_zooming;
         (self.usage.texts, self.usage.glyphs, self.usage.exhausted) = (0, 0, [false; 2]);
-        let line_count = || {
-            self.entries.values().flat_map(|entry| &entry.variants).map(|variant| variant.sizes.len()).sum::<usize>()
-        };
+        let line_count = || self.entries.values().map(|entry| entry.lines.sizes.len()).sum::<usize>();
         if self.frame.is_multiple_of(MAX_UNUSED_FRAMES) {
             self.evict(MAX_UNUSED_FRAMES);
         } else if self.frame.is_multiple_of(MAX_UNUSED_FRAMES / 8) && line_count() > MAX_SHAPED_LINES {
@@ -133,8 +127,8 @@ impl TextCache {
     fn evict(&mut self, frames: u32) {
         let old = |used: u32| self.frame.wrapping_sub(used) > frames;
         self.entries.retain(|_, entry| !old(entry.last_used));
-        for variant in self.entries.values_mut().flat_map(|entry| &mut entry.variants).chain(&mut self.ellipsis) {
-            variant.sizes.retain(|cached| !old(cached.last_used));
+        for lines in self.entries.values_mut().map(|entry| &mut entry.lines).chain(&mut self.ellipsis) {
+            lines.sizes.retain(|cached| !old(cached.last_used));
         }
     }
 
@@ -145,8 +139,7 @@ impl TextCache {
             entry.last_used = *frame;
             return entry.text(ctx, *frame, usage, ellipsis, request);
         }
-        let variants = vec![TextVariant::new(words)];
-        let mut entry = CacheEntry { variants, has_all_variants: false, last_results: [None, None], last_used: *frame };
+        let mut entry = CacheEntry { lines: SizedLines::new(words), last_result: None, last_used: *frame };
         let text = entry.text(ctx, *frame, usage, ellipsis, request);
         entries.insert(words.into(), entry);
         text
@@ -159,29 +152,17 @@ impl CacheEntry {
         ctx: &Context,
         frame: u32,
         usage: &mut LayoutUsage,
-        ellipsis: &mut Option<TextVariant>,
+        ellipsis: &mut Option<SizedLines>,
         request: TextRequest,
     ) -> Arc<TextBlock> {
-        let [as_text, as_name] = &mut self.last_results;
-        let last_result = if request.is_name { as_name } else { as_text };
-        if let Some((_, text)) = last_result.as_ref().filter(|(before, _)| *before == request) {
+        if let Some((_, text)) = self.last_result.as_ref().filter(|(before, _)| *before == request) {
             return text.clone();
         }
-        let ellipsis = ellipsis.get_or_insert_with(|| TextVariant::new(ELLIPSIS));
-        if request.is_name && !self.has_all_variants {
-            let full_text = self.variants.first().map_or("", |variant| &variant.text).to_owned();
-            self.variants.extend(abbreviations(&full_text).map(|abbreviations| TextVariant::new(&abbreviations)));
-            self.has_all_variants = true;
-        }
+        let ellipsis = ellipsis.get_or_insert_with(|| SizedLines::new(ELLIPSIS));
         let mut layouter = TextLayouter { ctx, frame, usage, is_final: true };
-        let variant_count = if request.is_name { self.variants.len() } else { 1 };
-        let variants = self.variants.iter_mut().take(variant_count).enumerate();
-        let mut texts =
-            variants.map(|(at, variant)| layouter.text(variant, ellipsis, request, at + 1 == variant_count));
-        let text = texts.find_map(|text| text).unwrap_or_default();
-        let text = Arc::new(text);
+        let text = Arc::new(layouter.text(&mut self.lines, ellipsis, request).unwrap_or_default());
         if layouter.is_final {
-            *last_result = Some((request, text.clone()));
+            self.last_result = Some((request, text.clone()));
         }
         text
     }
@@ -197,38 +178,27 @@ struct TextLayouter<'a> {
 }
 
 impl TextLayouter<'_> {
-    /// Breaks a variant into rows, truncated where it does not fit if it is the last one. `None` where the next variant
-    /// is to be tried.
-    fn text(
-        &mut self,
-        variant: &mut TextVariant,
-        ellipsis: &mut TextVariant,
-        request: TextRequest,
-        is_last: bool,
-    ) -> Option<TextBlock> {
-        let Some(line) = self.line(variant, request.style) else { return Some(TextBlock::default()) };
+    /// Breaks a text into rows, truncated where it does not fit. `None` while its layout is deferred.
+    fn text(&mut self, text: &mut SizedLines, ellipsis: &mut SizedLines, request: TextRequest) -> Option<TextBlock> {
+        let line = self.line(text, request.style)?;
         let row_height = request.style.line_height();
         let end = line.glyphs.last().map_or(0.0, |last| last.right);
         if end <= request.width {
             let rows = break_lines(&line.glyphs, request.width, 1, 0.0);
             return Some(TextBlock { line, ellipsis: None, rows, row_height });
         }
-        if !is_last && end > request.width * request.max_rows as f32 {
-            return None;
-        }
-        let Some(ellipsis) = self.line(ellipsis, request.style) else { return Some(TextBlock::default()) };
+        let ellipsis = self.line(ellipsis, request.style)?;
         let rows = break_lines(
             &line.glyphs,
             request.width,
             request.max_rows,
             ellipsis.glyphs.last().map_or(0.0, |last| last.right),
         );
-        let text = TextBlock { line, ellipsis: Some(ellipsis), rows, row_height };
-        (is_last || text.is_complete()).then_some(text)
+        Some(TextBlock { line, ellipsis: Some(ellipsis), rows, row_height })
     }
 
     /// The shaped line in a size, or in a similar one while the budget is exhausted.
-    fn line(&mut self, variant: &mut TextVariant, style: FontStyle) -> Option<Arc<ShapedLine>> {
+    fn line(&mut self, text: &mut SizedLines, style: FontStyle) -> Option<Arc<ShapedLine>> {
         let size_ratio = |cached: &CachedLine| {
             let (cached_size, requested_size) = (cached.style.size, style.size);
             if cached.style.bold == style.bold {
@@ -237,7 +207,7 @@ impl TextLayouter<'_> {
                 f32::INFINITY
             }
         };
-        let nearest = variant.sizes.iter_mut().min_by(|a, b| size_ratio(a).total_cmp(&size_ratio(b)));
+        let nearest = text.sizes.iter_mut().min_by(|a, b| size_ratio(a).total_cmp(&size_ratio(b)));
         let nearest = nearest.filter(|cached| size_ratio(cached) <= FALLBACK_RATIO);
         let is_same = nearest.as_ref().is_some_and(|cached| size_ratio(cached) <= SAME_SIZE_RATIO);
         let budget = match (nearest.is_some(), self.usage.is_zooming) {
@@ -245,7 +215,7 @@ impl TextLayouter<'_> {
             (true, false) => FALLBACK_BUDGET,
             (true, true) => ZOOMING_BUDGET,
         };
-        if is_same || !self.usage.try_spend(&variant.text, style, budget) {
+        if is_same || !self.usage.try_spend(&text.text, style, budget) {
             if !is_same {
                 self.is_final = false;
                 self.ctx.request_repaint();
@@ -255,13 +225,13 @@ impl TextLayouter<'_> {
                 cached.line.clone()
             });
         }
-        let line = Arc::new(ShapedLine::from_galley(&layout_line(self.ctx, &variant.text, style)));
-        variant.sizes.push(CachedLine { style, line: line.clone(), last_used: self.frame });
+        let line = Arc::new(ShapedLine::from_galley(&layout_line(self.ctx, &text.text, style)));
+        text.sizes.push(CachedLine { style, line: line.clone(), last_used: self.frame });
         Some(line)
     }
 }
 
-impl TextVariant {
+impl SizedLines {
     fn new(text: &str) -> Self {
         Self { text: text.into(), sizes: Vec::new() }
     }
@@ -274,7 +244,7 @@ mod tests {
     const NAMES: [&str; 4] = ["Hợp tác xã Thới Hưng (ví dụ)", "Tổ hợp tác Vàm Xáng", "Công ty An Giang", "Đỗ Thị Ửng"];
 
     fn request(size: f32, width: f32) -> TextRequest {
-        TextRequest { style: FontStyle::plain(size), width, max_rows: 2, is_name: true }
+        TextRequest { style: FontStyle::plain(size), width, max_rows: 2 }
     }
 
     /// Runs frames until nothing is deferred, at most so many; returns their number.
@@ -336,11 +306,7 @@ mod tests {
         // A little larger: each is shown from the first frame on, and finally in its own size.
         assert!(write(12.0, 20).iter().all(|text| text.rows() > 0 && text.row_height > 0.0));
         let of_size = |size: f32| {
-            words
-                .entries
-                .values()
-                .filter_map(|word| word.variants.first())
-                .all(|form| form.sizes.iter().any(|kept| (kept.style.size - size).abs() < 1e-3))
+            words.entries.values().all(|word| word.lines.sizes.iter().any(|kept| (kept.style.size - size).abs() < 1e-3))
         };
         assert!(of_size(11.0) && of_size(12.0));
     }

@@ -47,18 +47,9 @@ pub(super) struct TextWriter<'a> {
 impl TextWriter<'_> {
     /// Lays out text in at most `rows` rows of this width, with an ellipsis where it is truncated.
     pub fn text(&self, text: &str, style: FontStyle, width: f32, rows: usize) -> Arc<TextBlock> {
-        self.layout(text, style, width, rows, false)
-    }
-
-    /// Lays out the longest variant of a name that fits; where none does, truncates the shortest.
-    pub fn name(&self, name: &str, style: FontStyle, width: f32, rows: usize) -> Arc<TextBlock> {
-        self.layout(name, style, width, rows, true)
-    }
-
-    fn layout(&self, text: &str, style: FontStyle, width: f32, rows: usize, is_name: bool) -> Arc<TextBlock> {
         // As in egui: half a point may have been lost to rounding before.
         let width = width.max(1.0).round() + 0.5;
-        self.cache.borrow_mut().text(self.ctx, text, TextRequest { style, width, max_rows: rows, is_name })
+        self.cache.borrow_mut().text(self.ctx, text, TextRequest { style, width, max_rows: rows })
     }
 
     /// Paints one text immediately.

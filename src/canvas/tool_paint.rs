@@ -127,11 +127,8 @@ fn paint_copies(frame: &Frame<'_>, painter: &Painter) {
         cards::add_card(&mut mesh, mark, *rect, zoom, style, palette);
     }
     Layer::HighlightedCards.add(&faded, mesh);
-    let mut batch = frame.writer.batch();
-    for (mark, rect) in &copies {
-        cards::add_card_text(frame.writer, &mut batch, mark, *rect, zoom, style, palette);
-    }
-    batch.paint(&faded);
+    let copies: Vec<_> = copies.into_iter().map(|(mark, rect)| (mark, rect, style)).collect();
+    frame.cards_text(&copies).paint(&faded);
 }
 
 fn paint_guides(frame: &Frame<'_>, painter: &Painter) {

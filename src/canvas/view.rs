@@ -8,6 +8,8 @@ use super::accessibility::update_accessibility;
 use super::bands;
 use super::camera_motion::{CameraMotion, CameraMove};
 use super::card_mesh_cache::CardMeshCache;
+use super::card_names::CardNames;
+use super::card_text::TextLevel;
 use super::context_menu::{MenuTarget, context_menu_ui};
 use super::empty_states;
 use super::frame::Frame;
@@ -56,6 +58,8 @@ pub struct Canvas {
     minimap: Minimap,
     text_painter: TextPainter,
     card_meshes: CardMeshCache,
+    card_names: CardNames<TextLevel>,
+    outer_names: CardNames<()>,
     link_meshes: LinkMeshCache,
     link_labels: LinkLabelCache,
     menu_target: MenuTarget,
@@ -71,6 +75,8 @@ impl Canvas {
     /// history is cleared.
     pub fn jump_to_fit(&mut self, area: Area) {
         self.link_meshes = LinkMeshCache::default();
+        self.card_names = CardNames::default();
+        self.outer_names = CardNames::default();
         self.camera_motion.request(CameraMove::JumpTo(area));
     }
 
@@ -182,6 +188,8 @@ impl Canvas {
         let (offsets, preview) = self.tools.card_offsets(scene, context.map, &camera, screen);
         let writer = self.text_painter.begin_frame(ui.ctx(), camera.zoom);
         self.card_meshes.begin_frame(camera.zoom, context.palette, context.language);
+        self.card_names.begin_frame(self.options.scene_version, TextLevel::at(camera.zoom));
+        self.outer_names.begin_frame(self.options.scene_version, ());
         let card_meshes = RefCell::new(&mut self.card_meshes);
         let frame = Frame {
             scene,
@@ -191,6 +199,8 @@ impl Canvas {
             screen,
             writer: &writer,
             card_meshes,
+            card_names: RefCell::new(&mut self.card_names),
+            outer_names: RefCell::new(&mut self.outer_names),
             link_meshes: RefCell::new(&mut self.link_meshes),
             link_labels: RefCell::new(&mut self.link_labels),
             versions: (self.options.scene_version, self.options.highlight_version),

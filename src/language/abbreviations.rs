@@ -1,10 +1,11 @@
-//! Shortened actor names for narrow labels: first with the abbreviations that registers use, then without the words
-//! for the kind, which the card shows anyway.
+//! Shortened actor names for narrow boxes. A remark in brackets goes first, then the words of a kind give way to the
+//! abbreviation that registers use, which stays; a word that is none goes where the box says the same.
 
 use super::capitalised;
+use crate::map::ActorKind;
 
 /// Kind prefixes of names and their register abbreviations; a prefix comes before any shorter one that it starts with.
-const KIND_PREFIXES: [(&str, &str); 16] = [
+const KIND_PREFIXES: [(&str, &str); 18] = [
     ("liên hiệp hợp tác xã", "LH HTX"),
     ("liên hiệp htx", "LH HTX"),
     ("lh htx", "LH HTX"),
@@ -15,6 +16,8 @@ const KIND_PREFIXES: [(&str, &str); 16] = [
     ("htx", "HTX"),
     ("tổ hợp tác", "THT"),
     ("tht", "THT"),
+    ("doanh nghiệp tư nhân", "DNTN"),
+    ("dntn", "DNTN"),
     ("công ty trách nhiệm hữu hạn một thành viên", "Công ty TNHH MTV"),
     ("công ty trách nhiệm hữu hạn", "Công ty TNHH"),
     ("công ty tnhh mtv", "Công ty"),
@@ -22,20 +25,54 @@ const KIND_PREFIXES: [(&str, &str); 16] = [
     ("công ty cổ phần", "Công ty CP"),
     ("công ty", "Công ty"),
 ];
+/// The word of enterprises, in lower case: their boxes say it too.
+const ENTERPRISE_WORD: &str = "công ty";
 /// Fewest characters of a shortened name; a shorter one would not identify an actor.
 const MIN_CHARS: usize = 3;
+/// Brackets around remarks.
+const BRACKETS: [(char, char); 3] = [('(', ')'), ('[', ']'), ('（', '）')];
 
-/// Up to two shorter forms of a name, the longer one first; empty when nothing can be left out.
-pub fn abbreviations(name: &str) -> impl Iterator<Item = String> {
-    let stem = strip_parenthetical(name);
-    let prefix =
-        KIND_PREFIXES.iter().find_map(|(prefix, short)| Some((*short, strip_prefix_ignore_case(stem, prefix)?)));
-    let first = match prefix {
-        Some((short, rest)) => Some(format!("{short} {rest}")),
-        None => (stem.len() < name.len()).then(|| stem.to_owned()),
-    };
-    let first = first.filter(|first| first.len() < name.len());
-    first.into_iter().chain(prefix.map(|(_, rest)| capitalised(rest)))
+/// Shorter forms of the name of an actor of this kind, the longer ones first; empty when nothing can be left out.
+pub fn abbreviations(name: &str, kind: ActorKind) -> impl Iterator<Item = String> {
+    let stem = without_remarks(name);
+    let prefix = kind_prefix(&stem);
+    let short = prefix.map(|(_, short, rest)| format!("{short} {rest}"));
+    let said_by_box = prefix.filter(|(words, ..)| words.starts_with(ENTERPRISE_WORD) && kind == ActorKind::Enterprise);
+    let rest = said_by_box.map(|(.., rest)| capitalised(rest));
+    let mut length = name.len();
+    [Some(stem), short, rest].into_iter().flatten().filter(move |form| {
+        let is_shorter = form.len() < length;
+        length = length.min(form.len());
+        is_shorter
+    })
+}
+
+/// A name with the abbreviation of its kind, and with its remarks; as it is without such a kind.
+pub fn with_short_kind(name: &str) -> String {
+    kind_prefix(name).map_or_else(|| name.to_owned(), |(_, short, rest)| format!("{short} {rest}"))
+}
+
+/// The kind prefix of a name, its abbreviation, and what follows.
+fn kind_prefix(name: &str) -> Option<(&'static str, &'static str, &str)> {
+    KIND_PREFIXES.iter().find_map(|(words, short)| Some((*words, *short, strip_prefix_ignore_case(name, words)?)))
+}
+
+/// A text without those of its brackets that have no counterpart.
+pub fn without_half_brackets(text: &str) -> String {
+    let mut open: Vec<(usize, char)> = Vec::new();
+    let mut half = Vec::new();
+    for (at, letter) in text.char_indices() {
+        if let Some((_, closing)) = BRACKETS.iter().find(|(opening, _)| *opening == letter) {
+            open.push((at, *closing));
+        } else if BRACKETS.iter().any(|(_, closing)| *closing == letter) {
+            match open.last() {
+                Some((_, closing)) if *closing == letter => _ = open.pop(),
+                _ => half.push(at),
+            }
+        }
+    }
+    half.extend(open.iter().map(|(at, _)| *at));
+    text.char_indices().filter(|(at, _)| !half.contains(at)).map(|(_, letter)| letter).collect()
 }
 
 /// The upper-case first letters of the words of a name, like THT for tổ hợp tác; empty only for a name without letters
@@ -53,12 +90,23 @@ pub fn split_in_half(name: &str) -> Option<(&str, &str)> {
     parts.min_by_key(|(first, last)| first.chars().count().max(last.chars().count()))
 }
 
-/// A name without a trailing remark in parentheses.
-fn strip_parenthetical(name: &str) -> &str {
-    let name = name.trim_end();
-    let open = if name.ends_with(')') { name.rfind('(') } else { None };
-    let stem = open.and_then(|at| name.get(..at)).map_or(name, str::trim_end);
-    if stem.chars().count() < MIN_CHARS { name } else { stem }
+/// A name without its remarks in brackets; as it is where next to nothing would be left. A bracket that is never closed
+/// reaches to the end.
+fn without_remarks(name: &str) -> String {
+    let mut stem = String::new();
+    let mut closing: Vec<char> = Vec::new();
+    for letter in name.chars() {
+        if let Some((_, end)) = BRACKETS.iter().find(|(opening, _)| *opening == letter) {
+            closing.push(*end);
+        } else if closing.last() == Some(&letter) {
+            closing.pop();
+        } else if closing.is_empty() {
+            stem.push(letter);
+        }
+    }
+    let words: Vec<&str> = stem.split_whitespace().collect();
+    let stem = words.join(" ");
+    if stem.chars().count() < MIN_CHARS { name.trim_end().to_owned() } else { stem }
 }
 
 /// What follows the prefix `words`, ignoring case; `None` when fewer than `MIN_CHARS` follow.

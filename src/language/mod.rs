@@ -30,7 +30,7 @@ mod text_pattern;
 mod ui_text;
 mod volumes;
 
-pub use abbreviations::{abbreviations, initials, split_in_half};
+pub use abbreviations::{abbreviations, initials, split_in_half, with_short_kind, without_half_brackets};
 pub use breaks::{break_sentence, break_sentence_without, buyers_sentence, remedy_sentence};
 pub use channels::{
     broken_sentence, channels_line, form_sentence, missing_yield_line, new_channel_name, not_assessed_sentence,

@@ -49,6 +49,8 @@ pub struct CardLayout {
     pub badge_radius: f32,
 }
 
+/// Radius of a verdict's badge at 100 %.
+pub const BADGE_RADIUS: f32 = 10.0;
 /// Font size of a verdict's word at 100 %.
 pub const VERDICT_SIZE: f32 = 9.5;
 /// How much higher a labelled badge is placed, so that it does not touch the name.
@@ -74,15 +76,14 @@ impl CardLayout {
 pub fn card_layout(kind: ActorKind, width: f32, height: f32) -> CardLayout {
     // A pill's round end leaves less space.
     let right = if kind == ActorKind::Market { 14.0 } else { 9.0 };
-    let badge_radius = 10.0;
     CardLayout {
         icon: Point::new(22.0, height / 2.0),
         disc: 15.0,
         icon_side: 20.0,
         text_area: Area { min: Point::new(40.0, 3.0), max: Point::new(width - right, height - 3.0) },
         stack_offset: Point::new(4.0, -4.0),
-        badge: Point::new(width - badge_radius * 0.9, badge_radius * 0.1),
-        badge_radius,
+        badge: Point::new(width - BADGE_RADIUS * 0.9, BADGE_RADIUS * 0.1),
+        badge_radius: BADGE_RADIUS,
     }
 }
 

@@ -23,6 +23,7 @@ mod link_labels;
 mod link_routing;
 mod link_style;
 mod marks;
+mod name_cuts;
 mod rtree;
 mod scene_graph;
 mod style;
@@ -32,10 +33,10 @@ pub use bands::band_actors;
 pub use breaks::{BREAK_RADIUS, break_outline, break_position, reason_area};
 pub use build::{SceneAssessment, build, build_with_paths, filtered};
 pub use card::{
-    CardColours, CardLayout, DETAIL_SIZE, EDGE_WIDTH, NAME_MAX_LINES, NAME_SIZE, VERDICT_SIZE, card_colours, card_fade,
-    card_layout, card_outline, card_text_colours, key_colours, line_height,
+    BADGE_RADIUS, CardColours, CardLayout, DETAIL_SIZE, EDGE_WIDTH, NAME_MAX_LINES, NAME_SIZE, VERDICT_SIZE,
+    card_colours, card_fade, card_layout, card_outline, card_text_colours, key_colours, line_height,
 };
-pub use card_names::{shortened_names, wrapped_name};
+pub use card_names::{DistinctNames, shortened_names, wrapped_name};
 pub use colouring::ColourKey;
 pub use edge_paths::{EdgePaths, edge_paths, edge_paths_with_progress, provisional_edge_paths};
 pub use flow_widths::{FlowScale, ImbalanceMark};

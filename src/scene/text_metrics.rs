@@ -4,12 +4,15 @@ use std::sync::LazyLock;
 
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
+use unicode_normalization::char::is_combining_mark;
 
 use crate::theme::fonts;
 
 /// Characters from here on are taken to be 1 em wide; all of Vietnamese comes before.
 const TABLE_END: u32 = 0x2200;
 
+/// About the width of a letter of other scripts that no built-in font has, such as Thai and Khmer.
+const UNKNOWN_WIDTH: f32 = 0.8;
 /// A second line shorter than this part of the first is rebalanced.
 const SHORT_LINE_RATIO: f32 = 0.4;
 
@@ -39,7 +42,9 @@ static WIDTHS: LazyLock<[Vec<f32>; 3]> = LazyLock::new(|| {
         (0..TABLE_END)
             .map(|letter| {
                 let known = faces.iter().find_map(|(letters, metrics)| metrics.advance_width(letters.map(letter)?));
-                known.unwrap_or(0.0)
+                let is_drawn =
+                    char::from_u32(letter).is_some_and(|letter| !is_invisible(letter) && !is_combining_mark(letter));
+                known.unwrap_or(if is_drawn { UNKNOWN_WIDTH } else { 0.0 })
             })
             .collect()
     })
@@ -50,9 +55,13 @@ pub fn has_built_in_glyph(letter: char) -> bool {
     static FACES: LazyLock<[Option<FontRef<'static>>; 4]> =
         LazyLock::new(|| fonts().map(|file| FontRef::new(file.bytes).ok()));
     let is_drawn = |face: &FontRef<'_>| face.charmap().map(letter).is_some();
-    // Joiners, marks of direction, variation selectors.
-    let is_invisible = matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}');
-    is_invisible || letter.is_control() || letter.is_whitespace() || FACES.iter().flatten().any(is_drawn)
+    is_invisible(letter) || letter.is_whitespace() || FACES.iter().flatten().any(is_drawn)
+}
+
+/// Whether a character needs no drawing: a control character, a joiner, a mark of direction, a variation selector.
+fn is_invisible(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
 
 fn char_width(letter: char, weight: FontWeight) -> f32 {

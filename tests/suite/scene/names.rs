@@ -58,6 +58,7 @@ proptest! {
                 "(Hợp tác xã|HTX|Công ty|Công ty TNHH) ((nông nghiệp|dịch vụ|tổng hợp|sản xuất|tiêu thụ|rau an toàn|xã) ){3,12}(A|B|1|2|12)( \\((ví dụ|cũ|mới)\\))?",
                 "[A-C]{60,62}",
                 "(x|y){1,3}( (dài|ngắn)){0,30}",
+                "(Công ty )?xuất khẩu lúa gạo và thủy sản đông lạnh (Thới (1|2)|Hưng (1|2))( \\(chi nhánh (Cần Thơ|An Giang)\\))?",
             ],
             1..14,
         )
@@ -65,6 +66,8 @@ proptest! {
         let told = drawn(&names);
         let mut by_text: BTreeMap<&str, &str> = BTreeMap::new();
         for (name, text) in &told {
+            let brackets = |bracket: char| text.chars().filter(|letter| *letter == bracket).count();
+            prop_assert_eq!(brackets('('), brackets(')'), "half of a remark: {}", text);
             let known = by_text.entry(text).or_insert(name);
             prop_assert_eq!(*known, name.as_str(), "{} for two", text);
         }
