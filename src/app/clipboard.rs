@@ -13,7 +13,6 @@ use crate::exchange::{
 use crate::language::UiText;
 use crate::map::{EditLabel, Selection};
 use crate::panels::Overlay;
-use crate::storage::system_fonts;
 
 /// The most actors that are copied at once; more is a map to be saved under another name.
 const MAX_ACTORS: usize = 2_000;
@@ -153,7 +152,7 @@ impl Shell {
         // A single actor is no chain, and everything is what is seen.
         let is_chain = view.selection != Selection::None && (2..scene.actors.len()).contains(&highlight.actors.len());
         let scene = std::sync::Arc::clone(scene);
-        let clipboard = std::sync::Arc::clone(&self.environment.clipboard);
+        let (clipboard, fonts) = (std::sync::Arc::clone(&self.environment.clipboard), self.letters.picture_fonts());
         self.jobs.start(JobName::CopyPicture, move |token| {
             let before = |part: f32| token.report_progress(part * LAYOUT_SHARE);
             let picture = if is_chain {
@@ -163,7 +162,8 @@ impl Shell {
             };
             let Ok(picture) = picture else { return JobResult::Cancelled };
             let rest = |part: f32| token.report_progress(LAYOUT_SHARE + part * (1.0 - LAYOUT_SHARE));
-            let Ok(pixels) = render_pixels(&picture, PNG_SCALE, MAX_PIXELS, &system_fonts, &rest) else {
+            let find = |letters: &_| fonts.find(letters);
+            let Ok(pixels) = render_pixels(&picture, PNG_SCALE, MAX_PIXELS, &find, &rest) else {
                 return JobResult::Cancelled;
             };
             match clipboard.set_picture(&pixels) {

@@ -89,6 +89,7 @@ impl Shell {
         self.files.on_document_opened(&self.document, file);
         self.derived.reset();
         self.messages.status = None;
+        self.letters.on_document_opened(&self.ctx);
         self.navigation.fit_next = true;
         self.pending_bands = None;
         self.deferred_commands.clear();

@@ -16,7 +16,7 @@ use super::job_types::{JobName, job_status};
 use super::shell::Shell;
 use crate::canvas::{Canvas, CanvasOptions, colour, not_computed_ui, progress_ui};
 use crate::command::{Command, Page};
-use crate::language::{Language, UiText, opening_line};
+use crate::language::{Language, UiText, missing_letters_line, opening_line};
 use crate::panels::{
     CanvasContext, StatusBarState, ToolbarState, changed_outside_dialog, findings_ui, inspector_ui, isolation_ui,
     name_box_ui, notice_dialog, outline_ui, overlay_ui, overwrite_dialog, page_ui, panic_fallback_ui, paste_notice_ui,
@@ -88,6 +88,9 @@ impl Shell {
             // Commands are executed at the start of the next frame, so request one.
             ui.ctx().request_repaint();
         }
+        if self.letters.is_pending() {
+            ui.ctx().request_repaint();
+        }
     }
 
     fn draw_map(&mut self, ui: &mut Ui, results: &Arc<Results>, commands: &mut Vec<Command>) {
@@ -95,6 +98,7 @@ impl Shell {
         let (zoom, reduced_motion) = (self.zoom(), self.preferences.is_motion_reduced());
         let is_dirty = self.is_dirty();
         let (typed, is_invalid_text_latest) = (self.document.typed_edit(), self.is_invalid_text_latest());
+        let notification = self.notification();
         let panicked = std::mem::take(&mut self.panels.panicked);
         let mut guard = PanelGuard { language, panicked, has_panicked: false };
         let Self { document, derived, navigation, panels, preferences, .. } = self;
@@ -126,7 +130,7 @@ impl Shell {
                 zoom: (navigation.page == Page::Map).then_some(zoom),
                 job: job_status(&self.jobs, derived.is_provisional(document, language)),
                 is_stale: derived.is_aborted(document, language),
-                notification: self.messages.status.map(|text| text.text(language)),
+                notification: notification.as_deref(),
                 findings_open: settings.findings_open,
             };
             guard.draw(ui, "status", |ui| status_bar_ui(ui, &context, &status, commands));
@@ -236,6 +240,14 @@ impl Shell {
         self.draw_opening(ui, center, commands);
         self.focus.focus_name_field(ui.ctx());
         self.return_focus(ui.ctx(), commands.is_empty());
+    }
+
+    /// What was just done, and which letters no font has.
+    fn notification(&self) -> Option<String> {
+        let (language, missing) = (self.language(), self.letters.missing());
+        let letters = (!missing.is_empty()).then(|| missing_letters_line(&missing, language));
+        let parts = self.messages.status.map(|text| text.text(language).to_owned()).into_iter().chain(letters);
+        parts.reduce(|status, letters| format!("{status} · {letters}"))
     }
 
     /// Draws what opens over the window for a moment.

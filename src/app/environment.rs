@@ -1,6 +1,7 @@
 //! The window's dependencies behind traits: threads, file dialogs, clipboard, clock, disk, random numbers. Tests substitute their
 //! own.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,7 +11,7 @@ use jiff::civil::Date;
 
 use super::dialogs::{FileDialogs, SystemDialogs};
 use super::system_clipboard::{Clipboard, NoClipboard, SystemClipboard};
-use crate::storage::{Disk, SystemDisk, TemplateStore, WorkingCopy, WorkingCopyStore};
+use crate::storage::{Disk, SystemDisk, SystemFont, TemplateStore, WorkingCopy, WorkingCopyStore, system_fonts};
 
 /// A closure to run on another thread.
 pub type Task = Box<dyn FnOnce() + Send>;
@@ -50,6 +51,9 @@ impl Clock for SystemClock {
     }
 }
 
+/// Finds fonts that have letters which the built-in ones lack; called on the threads of jobs only.
+pub type FontLookup = Arc<dyn Fn(&BTreeSet<char>) -> Vec<SystemFont> + Send + Sync>;
+
 /// The window's dependencies.
 pub struct Environment {
     /// Runs background tasks.
@@ -68,6 +72,8 @@ pub struct Environment {
     pub copy_store: Option<WorkingCopyStore>,
     /// The user's own templates; `None` where there is no folder for them.
     pub template_store: Option<TemplateStore>,
+    /// Finds fonts of the system that have some letters.
+    pub fonts: FontLookup,
     /// Random number: picks map identities and the id blocks of working copies.
     pub random: Arc<dyn Fn() -> u64 + Send + Sync>,
 }
@@ -81,6 +87,7 @@ impl Environment {
             folders.map(|folders| -> PathBuf { folders.state_dir().unwrap_or(folders.data_local_dir()).into() });
         Self {
             clipboard: Arc::new(SystemClipboard),
+            fonts: Arc::new(system_fonts),
             documents_dir: directories::UserDirs::new().and_then(|user| user.document_dir().map(Path::to_owned)),
             copy_store: state.map(|folder| WorkingCopyStore::new(folder.join("copies"))),
             template_store: config.map(TemplateStore::new),
@@ -88,7 +95,7 @@ impl Environment {
         }
     }
 
-    /// The real environment with these dialogs, without the user's folders, clipboard, templates and stored working
+    /// The real environment with these dialogs, without the user's folders, clipboard, fonts, templates and stored working
     /// copies.
     pub fn with_dialogs(dialogs: Box<dyn FileDialogs>) -> Self {
         Self {
@@ -100,6 +107,7 @@ impl Environment {
             documents_dir: None,
             copy_store: None,
             template_store: None,
+            fonts: Arc::new(|_| Vec::new()),
             random: Arc::new(WorkingCopy::random_number),
         }
     }

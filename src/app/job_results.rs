@@ -100,6 +100,7 @@ impl Shell {
             }
             JobResult::Studied(key, study) => self.derived.on_study(key, *study),
             JobResult::Filtered(filtered) => self.derived.on_filtered(*filtered, &self.document),
+            JobResult::FontsFound(found) => self.letters.on_found(&self.ctx, *found),
             JobResult::Cancelled => {}
         }
     }
@@ -128,6 +129,7 @@ impl Shell {
                 self.files.stop_opening();
             }
             JobName::Derive => self.derived.on_failure(),
+            JobName::FindFonts => self.letters.on_failure(),
             JobName::Filter => self.derived.on_view_failure(&self.document),
             JobName::SortTable | JobName::PrepareTable => self.panels.pages.on_table_failure(),
             JobName::PlanPaste => self.panels.overlay = Overlay::Closed,

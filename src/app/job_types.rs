@@ -9,6 +9,7 @@ use super::dialogs::DialogResult;
 use super::document::DocumentId;
 use super::files::outcome::{RequestId, WriteOutcome};
 use super::jobs::Jobs;
+use super::letters::FoundFonts;
 use crate::analysis::Study;
 use crate::command::TableQuery;
 use crate::exchange::{PastePlan, PasteRequest, Pixels};
@@ -41,6 +42,8 @@ pub(super) enum JobName {
     Filter,
     /// Lists the user's own templates, or reads one of them.
     Templates,
+    /// Looks for fonts of the system.
+    FindFonts,
     /// Writes settings or a working-copy record.
     StoreState(RequestId),
 }
@@ -56,7 +59,7 @@ impl JobName {
 
     /// Whether it concerns the open document only, and is cancelled when another one opens.
     pub fn is_document_job(self) -> bool {
-        !matches!(self, Self::Write(_) | Self::Pick(_) | Self::StoreState(_))
+        !matches!(self, Self::Write(_) | Self::Pick(_) | Self::FindFonts | Self::StoreState(_))
     }
 
     /// Text in the status bar while it runs; `None` where none is needed.
@@ -73,6 +76,7 @@ impl JobName {
             | Self::PrepareTable
             | Self::PlanPaste
             | Self::Templates
+            | Self::FindFonts
             | Self::StoreState(_) => None,
         }
     }
@@ -139,6 +143,8 @@ pub(super) enum JobResult {
     Studied(AnalysisKey, Box<Study>),
     /// The filtered scene.
     Filtered(Box<FilteredScene>),
+    /// Fonts of the system for letters that were to be drawn.
+    FontsFound(Box<FoundFonts>),
     /// Cancelled.
     Cancelled,
 }

@@ -27,6 +27,7 @@ mod job_results;
 mod job_types;
 mod jobs;
 mod layout_jobs;
+mod letters;
 mod merging;
 mod messages;
 mod naming;
@@ -48,7 +49,7 @@ mod what_if;
 
 pub use dialogs::{DialogRequest, DialogResult, FileDialogs, SystemDialogs};
 pub use document::DocumentId;
-pub use environment::{Clock, Environment, Scheduler, SystemClock, Task, ThreadScheduler};
+pub use environment::{Clock, Environment, FontLookup, Scheduler, SystemClock, Task, ThreadScheduler};
 pub use messages::Prompt;
 pub use settings::{Settings, UnknownFields};
 pub use shell::Shell;

@@ -12,6 +12,7 @@ use super::files::{FilePrompt, Files, FilesContext, StartupError, TableExportJob
 use super::focus_return::FocusState;
 use super::handover::{HandoverSlot, HandoverState};
 use super::job_types::ShellJobs;
+use super::letters::Letters;
 use super::messages::{Messages, Prompt, PromptId};
 use super::navigation::Navigation;
 use super::preferences::Preferences;
@@ -58,6 +59,7 @@ pub struct Shell {
     pub(super) focus: FocusState,
     pub(super) panels: PanelStates,
     pub(super) messages: Messages,
+    pub(super) letters: Letters,
     /// Pending commands with the document that they were submitted for.
     pub(super) commands: Vec<(DocumentId, Command)>,
     /// Shortcuts pressed while typing: deferred until the field has reported its text.
@@ -133,6 +135,7 @@ impl Shell {
         let year = i32::from(environment.clock.today().year());
         let map = crate::exchange::template_map(crate::exchange::Template::Blank, year, preferences.language());
         let jobs = ShellJobs::new(std::sync::Arc::clone(&environment.scheduler), ctx.clone());
+        let letters = Letters::new(ctx, std::sync::Arc::clone(&environment.fonts));
         let mut panels = PanelStates::default();
         panels.pages.set_chosen_columns(&preferences.settings.columns);
         let view = ViewState { drawing: preferences.settings.drawing, ..ViewState::default() };
@@ -149,6 +152,7 @@ impl Shell {
             focus: FocusState::default(),
             panels,
             messages: Messages::default(),
+            letters,
             commands: Vec::new(),
             deferred_commands: Vec::new(),
             answers: Vec::new(),
@@ -340,6 +344,7 @@ impl Shell {
             refused_texts,
             jobs: &mut self.jobs,
             environment: &self.environment,
+            fonts: self.letters.picture_fonts(),
             language: self.preferences.language(),
             recent_path: self.preferences.settings.recent.first().map(PathBuf::as_path),
         };
@@ -356,6 +361,7 @@ impl Shell {
         for (name, outcome) in self.jobs.finished() {
             self.on_job_result(name, outcome);
         }
+        self.letters.update(&mut self.jobs);
         self.handle_keys(ctx);
         self.handle_dropped_files(ctx);
         self.execute_pending();

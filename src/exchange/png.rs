@@ -11,7 +11,7 @@ use super::picture::Picture;
 use super::svg::{picture_size, svg_at_zoom};
 use crate::analysis::ProgressCallback;
 use crate::scene::has_built_in_glyph;
-use crate::storage::SystemFont;
+use crate::storage::{SystemFont, letters_without_font};
 use crate::theme::{REGULAR, fonts};
 
 /// Maximum number of pixels: 256 MB while rendering.
@@ -170,12 +170,9 @@ fn fonts_for(svg: &str, find: FontLookup<'_>) -> (Arc<fontdb::Database>, BTreeSe
         return (Arc::clone(&FONT_DATABASE), letters);
     }
     let mut database = fontdb::Database::clone(&FONT_DATABASE);
-    let mut missing = letters.clone();
-    for font in find(&letters) {
-        if let Ok(face) = skrifa::FontRef::from_index(&font.bytes, font.index) {
-            let charmap = skrifa::MetadataProvider::charmap(&face);
-            missing.retain(|letter| charmap.map(*letter).is_none());
-        }
+    let found = find(&letters);
+    let missing = letters_without_font(&found, &letters);
+    for font in found {
         database.load_font_source(fontdb::Source::Binary(font.bytes));
     }
     (Arc::new(database), missing)

@@ -24,6 +24,7 @@ mod record_names;
 mod reference;
 mod relations;
 mod replacing;
+mod scripts;
 mod targets;
 mod terms;
 mod text_pattern;
@@ -67,6 +68,7 @@ pub use proposals::{
 pub use reference::{Explained, Explanation, known_codes, reference_page};
 pub use relations::{link_sentence, omitted_sentence, relation_text, relations_line};
 pub use replacing::{found_line, replace_text};
+pub use scripts::missing_letters_line;
 use targets::missing_data_text;
 pub use targets::{TargetText, lapse_sentence, missing_sentence, target_number, target_remarks, target_state};
 use terms::begin_sentence;

@@ -22,6 +22,6 @@ pub use open::{has_map_header, open, open_from};
 pub use progress::ReadProgress;
 pub use replace::{replace_file, replace_file_with};
 pub use save::{save, save_to};
-pub use system_fonts::{SystemFont, fonts_with, system_fonts};
+pub use system_fonts::{SystemFont, fonts_with, letters_without_font, system_fonts};
 pub use templates::{TEMPLATE_LIMIT, TemplateFiles, TemplateSaved, TemplateStore, template_name};
 pub use working_copies::{WorkingCopy, WorkingCopyStore};

@@ -63,6 +63,14 @@ pub fn fonts_with(installed: &Database, letters: &BTreeSet<char>) -> Vec<SystemF
     fonts
 }
 
+/// Which of these letters none of the fonts has.
+pub fn letters_without_font(fonts: &[SystemFont], letters: &BTreeSet<char>) -> BTreeSet<char> {
+    let faces = fonts.iter().filter_map(|font| FontRef::from_index(&font.bytes, font.index).ok());
+    let charmaps: Vec<_> = faces.map(|face| face.charmap()).collect();
+    let is_missing = |letter: &char| charmaps.iter().all(|charmap| charmap.map(*letter).is_none());
+    letters.iter().copied().filter(is_missing).collect()
+}
+
 /// Which of these letters a face has.
 fn letters_of(installed: &Database, face: ID, letters: &BTreeSet<char>) -> BTreeSet<char> {
     let of_file = installed.with_face_data(face, |bytes, index| {

@@ -9,6 +9,7 @@ use super::write::replace;
 use crate::analysis::{Overview, ProgressCallback, TargetStatus};
 use crate::app::derived::Results;
 use crate::app::file_names::{PICTURE_EXTENSION, TABLE_EXTENSION, file_stem};
+use crate::app::letters::PictureFonts;
 use crate::command::TableRows;
 use crate::exchange::{
     Picture, PictureOptions, TableSource, block_tsv, export_png_with_progress, export_svg_to, titled_csv, titled_tsv,
@@ -16,7 +17,7 @@ use crate::exchange::{
 use crate::language::{Language, UiText};
 use crate::map::LinkageMap;
 use crate::panels::FileKind;
-use crate::storage::{Disk, SaveError, system_fonts};
+use crate::storage::{Disk, SaveError};
 
 /// Pixels per point of a PNG: sharp in print.
 pub(in crate::app) const PNG_SCALE: f32 = 2.0;
@@ -101,7 +102,13 @@ impl Export {
     }
 
     /// Writes it to a file; a picture as PNG if the extension is `png`, otherwise as SVG.
-    pub(super) fn write(self, disk: &dyn Disk, path: &Path, on_progress: ProgressCallback<'_>) -> WriteOutcome {
+    pub(super) fn write(
+        self,
+        disk: &dyn Disk,
+        path: &Path,
+        fonts: &PictureFonts,
+        on_progress: ProgressCallback<'_>,
+    ) -> WriteOutcome {
         /// Share of the time before a picture is written.
         const RENDER_SHARE: f32 = 0.6;
         let (map, request) = match self {
@@ -114,7 +121,7 @@ impl Export {
             return WriteOutcome::InternalError;
         };
         if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("png")) {
-            return match export_png_with_progress(&picture, PNG_SCALE, &system_fonts, &|part| {
+            return match export_png_with_progress(&picture, PNG_SCALE, &|letters| fonts.find(letters), &|part| {
                 on_progress(RENDER_SHARE + part * (1.0 - RENDER_SHARE))
             }) {
                 Ok(png) => replace(disk, path, png.bytes),

@@ -28,6 +28,7 @@ use super::dialogs::{DialogRequest, DialogResult};
 use super::document::{Document, DocumentId};
 use super::environment::Environment;
 use super::job_types::ShellJobs;
+use super::letters::PictureFonts;
 use crate::command::Command;
 use crate::exchange::{io_error_text, save_sentence};
 use crate::language::{Language, UiText};
@@ -77,6 +78,8 @@ pub(super) struct FilesContext<'a> {
     pub refused_texts: Vec<String>,
     pub jobs: &'a mut ShellJobs,
     pub environment: &'a Environment,
+    /// For pictures.
+    pub fonts: PictureFonts,
     pub language: Language,
     /// Fallback for the initial folder of dialogs.
     pub recent_path: Option<&'a Path>,

@@ -139,8 +139,8 @@ fn launch(write: &WriteRequest, known: Option<FileFingerprint>, context: &mut Fi
             Box::new(move |_| save(&*disk, &map, &path, known.filter(|_| !overwrite), (copies.as_ref(), block)))
         }
         Content::Export(export) => {
-            let export = export.clone();
-            Box::new(move |token| export.write(&*disk, &path, &|part| token.report_progress(part)))
+            let (export, fonts) = (export.clone(), context.fonts.clone());
+            Box::new(move |token| export.write(&*disk, &path, &fonts, &|part| token.report_progress(part)))
         }
         Content::Template { map, agreed } => {
             let (map, agreed) = (Arc::clone(map), *agreed);

@@ -127,6 +127,7 @@ impl World {
             documents_dir: None,
             copy_store: Some(WorkingCopyStore::new("/state".into())),
             template_store: Some(templates()),
+            fonts: Arc::new(|_| Vec::new()),
             random,
         };
         let settings = Settings {

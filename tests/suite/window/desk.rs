@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use egui::{Modifiers, Pos2, Role, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
-use lienket::app::{DialogRequest, DialogResult, Environment, FileDialogs, Settings, Shell};
+use lienket::app::{DialogRequest, DialogResult, Environment, FileDialogs, FontLookup, Settings, Shell};
 use lienket::command::{ColorScheme, Command};
 use lienket::language::Language;
 use lienket::map::LinkageMap;
@@ -60,6 +60,16 @@ impl Desk {
         Self::begin(Language::Vietnamese, ColorScheme::Light, size, |ctx, settings, person| {
             let mut environment = Environment::with_dialogs(Box::new(person));
             environment.template_store = Some(storage::TemplateStore::new(folder));
+            Shell::new(ctx, map, None, settings, environment)
+        })
+    }
+
+    /// As [`on`](Self::on), with these fonts of the system.
+    pub fn with_fonts(path: &str, fonts: FontLookup) -> Self {
+        let map = storage::open(Path::new(env!("CARGO_MANIFEST_DIR")).join(path).as_path()).unwrap();
+        let size = Vec2::new(1280.0, 720.0);
+        Self::begin(Language::Vietnamese, ColorScheme::Light, size, |ctx, settings, person| {
+            let environment = Environment { fonts, ..Environment::with_dialogs(Box::new(person)) };
             Shell::new(ctx, map, None, settings, environment)
         })
     }

@@ -34,6 +34,7 @@ mod selecting;
 mod shared;
 mod sight;
 mod survey;
+mod system_fonts;
 mod tables;
 mod templates;
 mod thorough;
