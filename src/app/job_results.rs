@@ -129,7 +129,7 @@ impl Shell {
                 self.files.stop_opening();
             }
             JobName::Derive => self.derived.on_failure(),
-            JobName::FindFonts => self.letters.on_failure(),
+            JobName::FindFonts => self.letters.on_failure(&self.ctx),
             JobName::Filter => self.derived.on_view_failure(&self.document),
             JobName::SortTable | JobName::PrepareTable => self.panels.pages.on_table_failure(),
             JobName::PlanPaste => self.panels.overlay = Overlay::Closed,

@@ -6,8 +6,11 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use egui::epaint::text::{FallbackRequest, FontInsert, FontPriority, InsertFontFamily};
-use egui::{Context, FontData, FontFamily};
+use egui::epaint::text::{
+    FallbackRequest, FontInsert, FontPriority, GlyphBitmap, GlyphRasterizer, GlyphRasterizerRequest, InsertFontFamily,
+    RasterizedGlyph,
+};
+use egui::{Color32, ColorImage, Context, FontData, FontFamily, Vec2};
 
 use super::environment::FontLookup;
 use super::job_types::{JobName, JobResult, ShellJobs};
@@ -134,7 +137,7 @@ impl Letters {
     /// Adds fonts behind the built-in ones.
     pub fn on_found(&mut self, ctx: &Context, FoundFonts { fonts, missing }: FoundFonts) {
         self.looking.clear();
-        self.missing.extend(missing);
+        self.add_missing(ctx, missing);
         for (name, data) in fonts {
             if self.added.insert(name.clone()) {
                 ctx.add_font(FontInsert { name, data, families: all_families() });
@@ -143,8 +146,20 @@ impl Letters {
     }
 
     /// Handles that fonts could not be looked for.
-    pub fn on_failure(&mut self) {
-        self.missing.append(&mut self.looking);
+    pub fn on_failure(&mut self, ctx: &Context) {
+        let looking = std::mem::take(&mut self.looking);
+        self.add_missing(ctx, looking);
+    }
+
+    /// Has □ drawn for letters; the built-in fonts leave a gap.
+    fn add_missing(&mut self, ctx: &Context, missing: BTreeSet<char>) {
+        if !missing.is_empty() {
+            self.missing.extend(missing);
+            ctx.add_glyph_rasterizer(GlyphRasterizer::new("missing letter", |request: &GlyphRasterizerRequest<'_>| {
+                let is_foreign = request.cluster.chars().any(|letter| !has_built_in_glyph(letter));
+                is_foreign.then(|| missing_mark(request.font_size_px))
+            }));
+        }
     }
 
     /// Forgets what another document showed.
@@ -159,6 +174,19 @@ impl Letters {
     pub fn missing(&self) -> BTreeSet<char> {
         self.seen.intersection(&self.missing).copied().collect()
     }
+}
+
+/// A hollow box on the baseline, about as large as a capital letter.
+fn missing_mark(font_size: f32) -> RasterizedGlyph {
+    let [width, height] = [0.52, 0.7].map(|part: f32| (part * font_size).round().max(3.0) as usize);
+    let line = (font_size / 15.0).round().max(1.0) as usize;
+    let bearing = (0.08 * font_size).round();
+    let is_edge = |x: usize, y: usize| x < line || width - line <= x || y < line || height - line <= y;
+    let pixels = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
+    let pixels = pixels.map(|(x, y)| if is_edge(x, y) { Color32::WHITE } else { Color32::TRANSPARENT }).collect();
+    let image = ColorImage::new([width, height], pixels);
+    let bitmap = GlyphBitmap { image, offset_px: Vec2::new(bearing, -(height as f32)), is_color: false };
+    RasterizedGlyph { bitmap, advance_px: width as f32 + 2.0 * bearing }
 }
 
 /// A font with a name of its own.

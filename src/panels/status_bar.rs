@@ -1,6 +1,6 @@
 //! The status bar: size of the map, how many models reach a buyer, the running job, zoom and findings.
 
-use egui::{RichText, Ui};
+use egui::{Label, RichText, Ui};
 
 use super::widgets::right_to_left_ui;
 use crate::analysis::Severity;
@@ -9,6 +9,11 @@ use crate::command::Command;
 use crate::language::{UiText, finding_count, percent, status_line};
 use crate::session::ViewContext;
 use crate::theme::font_size;
+
+/// Space for zoom and findings at the right end, in points.
+const FINDINGS_WIDTH: f32 = 260.0;
+/// The least width of a message, in points.
+const MIN_NOTIFICATION_WIDTH: f32 = 120.0;
 
 /// A background job.
 #[derive(Clone, Copy, Debug)]
@@ -67,7 +72,12 @@ pub fn status_bar_ui(ui: &mut Ui, context: &ViewContext<'_>, status: &StatusBarS
             }
         } else if let Some(notification) = status.notification {
             ui.add_space(12.0);
-            ui.label(muted(notification.to_owned()));
+            // The whole of a long one is its tooltip.
+            let width = (ui.available_width() - FINDINGS_WIDTH).max(MIN_NOTIFICATION_WIDTH);
+            ui.scope(|ui| {
+                ui.set_max_width(width);
+                ui.add(Label::new(muted(notification.to_owned())).truncate());
+            });
         }
         right_to_left_ui(ui, |ui| {
             if let Some(zoom) = status.zoom {

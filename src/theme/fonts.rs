@@ -1,6 +1,5 @@
 //! The built-in fonts. Be Vietnam Pro has every Vietnamese letter; Inter is the fallback for missing glyphs, such as
-//! arrows and check marks. Fonts of the system serve only for letters that both lack, in pictures, so that every machine shows
-//! the same.
+//! arrows and check marks. Fonts of the system serve only for letters that both lack, so that every machine shows the same.
 
 /// Font family of body text.
 pub const REGULAR: &str = "Be Vietnam Pro";

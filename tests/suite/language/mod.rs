@@ -8,6 +8,7 @@ mod order;
 mod proposals;
 mod reliance;
 mod replace;
+mod scripts;
 mod sentences;
 mod shorter;
 mod terms;

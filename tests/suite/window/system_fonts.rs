@@ -106,6 +106,13 @@ fn has(desk: &Desk, letter: char) -> bool {
         .all(|family| desk.harness.ctx.fonts_mut(|fonts| fonts.has_glyph(&FontId::new(14.0, family), letter)))
 }
 
+/// Whether something is drawn for a letter.
+fn is_drawn(desk: &Desk, letter: char) -> bool {
+    let font = FontId::proportional(14.0);
+    let text = desk.harness.ctx.fonts_mut(|fonts| fonts.layout_no_wrap(letter.into(), font, egui::Color32::WHITE));
+    !text.rows[0].glyphs[0].uv_rect.is_nothing()
+}
+
 #[test]
 fn a_letter_comes_from_a_font_in_a_folder_and_is_looked_for_once() {
     let folder = tempfile::tempdir().unwrap();
@@ -114,7 +121,7 @@ fn a_letter_comes_from_a_font_in_a_folder_and_is_looked_for_once() {
     let mut desk = fonts.desk();
     assert!(fonts.asked().is_empty(), "no font is read before it is needed");
     desk.wish(Command::OpenPath(market(folder.path(), "Chợ 市 ផ")));
-    assert!(has(&desk, KHMER) && has(&desk, CHINESE) && !desk.shows("□"));
+    assert!(has(&desk, KHMER) && has(&desk, CHINESE) && is_drawn(&desk, KHMER) && !desk.shows("□"));
     desk.wish(Command::NewFromTemplate(lienket::exchange::Template::Blank));
     desk.wish(Command::OpenPath(market(folder.path(), "ផ 市")));
     let asked = fonts.asked();
@@ -141,6 +148,7 @@ fn letters_without_a_font_are_told_with_what_to_do_until_another_map_opens() {
     let path = market(folder.path(), "ផ្សារ 市");
     desk.wish(Command::OpenPath(path.clone()));
     assert!(desk.shows("□ thay cho chữ Khmer, Hán") && desk.shows("Noto Sans Khmer"));
+    assert!(is_drawn(&desk, KHMER) && is_drawn(&desk, CHINESE), "a gap is no mark");
     desk.wish(Command::Fit);
     assert!(desk.shows("□ thay cho chữ Khmer, Hán"));
     desk.wish(Command::OpenPath(CAN_THO.into()));
