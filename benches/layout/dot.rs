@@ -17,16 +17,36 @@ pub struct Drawn {
     pub took: f64,
 }
 
+/// The pictures that dot is asked for: as it draws, with eight times the effort, and with everything listed backwards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Picture {
+    Usual,
+    Thorough,
+    Backwards,
+}
+
+impl Picture {
+    pub const ALL: [Self; 3] = [Self::Usual, Self::Thorough, Self::Backwards];
+}
+
 /// Draws boxes in columns, and ties from lower to higher columns; `None` when dot is not there or gave up.
-pub fn draw(columns: &[usize], ties: &[(usize, usize)]) -> Option<Drawn> {
+pub fn draw(columns: &[usize], ties: &[(usize, usize)], picture: Picture) -> Option<Drawn> {
     let mut text = String::from(
         "digraph{rankdir=LR;nodesep=0.33;ranksep=1.2;edge[arrowhead=none];\
          node[shape=box,width=2.44,height=0.89,fixedsize=true,label=\"\"];\n",
     );
+    if picture == Picture::Thorough {
+        text += "mclimit=8;\n";
+    }
     let last = columns.iter().max()?;
     for column in 0..=*last {
         let _ = write!(text, "{{rank=same;c{column}[width=.1,height=.1];");
-        for (node, _) in columns.iter().enumerate().filter(|(_, own)| **own == column) {
+        let own = columns.iter().enumerate().filter(|(_, own)| **own == column).map(|(node, _)| node);
+        let mut own: Vec<usize> = own.collect();
+        if picture == Picture::Backwards {
+            own.reverse();
+        }
+        for node in own {
             let _ = write!(text, "n{node};");
         }
         text += "}\n";
@@ -34,13 +54,17 @@ pub fn draw(columns: &[usize], ties: &[(usize, usize)]) -> Option<Drawn> {
             let _ = writeln!(text, "c{}->c{column}[style=invis];", column - 1);
         }
     }
+    let mut ties = ties.to_vec();
+    if picture == Picture::Backwards {
+        ties.reverse();
+    }
     for (from, to) in ties {
         let _ = writeln!(text, "n{from}->n{to};");
     }
     text += "}";
     let began = Instant::now();
     let mut dot = Command::new("timeout")
-        .args(["60", "dot", "-Tjson"])
+        .args(["100", "dot", "-Tjson"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())

@@ -3,8 +3,9 @@
 //! comes in; and tidying thoroughly. Sample maps, 1.5 links an actor.
 //!
 //! Figures to reach, on one core: a city of 2,000 within 0.1 s, 20,000 within 0.5 s, a country of 100,000 within 2 s and
-//! 100 MB; nine tenths of dot's crossings at the most; a scene of 1,024 bytes an actor. `cargo bench --bench layout --
-//! SIZE…` takes other sizes.
+//! 100 MB; never more crossings than dot's best picture; a scene of 1,024 bytes an actor. `cargo bench --bench layout --
+//! SIZE…` takes other sizes, `-- samples` counts the samples of `tests/suite/scene/dot.csv`, and `-- record` writes that
+//! file anew with the dot that is installed.
 
 #![expect(clippy::indexing_slicing, clippy::float_cmp, clippy::expect_used, reason = "a bench knows what it measures")]
 
@@ -12,9 +13,11 @@ mod crossings;
 mod dot;
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::time::Instant;
 
 use crossings::{Line, along, crossings};
+use dot::Picture;
 use lienket::analysis::assess;
 use lienket::exchange::sample_map;
 use lienket::language::Language;
@@ -31,7 +34,20 @@ const COUNTED: u32 = 5_000;
 /// From the middle of one column to that of the next in one layer.
 const COLUMN: f32 = 233.0;
 
+/// The samples that are compared with dot: sizes, and seeds of each.
+const SAMPLE_SIZES: [u32; 5] = [20, 50, 100, 200, 500];
+const SAMPLE_SEEDS: std::ops::RangeInclusive<u64> = 1..=20;
+/// The fewest crossings that dot drew of each.
+const RECORD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/suite/scene/dot.csv");
+
 fn main() {
+    let asked = |word: &str| std::env::args().any(|argument| argument == word);
+    if asked("record") {
+        return record();
+    }
+    if asked("samples") {
+        return samples();
+    }
     let sizes: Vec<u32> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![100, 500, 1_000, 2_000, 5_000, 20_000, 100_000] } else { sizes };
     println!(
@@ -85,7 +101,7 @@ fn main() {
         let ours = crossings(&lines(&scene, &ties));
         let thorough = crossings(&lines(&drawn(&better), &ties));
         print!(" {ours:>11} {wide:>7} {high:>7} {thorough:>11}");
-        match dot::draw(&columns, &ties.into_values().collect::<Vec<_>>()) {
+        match dot::draw(&columns, &ties.into_values().collect::<Vec<_>>(), Picture::Usual) {
             Some(drawn) => {
                 let theirs = crossings(&drawn.lines);
                 let ratio = ours as f64 / theirs.max(1) as f64;
@@ -95,6 +111,53 @@ fn main() {
         }
     }
     small_graphs();
+}
+
+/// Writes how often lines cross in dot's best picture of each sample.
+fn record() {
+    let mut text = String::from("actors,seed,crossings\n");
+    for actors in SAMPLE_SIZES {
+        for seed in SAMPLE_SEEDS {
+            let (columns, ties) = layered(&sample_map(actors, seed));
+            let ties: Vec<(usize, usize)> = ties.into_values().collect();
+            let drawn = Picture::ALL.map(|picture| dot::draw(&columns, &ties, picture));
+            let fewest = drawn.iter().flatten().map(|drawn| crossings(&drawn.lines)).min().expect("dot is installed");
+            let _ = writeln!(text, "{actors},{seed},{fewest}");
+        }
+    }
+    std::fs::write(RECORD, text).expect("the record is written");
+}
+
+/// Counts the crossings of each sample beside dot's.
+fn samples() {
+    println!(
+        "{:>8} {:>9} {:>9} {:>6} {:>6} {:>6} {:>9} {:>9}",
+        "actors", "ours", "dot's", "ratio", "worst", "above", "tidy s", "longest"
+    );
+    let recorded = std::fs::read_to_string(RECORD).expect("the record");
+    let rows: Vec<Vec<u64>> = recorded
+        .lines()
+        .skip(1)
+        .map(|row| row.split(',').map(|cell| cell.parse().expect("a number")).collect())
+        .collect();
+    for actors in SAMPLE_SIZES {
+        let (mut ours, mut theirs, mut worst, mut above, mut took, mut longest) = (0, 0, 0.0_f64, 0, 0.0, 0.0_f64);
+        for row in rows.iter().filter(|row| row[0] == u64::from(actors)) {
+            let map = bare(sample_map(actors, row[1]));
+            let (places, seconds) = tidied(&map, 1);
+            let map = placed(map, &places);
+            let (_, ties) = layered(&map);
+            let own = crossings(&lines(&drawn(&map), &ties));
+            ours += own;
+            theirs += row[2];
+            worst = worst.max(own as f64 / row[2].max(1) as f64);
+            above += u32::from(own > row[2]);
+            took += seconds / SAMPLE_SEEDS.count() as f64;
+            longest = longest.max(seconds);
+        }
+        let ratio = ours as f64 / theirs.max(1) as f64;
+        println!("{actors:>8} {ours:>9} {theirs:>9} {ratio:>6.2} {worst:>6.2} {above:>6} {took:>9.3} {longest:>9.3}");
+    }
 }
 
 /// The places of a tidied map, and the seconds that tidying it takes, on average of so many times.
@@ -153,7 +216,9 @@ fn small_graphs() {
             let map = placed(map, &places);
             let (columns, ties) = layered(&map);
             let scene = drawn(&map);
-            let Some(drawn) = dot::draw(&columns, &ties.values().copied().collect::<Vec<_>>()) else { return };
+            let Some(drawn) = dot::draw(&columns, &ties.values().copied().collect::<Vec<_>>(), Picture::Usual) else {
+                return;
+            };
             ours += crossings(&lines(&scene, &ties));
             let better = tidy_thoroughly(&LayoutRequest::of(&map), &|_| true).unwrap_or_default();
             let better = crossings(&lines(&self::drawn(&placed(map, &better)), &ties));

@@ -2,8 +2,10 @@
 
 /// Width and height of an actor's box.
 pub const ACTOR_SIZE: (f32, f32) = (176.0, 72.0);
-/// Minimum vertical gap between two boxes.
-pub const ROW_GAP: f32 = 20.0;
+/// Minimum distance of a drawn link from a box that it does not belong to, where there is space.
+pub const LINK_CLEARANCE: f32 = 12.0;
+/// Minimum vertical gap between two boxes: links pass through it, clear of both.
+pub const ROW_GAP: f32 = 2.0 * LINK_CLEARANCE + 8.0;
 /// Minimum horizontal gap between two boxes.
 pub const COLUMN_GAP: f32 = 56.0;
 /// Space between a lane's edge and its actors; links between lanes run here.

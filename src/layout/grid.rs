@@ -15,7 +15,7 @@ const MAX_RATIO: f64 = 2.68;
 /// Row pitch, in map units, up to which rows are spread only to reach the preferred ratio; on the smallest maps, and on
 /// maps of [`AIRY_MAP`] actors and more.
 const AIRY_PITCH: f64 = 256.0;
-const COMFORTABLE_PITCH: f64 = 104.0;
+const COMFORTABLE_PITCH: f64 = 116.0;
 /// How much each actor fewer than [`AIRY_MAP`] adds to it.
 const PITCH_PER_ACTOR: f64 = 3.0;
 /// Maps with fewer actors have lanes as far apart, too, as the preferred ratio allows.

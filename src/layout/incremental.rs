@@ -19,13 +19,13 @@ const ACTORS_PER_UNPLACED: usize = 10;
 /// How much worse than a fresh layout the existing one may be: factor and constant, for crossings and for total
 /// vertical edge length. Independent of which actors were inserted: a layout that was kept once is kept the next time
 /// too.
-const CROSSING_LIMIT: (f64, f64) = (1.25, 8.0);
+const CROSSING_LIMIT: (f64, f64) = (1.4, 8.0);
 const LENGTH_LIMIT: (f64, f64) = (2.0, 2_000.0);
 /// How much higher a fresh layout of a small map may be: beyond this the existing one leaves most of the sheet empty.
 const HEIGHT_LIMIT: f32 = 1.6;
 /// Additional crossings allowed per edge: about what one new actor with a few links adds at worst.
 const CROSSINGS_PER_EDGE: f64 = 0.1;
-/// Cost of moving other actors, as a vertical distance: a free position within it is preferred.
+/// Cost of moving other actors, as a vertical distance: a free position within it is preferred. Each adds a row.
 const PUSH_COST: f64 = 3.0 * ROW_PITCH;
 /// Maximum ratio of the layout's sides, either way.
 const MAX_ASPECT_RATIO: f32 = 3.0;
@@ -146,7 +146,8 @@ impl<'a> ExistingLayout<'a> {
         for (&(_, x), members) in self.columns.range((lane, i64::MIN)..=(lane, i64::MAX)) {
             for moves in self.candidate_moves(node, x as f64, members, preferred, (high, low)) {
                 let own = moves.first().map_or(0.0, |(_, y)| (y - preferred).abs());
-                let others = moves.iter().skip(1).map(|&(other, y)| (y - value(&self.coordinates, other).1).abs());
+                let others =
+                    moves.iter().skip(1).map(|&(other, y)| (y - value(&self.coordinates, other).1).abs() + ROW_PITCH);
                 let cost = own + if moves.len() > 1 { PUSH_COST + others.sum::<f64>() } else { 0.0 };
                 if best.as_ref().is_none_or(|(least, ..)| cost < *least) {
                     best = Some((cost, x, moves));

@@ -34,7 +34,8 @@ mod y_coordinates;
 pub use band_strips::{BandStrip, band_strips};
 pub use banding::{Band, Bands, bands, bands_by};
 pub use dimensions::{
-    ACTOR_SIZE, COLUMN_GAP, EMPTY_LANE_WIDTH, LANE_PADDING, LANE_WIDTH, ROW_GAP, STRIP_MARGIN, SUPPORTERS_GAP,
+    ACTOR_SIZE, COLUMN_GAP, EMPTY_LANE_WIDTH, LANE_PADDING, LANE_WIDTH, LINK_CLEARANCE, ROW_GAP, STRIP_MARGIN,
+    SUPPORTERS_GAP,
 };
 pub(crate) use edge_routing::f32_sort_key;
 pub use edge_routing::{EdgeRoute, RouteSegment, crossings, route_edges, route_edges_watched};

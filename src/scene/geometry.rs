@@ -111,6 +111,14 @@ impl Area {
         point.x >= self.min.x && point.x <= self.max.x && point.y >= self.min.y && point.y <= self.max.y
     }
 
+    /// Distance of a point from it; 0 inside.
+    pub fn distance(self, point: Point) -> f32 {
+        let outside = |low: f32, at: f32, high: f32| (low - at).max(at - high).max(0.0);
+        let x = outside(self.min.x, point.x, self.max.x);
+        let y = outside(self.min.y, point.y, self.max.y);
+        Point::new(x, y).distance(Point::default())
+    }
+
     /// Whether another area lies in it.
     pub fn covers(self, other: Self) -> bool {
         self.contains(other.min) && self.contains(other.max)

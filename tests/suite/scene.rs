@@ -1,6 +1,8 @@
 //! What is to be seen of a map.
 
 mod cells;
+mod clearance;
+mod crossings;
 mod detours;
 mod labels;
 mod names;

@@ -176,7 +176,8 @@ pub(super) fn push_headers(
         let count = integer(lane.actors as u64, language);
         let count_size = 11.5 * scale;
         let count_width = text_width(&count, FontWeight::Regular, count_size) + 8.0 * scale;
-        let name_width = if available > count_width + 60.0 * scale { available - count_width } else { available };
+        // No name is cut for the count.
+        let name_width = if available >= count_width + natural_width { available - count_width } else { available };
         let name = wrap_text(&lane.name, FontWeight::SemiBold, size, name_width, 1).pop().unwrap_or_default();
         let width = text_width(&name, FontWeight::SemiBold, size);
         let shows_count = name_width < available;

@@ -4,14 +4,12 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::super::dimensions::{ACTOR_SIZE, COLUMN_PITCH, ROW_PITCH};
+use super::super::dimensions::{ACTOR_SIZE, COLUMN_PITCH, LINK_CLEARANCE, ROW_PITCH};
 use super::row_gaps::RowGaps;
 use crate::layout::adjacency::{set, value};
 
-/// Vertical clearance between a route and a box, where there is space.
-const BOX_MARGIN: f32 = 4.0;
 /// Vertical distance of a route from the centre of a box, where there is space.
-const CLEARANCE: f32 = ACTOR_SIZE.1 / 2.0 + BOX_MARGIN;
+const CLEARANCE: f32 = ACTOR_SIZE.1 / 2.0 + LINK_CLEARANCE;
 /// Extra distance allowed between columns of one block; less than that between two layers of a lane.
 const COLUMN_TOLERANCE: f32 = 20.0;
 /// Limit of blocks crossed by all links together: the larger of a total and a number per link; routing takes a second.

@@ -17,11 +17,11 @@ use rayon::prelude::*;
 
 use blocks::{BoxColumn, ColumnBlocks};
 pub(crate) use nudging::f32_sort_key;
-use nudging::{DesiredSegment, nudge};
+use nudging::{DesiredSegment, SortKey, nudge};
 pub use route::{EdgeRoute, RouteSegment};
 
 use super::adjacency::value;
-use super::dimensions::{ACTOR_SIZE, ROW_PITCH};
+use super::dimensions::{ACTOR_SIZE, LINK_CLEARANCE, ROW_PITCH};
 use super::order::{LongEdge, LongEdgeRouting, route_long_edges};
 use super::progress::ProgressCallback;
 
@@ -32,7 +32,7 @@ const ROUTING_SHARE: f32 = 0.85;
 /// Half the distance between two rows.
 const HALF_ROW: f32 = (ROW_PITCH / 2.0) as f32;
 /// How far a route stays horizontal beyond the boxes of a column.
-const STUB_LENGTH: f32 = 8.0;
+const STUB_LENGTH: f32 = LINK_CLEARANCE;
 /// Segments in neighbouring columns whose y differ by less are merged.
 const HEIGHT_TOLERANCE: f32 = 0.5;
 /// Maximum deviation of a smooth curve from the straight line, as a fraction of its rise, and the clearance added.
@@ -183,36 +183,47 @@ impl Router<'_> {
         places: &[u32],
         desired: &mut Vec<DesiredSegment>,
     ) {
-        self.exit_block(value(places, self.ends.0), desired);
+        let first = desired.len();
+        // Where the route goes next, among those that leave a box, and where it comes from, among those that reach one.
+        let next = dummy_positions.first().map_or(value(places, self.ends.1), |(_, place)| *place);
+        let before = dummy_positions.last().map_or(value(places, self.ends.0), |(_, place)| *place);
+        self.exit_block((false, value(places, self.ends.0), next), desired);
         let blocks = value(&self.blocks.block_of, self.ends.0) + 1..;
         for (block, (&(above, place), &(_, ideal_y))) in
             blocks.zip(dummy_positions.iter().zip(&long_edge.ideal_positions))
         {
             self.cross_block(block, above, place, ideal_y, desired);
         }
-        self.enter_block(value(places, self.ends.1), desired);
+        self.enter_block((true, value(places, self.ends.1), before), desired);
+        // Where it must be level once, it does not run straight elsewhere.
+        let own = desired.get_mut(first..).unwrap_or_default();
+        if !own.iter().all(|segment| segment.is_unobstructed) {
+            for segment in own {
+                segment.is_unobstructed = false;
+            }
+        }
     }
 
     /// Out of the first block: below the row of its box.
-    fn exit_block(&self, place: u32, desired: &mut Vec<DesiredSegment>) {
-        let ((x, _), other_end) = (value(self.boxes, self.ends.0), value(self.boxes, self.ends.1));
+    fn exit_block(&self, sort_key: SortKey, desired: &mut Vec<DesiredSegment>) {
+        let (x, _) = value(self.boxes, self.ends.0);
         let (block, columns) = self.columns_in_block(self.ends.0);
         let start = columns.partition_point(|column| column.xs.0 < x + ACTOR_SIZE.0);
         let preferred = PreferredHeight {
             row_gap: value(&self.blocks.row_of, self.ends.0) + 1,
             y: self.row_y(self.ends.0) + HALF_ROW,
         };
-        self.add_segments((block, start..columns.len()), preferred, (false, place, other_end.1), desired);
+        self.add_segments((block, start..columns.len()), preferred, sort_key, desired);
     }
 
     /// Into the last block: above the row of its box.
-    fn enter_block(&self, place: u32, desired: &mut Vec<DesiredSegment>) {
-        let ((x, _), other_end) = (value(self.boxes, self.ends.1), value(self.boxes, self.ends.0));
+    fn enter_block(&self, sort_key: SortKey, desired: &mut Vec<DesiredSegment>) {
+        let (x, _) = value(self.boxes, self.ends.1);
         let (block, columns) = self.columns_in_block(self.ends.1);
         let end = columns.partition_point(|column| column.xs.1 <= x - ACTOR_SIZE.0);
         let preferred =
             PreferredHeight { row_gap: value(&self.blocks.row_of, self.ends.1), y: self.row_y(self.ends.1) - HALF_ROW };
-        self.add_segments((block, 0..end), preferred, (true, place, other_end.1), desired);
+        self.add_segments((block, 0..end), preferred, sort_key, desired);
     }
 
     /// The block of one end with its columns; no columns when both ends are in the same block.
@@ -244,8 +255,8 @@ impl Router<'_> {
             let split = columns.partition_point(|column| column.xs.1 < value(self.boxes, at).0 - ACTOR_SIZE.0 / 2.0);
             let over = PreferredHeight { row_gap: row_gap(after, 0), y: below_row - HALF_ROW };
             let under = PreferredHeight { row_gap: row_gap(before, 1), y: above_row + HALF_ROW };
-            self.add_segments((block, 0..split), over, (true, place, ideal_y), desired);
-            self.add_segments((block, split..columns.len()), under, (false, place, ideal_y), desired);
+            self.add_segments((block, 0..split), over, (true, place, 0), desired);
+            self.add_segments((block, split..columns.len()), under, (false, place, 0), desired);
             return;
         }
         let half_box = ACTOR_SIZE.1 / 2.0;
@@ -257,7 +268,7 @@ impl Router<'_> {
         let y = if high <= low { ideal_y.clamp(high, low) } else { f32::midpoint(high, low) };
         let first = desired.len();
         let preferred = PreferredHeight { row_gap: row_gap(before, 1), y };
-        self.add_segments((block, 0..columns.len()), preferred, (false, place, ideal_y), desired);
+        self.add_segments((block, 0..columns.len()), preferred, (false, place, 0), desired);
         for segment in desired.iter_mut().skip(first) {
             segment.is_unobstructed = is_unobstructed;
         }
@@ -268,7 +279,7 @@ impl Router<'_> {
         &self,
         (block, range): (u32, Range<usize>),
         preferred: PreferredHeight,
-        sort_key: (bool, u32, f32),
+        sort_key: SortKey,
         desired: &mut Vec<DesiredSegment>,
     ) {
         let Some(columns) = self.blocks.columns_of(block).get(range.clone()) else { return };

@@ -11,6 +11,10 @@ use crate::layout::y_coordinates::{DesiredPosition, isotonic_positions};
 /// Preferred distance between two routes in one gap.
 const SEPARATION: f32 = 6.0;
 
+/// Order within a gap: segments from the row above, then those to the row below (`true`); each by the position in the
+/// block of their box, then by that of the route in the next block.
+pub(super) type SortKey = (bool, u32, u32);
+
 /// A segment before nudging.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct DesiredSegment {
@@ -19,9 +23,7 @@ pub(super) struct DesiredSegment {
     pub(super) right: f32,
     pub(super) y: f32,
     pub(super) gap: (f32, f32),
-    /// Order within the gap: segments from the row above, then those to the row below (`true`); each by the position in
-    /// the block of their box, then by the y of the other end.
-    pub(super) sort_key: (bool, u32, f32),
+    pub(super) sort_key: SortKey,
     /// Nothing is near, so it need not be horizontal when alone in its gap.
     pub(super) is_unobstructed: bool,
 }
@@ -79,11 +81,11 @@ pub(super) fn nudge(desired: &[Vec<DesiredSegment>]) -> NudgedSegments {
 fn nudge_in_block(block: &[DesiredSegment]) -> Vec<RouteSegment> {
     // Packed integers sort faster: the gap, the order within it, and the segment's index.
     let packed_key = |(segment, at): (&DesiredSegment, u32)| {
-        let (from_below, place, other_end_y) = segment.sort_key;
+        let (from_below, place, next_place) = segment.sort_key;
         u128::from(f32_sort_key(segment.gap.0)) << 96
             | u128::from(from_below) << 95
             | u128::from(place) << 64
-            | u128::from(f32_sort_key(other_end_y)) << 32
+            | u128::from(next_place) << 32
             | u128::from(at)
     };
     let mut packed_keys: Vec<u128> = block.iter().zip(0..).map(packed_key).collect();

@@ -1,138 +1,188 @@
 //! Moves one long edge after another to where it has the fewest crossings, all others fixed: exact for each, by dynamic
-//! programming over its positions in the layers it passes. Sifting moves one dummy at a time, and gets stuck where only
+//! programming over its places in the layers it passes. Sifting moves one dummy at a time, and gets stuck where only
 //! moving several at once helps.
 
-use super::{Layers, LongEdge};
+use super::Layers;
+use super::cheapest_path::{CheapestPath, NOWHERE};
 use crate::layout::adjacency::{set, update, value};
+use crate::layout::progress::ProgressCallback;
 
-/// Pairs of positions in neighbouring layers that one round over all long edges may examine.
-const WORK: usize = 3_000_000;
-/// Cost of a crossing, in positions of deviation from the ideal one.
-const CROSSING_COST: u64 = 16;
-/// Maximum number of rounds.
+/// How far long edges are rerouted, in vertices from their ideal places.
+const WINDOWS: [u32; 4] = [1_000_000, 64, 32, 16];
+/// How often each long edge is inserted or rerouted at the most.
 const ROUNDS: usize = 6;
+/// How many long edges are rerouted before the next look at `watch`.
+const WATCHED: usize = 16;
 
-/// For each position of a layer, the position in the layer before on the cheapest path to it.
-type Predecessors = Vec<(u32, u32)>;
+/// Long edges that can be rerouted.
+pub(super) struct Rerouting {
+    /// Each long edge: its lower end, its dummies, its higher end. Shorter ones come first.
+    chains: Vec<Vec<u32>>,
+    /// The vertices of each layer that are no dummies, from top to bottom.
+    fixed: Vec<Vec<u32>>,
+    /// For each dummy, how many of these are ideally above it.
+    ideal: Vec<u32>,
+    /// How many of these a dummy may be away from its ideal place.
+    window: u32,
+    path: CheapestPath,
+    /// Where the dummies of the present one were.
+    places: Vec<u32>,
+}
 
-impl Layers {
-    /// Reroutes every long edge through its dummies, each as close to its ideal position as crossings allow. Does
-    /// nothing where that exceeds [`WORK`].
-    ///
-    /// `dummies` holds the dummies of each long edge in turn; `ideal_positions` is indexed by vertex.
-    pub(super) fn reroute(&mut self, long_edges: &[LongEdge], dummies: &[u32], ideal_positions: &[u32]) {
-        let length = |layer: usize| self.orders.get(layer).map_or(0, Vec::len);
-        let work = |long_edge: &LongEdge| -> usize {
-            if long_edge.ideal_positions.is_empty() {
-                return 0;
-            }
-            let layer = value(&self.layer, long_edge.ends.0) as usize;
-            (layer..=layer + long_edge.ideal_positions.len()).map(|layer| length(layer) * length(layer + 1)).sum()
-        };
-        if long_edges.iter().map(work).sum::<usize>() > WORK {
-            return;
-        }
-        let mut dummies = dummies.iter().copied();
-        let chain = |long_edge: &LongEdge| {
-            let own = dummies.by_ref().take(long_edge.ideal_positions.len());
-            std::iter::once(long_edge.ends.0).chain(own).chain([long_edge.ends.1]).collect()
-        };
-        let chains: Vec<Vec<u32>> = long_edges.iter().map(chain).collect();
-        for _ in 0..ROUNDS {
-            let before = self.positions.clone();
-            for chain in chains.iter().filter(|chain| chain.len() > 2) {
-                self.reroute_one(chain, ideal_positions);
-            }
-            if self.positions == before {
-                break;
-            }
-        }
-    }
-
-    fn reroute_one(&mut self, chain: &[u32], ideal_positions: &[u32]) {
-        let [first, dummies @ .., last] = chain else { return };
-        for &dummy in dummies {
-            self.remove_dummy(dummy);
-        }
-        // Cost of the cheapest path to each position, and per layer the predecessor positions.
-        let mut costs = vec![(value(&self.positions, *first), 0_u64)];
-        let mut predecessors: Vec<Predecessors> = Vec::with_capacity(dummies.len() + 1);
-        for pair in chain.windows(2) {
-            let [from, to] = pair else { continue };
-            let own = if to == last { Some(value(&self.positions, *to)) } else { None };
-            let ideal = value(ideal_positions, *to);
-            let (mut next, predecessor) =
-                self.relax_layer(&costs, (from, (from == first).then_some(*first)), (*to, own));
-            for (place, cost) in next.iter_mut().filter(|_| to != last) {
-                *cost += u64::from(place.abs_diff(ideal));
-            }
-            costs = next;
-            predecessors.push(predecessor);
-        }
-        let mut place = value(&self.positions, *last);
-        for (predecessor, &dummy) in predecessors.iter().skip(1).zip(dummies).rev() {
-            place = predecessor.iter().find(|(to, _)| *to == place).map_or(0, |(_, from)| *from);
-            self.insert_dummy(dummy, place);
-        }
-    }
-
-    /// From the costs of positions in one layer to those of the next, with predecessors on the cheapest paths.
-    fn relax_layer(
-        &self,
-        costs: &[(u32, u64)],
-        (from, first): (&u32, Option<u32>),
-        (to, last): (u32, Option<u32>),
-    ) -> (Vec<(u32, u64)>, Predecessors) {
-        let layer = value(&self.layer, *from) as usize;
-        let order = self.orders.get(layer).map_or(&[][..], Vec::as_slice);
-        let width = self.orders.get(layer + 1).map_or(0, Vec::len);
-        // 2D prefix sums: number of edges that begin above a row and end above a position of the next layer. Edges at
-        // the long edge's own ends do not cross it.
-        let mut sums = vec![0_u32; (order.len() + 1) * (width + 1)];
-        for (row, &vertex) in order.iter().enumerate() {
-            let mut own = vec![0_u32; width + 1];
-            if Some(vertex) != first {
-                for &(other, _) in self.right.of(vertex) {
-                    // Removed dummies have no position.
-                    if other != to && self.is_placed(other) && value(&self.layer, other) as usize == layer + 1 {
-                        update(&mut own, value(&self.positions, other) + 1, |count| count + 1);
+impl Rerouting {
+    /// The long edges of a graph, for these ideal places of its dummies.
+    pub(super) fn new(layers: &Layers, is_dummy: impl Fn(u32) -> bool, ideal: Vec<u32>, window: u32) -> Self {
+        let mut chains = Vec::new();
+        let mut fixed = Vec::with_capacity(layers.orders.len());
+        for order in &layers.orders {
+            let own: Vec<u32> = order.iter().copied().filter(|&vertex| !is_dummy(vertex)).collect();
+            for &vertex in &own {
+                for &(mut next, _) in layers.right.of(vertex) {
+                    let mut chain = vec![vertex];
+                    while is_dummy(next) {
+                        chain.push(next);
+                        let Some(&(after, _)) = layers.right.of(next).first() else { break };
+                        next = after;
+                    }
+                    chain.push(next);
+                    if chain.len() > 2 {
+                        chains.push(chain);
                     }
                 }
             }
-            let mut sum = 0;
-            for (place, own) in own.iter().enumerate() {
-                sum += own;
-                let above = value(&sums, (row * (width + 1) + place) as u32);
-                set(&mut sums, ((row + 1) * (width + 1) + place) as u32, above + sum);
-            }
+            fixed.push(own);
         }
-        let at = |row: usize, place: usize| u64::from(value(&sums, (row * (width + 1) + place) as u32));
-        let crossings = |row: u32, place: usize| {
-            let both = at(row as usize, place);
-            (at(row as usize, width) - both) + (at(order.len(), place) - both)
-        };
-        let places = match last {
-            Some(place) => place as usize..place as usize + 1,
-            None => 0..width + 1,
-        };
-        let mut next = Vec::with_capacity(places.len());
-        let mut predecessors = Vec::with_capacity(places.len());
-        for place in places {
-            let best = costs.iter().map(|&(row, cost)| (cost + crossings(row, place) * CROSSING_COST, row)).min();
-            if let Some((cost, row)) = best {
-                next.push((place as u32, cost));
-                predecessors.push((place as u32, row));
-            }
-        }
-        (next, predecessors)
+        chains.sort_by_key(Vec::len);
+        Self { chains, fixed, ideal, window, path: CheapestPath::default(), places: Vec::new() }
     }
 
-    fn is_placed(&self, vertex: u32) -> bool {
-        let order = self.orders.get(value(&self.layer, vertex) as usize);
-        order.and_then(|order| order.get(value(&self.positions, vertex) as usize)) == Some(&vertex)
+    /// The same, where the present places are the ideal ones.
+    pub(super) fn in_place(layers: &Layers, is_dummy: impl Fn(u32) -> bool, window: u32) -> Self {
+        let mut ideal = vec![0; layers.layer.len()];
+        for order in &layers.orders {
+            let mut above = 0;
+            for &vertex in order {
+                set(&mut ideal, vertex, above);
+                above += u32::from(!is_dummy(vertex));
+            }
+        }
+        Self::new(layers, is_dummy, ideal, window)
     }
 
-    fn remove_dummy(&mut self, dummy: u32) {
+    /// How many vertices away from their places long edges can be looked for so that rerouting all of them costs at most
+    /// so much, in edge ends examined; `None` when that is too few.
+    pub(super) fn affordable_window(layers: &Layers, is_dummy: impl Fn(u32) -> bool, work: usize) -> Option<u32> {
+        let counted = layers.orders.iter().map(|order| {
+            let dummies = order.iter().filter(|&&vertex| is_dummy(vertex)).count();
+            let ends: usize = order.iter().map(|&vertex| 1 + layers.left.of(vertex).len()).sum();
+            (dummies, order.len() - dummies, ends)
+        });
+        let counted: Vec<(usize, usize, usize)> = counted.collect();
+        let cost = |window: u32| -> usize {
+            let of_layer = |&(dummies, fixed, ends): &(usize, usize, usize)| {
+                let looked_at = (2 * window as usize + 1).min(fixed.max(1));
+                dummies * (ends * looked_at / fixed.max(1))
+            };
+            counted.iter().map(of_layer).sum()
+        };
+        WINDOWS.into_iter().find(|window| cost(*window) <= work)
+    }
+
+    /// Reroutes all long edges in turn.
+    pub(super) fn run(&mut self, layers: &mut Layers) {
+        let chains = std::mem::take(&mut self.chains);
+        for chain in &chains {
+            self.reroute(layers, chain);
+        }
+        self.chains = chains;
+    }
+
+    /// Takes all dummies out of their layers, then puts one long edge after another where it crosses least, and goes on
+    /// with all in turn until none moves. `None` when `watch`, which gets the fraction done, cancels.
+    pub(super) fn insert_all(&mut self, layers: &mut Layers, watch: ProgressCallback<'_>) -> Option<()> {
+        let chains = std::mem::take(&mut self.chains);
+        for dummy in chains.iter().filter_map(|chain| chain.get(1..chain.len() - 1)).flatten() {
+            layers.remove_dummy(*dummy);
+        }
+        let most = (chains.len() * ROUNDS) as f32;
+        let mut unmoved = 0;
+        for (done, chain) in chains.iter().cycle().take(chains.len() * ROUNDS).enumerate() {
+            unmoved = if self.reroute(layers, chain) { 0 } else { unmoved + 1 };
+            if done % WATCHED == 0 {
+                watch(done as f32 / most).then_some(())?;
+            }
+            if unmoved >= chains.len() {
+                break;
+            }
+        }
+        self.chains = chains;
+        Some(())
+    }
+
+    /// Whether it moved.
+    fn reroute(&mut self, layers: &mut Layers, chain: &[u32]) -> bool {
+        let [first, dummies @ .., last] = chain else { return false };
+        self.places.clear();
+        for &dummy in dummies {
+            self.places.push(value(&layers.positions, dummy));
+            layers.remove_dummy(dummy);
+        }
+        self.path.begin();
+        for (step, &dummy) in dummies.iter().enumerate() {
+            let places = self.places_of(layers, dummy);
+            if step == 0 {
+                self.path.leave(layers, *first, places);
+            } else {
+                self.path.pass(layers, value(&layers.layer, dummy), places);
+            }
+            self.add_deviation(layers, dummy, places.0);
+        }
+        let mut place = self.path.arrive(layers, *last);
+        let mut moved = false;
+        for (&dummy, before) in dummies.iter().zip(&self.places).rev() {
+            moved |= place != *before;
+            layers.insert_dummy(dummy, place);
+            place = self.path.step_back(place);
+        }
+        moved
+    }
+
+    /// The first and the last place that a dummy may take: within its cluster, and its window.
+    fn places_of(&self, layers: &Layers, dummy: u32) -> (u32, u32) {
+        let layer = value(&layers.layer, dummy) as usize;
+        let order = layers.orders.get(layer).map_or(&[][..], Vec::as_slice);
+        let cluster = value(&layers.cluster, dummy);
+        let of_cluster = (
+            order.partition_point(|&other| value(&layers.cluster, other) < cluster) as u32,
+            order.partition_point(|&other| value(&layers.cluster, other) <= cluster) as u32,
+        );
+        let fixed = self.fixed.get(layer).map_or(&[][..], Vec::as_slice);
+        let ideal = value(&self.ideal, dummy);
+        let place = |at: u32| fixed.get(at as usize).map(|&vertex| value(&layers.positions, vertex));
+        let low = ideal.checked_sub(self.window + 1).and_then(place).map_or(0, |place| place + 1);
+        let high = place(ideal.saturating_add(self.window)).unwrap_or(NOWHERE);
+        let (low, high) = (low.max(of_cluster.0), high.min(of_cluster.1));
+        if low <= high { (low, high) } else { of_cluster }
+    }
+
+    /// Adds to the cost of each place from `low` on how far it is from the ideal one.
+    fn add_deviation(&mut self, layers: &Layers, dummy: u32, low: u32) {
+        let layer = value(&layers.layer, dummy) as usize;
+        let fixed = self.fixed.get(layer).map_or(&[][..], Vec::as_slice);
+        let ideal = value(&self.ideal, dummy);
+        let mut above = fixed.partition_point(|&vertex| value(&layers.positions, vertex) < low);
+        for (place, cost) in (low..).zip(&mut self.path.costs) {
+            while fixed.get(above).is_some_and(|&vertex| value(&layers.positions, vertex) < place) {
+                above += 1;
+            }
+            *cost += i64::from((above as u32).abs_diff(ideal));
+        }
+    }
+}
+
+impl Layers {
+    /// Takes a dummy out of its layer's order.
+    pub(super) fn remove_dummy(&mut self, dummy: u32) {
         let place = value(&self.positions, dummy) as usize;
         if let Some(order) = self.orders.get_mut(value(&self.layer, dummy) as usize).filter(|order| place < order.len())
         {
@@ -141,7 +191,7 @@ impl Layers {
                 update(&mut self.positions, moved, |place| place - 1);
             }
         }
-        set(&mut self.positions, dummy, u32::MAX);
+        set(&mut self.positions, dummy, NOWHERE);
     }
 
     fn insert_dummy(&mut self, dummy: u32, place: u32) {

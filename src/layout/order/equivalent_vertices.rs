@@ -1,11 +1,14 @@
-//! Contracts equivalent vertices. Vertices of one layer and cluster with the same neighbours are adjacent in some
-//! optimal order: where one of them crosses least, the others do too. One vertex represents all of them, with their
-//! edge weights summed. Most actors of a map sell to one buyer only, so this leaves a fraction to order.
+//! Contracts equivalent vertices. Vertices of one layer and cluster with the same neighbours, by as many links, are
+//! adjacent in some optimal order: where one of them crosses least, the others do too. One vertex represents all of
+//! them, with their edge weights summed. Most actors of a map sell to one buyer only, so this leaves a fraction to order.
 
 use std::collections::HashMap;
 
 use super::Graph;
 use crate::layout::adjacency::{undirected, value};
+
+/// What equivalent vertices share: layer, cluster, and neighbours with the number of links to each.
+type Class = (u32, u32, Vec<(u32, u32)>);
 
 /// A graph without equivalent vertices, and the original ones.
 #[derive(Debug)]
@@ -20,10 +23,10 @@ pub(super) fn contract(graph: &Graph) -> Contracted {
     let count = graph.layer.len();
     let neighbours = undirected(count, &graph.edges);
     let mut contracted = Contracted { graph: Graph { layers: graph.layers, ..Graph::default() }, members: Vec::new() };
-    let mut classes: HashMap<(u32, u32, Vec<u32>), u32> = HashMap::with_capacity(count);
+    let mut classes: HashMap<Class, u32> = HashMap::with_capacity(count);
     let mut representative_of = Vec::with_capacity(count);
     for vertex in 0..count as u32 {
-        let mut others: Vec<u32> = neighbours.of(vertex).iter().map(|&(other, _)| other).collect();
+        let mut others = neighbours.of(vertex).to_vec();
         others.sort_unstable();
         let (layer, cluster) = (value(&graph.layer, vertex), value(&graph.cluster, vertex));
         let representative = *classes.entry((layer, cluster, others)).or_insert_with(|| {

@@ -81,14 +81,26 @@ impl Layers {
             members,
             dummy_edges,
         };
-        layered.depth_first_order();
+        layered.order_depth_first(true);
         layered
     }
 
-    fn depth_first_order(&mut self) {
+    /// Whether a vertex stands for an edge that passes its layer.
+    pub(super) fn is_dummy(&self, vertex: u32) -> bool {
+        value(&self.original_ids, vertex) as usize >= self.members.len()
+    }
+
+    /// Depth-first order from the right or from the left: what leads to one end before what leads to the next.
+    pub(super) fn order_depth_first(&mut self, from_right: bool) {
         let count = self.layer.len();
         let mut starts: Vec<u32> = (0..count as u32).collect();
-        starts.sort_by_key(|&vertex| std::cmp::Reverse(value(&self.layer, vertex)));
+        starts.sort_by_key(|&vertex| value(&self.layer, vertex));
+        if from_right {
+            starts.sort_by_key(|&vertex| std::cmp::Reverse(value(&self.layer, vertex)));
+        }
+        for order in &mut self.orders {
+            order.clear();
+        }
         let mut seen = vec![false; count];
         let mut stack = Vec::new();
         for start in starts {

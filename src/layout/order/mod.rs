@@ -2,16 +2,17 @@
 //!
 //! The input is a layered graph ([`Graph`]); the result is an order of each layer. `equivalent_vertices` contracts
 //! vertices with the same neighbours, `layers` inserts dummies where edges pass a layer, `crossings` counts; `sweep`
-//! (barycentres), `sift` (best position for one vertex at a time), `metropolis` (random moves) and
-//! `simulated_annealing` (heat bath within a window) improve; `search` and `thorough` run them. `long_edges` and
-//! `edge_rerouting` route long edges through fixed orders.
+//! (barycentres), `sift` (best position for one vertex at a time), `edge_rerouting` (best way for one long edge at a time)
+//! and `simulated_annealing` (heat bath within a window) improve; `search` and `thorough` run them. `long_edges` routes
+//! long edges through fixed orders.
 
+mod cheapest_path;
 mod crossings;
 mod edge_rerouting;
 mod equivalent_vertices;
 mod layers;
+mod least_prefix;
 mod long_edges;
-mod metropolis;
 mod search;
 mod sift;
 mod simulated_annealing;

@@ -29,11 +29,6 @@ impl Rng {
     pub(super) fn next_signed_unit(&mut self) -> f64 {
         f64::from((self.next_u64() >> 40) as u32) / f64::from(1_u32 << 23) - 1.0
     }
-
-    /// A number below a limit.
-    pub(super) fn below(&mut self, limit: usize) -> usize {
-        ((self.next_u64() >> 33) as usize * limit) >> 31
-    }
 }
 
 /// Packed sort key: the cluster, then the position, -1 to 3.

@@ -61,6 +61,6 @@ impl OrderSearch<'_> {
         self.steps_done.set(self.total_steps());
         let crossings = self.sift(WINDOW.0)?;
         self.keep_best(crossings);
-        Some(())
+        self.polish()
     }
 }

@@ -2,13 +2,24 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::layout::LINK_CLEARANCE;
 use crate::scene::geometry::{Area, Path, Point};
 use crate::scene::link_routing::NodeBox;
 
 /// The cells of the grid in which cards are looked up, in map units: a card lies in a few.
 const CELL: (f32, f32) = (256.0, 128.0);
 /// Points of a curve that are looked at.
-const SAMPLES: usize = 48;
+const SAMPLES: usize = 128;
+
+/// How much nearer to a card than wanted does no harm.
+const TOLERANCE: f32 = 0.1;
+
+/// How many cards a path passes behind, and how many it comes nearer than [`LINK_CLEARANCE`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Hits {
+    behind: usize,
+    near: usize,
+}
 
 /// Cards by where they lie.
 pub(super) struct CardGrid<'a> {
@@ -44,27 +55,36 @@ impl<'a> CardGrid<'a> {
         numbers
     }
 
-    /// How many cards a path passes behind.
-    pub(super) fn hits(&self, path: &Path, ends: [usize; 2]) -> usize {
-        let mut hit: Vec<u32> = Vec::new();
+    /// Which cards a path passes behind, and which it comes too near.
+    pub(super) fn hits(&self, path: &Path, ends: [usize; 2]) -> Hits {
+        let (mut behind, mut near): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
         for curve in path.curves() {
             // Few curves come near a card: those between columns and those in gaps do not.
             let bounds =
                 curve.0.iter().fold(Area::NOTHING, |area, point| area.union(Area { min: *point, max: *point }));
-            let near: Vec<u32> = self.touching(bounds, ends);
-            if near.is_empty() {
+            let touched = self.touching(bounds.expanded(LINK_CLEARANCE), ends);
+            if touched.is_empty() {
                 continue;
             }
             let points = (0..=SAMPLES).map(|at| curve.at(at as f32 / SAMPLES as f32));
             let points: Vec<Point> = points.collect();
-            hit.extend(near.into_iter().filter(|at| {
-                let card = self.cards.get(*at as usize);
-                card.is_some_and(|card| points.iter().any(|point| card.area.contains(*point)))
-            }));
+            for at in touched {
+                let Some(card) = self.cards.get(at as usize) else { continue };
+                let distances = points.iter().map(|point| card.area.distance(*point));
+                let distance = distances.fold(f32::INFINITY, f32::min);
+                if distance <= 0.0 {
+                    behind.push(at);
+                } else if distance < LINK_CLEARANCE - TOLERANCE {
+                    near.push(at);
+                }
+            }
         }
-        hit.sort_unstable();
-        hit.dedup();
-        hit.len()
+        let count = |mut cards: Vec<u32>| {
+            cards.sort_unstable();
+            cards.dedup();
+            cards.len()
+        };
+        Hits { behind: count(behind), near: count(near) }
     }
 }
 

@@ -3,13 +3,16 @@
 use super::card_grid::CardGrid;
 use super::taken_levels::{LEVELS, TakenLevels};
 use super::{CLEARANCE, CORNER, Candidate, SPACING};
+use crate::layout::LINK_CLEARANCE;
 use crate::scene::geometry::{Area, Curve, Path, Point};
 
 /// How far below the last card a way has turned upright.
-const TURN_BELOW: f32 = 4.0;
+const TURN_BELOW: f32 = LINK_CLEARANCE;
 
 /// Distance of a way from the cards of the strip between which it leaves.
-const EXIT_CLEARANCE: f32 = 8.0;
+const EXIT_CLEARANCE: f32 = LINK_CLEARANCE;
+/// Radius of the corners of its way out of the strip.
+const EXIT_CORNER: f32 = 12.0;
 /// How far on either side a way looks for a gap to leave by.
 const EXIT_REACH: f32 = 600.0;
 
@@ -71,7 +74,8 @@ fn way_out(grid: &CardGrid<'_>, candidate: &Candidate, port: Point, strip_top: f
         max: Point::new(port.x + EXIT_REACH, port.y - EXIT_CLEARANCE),
     };
     let rows = grid.touched(above, candidate.ends);
-    let is_free = |x: &f32| !rows.iter().any(|card| card.min.x - TURN_BELOW < *x && *x < card.max.x + TURN_BELOW);
+    let is_free =
+        |x: &f32| !rows.iter().any(|card| card.min.x - EXIT_CLEARANCE < *x && *x < card.max.x + EXIT_CLEARANCE);
     let gaps = rows.iter().flat_map(|card| [card.min.x - EXIT_CLEARANCE, card.max.x + EXIT_CLEARANCE]);
     let gap = std::iter::once(port.x)
         .chain(gaps)
@@ -79,10 +83,22 @@ fn way_out(grid: &CardGrid<'_>, candidate: &Candidate, port: Point, strip_top: f
         .min_by(|one, other| (one - port.x).abs().total_cmp(&(other - port.x).abs()));
     let lowest = rows.iter().map(|card| card.max.y).reduce(f32::max);
     let (Some(x), Some(lowest)) = (gap, lowest) else { return Vec::new() };
-    let turned = Point::new(x, (lowest + TURN_BELOW).min(port.y));
-    let half = f32::midpoint(port.y, turned.y);
+    let top = Point::new(x, strip_top - EXIT_CLEARANCE);
+    // Level halfway between its row and the one above.
+    let level = f32::midpoint(port.y, lowest);
+    let side = if x < port.x { -EXIT_CORNER } else { EXIT_CORNER };
+    let turn = |from: Point, corner: Point, to: Point| Curve([from, corner, corner, to]);
+    let upright = Point::new(x, level - EXIT_CORNER);
+    if (x - port.x).abs() < 2.0 * EXIT_CORNER {
+        let half = f32::midpoint(port.y, upright.y);
+        let slope = Curve([port, Point::new(port.x, half), Point::new(x, half), upright]);
+        return vec![slope, Curve::straight(upright, top)];
+    }
+    let (first, last) = (Point::new(port.x + side, level), Point::new(x - side, level));
     vec![
-        Curve([port, Point::new(port.x, half), Point::new(x, half), turned]),
-        Curve::straight(turned, Point::new(x, strip_top)),
+        turn(port, Point::new(port.x, level), first),
+        Curve::straight(first, last),
+        turn(last, Point::new(x, level), upright),
+        Curve::straight(upright, top),
     ]
 }

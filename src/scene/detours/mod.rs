@@ -7,23 +7,24 @@ mod taken_levels;
 
 use rayon::prelude::*;
 
-use card_grid::CardGrid;
+use card_grid::{CardGrid, Hits};
 use from_below::way_from_below;
 use taken_levels::{LEVELS, TakenLevels};
 
 use super::geometry::{Area, Curve, Path, Point};
 use super::link_routing::NodeBox;
+use crate::layout::LINK_CLEARANCE;
 
 /// Distance of a way beside a column from its cards.
-const CLEARANCE: f32 = 14.0;
+const CLEARANCE: f32 = LINK_CLEARANCE + 2.0;
 /// Distance of ways beside one column.
 const SPACING: f32 = 6.0;
 /// How far before and behind a column a way is level.
-const STUB: f32 = 8.0;
+const STUB: f32 = LINK_CLEARANCE;
 /// How far before its end a way is level: an arrowhead stands on it.
 const ARRIVAL: f32 = 12.0;
-/// Distance of a way through the gap between two rows from the cards of either.
-const ROW_CLEARANCE: f32 = 10.0;
+/// How much farther away a gap may be through which a way keeps clear of the cards on either side.
+const NARROW_GAP_COST: f32 = 200.0;
 /// Radius of a way's corners.
 const CORNER: f32 = 22.0;
 /// Links per parallel task.
@@ -40,7 +41,8 @@ pub(super) struct Candidate {
     pub ends: [usize; 2],
 }
 
-/// Leads those of these links around cards that would pass behind some; each keeps the path that passes behind fewest.
+/// Leads those of these links around cards that would pass behind some or too near; each keeps the path that does so with
+/// fewest.
 pub(super) fn lead_around(paths: &mut [Option<Path>], candidates: &[Candidate], cards: &[NodeBox]) {
     if candidates.is_empty() {
         return;
@@ -48,7 +50,7 @@ pub(super) fn lead_around(paths: &mut [Option<Path>], candidates: &[Candidate], 
     let grid = CardGrid::new(cards);
     let hit = |candidate: &&Candidate| {
         let path = paths.get(candidate.link).and_then(Option::as_ref);
-        path.is_some_and(|path| grid.hits(path, candidate.ends) > 0)
+        path.is_some_and(|path| grid.hits(path, candidate.ends) > Hits::default())
     };
     let mut behind: Vec<&Candidate> = candidates.par_iter().with_min_len(CHUNK_SIZE).filter(hit).collect();
     let area = |end: usize| cards.get(end).map_or(Area::NOTHING, |card| card.area);
@@ -158,7 +160,8 @@ fn way_through_columns(grid: &CardGrid<'_>, candidate: &Candidate, (start, end):
     if forward < 0.0 {
         columns.reverse();
     }
-    let mut points = vec![start];
+    // Level at first, clear of the cards above and below its own.
+    let mut points = vec![start, Point::new(start.x + forward * STUB.min((right - left) / 3.0), start.y)];
     for (from, to, cards) in &columns {
         let (from, to) = if forward > 0.0 { (*from, *to) } else { (*to, *from) };
         let last = points.last().copied().unwrap_or(start);
@@ -180,13 +183,26 @@ fn way_through_columns(grid: &CardGrid<'_>, candidate: &Candidate, (start, end):
     Some(Path::new(first, curves))
 }
 
-/// The y nearest to the wanted one at which a line keeps clear of all these cards.
+/// The y nearest to the wanted one at which a line keeps clear of all these cards, or passes in the middle between two
+/// of them where that is much nearer.
 fn nearest_gap(cards: &[Area], wanted: f32) -> Option<f32> {
-    let edges = cards.iter().flat_map(|card| [card.min.y - ROW_CLEARANCE, card.max.y + ROW_CLEARANCE]);
-    let is_free = |y: &f32| {
-        let clearance = ROW_CLEARANCE * 0.5;
-        !cards.iter().any(|card| card.min.y - clearance < *y && *y < card.max.y + clearance)
+    let mut spans: Vec<(f32, f32)> = cards.iter().map(|card| (card.min.y, card.max.y)).collect();
+    spans.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let below = spans.iter().scan(f32::NEG_INFINITY, |lowest, span| {
+        *lowest = lowest.max(span.1);
+        Some(*lowest)
+    });
+    let tops = spans.iter().skip(1).map(|span| span.0).chain([f32::INFINITY]);
+    let first = spans.first().map_or(f32::INFINITY, |span| span.0);
+    let gaps = std::iter::once((f32::NEG_INFINITY, first)).chain(below.zip(tops));
+    let passage = |(high, low): (f32, f32)| {
+        let clear = (high + LINK_CLEARANCE, low - LINK_CLEARANCE);
+        if clear.0 <= clear.1 {
+            let y = wanted.clamp(clear.0, clear.1);
+            return Some((y, (y - wanted).abs()));
+        }
+        let y = f32::midpoint(high, low);
+        (high < low).then_some((y, (y - wanted).abs() + NARROW_GAP_COST))
     };
-    let distance = |y: &f32| (y - wanted).abs();
-    std::iter::once(wanted).chain(edges).filter(is_free).min_by(|one, other| distance(one).total_cmp(&distance(other)))
+    gaps.filter_map(passage).min_by(|one, other| one.1.total_cmp(&other.1)).map(|(y, _)| y)
 }

@@ -8,7 +8,7 @@ use lienket::scene::{Point, Scene, build};
 use proptest::prelude::*;
 
 /// Actors in a few lanes, supporters below them, with links between them.
-fn map_of(lanes: usize, actors: &[usize], links: &[(usize, usize)]) -> LinkageMap {
+pub fn map_of(lanes: usize, actors: &[usize], links: &[(usize, usize)]) -> LinkageMap {
     let mut map = LinkageMap::default();
     let mut edit = Transaction::begin(&mut map);
     let stages: Vec<_> = (0..lanes)
