@@ -5,6 +5,7 @@ use egui::{Event, EventFilter, FontId, ImeEvent, Key, Modifiers, Pos2, Rect, Res
 use super::camera::Camera;
 use super::camera_motion::{CameraMotion, CameraMove};
 use super::card_offsets::CardOffsets;
+use super::composition::Composition;
 use super::dragging::constrained_moves;
 use super::frame_input::FrameInput;
 use super::gesture::Gesture;
@@ -42,6 +43,7 @@ pub(super) struct KeyboardState {
     /// Whether the canvas has keyboard focus.
     has_focus: bool,
     candidates: NavigationCandidates,
+    composition: Composition,
 }
 
 impl KeyboardState {
@@ -79,6 +81,7 @@ impl KeyboardState {
             self.is_focus_visible = true;
         }
         self.has_focus = response.has_focus();
+        let composition = std::mem::take(&mut self.composition);
         if !self.has_focus {
             return;
         }
@@ -94,9 +97,16 @@ impl KeyboardState {
             return;
         }
         // Typing over a card begins a new name.
-        if let (Some(actor), Some(text)) = (single_actor(input.context), typed_text(ui)) {
-            commands.push(Command::TypeName(actor, text));
-            return;
+        if let Some(actor) = single_actor(input.context) {
+            if let Some(text) = typed_text(ui) {
+                commands.push(Command::TypeName(actor, text));
+                return;
+            }
+            if let Some(mark) = input.scene.actor(actor) {
+                self.composition = composition;
+                let card = camera_motion.camera().screen_rect(mark.area, response.rect);
+                self.composition.ui(ui, card, input.context.palette);
+            }
         }
         // One direction per frame: the next one starts from the result of this one, known only once it is executed.
         let requested = pressed.into_iter().find_map(|(key, modifiers)| match (key, arrow_direction(key)) {

@@ -93,7 +93,7 @@ fn composed_groups() -> Vec<Vec<Event>> {
 }
 
 /// How the keys fall into frames.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 enum Pace {
     /// A key a frame.
     Slow,
@@ -140,7 +140,9 @@ fn an_actor(desk: &Desk) -> (ActorId, String) {
 /// Opens a field, types into it at each pace by each method, and finds the text there; nothing else changes.
 fn keeps_every_letter(what: &str, open: impl Fn(&mut Desk)) {
     for pace in PACES {
-        for (groups, wanted) in [(groups(), WANTED), (doubled_groups(), DOUBLED), (composed_groups(), WANTED)] {
+        // A method is interrupted as the field opens, so it composes no second word in that frame.
+        let composed = (pace != Pace::Fast).then(|| (composed_groups(), WANTED));
+        for (groups, wanted) in [(groups(), WANTED), (doubled_groups(), DOUBLED)].into_iter().chain(composed) {
             let mut desk = Desk::on(CAN_THO);
             let before = desk.map();
             open(&mut desk);
@@ -156,13 +158,17 @@ fn keeps_every_letter(what: &str, open: impl Fn(&mut Desk)) {
 #[test]
 fn a_name_typed_over_a_card_keeps_its_first_letters() {
     for pace in PACES {
-        for (groups, wanted) in [(groups(), WANTED), (doubled_groups(), DOUBLED)] {
+        // A method is interrupted as the field opens, so it composes no second word in that frame.
+        let composed = (pace != Pace::Fast).then(|| (composed_groups(), WANTED));
+        for (groups, wanted) in [(groups(), WANTED), (doubled_groups(), DOUBLED)].into_iter().chain(composed) {
             let mut desk = Desk::on(CAN_THO);
             let before = desk.map();
             let (id, name) = an_actor(&desk);
             let card = desk.card(&name).center();
+            assert!(desk.harness.output().platform_output.ime.is_none(), "there is nothing to write");
             desk.click(card, Modifiers::NONE);
             assert_eq!(*desk.shell().selection(), Selection::actor(id));
+            assert!(desk.harness.output().platform_output.ime.is_some(), "a method sees the first letter too");
             type_groups(&mut desk, groups, pace);
             assert_eq!(typed(&desk), wanted, "{pace:?}");
             desk.keys(Modifiers::NONE, Key::Enter);
