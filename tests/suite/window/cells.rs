@@ -384,7 +384,8 @@ fn a_large_block_is_looked_through_in_the_background() {
     let mut desk = actors();
     let before = desk.map();
     desk.wish(Command::ShowPage(Page::Map));
-    let rows: String = (0..1_200).map(|at| format!("HTX Dán {at}\tHTX\tThốt Nốt\r\n")).collect();
+    let rows: Vec<String> = (0..1_200).map(|at| format!("HTX Dán {at}\tHTX\tThốt Nốt\r\n")).collect();
+    let rows = rows.concat();
     event(&mut desk, Event::Paste(format!("Tên\tLoại\tQuận, huyện\r\n{rows}")));
     assert!(desk.shows("1,200 new, 0 changed, 0 doubtful") && desk.map() == before);
     // The map changes under it: what it comes to is worked out anew.
