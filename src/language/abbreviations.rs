@@ -5,7 +5,7 @@ use super::capitalised;
 use crate::map::ActorKind;
 
 /// Kind prefixes of names and their register abbreviations; a prefix comes before any shorter one that it starts with.
-const KIND_PREFIXES: [(&str, &str); 18] = [
+const KIND_PREFIXES: [(&str, &str); 19] = [
     ("liên hiệp hợp tác xã", "LH HTX"),
     ("liên hiệp htx", "LH HTX"),
     ("lh htx", "LH HTX"),
@@ -24,9 +24,10 @@ const KIND_PREFIXES: [(&str, &str); 18] = [
     ("công ty tnhh", "Công ty"),
     ("công ty cổ phần", "Công ty CP"),
     ("công ty", "Công ty"),
+    ("thị trường", "Thị trường"),
 ];
-/// The word of enterprises, in lower case: their boxes say it too.
-const ENTERPRISE_WORD: &str = "công ty";
+/// The words of kinds that their boxes say too, in lower case.
+const WORDS_OF_BOXES: [(&str, ActorKind); 2] = [("công ty", ActorKind::Enterprise), ("thị trường", ActorKind::Market)];
 /// Fewest characters of a shortened name; a shorter one would not identify an actor.
 const MIN_CHARS: usize = 3;
 /// Brackets around remarks.
@@ -37,7 +38,8 @@ pub fn abbreviations(name: &str, kind: ActorKind) -> impl Iterator<Item = String
     let stem = without_remarks(name);
     let prefix = kind_prefix(&stem);
     let short = prefix.map(|(_, short, rest)| format!("{short} {rest}"));
-    let said_by_box = prefix.filter(|(words, ..)| words.starts_with(ENTERPRISE_WORD) && kind == ActorKind::Enterprise);
+    let is_said = |words: &str| WORDS_OF_BOXES.iter().any(|(word, of)| words.starts_with(word) && *of == kind);
+    let said_by_box = prefix.filter(|(words, ..)| is_said(words));
     let rest = said_by_box.map(|(.., rest)| capitalised(rest));
     let mut length = name.len();
     [Some(stem), short, rest].into_iter().flatten().filter(move |form| {

@@ -1,10 +1,10 @@
 //! The name of an actor, typed in its card: Enter keeps it, Escape leaves it, Tab goes on to a new actor downstream,
 //! Shift+Tab upstream, Ctrl+Enter to one beside it.
 
-use egui::text::{CCursor, CCursorRange};
 use egui::{Area, Context, Frame, Id, Key, Margin, Modifiers, Order, Rect, TextEdit, Ui};
 
 use super::fields::{discard_draft, mark_pristine};
+use super::widgets::select_text;
 use crate::command::{Change, Command};
 use crate::editing::Growth;
 use crate::map::{Actor, ActorId, LINE_LIMIT, normalize_line};
@@ -42,7 +42,7 @@ impl NameBoxState {
             open => *open = Some(OpenBox { actor, text: Some(text.to_owned()), has_focus: false }),
         }
         let id = field_id(actor);
-        set_cursor(ctx, id, usize::MAX);
+        select_text(ctx, id, usize::MAX);
         ctx.memory_mut(|memory| memory.request_focus(id));
     }
 
@@ -106,11 +106,11 @@ pub fn name_box_ui(
         if !is_replaced {
             response.request_focus();
             // All of a name is selected, so that typing replaces it.
-            set_cursor(ui.ctx(), id, 0);
+            select_text(ui.ctx(), id, 0);
         } else if !response.has_focus() {
             // It was not to be seen when it was opened.
             response.request_focus();
-            set_cursor(ui.ctx(), id, usize::MAX);
+            select_text(ui.ctx(), id, usize::MAX);
         }
         ui.ctx().request_repaint();
         if is_replaced {
@@ -144,13 +144,6 @@ pub fn name_box_ui(
 /// The id of the field of an actor.
 fn field_id(actor: ActorId) -> Id {
     Id::unique(("name in the card", actor.0))
-}
-
-/// Selects the text of a field from a character to its end.
-fn set_cursor(ctx: &Context, id: Id, from: usize) {
-    let mut edit = TextEdit::load_state(ctx, id).unwrap_or_default();
-    edit.cursor.set_char_range(Some(CCursorRange::two(CCursor::new(from), CCursor::new(usize::MAX))));
-    edit.store(ctx, id);
 }
 
 /// The key that ends typing, taken from the field.

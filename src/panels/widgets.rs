@@ -1,8 +1,9 @@
 //! Widgets shared by the panels: list rows, text, headings, buttons; and helpers for layout and keyboard focus.
 
+use egui::text::{CCursor, CCursorRange};
 use egui::{
-    Align, Color32, Event, FontFamily, FontId, InputState, Key, Layout, Modifiers, Pos2, Rect, Response, Role, Sense,
-    Stroke, Ui, Vec2, WidgetInfo,
+    Align, Color32, Context, Event, FontFamily, FontId, Id, InputState, Key, Layout, Modifiers, Pos2, Rect, Response,
+    Role, Sense, Stroke, TextEdit, Ui, Vec2, WidgetInfo,
 };
 
 use crate::canvas::{colour, paint_icon};
@@ -271,6 +272,13 @@ pub(super) fn scroll_to_focused(ui: &Ui) {
     if ui.min_rect().contains(response.rect.center()) {
         ui.scroll_to_rect(response.rect.expand(8.0), None);
     }
+}
+
+/// Selects the text of a field from a character to its end.
+pub(super) fn select_text(ctx: &Context, id: Id, from: usize) {
+    let mut edit = TextEdit::load_state(ctx, id).unwrap_or_default();
+    edit.cursor.set_char_range(Some(CCursorRange::two(CCursor::new(from), CCursor::new(usize::MAX))));
+    edit.store(ctx, id);
 }
 
 /// Takes the presses of a key with exactly these modifiers, as they were when it was pressed; `InputState::consume_key` takes

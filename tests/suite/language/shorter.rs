@@ -5,7 +5,7 @@ use lienket::map::ActorKind;
 
 #[test]
 fn names_lose_what_says_least_first() {
-    use ActorKind::{Cooperative, Enterprise, Group, Trader, Union};
+    use ActorKind::{Cooperative, Enterprise, Group, Market, Trader, Union};
     for (name, kind, wanted) in [
         // Only the remark: the abbreviation of a kind stays.
         ("HTX lúa Thốt Nốt (ví dụ)", Cooperative, &["HTX lúa Thốt Nốt"][..]),
@@ -17,6 +17,8 @@ fn names_lose_what_says_least_first() {
         // The box of an enterprise says that it is one; that of a trader does not.
         ("Công ty gạo Thới Lai", Enterprise, &["Gạo Thới Lai"]),
         ("Công ty gạo Thới Lai", Trader, &[]),
+        ("Thị trường Nhật Bản", Market, &["Nhật Bản"]),
+        ("Thị trường Nhật Bản", Enterprise, &[]),
         ("Công ty Cổ phần Xuất khẩu", Enterprise, &["Công ty CP Xuất khẩu", "Xuất khẩu"]),
         ("Công ty Cổ phần Xuất khẩu", Cooperative, &["Công ty CP Xuất khẩu"]),
         ("Nhà máy gạo Thốt Nốt (ví dụ)", Enterprise, &["Nhà máy gạo Thốt Nốt"]),

@@ -37,9 +37,7 @@ fn a_target_is_added_changed_and_deleted_and_each_can_be_undone() {
     assert_eq!(after.targets().len(), before.targets().len() + 1);
     let id = *after.targets().keys().next_back().unwrap();
     assert_eq!(after.targets()[&id].measure, Measure::EffectiveShare);
-    // It is open at once; its goal is a field.
-    desk.enter(TargetText::Goal.text(Language::Vietnamese));
-    desk.keys(egui::Modifiers::COMMAND, egui::Key::A);
+    // It is open at once, with the cursor in its goal.
     desk.type_text("75");
     desk.keys(egui::Modifiers::NONE, egui::Key::Enter);
     let goal = |desk: &Desk, id: TargetId| desk.map().targets().get(&id).map(|target| target.goal);

@@ -9,6 +9,7 @@ use lienket::command::{ColorScheme, Command};
 use lienket::editing::{Arrangement, LinkEnd};
 use lienket::exchange::default_stages;
 use lienket::language::Language;
+use lienket::layout::{ACTOR_SIZE, ROW_GAP};
 use lienket::map::*;
 use proptest::prelude::*;
 
@@ -440,7 +441,10 @@ fn what_is_selected_is_brought_into_line() {
         match how {
             Arrangement::Top => assert!(ys.iter().filter(|y| **y == 100.0).count() == 3, "{ys:?}"),
             // In two columns there is one already.
-            Arrangement::Bottom => assert!(ys.iter().all(|y| *y == 300.0 || *y == 392.0), "{ys:?}"),
+            Arrangement::Bottom => {
+                let below = 300.0 + ACTOR_SIZE.1 + ROW_GAP;
+                assert!(ys.iter().all(|y| *y == 300.0 || *y == below), "{ys:?}");
+            }
             _ => {}
         }
         if map != before {

@@ -31,7 +31,7 @@ fn in_one_frame(desk: &mut Desk, command: Command) {
 fn a_card_stands_where_it_was_moved_in_the_next_frame() {
     let (mut desk, group) = near_a_group();
     let (before, place) = (desk.card(&group.name), desk.map().placements()[&group.id]);
-    let placement = Placement { y: place.y + 40.0, ..place };
+    let placement = Placement { y: place.y + 24.0, ..place };
     in_one_frame(&mut desk, Command::Move(vec![ActorMove { placement, stage: None }]));
     let moved = desk.card(&group.name);
     assert!(moved.center().y > before.center().y + 10.0 && desk.shell().is_working());

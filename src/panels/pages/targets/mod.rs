@@ -10,11 +10,13 @@ use std::collections::BTreeSet;
 
 use egui::{Response, ScrollArea, Ui, Vec2};
 
-use super::super::widgets::{heading_text, hint_ui, scroll_to_focused, set_focus_outline};
+use super::super::record_fields::field_id;
+use super::super::widgets::{heading_text, hint_ui, scroll_to_focused, select_text, set_focus_outline};
 use crate::analysis::TargetStatus;
 use crate::command::{Command, Removal};
 use crate::language::{TargetText, UiText};
 use crate::map::{Measure, Target, TargetId};
+use crate::schema::target as target_fields;
 use crate::session::ViewContext;
 
 /// Gap between cards, in points.
@@ -47,6 +49,12 @@ pub(super) fn targets_ui(
     {
         state.open = newest;
         state.pending_after = None;
+        // How much is wanted is what a person has to say.
+        if let Some(id) = newest {
+            let goal = field_id(id, &target_fields::GOAL);
+            ui.memory_mut(|memory| memory.request_focus(goal));
+            select_text(ui.ctx(), goal, 0);
+        }
     }
     if let Some(target) = state.open.and_then(|id| context.map.targets().get(&id)) {
         if detail::detail_ui(
