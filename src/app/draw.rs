@@ -96,7 +96,7 @@ impl Shell {
     fn draw_map(&mut self, ui: &mut Ui, results: &Arc<Results>, commands: &mut Vec<Command>) {
         let (language, palette) = (self.language(), self.preferences.palette());
         let (zoom, reduced_motion) = (self.zoom(), self.preferences.is_motion_reduced());
-        let is_dirty = self.is_dirty();
+        let (is_dirty, name) = (self.is_dirty(), self.document_name());
         let (typed, is_invalid_text_latest) = (self.document.typed_edit(), self.is_invalid_text_latest());
         let notification = self.notification();
         let panicked = std::mem::take(&mut self.panels.panicked);
@@ -109,6 +109,7 @@ impl Shell {
             typed: typed.as_ref().map(|(label, patch)| (*label, patch)),
             is_invalid_text_latest,
             redo: document.editor.redo_edit(),
+            name: &name,
             dirty: is_dirty,
             recent: &settings.recent,
             color_scheme: settings.color_scheme,

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::document::{Document, LastGrowth};
 use crate::command::{ActorMove, Change, Removal};
 use crate::editing::{self, Arrangement, Aside, Fragment, Growth, LinkEnd, LinkedActor, Pasted};
-use crate::exchange::{CellEdits, CellsOutcome, EditRow, TableColumn, TableKind, TableRow};
+use crate::exchange::{CellEdits, CellsOutcome, TableColumn, TableRow};
 use crate::language::{Language, UiText};
 use crate::layout::{LANE_WIDTH, lanes};
 use crate::map::{
@@ -340,7 +340,7 @@ impl Document {
     /// Puts texts into cells as one edit. The new name of an actor whose kind was chosen for it tells its kind, as in
     /// [`Self::set`].
     pub fn edit_cells(&mut self, edits: &CellEdits) -> Result<CellsOutcome, Violation> {
-        let label = cells_label(edits);
+        let label = edits.label();
         let mut unsettled = std::mem::take(&mut self.unsettled);
         let outcome = self.editor.edit(label, |edit| {
             let outcome = edits.apply(edit)?;
@@ -456,28 +456,6 @@ impl Document {
 /// The ids that `of` finds in rows.
 fn ids<I: Ord>(rows: &[TableRow], of: impl Fn(TableRow) -> Option<I>) -> BTreeSet<I> {
     rows.iter().copied().filter_map(of).collect()
-}
-
-/// What an edit of cells is called: one cell, or cells of one record, after that record.
-fn cells_label(edits: &CellEdits) -> EditLabel {
-    let rows: BTreeSet<EditRow> = edits.cells.iter().map(|cell| cell.row).collect();
-    let adds = rows.iter().any(|row| matches!(row, EditRow::New(_)));
-    match (edits.kind, edits.cells.len()) {
-        (_, _) if adds && rows.len() > 1 => EditLabel::Paste,
-        (TableKind::Actors, _) if adds => EditLabel::AddActor,
-        (TableKind::Links, _) if adds => EditLabel::AddLink,
-        (TableKind::Models, _) if adds => EditLabel::AddModel,
-        (TableKind::Products, _) if adds => EditLabel::AddProduct,
-        (TableKind::Channels, _) if adds => EditLabel::AddChannel,
-        (TableKind::Targets, _) if adds => EditLabel::AddTarget,
-        (TableKind::Actors, 1) => EditLabel::EditActor,
-        (TableKind::Links, 1) => EditLabel::EditLink,
-        (TableKind::Models, 1) => EditLabel::EditModel,
-        (TableKind::Products, 1) => EditLabel::EditProduct,
-        (TableKind::Channels, 1) => EditLabel::EditChannel,
-        (TableKind::Targets, 1) => EditLabel::EditTarget,
-        (_, count) => EditLabel::EditCells(count as u32),
-    }
 }
 
 /// Placements after the lanes are put in this order, each keeping its width.

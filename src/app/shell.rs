@@ -444,9 +444,18 @@ impl Shell {
         self.prompt().is_some()
     }
 
+    /// The title of the map; one that has none is called after its file.
+    pub(super) fn document_name(&self) -> String {
+        let title = &self.map().info().title;
+        if !title.is_empty() {
+            return title.clone();
+        }
+        let stem = self.files.path(self.document.id).and_then(Path::file_stem);
+        stem.map_or_else(|| UiText::Untitled.text(self.language()).to_owned(), |stem| stem.to_string_lossy().into())
+    }
+
     fn update_title(&mut self, ctx: &Context) {
-        let map_title = &self.map().info().title;
-        let name = if map_title.is_empty() { UiText::Untitled.text(self.language()) } else { map_title };
+        let name = self.document_name();
         let mark = if self.is_dirty() { "• " } else { "" };
         let title = format!("{mark}{name} – Lienket");
         if title != self.title {

@@ -28,6 +28,8 @@ pub struct ToolbarState<'a> {
     pub is_invalid_text_latest: bool,
     /// The edit that redo repeats.
     pub redo: Option<(EditLabel, &'a Patch)>,
+    /// What the map is called.
+    pub name: &'a str,
     /// Whether the map differs from its file.
     pub dirty: bool,
     /// Recently opened maps, the last one first.
@@ -156,15 +158,13 @@ fn page_name(page: Page, context: &ViewContext<'_>) -> &'static str {
 }
 
 fn title_ui(ui: &mut Ui, context: &ViewContext<'_>, bar: &ToolbarState<'_>) {
-    let info = context.map.info();
-    let title = if info.title.is_empty() { UiText::Untitled.text(context.language) } else { &info.title };
     if bar.dirty {
         let (rect, response) = ui.allocate_exact_size(egui::Vec2::splat(10.0), egui::Sense::hover());
         ui.painter().circle_filled(rect.center(), 4.0, colour(context.palette.warning));
         response.on_hover_text(UiText::AskSaveText.text(context.language));
     }
     let font = FontId::new(font_size::HEADING, FontFamily::Name(SEMIBOLD.into()));
-    ui.add(egui::Label::new(RichText::new(title).font(font).color(colour(context.palette.text))).truncate());
+    ui.add(egui::Label::new(RichText::new(bar.name).font(font).color(colour(context.palette.text))).truncate());
 }
 
 fn year_stepper_ui(ui: &mut Ui, context: &ViewContext<'_>, commands: &mut Vec<Command>) {

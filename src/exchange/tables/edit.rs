@@ -4,14 +4,14 @@
 //! Records are named by their ids, never by the place of a row: whatever is sorted, filtered or edited meanwhile, no text
 //! reaches another record than its own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::new_rows::NewRows;
 use super::record::{TableRecord, required_columns};
 use super::{TableColumn, TableKind, TableRow};
 use crate::editing::NEW_UNIT;
 use crate::language::Language;
-use crate::map::{LinkageMap, Product, Stage, Transaction, Violation, Year};
+use crate::map::{EditLabel, LinkageMap, Product, Stage, Transaction, Violation, Year};
 use crate::schema::{FindByName, NameIndex, ReadError, violation_problem};
 
 /// Up to so many cells, names are looked for among all records; for more, in an index.
@@ -54,6 +54,30 @@ pub struct CellEdits {
     pub new_products: Vec<String>,
     /// Stages to add first.
     pub new_stages: Vec<String>,
+}
+
+impl CellEdits {
+    /// What it is called: one cell, or cells of one record, after that record.
+    pub fn label(&self) -> EditLabel {
+        let rows: BTreeSet<EditRow> = self.cells.iter().map(|cell| cell.row).collect();
+        let adds = rows.iter().any(|row| matches!(row, EditRow::New(_)));
+        match (self.kind, self.cells.len()) {
+            _ if adds && rows.len() > 1 => EditLabel::Paste,
+            (TableKind::Actors, _) if adds => EditLabel::AddActor,
+            (TableKind::Links, _) if adds => EditLabel::AddLink,
+            (TableKind::Models, _) if adds => EditLabel::AddModel,
+            (TableKind::Products, _) if adds => EditLabel::AddProduct,
+            (TableKind::Channels, _) if adds => EditLabel::AddChannel,
+            (TableKind::Targets, _) if adds => EditLabel::AddTarget,
+            (TableKind::Actors, 1) => EditLabel::EditActor,
+            (TableKind::Links, 1) => EditLabel::EditLink,
+            (TableKind::Models, 1) => EditLabel::EditModel,
+            (TableKind::Products, 1) => EditLabel::EditProduct,
+            (TableKind::Channels, 1) => EditLabel::EditChannel,
+            (TableKind::Targets, 1) => EditLabel::EditTarget,
+            (_, count) => EditLabel::EditCells(count as u32),
+        }
+    }
 }
 
 /// A cell that was not changed, and why.

@@ -104,6 +104,19 @@ fn without_a_dialog_a_path_is_typed() {
 }
 
 #[test]
+fn a_map_without_a_title_is_called_after_its_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = Desk::on(CAN_THO);
+    let title = desk.map().info().title.clone();
+    assert!(desk.shows(&title));
+    desk.wish(Command::New);
+    assert!(desk.shows("Bản đồ chưa đặt tên"));
+    desk.wish(Command::Enter("HTX A > Chợ B".into()));
+    desk.wish(Command::SaveTo(folder.path().join("xoài 2026.lienket")));
+    assert!(desk.shows("xoài 2026") && !desk.shows("Bản đồ chưa đặt tên"));
+}
+
+#[test]
 fn a_change_from_outside_is_noticed_before_it_is_written_over() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("e.lienket");
