@@ -23,7 +23,7 @@ use crate::panels::{
     path_dialog, quit_while_saving_dialog, remove_template_dialog, replace_ui, save_changes_dialog, status_bar_ui,
     toolbar_ui, view_controls_ui, what_if_ui,
 };
-use crate::storage::template_name;
+use crate::storage::file_title;
 
 /// Draws panels and isolates their panics.
 struct PanelGuard {
@@ -325,7 +325,7 @@ impl Shell {
                 Some(FilePrompt::ChangedOutside { path, .. }) => changed_outside_dialog(ctx, path, language, palette),
                 Some(FilePrompt::Template(draft)) => path_dialog(ctx, &mut draft.prompt, language, palette),
                 Some(FilePrompt::RemoveTemplate { path }) => {
-                    remove_template_dialog(ctx, &template_name(path), language, palette)
+                    remove_template_dialog(ctx, &file_title(path), language, palette)
                 }
                 Some(FilePrompt::Writing) => quit_while_saving_dialog(ctx, language, palette),
                 None => None,

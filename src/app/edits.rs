@@ -72,7 +72,7 @@ impl Document {
             let outcome = editing::apply_entry(edit, &lines, near, language)?;
             // Nobody has placed anything yet.
             if is_first && outcome.actors.len() <= MAX_LAID_OUT_AT_ONCE {
-                editing::lay_out(edit)?;
+                editing::lay_out(edit, &|_| true)?;
             }
             Ok(outcome)
         })?;

@@ -1,8 +1,9 @@
 //! Keyboard focus between canvas and fields: returns to the canvas after a text field or list that was opened from it
 //! closes, and goes to the name field of a new record.
 
-use egui::text::{CCursor, CCursorRange};
 use egui::{Context, Id};
+
+use crate::panels::select_text;
 
 /// State of the focus that the canvas gave up to something opened from it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -68,10 +69,7 @@ impl FocusState {
     pub fn focus_name_field(&mut self, ctx: &Context) {
         let Some(field) = self.name_field.filter(|field| ctx.read_response(*field).is_some()) else { return };
         self.name_field = None;
-        let mut state = egui::TextEdit::load_state(ctx, field).unwrap_or_default();
-        let all = CCursorRange::two(CCursor::new(0), CCursor::new(usize::MAX));
-        state.cursor.set_char_range(Some(all));
-        state.store(ctx, field);
+        select_text(ctx, field, 0);
         ctx.memory_mut(|memory| memory.request_focus(field));
     }
 }

@@ -26,7 +26,7 @@ use crate::panels::{
     ViewControlsState, WhatIfState, has_invalid_text, invalid_texts,
 };
 use crate::session::Session;
-use crate::storage::FileFingerprint;
+use crate::storage::{FileFingerprint, file_title};
 
 /// Panel state kept between frames.
 #[derive(Default)]
@@ -450,8 +450,8 @@ impl Shell {
         if !title.is_empty() {
             return title.clone();
         }
-        let stem = self.files.path(self.document.id).and_then(Path::file_stem);
-        stem.map_or_else(|| UiText::Untitled.text(self.language()).to_owned(), |stem| stem.to_string_lossy().into())
+        let path = self.files.path(self.document.id);
+        path.map_or_else(|| UiText::Untitled.text(self.language()).to_owned(), file_title)
     }
 
     fn update_title(&mut self, ctx: &Context) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::moves::ActorMove;
-use crate::layout::{self, ACTOR_SIZE, LANE_PADDING, Lane, LayoutRequest, lanes};
+use crate::layout::{self, ACTOR_SIZE, LANE_PADDING, Lane, LayoutRequest, ProgressCallback, lanes};
 use crate::map::{Actor, ActorId, LinkageMap, Placement, StageId, Transaction, Violation};
 
 /// How actors are brought into line.
@@ -47,13 +47,14 @@ impl Arrangement {
     }
 }
 
-/// Lays out all actors but the pinned ones, within the frame: for a map of a few.
+/// Lays out all actors but the pinned ones; `false` and nothing moved when `progress` cancels it.
 ///
 /// # Errors
 /// A placement that the map refuses.
-pub fn lay_out(edit: &mut Transaction<'_>) -> Result<(), Violation> {
-    let placements = layout::tidy(&LayoutRequest::of(edit.map()), &|_| true).unwrap_or_default();
-    placements.into_iter().try_for_each(|placement| edit.set(placement))
+pub fn lay_out(edit: &mut Transaction<'_>, progress: ProgressCallback<'_>) -> Result<bool, Violation> {
+    let Some(placements) = layout::tidy(&LayoutRequest::of(edit.map()), progress) else { return Ok(false) };
+    placements.into_iter().try_for_each(|placement| edit.set(placement))?;
+    Ok(true)
 }
 
 /// The least space between a lane's edge and a box that was moved in it.

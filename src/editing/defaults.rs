@@ -33,8 +33,13 @@ fn kind_of_position(position: usize) -> ActorKind {
     }
 }
 
+/// The lane of an actor of this kind and name: the one that its name tells, else the usual one.
+pub(super) fn likely_stage(map: &LinkageMap, kind: ActorKind, name: &str) -> Option<StageId> {
+    inferred_stage(map, name).or_else(|| usual_stage(map, kind))
+}
+
 /// The lane that a name tells: a supermarket trades, whatever most enterprises do.
-pub fn told_stage(map: &LinkageMap, name: &str) -> Option<StageId> {
+pub fn inferred_stage(map: &LinkageMap, name: &str) -> Option<StageId> {
     let told = stage_of_name(name)?;
     let is_told = |stage: &&Stage| default_stage(&stage.name).is_some_and(|(at, _)| at == told);
     map.stages_in_order().into_iter().find(is_told).map(|stage| stage.id)

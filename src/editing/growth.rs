@@ -1,6 +1,6 @@
 //! Actors grown from others, each with its link.
 
-use super::defaults::{new_link, told_stage, usual_kind, usual_stage};
+use super::defaults::{inferred_stage, likely_stage, new_link, usual_kind, usual_stage};
 use super::name_clues::kind_of_name;
 use crate::layout::{ACTOR_SIZE, free_position, lanes};
 use crate::map::{Actor, ActorId, ActorKind, Link, Placement, StageId, Transaction, Violation};
@@ -84,13 +84,13 @@ pub fn grow(edit: &mut Transaction<'_>, from: ActorId, growth: Growth, name: &st
 /// An actor whose kind, and lane, were chosen for it, as its new name tells them.
 pub fn settle(map: &crate::map::LinkageMap, actor: &Actor, is_stage_chosen: bool) -> Actor {
     let Some(kind) = kind_of_name(&actor.name) else { return actor.clone() };
-    let usual = || told_stage(map, &actor.name).or_else(|| usual_stage(map, kind));
+    let likely = || likely_stage(map, kind, &actor.name);
     let stage = if is_stage_chosen && kind != ActorKind::Supporter {
-        actor.stage.or_else(usual)
+        actor.stage.or_else(likely)
     } else if kind == actor.kind {
-        told_stage(map, &actor.name).or(actor.stage)
+        inferred_stage(map, &actor.name).or(actor.stage)
     } else {
-        usual()
+        likely()
     };
     Actor { kind, stage, ..actor.clone() }
 }

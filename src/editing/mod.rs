@@ -21,7 +21,7 @@ mod text_search;
 
 pub use arrange::{Arrangement, arrange, lay_out};
 pub use clearance::Aside;
-pub use defaults::{new_conversion, new_link, products_of_models, told_stage, usual_kind, usual_stage};
+pub use defaults::{inferred_stage, new_conversion, new_link, products_of_models, usual_kind, usual_stage};
 pub use fragment::{Fragment, Pasted, fragment, paste};
 pub use growth::{Growth, add_actor, grow, replace_actor, settle};
 pub use linking::{LinkEnd, LinkedActor, add_linked_actor, add_missing_links, existing_link, likely_kinds};

@@ -117,14 +117,14 @@ const STAGE_WORDS: &[(&str, DefaultStage)] = &[
 pub fn kind_of_name(name: &str) -> Option<ActorKind> {
     let lower = name.to_lowercase();
     let words = words_of(&lower);
-    told_by_first_words(&words, FIRST_WORDS)
+    longest_prefix_match(&words, FIRST_WORDS)
         .or_else(|| WORDS.iter().find(|(word, _)| words.contains(word)).map(|(_, kind)| *kind))
 }
 
 /// The index of the default stage that a name tells by its first words.
 pub(super) fn stage_of_name(name: &str) -> Option<usize> {
     let lower = name.to_lowercase();
-    let told = told_by_first_words(&words_of(&lower), STAGE_WORDS)?;
+    let told = longest_prefix_match(&words_of(&lower), STAGE_WORDS)?;
     DefaultStage::ALL.iter().position(|stage| *stage == told)
 }
 
@@ -133,7 +133,7 @@ fn words_of(lower: &str) -> Vec<&str> {
 }
 
 /// What the longest of the phrases that words begin with tells: "tổ hợp tác" comes before "tổ".
-fn told_by_first_words<T: Copy>(words: &[&str], phrases: &[(&str, T)]) -> Option<T> {
+fn longest_prefix_match<T: Copy>(words: &[&str], phrases: &[(&str, T)]) -> Option<T> {
     let begins = |phrase: &str| {
         let mut given = words.iter();
         phrase.split(' ').all(|wanted| given.next().is_some_and(|given| is_word(given, wanted)))

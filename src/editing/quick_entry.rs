@@ -14,7 +14,7 @@ use crate::map::{
 };
 use crate::schema::{FORMS, name_key, parse_keyword, path_steps};
 
-use super::defaults::{new_link, told_stage, usual_kind, usual_stage};
+use super::defaults::{likely_stage, new_link, usual_kind, usual_stage};
 use super::name_clues::kind_of_name;
 
 /// The most words that a form of linkage has.
@@ -256,7 +256,7 @@ impl Entry<'_, '_> {
         let position = |stage: StageId| stages.iter().position(|other| *other == stage);
         let told = kind_of_name(name);
         let stage = match (told, before, next.map(|next| find_actors(map, next))) {
-            (Some(kind), ..) => told_stage(map, name).or_else(|| usual_stage(map, kind)),
+            (Some(kind), ..) => likely_stage(map, kind, name),
             (None, Some(before), _) => {
                 let stage = stage_of(before);
                 stage.and_then(position).and_then(|at| stages.get(at + 1)).copied().or(stage)

@@ -1,8 +1,9 @@
 //! The last steps of building a new map: default stages, validation and layout.
 
+use crate::editing::lay_out;
 use crate::language::{DefaultStage, Language};
 use crate::layout;
-use crate::map::{Id, LinkageMap, MapParts, Placement, Stage, Transaction, Violation};
+use crate::map::{Id, LinkageMap, MapParts, Stage, Transaction, Violation};
 
 /// The names of the default stages of a chain, from left to right.
 pub(super) fn default_stage_names<'a>(language: Language) -> impl Iterator<Item = &'a str> {
@@ -47,9 +48,10 @@ pub(super) fn tidy_map_with_progress(
     map: &mut LinkageMap,
     progress: layout::ProgressCallback<'_>,
 ) -> Result<bool, Violation> {
-    let Some(placements) = layout::tidy(&layout::LayoutRequest::of(map), progress) else { return Ok(false) };
-    apply_placements(map, placements)?;
-    Ok(true)
+    let mut transaction = Transaction::begin(map);
+    let is_done = lay_out(&mut transaction, progress)?;
+    transaction.finish();
+    Ok(is_done)
 }
 
 /// As [`tidy_map`], with a search of some seconds for fewer crossings.
@@ -57,10 +59,7 @@ pub(super) fn tidy_map_with_progress(
 /// # Errors
 /// A placement that the map rejects.
 pub fn tidy_map_thoroughly(map: &mut LinkageMap) -> Result<(), Violation> {
-    apply_placements(map, layout::tidy_thoroughly(&layout::LayoutRequest::of(map), &|_| true).unwrap_or_default())
-}
-
-fn apply_placements(map: &mut LinkageMap, placements: Vec<Placement>) -> Result<(), Violation> {
+    let placements = layout::tidy_thoroughly(&layout::LayoutRequest::of(map), &|_| true).unwrap_or_default();
     let mut transaction = Transaction::begin(map);
     for placement in placements {
         transaction.set(placement)?;

@@ -49,4 +49,4 @@ pub use status_bar::{JobProgress, StatusBarState, status_bar_ui};
 pub use toolbar::{ToolbarState, toolbar_ui};
 pub use view_controls::{CanvasContext, ViewControlsState, view_controls_ui};
 pub use what_if::{WhatIfState, what_if_ui};
-pub use widgets::panic_fallback_ui;
+pub use widgets::{panic_fallback_ui, select_text};

@@ -275,7 +275,7 @@ pub(super) fn scroll_to_focused(ui: &Ui) {
 }
 
 /// Selects the text of a field from a character to its end.
-pub(super) fn select_text(ctx: &Context, id: Id, from: usize) {
+pub fn select_text(ctx: &Context, id: Id, from: usize) {
     let mut edit = TextEdit::load_state(ctx, id).unwrap_or_default();
     edit.cursor.set_char_range(Some(CCursorRange::two(CCursor::new(from), CCursor::new(usize::MAX))));
     edit.store(ctx, id);

@@ -23,5 +23,5 @@ pub use progress::ReadProgress;
 pub use replace::{replace_file, replace_file_with};
 pub use save::{save, save_to};
 pub use system_fonts::{SystemFont, fonts_with, letters_without_font, system_fonts};
-pub use templates::{TEMPLATE_LIMIT, TemplateFiles, TemplateSaved, TemplateStore, template_name};
+pub use templates::{TEMPLATE_LIMIT, TemplateFiles, TemplateSaved, TemplateStore, file_title};
 pub use working_copies::{WorkingCopy, WorkingCopyStore};

@@ -99,8 +99,8 @@ impl TemplateStore {
     }
 }
 
-/// The name of the template in a file.
-pub fn template_name(path: &Path) -> String {
+/// What the map of a file is called, as people read it: the name of the file without its extension, in composed letters.
+pub fn file_title(path: &Path) -> String {
     path.file_stem().unwrap_or_default().to_string_lossy().nfc().collect()
 }
 

@@ -9,7 +9,7 @@ use super::{Effect, Files, FilesContext};
 use crate::language::UiText;
 use crate::map::LinkageMap;
 use crate::panels::{DialogAnswer, FileKind, PathPrompt};
-use crate::storage::{FileFingerprint, template_name};
+use crate::storage::{FileFingerprint, file_title};
 
 /// A map that is to be kept as a template, and what its owner is asked about that.
 pub(in crate::app) struct TemplateDraft {
@@ -62,7 +62,7 @@ impl Files {
     /// Asks whether to replace the template that was found where one was to be saved.
     pub(super) fn on_template_exists(&mut self, path: &std::path::Path, map: Arc<LinkageMap>, found: FileFingerprint) {
         self.cancel_quit();
-        self.push_prompt(template_prompt(template_name(path), map, Some(found)));
+        self.push_prompt(template_prompt(file_title(path), map, Some(found)));
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::record::TableRecord;
 use super::{TableColumn, TableKind, TableRow};
-use crate::editing::{NEW_UNIT, kind_of_name, new_link, products_of_models, told_stage, usual_kind, usual_stage};
+use crate::editing::{NEW_UNIT, inferred_stage, kind_of_name, new_link, products_of_models, usual_kind, usual_stage};
 use crate::layout::LaneEnds;
 use crate::map::{
     Actor, ActorKind, Channel, CoopModel, Link, LinkageMap, Measure, Placement, Product, StageId, Target, Transaction,
@@ -77,7 +77,7 @@ impl NewRows {
         if !has_stage {
             let kind = record.kind;
             let usual = || *self.stages.entry(kind).or_insert_with(|| usual_stage(map, kind));
-            record.stage = told_stage(map, &record.name).or_else(usual);
+            record.stage = inferred_stage(map, &record.name).or_else(usual);
         }
     }
 

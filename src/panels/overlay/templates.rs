@@ -11,7 +11,7 @@ use crate::exchange::{Template, open_sentence};
 use crate::language::{UiText, map_size_line, sort_key};
 use crate::panels::widgets::{ListRow, heading_ui, hint_ui, icon_button_ui, row_with_button_ui};
 use crate::session::ViewContext;
-use crate::storage::{OpenError, ReadProgress, TemplateFiles, template_name};
+use crate::storage::{OpenError, ReadProgress, TemplateFiles, file_title};
 use crate::theme::{Icon, font_size};
 
 /// What a template holds.
@@ -53,7 +53,7 @@ impl OwnTemplates {
         self.listed = Some(listed.map(|files| {
             self.is_cut = files.is_cut;
             let templates = files.paths.into_iter();
-            let templates = templates.map(|path| OwnTemplate { name: template_name(&path), path, contents: None });
+            let templates = templates.map(|path| OwnTemplate { name: file_title(&path), path, contents: None });
             let mut templates: Vec<OwnTemplate> = templates.collect();
             templates.sort_by_cached_key(|template| sort_key(&template.name));
             templates

@@ -5,12 +5,11 @@ mod list;
 mod row;
 mod state;
 
-use egui::text::{CCursor, CCursorRange};
 use egui::{Id, Key, Response, TextEdit, Ui, Vec2};
 
 pub use self::state::ReplaceState;
 use super::choices::combo_box_ui;
-use super::widgets::{heading_text, hint_ui, icon_button_ui, right_to_left_ui};
+use super::widgets::{heading_text, hint_ui, icon_button_ui, right_to_left_ui, select_text};
 use crate::canvas::primary_ui;
 use crate::command::Command;
 use crate::editing::SearchScope;
@@ -63,12 +62,12 @@ fn fields_ui(ui: &mut Ui, state: &mut ReplaceState, context: &ViewContext<'_>, c
     let width = ((ui.available_width() - 24.0) / 3.0).clamp(*FIELD_WIDTHS.start(), *FIELD_WIDTHS.end());
     let find = text_ui(ui, "replace find", UiText::ReplaceFind.text(language), &mut state.find, width);
     if state.take_focus_request() {
-        select_all(ui, &find, &state.find);
+        focus_all(ui, &find);
     }
     let by = text_ui(ui, "replace by", UiText::ReplaceBy.text(language), &mut state.by, width);
     let is_pressed = |ui: &Ui, field: &Response, key| field.lost_focus() && ui.input(|input| input.key_pressed(key));
     if is_pressed(ui, &find, Key::Enter) {
-        select_all(ui, &by, &state.by);
+        focus_all(ui, &by);
     }
     state.update(ui.ctx(), context);
     let ticked = state.ticked();
@@ -96,11 +95,8 @@ fn text_ui(ui: &mut Ui, id: &str, label: &str, text: &mut String, width: f32) ->
 }
 
 /// Puts the cursor into a field, over all of its text.
-fn select_all(ui: &Ui, field: &Response, text: &str) {
-    let mut edit = TextEdit::load_state(ui.ctx(), field.id).unwrap_or_default();
-    let end = CCursor::new(text.chars().count());
-    edit.cursor.set_char_range(Some(CCursorRange::two(CCursor::new(0), end)));
-    edit.store(ui.ctx(), field.id);
+fn focus_all(ui: &Ui, field: &Response) {
+    select_text(ui.ctx(), field.id, 0);
     field.request_focus();
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use lienket::exchange::sample_map;
 use lienket::map::MapId;
-use lienket::storage::{SaveError, SystemDisk, TEMPLATE_LIMIT, TemplateSaved, TemplateStore, open, template_name};
+use lienket::storage::{SaveError, SystemDisk, TEMPLATE_LIMIT, TemplateSaved, TemplateStore, file_title, open};
 use proptest::prelude::*;
 
 use super::golden::golden;
@@ -42,7 +42,7 @@ proptest! {
         prop_assert_eq!(path.parent(), Some(folder.path()));
         TemplateStore::save(&SystemDisk, &sample_map(1, 1), &path, None).unwrap();
         prop_assert_eq!(store.list(&SystemDisk).unwrap().paths, vec![path.clone()]);
-        let shown = template_name(&path);
+        let shown = file_title(&path);
         prop_assert!(!shown.starts_with('.') && shown == shown.trim());
         prop_assert_eq!(store.path(&shown), Some(path), "the name that is shown is that of the file");
     }
@@ -75,7 +75,7 @@ fn only_templates_are_listed_and_removed() {
     fs::write(folder.path().join("templates/notes.txt"), "").unwrap();
     let names = |store: &TemplateStore| {
         let files = store.list(&SystemDisk).unwrap();
-        (files.paths.iter().map(|path| template_name(path)).collect::<Vec<_>>(), files.is_cut)
+        (files.paths.iter().map(|path| file_title(path)).collect::<Vec<_>>(), files.is_cut)
     };
     assert_eq!(names(&store), (vec!["a".to_owned(), "b".to_owned()], false));
     let outside = folder.path().join("other.lienket");
