@@ -13,7 +13,7 @@ use lienket::exchange::{Picture, PictureOptions, export_svg, export_svg_to, samp
 use lienket::language::Language;
 use lienket::map::DrawingStyle;
 use lienket::scene::{SceneAssessment, build_with_paths, edge_paths};
-use lienket::storage::{open, read, replace_file_with, save};
+use lienket::storage::{SystemDisk, open, read, replace_file_with, save};
 
 const RUNS: usize = 7;
 
@@ -53,7 +53,9 @@ fn main() {
         let picture = Picture::of(&map, wish()).expect("a picture");
         report("text", || export_svg(&picture));
         let write = |picture: &Picture| {
-            replace_file_with(&drawing, |file| export_svg_to(picture, |piece| file.write_all(piece.as_bytes())))
+            replace_file_with(&SystemDisk, &drawing, |file| {
+                export_svg_to(picture, |piece| file.write_all(piece.as_bytes()))
+            })
         };
         report("text to the disk", || write(&picture));
         report("all", || {

@@ -10,7 +10,7 @@ use std::time::Duration;
 use criterion::{Criterion, criterion_group, criterion_main};
 use lienket::exchange::sample_map;
 use lienket::map::{Actor, ActorId, EditLabel, Editor, Transaction};
-use lienket::storage::{Disk, SystemDisk, open, read, save, save_to, write};
+use lienket::storage::{SystemDisk, fingerprint, hash_bytes, open, read, save, save_to, write};
 
 fn storage(c: &mut Criterion) {
     let folder = tempfile::tempdir().expect("a folder");
@@ -24,11 +24,12 @@ fn storage(c: &mut Criterion) {
         println!("{actors} actors: {} bytes", bytes.len());
         group.bench_function(format!("open/{actors}"), |b| b.iter(|| open(&path)));
         // As the window saves what it has opened; another map that stands there is read before it is replaced.
-        let mut known = SystemDisk.fingerprint(&path).expect("it is there");
+        let mut known = fingerprint(&SystemDisk, &path).expect("it is there");
         group.bench_function(format!("save/{actors}"), |b| {
-            b.iter(|| known = save_to(&SystemDisk, &map, &path, known).expect("saved").0);
+            b.iter(|| known = save_to(&SystemDisk, &map, &path, known).expect("saved").fingerprint);
         });
         group.bench_function(format!("save over another/{actors}"), |b| b.iter(|| save(&map, &path)));
+        group.bench_function(format!("hash/{actors}"), |b| b.iter(|| hash_bytes(&bytes)));
         group.bench_function(format!("read/{actors}"), |b| b.iter(|| read(&bytes)));
         group.bench_function(format!("write/{actors}"), |b| b.iter(|| write(&map)));
         group.bench_function(format!("violations/{actors}"), |b| b.iter(|| map.violations()));

@@ -40,9 +40,9 @@ impl Shell {
             match effect {
                 Effect::Execute(command) => self.execute(command),
                 Effect::ExecuteConfirmed(command) => self.execute_confirmed(command),
-                Effect::ShowMap { map, path, fingerprint, copy } => {
+                Effect::ShowMap { opened, path, copy } => {
                     self.add_recent(&path);
-                    self.show_file(*map, path, fingerprint, &copy);
+                    self.show_file(opened.map, path, Some(opened.fingerprint), &copy);
                 }
                 Effect::ShowCopy(map) => self.show_copy(*map),
                 Effect::TemplatesChanged => self.list_templates(),

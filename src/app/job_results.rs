@@ -22,9 +22,9 @@ impl Shell {
 
     fn apply_job_result(&mut self, result: JobResult) {
         match result {
-            JobResult::Opened { request, path, result, fingerprint, copy } => {
+            JobResult::Opened { request, path, result, copy } => {
                 let (files, context) = self.files_with_context();
-                let effect = files.on_opened(request, path, result, (fingerprint, copy), &context);
+                let effect = files.on_opened(request, path, result, copy, &context);
                 self.apply_effects(effect.into_iter().collect());
             }
             JobResult::TemplatesListed(listed) => self.on_templates_listed(listed),

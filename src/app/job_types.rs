@@ -15,9 +15,9 @@ use crate::command::TableQuery;
 use crate::exchange::{PastePlan, PasteRequest, Pixels};
 use crate::language::UiText;
 use crate::layout;
-use crate::map::{Banding, LinkageMap, Placement, Violation};
+use crate::map::{Banding, Placement, Violation};
 use crate::panels::{JobProgress, TableResult, TemplateContents};
-use crate::storage::{FileFingerprint, OpenError, TemplateFiles, WorkingCopy};
+use crate::storage::{OpenError, OpenedMap, TemplateFiles, WorkingCopy};
 
 /// Identifies a job; one job runs per name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -99,8 +99,7 @@ pub(super) enum JobResult {
     Opened {
         request: RequestId,
         path: PathBuf,
-        result: Result<Box<LinkageMap>, OpenError>,
-        fingerprint: Option<FileFingerprint>,
+        result: Result<Box<OpenedMap>, OpenError>,
         copy: Box<WorkingCopy>,
     },
     /// The files of the user's own templates.

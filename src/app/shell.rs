@@ -26,7 +26,7 @@ use crate::panels::{
     ViewControlsState, WhatIfState, has_invalid_text, invalid_texts,
 };
 use crate::session::Session;
-use crate::storage::{FileFingerprint, file_title};
+use crate::storage::{OpenedMap, file_title, fingerprint};
 
 /// Panel state kept between frames.
 #[derive(Default)]
@@ -89,23 +89,23 @@ impl Shell {
         match path {
             None => shell.show_untitled(map),
             Some(path) => {
-                let fingerprint = shell.environment.disk.fingerprint(&path).ok().flatten();
+                let fingerprint = fingerprint(&*shell.environment.disk, &path).ok().flatten();
                 shell.show_initial(map, path, fingerprint);
             }
         }
         shell
     }
 
-    /// A window on a map with the fingerprint of its file taken before reading.
+    /// A window on a map that was read from a file.
     pub(super) fn from_file(
         ctx: &Context,
-        map: LinkageMap,
-        (path, fingerprint): (PathBuf, Option<FileFingerprint>),
+        opened: OpenedMap,
+        path: PathBuf,
         settings: Settings,
         environment: Environment,
     ) -> Self {
         let mut shell = Self::empty(ctx, settings, environment);
-        shell.show_initial(map, path, fingerprint);
+        shell.show_initial(opened.map, path, Some(opened.fingerprint));
         shell
     }
 

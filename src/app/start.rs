@@ -15,7 +15,7 @@ use super::shell::Shell;
 use crate::command::SampleMap;
 use crate::language::Language;
 use crate::map::LinkageMap;
-use crate::storage::{self, Disk, FileFingerprint, SystemDisk};
+use crate::storage::{self, OpenedMap, ReadProgress, SystemDisk};
 
 /// Options of the window.
 #[derive(Clone, Debug, Default)]
@@ -91,8 +91,8 @@ struct WindowArgs {
 enum InitialDocument {
     /// A map without a file: a sample.
     Untitled(Box<LinkageMap>),
-    /// A map, its file, and the fingerprint taken before reading it.
-    Loaded(Box<LinkageMap>, PathBuf, Option<FileFingerprint>),
+    /// A map that was read, and its file.
+    Loaded(Box<OpenedMap>, PathBuf),
     /// A map that is loaded after the window opens.
     Deferred(PathBuf),
     /// The document of a window whose renderer failed.
@@ -109,10 +109,8 @@ impl InitialDocument {
         if !is_loaded_sync(&path) {
             return Ok(Self::Deferred(path));
         }
-        // Taken before reading, so that a change in between is detected when saving.
-        let fingerprint = SystemDisk.fingerprint(&path).ok().flatten();
-        let map = storage::open(&path).map_err(|error| error.to_string())?;
-        Ok(Self::Loaded(Box::new(map), path, fingerprint))
+        let opened = storage::open_from(&SystemDisk, &path, &ReadProgress::default());
+        Ok(Self::Loaded(Box::new(opened.map_err(|error| error.to_string())?), path))
     }
 }
 
@@ -143,9 +141,7 @@ fn run(renderer: Renderer, args: WindowArgs, handover: &HandoverSlot) -> Result<
             let WindowArgs { initial, settings, language } = args;
             let shell = match initial {
                 InitialDocument::Untitled(map) => Shell::new(ctx, *map, None, settings, environment),
-                InitialDocument::Loaded(map, path, fingerprint) => {
-                    Shell::from_file(ctx, *map, (path, fingerprint), settings, environment)
-                }
+                InitialDocument::Loaded(opened, path) => Shell::from_file(ctx, *opened, path, settings, environment),
                 InitialDocument::Deferred(path) => Shell::loading(ctx, path, settings, environment),
                 InitialDocument::HandedOver(state) => Shell::from_handover(ctx, *state, environment),
             };

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::job_types::{JobName, JobResult};
 use super::shell::Shell;
 use crate::panels::{Overlay, TemplateContents};
-use crate::storage::{OpenError, TemplateFiles, open_from};
+use crate::storage::{OpenError, OpenedMap, TemplateFiles, open_from};
 
 impl Shell {
     /// Opens the list of templates.
@@ -46,8 +46,9 @@ impl Shell {
         let Some((path, progress)) = templates.next_unread() else { return };
         let disk = Arc::clone(&self.environment.disk);
         self.jobs.start(JobName::Templates, move |_| {
-            let map = open_from(&*disk, &path, &progress);
-            let contents = map.map(|map| TemplateContents { actors: map.actors().len(), links: map.links().len() });
+            let opened = open_from(&*disk, &path, &progress);
+            let contents = opened
+                .map(|OpenedMap { map, .. }| TemplateContents { actors: map.actors().len(), links: map.links().len() });
             JobResult::TemplateRead(path, contents)
         });
     }

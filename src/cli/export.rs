@@ -1,5 +1,6 @@
 //! `export`: a map in another format, by the extension of the new file.
 
+use std::io::Write;
 use std::mem::ManuallyDrop;
 use std::path::Path;
 
@@ -12,8 +13,8 @@ use crate::exchange::{
     MAX_PNG_PIXELS, Picture, PictureOptions, export_json, export_png_with_progress, export_svg_to, io_error_text,
 };
 use crate::language::{Language, date, number};
-use crate::map::DrawingStyle;
-use crate::{map::LinkageMap, storage};
+use crate::map::{DrawingStyle, LinkageMap};
+use crate::storage::{self, SystemDisk};
 
 /// An export format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,12 +40,16 @@ pub(super) fn run(args: &ExportArgs) -> Result<ExitStatus, CommandError> {
         return Err(format!("{}: this is the map itself; write to another file", to.display()).into());
     }
     let written = match format {
-        ExportFormat::Json => storage::replace_file(to, &export_json(&map)),
+        ExportFormat::Json => storage::replace_file(&SystemDisk, to, &export_json(&map)),
         ExportFormat::Svg => {
             let picture = ManuallyDrop::new(picture(&map, args)?);
-            storage::replace_file_with(to, |file| export_svg_to(&picture, |piece| file.write_all(piece.as_bytes())))
+            let write =
+                |file: &mut (dyn Write + Send)| export_svg_to(&picture, |piece| file.write_all(piece.as_bytes()));
+            storage::replace_file_with(&SystemDisk, to, write)
         }
-        ExportFormat::Png => storage::replace_file(to, &png(&ManuallyDrop::new(picture(&map, args)?), args)?),
+        ExportFormat::Png => {
+            storage::replace_file(&SystemDisk, to, &png(&ManuallyDrop::new(picture(&map, args)?), args)?)
+        }
     };
     written.map_err(|error| {
         format!("{}: it cannot be saved: {}", to.display(), io_error_text(&error, Language::English))

@@ -37,6 +37,10 @@ pub fn save_sentence(error: &SaveError, language: Language) -> String {
             display_path(path),
             read_sentence(source)
         ),
+        SaveError::ChangedOutside { path } => format!(
+            "{}: tệp vừa được người hoặc chương trình khác sửa, nên không ghi đè lên. Hãy mở lại, hoặc lưu với tên khác.",
+            display_path(path)
+        ),
         SaveError::TooLarge { path } => {
             format!(
                 "{}: bản đồ quá lớn, lưu rồi sẽ không mở lại được; hãy chia thành nhiều bản đồ.",

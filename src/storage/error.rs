@@ -119,6 +119,12 @@ pub enum SaveError {
         /// Why it cannot be read.
         source: Box<ReadError>,
     },
+    /// Somebody else has changed the file since it was read, or while the map was written.
+    #[error("{}: it has been changed by somebody else meanwhile; it was not replaced: open it again, or save under another name", path.display())]
+    ChangedOutside {
+        /// The file.
+        path: PathBuf,
+    },
     /// The map is over the limits for opening.
     #[error("{}: the map is too large to be opened again, so it was not saved; split it into several maps", path.display())]
     TooLarge {

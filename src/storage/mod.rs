@@ -9,19 +9,20 @@ mod error;
 mod format;
 mod open;
 mod progress;
-mod replace;
 mod save;
 mod system_fonts;
 mod templates;
 mod working_copies;
 
-pub use disk::{Disk, Durability, FileFingerprint, SystemDisk, WriteFn, absolute};
+pub use disk::{
+    Disk, DiskFile, Durability, EntryKind, FileContent, FileFingerprint, FileMetadata, Replaced, SystemDisk, absolute,
+    create_parent, fingerprint, hash_bytes, is_folder, read_file, read_start, replace_file, replace_file_with,
+};
 pub use error::{OpenError, ReadError, SaveError};
 pub use format::{FORMAT, MAP_EXTENSION, SIZE_LIMIT, read, write};
-pub use open::{has_map_header, open, open_from};
+pub use open::{OpenedMap, has_map_header, open, open_from};
 pub use progress::ReadProgress;
-pub use replace::{replace_file, replace_file_with};
-pub use save::{save, save_to};
+pub use save::{SavedMap, save, save_to};
 pub use system_fonts::{SystemFont, fonts_with, letters_without_font, system_fonts};
 pub use templates::{TEMPLATE_LIMIT, TemplateFiles, TemplateSaved, TemplateStore, file_title};
 pub use working_copies::{WorkingCopy, WorkingCopyStore};

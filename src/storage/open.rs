@@ -4,40 +4,50 @@ use std::path::Path;
 
 use super::format::{detect_format, read_with_progress};
 use super::working_copies::fnv_1a;
-use super::{Disk, FORMAT, OpenError, ReadError, ReadProgress, SIZE_LIMIT, SystemDisk};
+use super::{
+    Disk, FORMAT, FileFingerprint, OpenError, ReadError, ReadProgress, SIZE_LIMIT, SystemDisk, read_file, read_start,
+};
 use crate::map::{LinkageMap, MapId};
 
 /// Bytes at the start of a file that are enough to find its format.
 const HEADER_LEN: u64 = 4_096;
+
+/// A map with the fingerprint of the very bytes that it was read from.
+#[derive(Clone, Debug)]
+pub struct OpenedMap {
+    /// The map.
+    pub map: LinkageMap,
+    /// The fingerprint of its file.
+    pub fingerprint: FileFingerprint,
+}
 
 /// Opens a map.
 ///
 /// # Errors
 /// Why the file does not open; nothing is changed.
 pub fn open(path: &Path) -> Result<LinkageMap, OpenError> {
-    open_from(&SystemDisk, path, &ReadProgress::default())
+    open_from(&SystemDisk, path, &ReadProgress::default()).map(|opened| opened.map)
 }
 
 /// Opens a map on some disk, with progress; can be cancelled through `progress`.
 ///
 /// # Errors
 /// Why the file does not open; nothing is changed.
-pub fn open_from(disk: &dyn Disk, path: &Path, progress: &ReadProgress) -> Result<LinkageMap, OpenError> {
-    let bytes = match disk.read(path, SIZE_LIMIT) {
-        Ok(Ok(bytes)) => bytes,
+pub fn open_from(disk: &dyn Disk, path: &Path, progress: &ReadProgress) -> Result<OpenedMap, OpenError> {
+    let content = match read_file(disk, path, SIZE_LIMIT) {
+        Ok(Ok(content)) => content,
         Ok(Err(size)) => {
             let source = ReadError::TooLarge { size, limit: SIZE_LIMIT };
             return Err(OpenError::Read { path: path.to_owned(), source });
         }
         Err(source) => return Err(OpenError::Unreadable { path: path.to_owned(), source }),
     };
-    let read = read_with_progress(&bytes, progress).map_err(|source| OpenError::Read { path: path.to_owned(), source });
-    read.map(|mut map| {
-        if map.identity().is_none() {
-            map.ensure_identity(content_identity(&bytes));
-        }
-        map
-    })
+    let read = read_with_progress(&content.bytes, progress);
+    let mut map = read.map_err(|source| OpenError::Read { path: path.to_owned(), source })?;
+    if map.identity().is_none() {
+        map.ensure_identity(content_identity(&content.bytes));
+    }
+    Ok(OpenedMap { map, fingerprint: content.fingerprint() })
 }
 
 /// The identity of a map whose file has none: a hash of its content, so the same for all copies of the file.
@@ -50,6 +60,6 @@ fn content_identity(bytes: &[u8]) -> MapId {
 
 /// Whether a file starts with the header of a format that this version reads. The rest may be damaged.
 pub fn has_map_header(path: &Path) -> bool {
-    let start = SystemDisk.read_start(path, HEADER_LEN).unwrap_or_default();
+    let start = read_start(&SystemDisk, path, HEADER_LEN).unwrap_or_default();
     detect_format(&start).is_some_and(|format| format <= FORMAT)
 }

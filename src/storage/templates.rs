@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::save::save_in;
+use super::disk::{Expected, create_parent, fingerprint};
+use super::save::{expect_map, save_over};
 use super::{Disk, Durability, FileFingerprint, MAP_EXTENSION, OpenError, SaveError};
 use crate::map::LinkageMap;
 
@@ -80,11 +81,16 @@ impl TemplateStore {
         path: &Path,
         agreed: Option<FileFingerprint>,
     ) -> Result<TemplateSaved, SaveError> {
-        let found = disk.fingerprint(path).map_err(|source| SaveError::Unwritable { path: path.to_owned(), source })?;
-        match found {
-            Some(found) if agreed != Some(found) => Ok(TemplateSaved::Exists(found)),
-            _ => save_in(disk, map, path, None, true).map(|(_, durability)| TemplateSaved::Written(durability)),
+        let unwritable = |source| SaveError::Unwritable { path: path.to_owned(), source };
+        if let Some(found) = fingerprint(disk, path).map_err(unwritable)?.filter(|found| agreed != Some(*found)) {
+            return Ok(TemplateSaved::Exists(found));
         }
+        let expected = match (expect_map(disk, path)?, agreed) {
+            (Expected::Content(found), agreed) if agreed != Some(found) => return Ok(TemplateSaved::Exists(found)),
+            (expected, _) => expected,
+        };
+        create_parent(disk, path).map_err(unwritable)?;
+        save_over(disk, map, path, expected).map(|saved| TemplateSaved::Written(saved.replaced.durability))
     }
 
     /// Removes a template.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Disk, absolute};
+use super::{Disk, absolute, create_parent, read_file, replace_file};
 use crate::map::{BLOCK_COUNT, IdBlock, IdLedger, LinkageMap, MapId, TableLedger};
 
 /// The maximum size of a stored working copy, in bytes.
@@ -47,8 +47,8 @@ impl WorkingCopyStore {
 
     /// The working copy of this map at a path; `None` if none is stored, or if it was of another map.
     pub fn load(&self, disk: &dyn Disk, path: &Path, identity: Option<MapId>) -> Option<WorkingCopy> {
-        let bytes = disk.read(&self.file_path(path), SIZE_LIMIT).ok()?.ok()?;
-        let stored: StoredCopy = ron::de::from_bytes(&bytes).ok()?;
+        let content = read_file(disk, &self.file_path(path), SIZE_LIMIT).ok()?.ok()?;
+        let stored: StoredCopy = ron::de::from_bytes(&content.bytes).ok()?;
         // The hashes of two paths may collide.
         (stored.path == absolute(path.to_owned()) && stored.identity == identity).then(|| {
             let mut ledger = IdLedger::default();
@@ -80,8 +80,9 @@ impl WorkingCopyStore {
         let ledger = tables.map(|table| (table.next, table.blocks.clone())).collect();
         let stored = StoredCopy { path: absolute(path.to_owned()), identity, block: copy.block, ledger };
         let text = ron::to_string(&stored).map_err(std::io::Error::other)?;
-        let write = Box::new(move |file: &mut (dyn std::io::Write + Send)| file.write_all(text.as_bytes()));
-        disk.replace(&self.file_path(path), true, write).map(drop)
+        let path = self.file_path(path);
+        create_parent(disk, &path)?;
+        replace_file(disk, &path, text.as_bytes()).map(drop)
     }
 
     fn file_path(&self, path: &Path) -> PathBuf {

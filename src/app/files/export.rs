@@ -5,7 +5,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::WriteOutcome;
-use super::write::replace;
 use crate::analysis::{Overview, ProgressCallback, TargetStatus};
 use crate::app::derived::Results;
 use crate::app::file_names::{PICTURE_EXTENSION, TABLE_EXTENSION, file_stem};
@@ -17,7 +16,7 @@ use crate::exchange::{
 use crate::language::{Language, UiText};
 use crate::map::LinkageMap;
 use crate::panels::FileKind;
-use crate::storage::{Disk, SaveError};
+use crate::storage::{Disk, replace_file, replace_file_with};
 
 /// Pixels per point of a PNG: sharp in print.
 pub(in crate::app) const PNG_SCALE: f32 = 2.0;
@@ -113,7 +112,9 @@ impl Export {
         const RENDER_SHARE: f32 = 0.6;
         let (map, request) = match self {
             Self::Table(table) => {
-                return table.csv(on_progress).map_or(WriteOutcome::InternalError, |bytes| replace(disk, path, bytes));
+                return table.csv(on_progress).map_or(WriteOutcome::InternalError, |bytes| {
+                    WriteOutcome::of_replaced(replace_file(disk, path, &bytes), path)
+                });
             }
             Self::Picture(map, request) => (map, request),
         };
@@ -124,19 +125,15 @@ impl Export {
             return match export_png_with_progress(&picture, PNG_SCALE, &|letters| fonts.find(letters), &|part| {
                 on_progress(RENDER_SHARE + part * (1.0 - RENDER_SHARE))
             }) {
-                Ok(png) => replace(disk, path, png.bytes),
+                Ok(png) => WriteOutcome::of_replaced(replace_file(disk, path, &png.bytes), path),
                 Err(error) => {
                     log::error!("{error}");
                     WriteOutcome::InternalError
                 }
             };
         }
-        let write_svg = Box::new(|file: &mut (dyn std::io::Write + Send)| {
-            export_svg_to(&picture, |chunk| file.write_all(chunk.as_bytes()))
-        });
-        match disk.replace(path, false, write_svg) {
-            Ok(durability) => WriteOutcome::Written { fingerprint: None, durability },
-            Err(source) => WriteOutcome::Failed(SaveError::Unwritable { path: path.to_owned(), source }),
-        }
+        let written =
+            replace_file_with(disk, path, |file| export_svg_to(&picture, |chunk| file.write_all(chunk.as_bytes())));
+        WriteOutcome::of_replaced(written, path)
     }
 }

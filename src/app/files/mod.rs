@@ -33,7 +33,7 @@ use crate::command::Command;
 use crate::exchange::{io_error_text, save_sentence};
 use crate::language::{Language, UiText};
 use crate::map::{IdLedger, LinkageMap};
-use crate::storage::{Durability, FileFingerprint, OpenError, WorkingCopy, absolute};
+use crate::storage::{Durability, FileFingerprint, OpenError, OpenedMap, WorkingCopy, absolute};
 
 /// The file of a document.
 #[derive(Clone, Debug)]
@@ -52,7 +52,7 @@ pub(super) enum Effect {
     /// Execute without asking.
     ExecuteConfirmed(Command),
     /// Show a map that was read.
-    ShowMap { map: Box<LinkageMap>, path: PathBuf, fingerprint: Option<FileFingerprint>, copy: Box<WorkingCopy> },
+    ShowMap { opened: Box<OpenedMap>, path: PathBuf, copy: Box<WorkingCopy> },
     /// Show the records of a map that was read as a new map.
     ShowCopy(Box<LinkageMap>),
     /// The user's own templates have changed.

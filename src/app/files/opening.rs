@@ -10,8 +10,7 @@ use crate::app::job_types::{JobName, JobResult};
 use crate::command::Command;
 use crate::exchange::open_sentence;
 use crate::language::UiText;
-use crate::map::LinkageMap;
-use crate::storage::{self, Disk, FileFingerprint, OpenError, ReadProgress, SystemDisk, WorkingCopy, open_from};
+use crate::storage::{self, Disk, OpenError, OpenedMap, ReadProgress, SystemDisk, WorkingCopy, open_from};
 
 /// Seconds before the progress of a read is drawn over an open map: a shorter one would flicker.
 pub(super) const PROGRESS_DELAY: f64 = 0.25;
@@ -95,17 +94,15 @@ impl Files {
         let copies = context.environment.copy_store.clone();
         let random = (context.environment.random)();
         context.jobs.start(JobName::Open(request), move |_| {
-            // Taken before reading, so that a change in between is detected when saving.
-            let fingerprint = disk.fingerprint(&path).ok().flatten();
             let result = open_from(&*disk, &path, &progress).map(Box::new);
             let copy = result.as_ref().map_or_else(
                 |_| WorkingCopy::default(),
-                |map| {
-                    let known = copies.and_then(|copies| copies.load(&*disk, &path, map.identity()));
-                    known.unwrap_or_else(|| WorkingCopy::new(map, random))
+                |opened| {
+                    let known = copies.and_then(|copies| copies.load(&*disk, &path, opened.map.identity()));
+                    known.unwrap_or_else(|| WorkingCopy::new(&opened.map, random))
                 },
             );
-            JobResult::Opened { request, path, result, fingerprint, copy: Box::new(copy) }
+            JobResult::Opened { request, path, result, copy: Box::new(copy) }
         });
     }
 
@@ -126,8 +123,8 @@ impl Files {
         &mut self,
         request: RequestId,
         path: PathBuf,
-        result: Result<Box<LinkageMap>, OpenError>,
-        (fingerprint, copy): (Option<FileFingerprint>, Box<WorkingCopy>),
+        result: Result<Box<OpenedMap>, OpenError>,
+        copy: Box<WorkingCopy>,
         context: &FilesContext<'_>,
     ) -> Option<Effect> {
         let opening = self.opening.take_if(|opening| opening.request == request)?;
@@ -138,8 +135,8 @@ impl Files {
             Ok(_) if !unsaved.is_empty() && unsaved != opening.discarded => {
                 Effect::Execute(if is_template { Command::NewFromOwnTemplate(path) } else { Command::OpenPath(path) })
             }
-            Ok(map) if is_template => Effect::ShowCopy(map),
-            Ok(map) => Effect::ShowMap { map, path, fingerprint, copy },
+            Ok(opened) if is_template => Effect::ShowCopy(Box::new(opened.map)),
+            Ok(opened) => Effect::ShowMap { opened, path, copy },
             Err(error) if is_template => {
                 Effect::Error { title: UiText::CannotOpen, message: open_sentence(&error, context.language) }
             }
@@ -152,7 +149,7 @@ impl Files {
 pub(in crate::app) fn is_loaded_sync(path: &Path) -> bool {
     /// Size in bytes that is read in about 50 ms.
     const SMALL: u64 = 4_000_000;
-    let found = SystemDisk.fingerprint(path).ok().flatten();
+    let found = SystemDisk.metadata(path).ok().flatten();
     let is_small = found.is_some_and(|found| found.size <= SMALL);
     is_small || !storage::has_map_header(path)
 }

@@ -1,6 +1,9 @@
 //! Identifiers of file requests, and outcomes of writes.
 
-use crate::storage::{Durability, FileFingerprint, SaveError};
+use std::io;
+use std::path::Path;
+
+use crate::storage::{Durability, FileFingerprint, Replaced, SaveError};
 
 /// Identifies a write, dialog, prompt or read; unique in one run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,7 +21,17 @@ pub(in crate::app) enum WriteOutcome {
     /// Not written.
     Failed(SaveError),
     /// The file is still there.
-    NotRemoved(std::io::Error),
+    NotRemoved(io::Error),
     /// Internal error or cancelled; the file is unchanged.
     InternalError,
+}
+
+impl WriteOutcome {
+    /// The outcome of writing a file that is no map.
+    pub fn of_replaced(replaced: io::Result<Replaced>, path: &Path) -> Self {
+        match replaced {
+            Ok(replaced) => Self::Written { fingerprint: None, durability: replaced.durability },
+            Err(source) => Self::Failed(SaveError::Unwritable { path: path.to_owned(), source }),
+        }
+    }
 }

@@ -16,7 +16,7 @@ use crate::exchange::save_sentence;
 use crate::language::UiText;
 use crate::map::LinkageMap;
 use crate::panels::{DialogAnswer, FileKind, PathPrompt};
-use crate::storage::{SaveError, WorkingCopy, absolute};
+use crate::storage::{SaveError, WorkingCopy, absolute, is_folder};
 
 /// What a file is chosen for.
 pub(in crate::app) enum Purpose {
@@ -366,7 +366,7 @@ impl Files {
 /// and is not written to: the error is given instead.
 fn save_path(chosen: &Path, purpose: &Purpose, context: &FilesContext<'_>) -> Result<PathBuf, Effect> {
     let ends_like_folder = chosen.as_os_str().to_string_lossy().ends_with(std::path::is_separator);
-    if ends_like_folder || context.environment.disk.is_folder(chosen) {
+    if ends_like_folder || is_folder(&*context.environment.disk, chosen) {
         let source = std::io::ErrorKind::IsADirectory.into();
         let error = SaveError::Unwritable { path: chosen.to_owned(), source };
         return Err(Effect::Error { title: UiText::CannotSave, message: save_sentence(&error, context.language) });
@@ -375,5 +375,5 @@ fn save_path(chosen: &Path, purpose: &Purpose, context: &FilesContext<'_>) -> Re
 }
 
 fn file_exists(path: &Path, context: &FilesContext<'_>) -> bool {
-    context.environment.disk.fingerprint(path).is_ok_and(|found| found.is_some())
+    context.environment.disk.metadata(path).is_ok_and(|found| found.is_some())
 }

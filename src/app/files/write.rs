@@ -182,7 +182,7 @@ fn launch(write: &WriteRequest, known: Option<FileFingerprint>, context: &mut Fi
     context.jobs.start(name, move |token| JobResult::Written(request, work(token)));
 }
 
-/// Saves a map if the file still has the fingerprint `known`, or over any file without one.
+/// Saves a map if the file still has the fingerprint `known`, or over any map without one.
 fn save(
     disk: &dyn Disk,
     map: &LinkageMap,
@@ -190,26 +190,15 @@ fn save(
     known: Option<FileFingerprint>,
     (copies, block): (Option<&WorkingCopyStore>, IdBlock),
 ) -> WriteOutcome {
-    let found = disk.fingerprint(path).ok().flatten();
-    if known.is_some() && found.is_some() && found != known {
-        return WriteOutcome::ChangedOutside;
-    }
     match save_to(disk, map, path, known) {
-        Ok((fingerprint, durability)) => {
+        Ok(saved) => {
             let copy = WorkingCopy { block, ledger: map.ledger().clone() };
             if let Some(Err(error)) = copies.map(|copies| copies.save(disk, path, map.identity(), &copy)) {
                 log::warn!("{}: its block of ids is not remembered: {error}", path.display());
             }
-            WriteOutcome::Written { fingerprint, durability }
+            WriteOutcome::Written { fingerprint: saved.fingerprint, durability: saved.replaced.durability }
         }
+        Err(SaveError::ChangedOutside { .. }) => WriteOutcome::ChangedOutside,
         Err(error) => WriteOutcome::Failed(error),
-    }
-}
-
-/// Replaces a file with these bytes.
-pub(super) fn replace(disk: &dyn Disk, path: &Path, bytes: Vec<u8>) -> WriteOutcome {
-    match disk.replace(path, false, Box::new(move |file| file.write_all(&bytes))) {
-        Ok(durability) => WriteOutcome::Written { fingerprint: None, durability },
-        Err(source) => WriteOutcome::Failed(SaveError::Unwritable { path: path.to_owned(), source }),
     }
 }

@@ -6,7 +6,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::Settings;
-use crate::storage::{Disk, Durability, SystemDisk};
+use crate::storage::{Disk, Durability, SystemDisk, create_parent, read_file, replace_file};
 
 /// Maximum size of the settings file in bytes.
 const SIZE_LIMIT: u64 = 1 << 20;
@@ -43,13 +43,14 @@ impl Settings {
 }
 
 fn replace(disk: &dyn Disk, file: &Path, bytes: &[u8]) -> io::Result<Durability> {
-    disk.replace(file, true, Box::new(|writer| writer.write_all(bytes)))
+    create_parent(disk, file)?;
+    replace_file(disk, file, bytes).map(|replaced| replaced.durability)
 }
 
 /// The bytes of a file; `None` if it does not exist.
 fn read_bytes(disk: &dyn Disk, file: &Path) -> io::Result<Option<Vec<u8>>> {
-    match disk.read(file, SIZE_LIMIT) {
-        Ok(Ok(bytes)) => Ok(Some(bytes)),
+    match read_file(disk, file, SIZE_LIMIT) {
+        Ok(Ok(content)) => Ok(Some(content.bytes)),
         Ok(Err(size)) => Err(io::Error::new(ErrorKind::FileTooLarge, format!("it has {size} bytes"))),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),

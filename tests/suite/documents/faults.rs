@@ -7,7 +7,7 @@ use lienket::command::Command;
 use lienket::panels::DialogAnswer;
 use lienket::storage;
 
-use super::surroundings::Fault;
+use super::disk::Fault;
 use super::world::{Op, PATHS, World};
 
 pub fn submit(world: &mut World, command: Command) {

@@ -11,7 +11,7 @@ use lienket::map::ProductId;
 use lienket::panels::DialogAnswer;
 use proptest::prelude::*;
 
-use super::surroundings::Fault;
+use super::disk::Fault;
 use super::world::{Op, PATHS, World};
 
 #[derive(Clone, Copy, Debug)]

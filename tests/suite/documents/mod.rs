@@ -2,6 +2,7 @@
 //! whatever order, everything lands in the document that it belongs to, and nothing is lost.
 
 mod commands;
+mod disk;
 mod faults;
 mod ids;
 mod orders;

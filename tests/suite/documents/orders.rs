@@ -5,7 +5,7 @@ use lienket::panels::DialogAnswer;
 use proptest::prelude::*;
 
 use super::commands::command;
-use super::surroundings::Fault;
+use super::disk::Fault;
 use super::world::{Op, PATHS, World};
 
 fn path() -> impl Strategy<Value = usize> {

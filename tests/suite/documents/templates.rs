@@ -7,8 +7,8 @@ use lienket::command::Command;
 use lienket::panels::DialogAnswer;
 use lienket::storage;
 
+use super::disk::Fault;
 use super::faults::{frame, run, submit};
-use super::surroundings::Fault;
 use super::world::{OWN_TEMPLATES, Op, PATHS, World};
 
 /// Answers the question for a name with that of the third template, and lets it be written.

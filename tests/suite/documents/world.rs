@@ -13,7 +13,8 @@ use lienket::map::{Actor, Info, LinkageMap, Transaction};
 use lienket::panels::DialogAnswer;
 use lienket::storage::{self, TemplateStore, WorkingCopyStore};
 
-use super::surroundings::{FakeDisk, Fault, Held, Noon, Person, Write};
+use super::disk::{FakeDisk, Fault, Write};
+use super::surroundings::{Held, Noon, Person};
 
 /// The paths that people choose; the one without an ending means the second one, once it has its ending.
 pub const PATHS: [&str; 5] = ["/m/a.lienket", "/m/plan.lienket", "/m/plan", "/m/damaged.lienket", "/m/newer.lienket"];

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod damage;
+mod fingerprints;
 mod golden;
 mod round_trip;
 mod saving;

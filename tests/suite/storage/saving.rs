@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 
 use lienket::map::LinkageMap;
-use lienket::storage::{SaveError, open, replace_file, replace_file_with, save};
+use lienket::storage::{SaveError, SystemDisk, open, replace_file, replace_file_with, save};
 
 use super::golden::golden;
 
@@ -36,7 +36,7 @@ fn a_failure_leaves_the_old_file_and_nothing_else() {
             fs::write(&path, old).unwrap();
         }
         for written in [0, 1, 100_000] {
-            let failed = replace_file_with(&path, |file| {
+            let failed = replace_file_with(&SystemDisk, &path, |file| {
                 file.write_all(&vec![b'x'; written])?;
                 Err(io::ErrorKind::StorageFull.into())
             });
@@ -53,7 +53,7 @@ fn a_reader_meanwhile_sees_the_old_file() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.txt");
     fs::write(&path, "old").unwrap();
-    replace_file_with(&path, |file| {
+    replace_file_with(&SystemDisk, &path, |file| {
         file.write_all(b"ne")?;
         assert_eq!(fs::read_to_string(&path).unwrap(), "old");
         file.write_all(b"w")
@@ -186,9 +186,9 @@ mod unix {
     /// A device is written to, not replaced by a file.
     #[test]
     fn a_device_stays_a_device() {
-        replace_file(Path::new("/dev/null"), b"x").unwrap();
+        replace_file(&SystemDisk, Path::new("/dev/null"), b"x").unwrap();
         assert!(!fs::metadata("/dev/null").unwrap().is_file());
-        let full = replace_file(Path::new("/dev/full"), b"x").unwrap_err();
+        let full = replace_file(&SystemDisk, Path::new("/dev/full"), b"x").unwrap_err();
         assert_eq!(full.kind(), io::ErrorKind::StorageFull);
     }
 }
@@ -196,6 +196,6 @@ mod unix {
 #[test]
 fn a_path_without_a_folder_is_here() {
     // The tests share their working folder, so only what cannot be made is tried.
-    assert!(replace_file(Path::new(".."), b"x").is_err());
-    assert!(replace_file(Path::new("/"), b"x").is_err());
+    assert!(replace_file(&SystemDisk, Path::new(".."), b"x").is_err());
+    assert!(replace_file(&SystemDisk, Path::new("/"), b"x").is_err());
 }
