@@ -138,7 +138,7 @@ mod tests {
     use super::*;
 
     const NAMES: [&str; 6] = [
-        "Hợp tác xã nông nghiệp Thới Hưng (ví dụ)",
+        "Hợp tác xã nông nghiệp Thới Hưng (ví dụ minh họa)",
         "THT",
         "Công ty TNHH MTV Xuất-nhập khẩu An Giang/Cần Thơ",
         "Liênhiệphợptácxãkhôngdấucách và một chữ",

@@ -1,5 +1,7 @@
 //! Text widths in the built-in fonts, and line breaking: for exported pictures, where no toolkit lays text out.
 
+use std::borrow::Cow;
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use skrifa::instance::{LocationRef, Size};
@@ -15,6 +17,10 @@ const TABLE_END: u32 = 0x2200;
 const UNKNOWN_WIDTH: f32 = 0.8;
 /// A second line shorter than this part of the first is rebalanced.
 const SHORT_LINE_RATIO: f32 = 0.4;
+/// The most characters of a remark that stays on one line, with its brackets.
+const MAX_UNBROKEN_REMARK: usize = 14;
+/// A space at which no line is broken.
+pub const NO_BREAK_SPACE: char = '\u{A0}';
 
 /// A weight of the built-in font.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,8 +88,17 @@ pub fn text_width(text: &str, weight: FontWeight, size: f32) -> f32 {
 /// Wraps a text into at most `rows` lines of this width, between words where possible, with an ellipsis where it is
 /// cut.
 pub fn wrap_text(text: &str, weight: FontWeight, size: f32, width: f32, max_lines: usize) -> Vec<String> {
+    let text = with_unbroken_remarks(text.trim(), &|remark| text_width(remark, weight, size) <= width);
+    let lines = broken_lines(&text, weight, size, width, max_lines);
+    if matches!(text, Cow::Borrowed(_)) {
+        return lines;
+    }
+    lines.into_iter().map(|line| line.replace(NO_BREAK_SPACE, " ")).collect()
+}
+
+fn broken_lines(text: &str, weight: FontWeight, size: f32, width: f32, max_lines: usize) -> Vec<String> {
     let mut lines = Vec::new();
-    let mut rest = text.trim();
+    let mut rest = text;
     while !rest.is_empty() && lines.len() < max_lines {
         if lines.len() + 1 == max_lines {
             lines.push(truncated(rest, weight, size, width));
@@ -98,6 +113,42 @@ pub fn wrap_text(text: &str, weight: FontWeight, size: f32, width: f32, max_line
         rest = after.trim_start();
     }
     lines
+}
+
+/// Whether a line may be broken at a character, which is then not seen.
+pub fn is_breaking_space(character: char) -> bool {
+    character.is_whitespace() && character != NO_BREAK_SPACE
+}
+
+/// The short remarks of a text, each from its opening bracket to the closing one: they stay on one line where a line is
+/// wide enough. `letters` are any positions, in order, with their characters.
+pub fn short_remarks(letters: impl Iterator<Item = (usize, char)>) -> Vec<RangeInclusive<usize>> {
+    let mut remarks = Vec::new();
+    // The place of the last opening bracket, and which character of the text it is.
+    let mut open = None;
+    for (count, (at, letter)) in letters.enumerate() {
+        match letter {
+            '(' => open = Some((at, count)),
+            ')' => {
+                let start = open.take().filter(|(_, first)| count - first < MAX_UNBROKEN_REMARK);
+                remarks.extend(start.map(|(start, _)| start..=at));
+            }
+            _ => {}
+        }
+    }
+    remarks
+}
+
+/// A text that is not broken inside those of its short remarks that fit a line.
+fn with_unbroken_remarks<'a>(text: &'a str, fits: &dyn Fn(&str) -> bool) -> Cow<'a, str> {
+    let mut remarks = short_remarks(text.char_indices());
+    remarks.retain(|remark| text.get(remark.clone()).is_some_and(|remark| remark.contains(' ') && fits(remark)));
+    if remarks.is_empty() {
+        return text.into();
+    }
+    let is_inside = |at: usize| remarks.iter().any(|remark| remark.contains(&at));
+    let letter = |(at, letter)| if letter == ' ' && is_inside(at) { NO_BREAK_SPACE } else { letter };
+    text.char_indices().map(letter).collect::<String>().into()
 }
 
 /// A text of two lines; `second` is the start of the second line in greedy breaking.
@@ -120,7 +171,7 @@ pub fn balanced_break(letters: impl Iterator<Item = (usize, char, f32)> + Clone,
     // Right end of the first line, and left end of the second, if broken gap_end words here.
     let (mut first, mut gap_end) = (0.0_f32, None);
     for (at, letter, right) in letters {
-        if letter.is_whitespace() {
+        if is_breaking_space(letter) {
             gap_end = Some(right);
             continue;
         }
@@ -166,7 +217,7 @@ fn line_end(text: &str, weight: FontWeight, size: f32, width: f32) -> usize {
     let mut between_words = None;
     for (at, letter) in text.char_indices() {
         used += char_width(letter, weight);
-        if letter.is_whitespace() {
+        if is_breaking_space(letter) {
             between_words = Some(at);
         }
         if used > available && !letter.is_whitespace() {

@@ -25,6 +25,16 @@ fn a_remark_in_brackets_has_a_row_of_its_own() {
 }
 
 #[test]
+fn a_short_remark_is_not_broken() {
+    let name = "Công ty chế biến cá tra (ví dụ)";
+    assert_eq!(rows(name, just("biến cá tra (ví"), 3), ["Công ty chế", "biến cá tra", "(ví dụ)"]);
+    assert_eq!(rows("Chợ (ví dụ) Cái Răng", just("Chợ (ví dụ"), 3), ["Chợ", "(ví dụ)", "Cái Răng"]);
+    // One that no row holds, or that is a sentence, is broken like other words.
+    assert_eq!(rows("Chợ (ví dụ)", just("(ví d"), 3), ["Chợ", "(ví", "dụ)"]);
+    assert_eq!(rows("Chợ (đã bán qua vựa)", just("Chợ (đã bán"), 2), ["Chợ (đã bán", "qua vựa)"]);
+}
+
+#[test]
 fn a_short_word_does_not_stand_alone() {
     assert_eq!(rows("Xuất khẩu châu Á", just("Xuất khẩu châu"), 2), ["Xuất khẩu", "châu Á"]);
     // An end of some length stays where a full row leaves it.
