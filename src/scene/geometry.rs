@@ -327,19 +327,24 @@ impl Path {
 /// A curve shortened at its end by about `length`; `None` when nothing is left and it is not the only one.
 fn trimmed_curve(curve: &Curve, length: f32, is_only: bool) -> Option<Curve> {
     let Curve([start, .., end]) = *curve;
-    // Distance from the end minus `length`; solved by regula falsi, as curves end nearly straight.
+    // Distance from the end minus `length`; solved by regula falsi, as curves end nearly straight. Of an end that stays, half
+    // counts (the Illinois algorithm), or curves that slow down at their end would take many steps.
     let excess = |t: f32| curve.at(t).distance(end) - length;
     let (mut low, mut high) = ((0.0, start.distance(end) - length), (1.0, -length));
-    let mut found = 0.0;
-    for _ in 0..4 {
+    let (mut found, mut was_far) = (0.0, None);
+    for _ in 0..5 {
         if low.1 <= 0.0 {
             break;
         }
         found = low.0 + (high.0 - low.0) * low.1 / (low.1 - high.1);
-        match excess(found) {
-            far if far > 0.0 => low = (found, far),
-            near => high = (found, near),
+        let off = excess(found);
+        let is_far = off > 0.0;
+        let (moved, stays) = if is_far { (&mut low, &mut high) } else { (&mut high, &mut low) };
+        *moved = (found, off);
+        if was_far == Some(is_far) {
+            stays.1 /= 2.0;
         }
+        was_far = Some(is_far);
     }
     (found > 0.0 || is_only).then(|| curve.truncated(found.max(0.05)))
 }

@@ -10,6 +10,8 @@ use crate::layout::y_coordinates::{DesiredPosition, isotonic_positions};
 
 /// Preferred distance between two routes in one gap.
 const SEPARATION: f32 = 6.0;
+/// The most that routes keep from the ends of their gap where it has room, besides the clearance that it has anyway.
+const MAX_INSET: f32 = 14.0;
 
 /// Order within a gap: segments from the row above, then those to the row below (`true`); each by the position in the
 /// block of their box, then by that of the route in the next block.
@@ -108,7 +110,8 @@ fn nudge_in_gap(segments: &[(u32, DesiredSegment)], placed: &mut [RouteSegment])
         let y = if segment.is_unobstructed {
             segment.y
         } else {
-            segment.y.clamp(segment.gap.0, segment.gap.1.max(segment.gap.0))
+            let (high, low) = inset(segment.gap, 0.0);
+            segment.y.clamp(high, low.max(high))
         };
         set(placed, at, RouteSegment { left, right, y });
         return;
@@ -118,6 +121,7 @@ fn nudge_in_gap(segments: &[(u32, DesiredSegment)], placed: &mut [RouteSegment])
     });
     let steps = segments.len().saturating_sub(1) as f32;
     let separation = SEPARATION.min((low - high) / steps).max(0.0);
+    let (high, low) = inset((high, low), separation * steps);
     let desired_position = |(place, (_, segment)): (usize, &(u32, DesiredSegment))| DesiredPosition {
         desired: f64::from(segment.y),
         weight: 1.0,
@@ -128,6 +132,12 @@ fn nudge_in_gap(segments: &[(u32, DesiredSegment)], placed: &mut [RouteSegment])
     for ((at, segment), y) in segments.iter().zip(isotonic_positions(&desired, bounds)) {
         set(placed, *at, RouteSegment { left: segment.left, right: segment.right, y: y as f32 });
     }
+}
+
+/// A gap without its ends: the routes in it, which take so much of it, do not hug boxes where there is room.
+fn inset((high, low): (f32, f32), taken: f32) -> (f32, f32) {
+    let inset = ((low - high - taken) / 2.0).clamp(0.0, MAX_INSET);
+    (high + inset, low - inset)
 }
 
 /// An integer that sorts like the number by [`f32::total_cmp`]; integers sort faster.
