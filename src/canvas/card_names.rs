@@ -3,8 +3,11 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use super::line_breaking::{Glyph, break_lines};
 use super::text_block::TextBlock;
+use crate::map::ActorId;
 use crate::scene::{ActorMark, DistinctNames, FontWeight, Scene, text_width};
 
 /// Glyphs on the screen may be this much wider than in the font file.
@@ -38,21 +41,43 @@ impl NameSpace {
     }
 }
 
+/// What is drawn of names, and which of them in small letters, as they have no space in usual ones.
+#[derive(Debug, Default)]
+struct DrawnNames {
+    texts: DistinctNames,
+    small: FxHashSet<ActorId>,
+}
+
+impl DrawnNames {
+    fn learn(&mut self, marks: &[&ActorMark], space: &(impl Fn(&ActorMark) -> [NameSpace; 2] + Sync)) {
+        let is_smaller = |[usual, small]: [NameSpace; 2]| small.font_size < usual.font_size;
+        self.texts.learn(marks, &|mark, text| {
+            let spaces = space(mark);
+            spaces[0].fits(text) || is_smaller(spaces) && spaces[1].fits(text)
+        });
+        let is_small = |mark: &&&ActorMark| {
+            let spaces = space(mark);
+            is_smaller(spaces) && !spaces[0].fits(self.texts.text(mark))
+        };
+        self.small.extend(marks.iter().filter(is_small).map(|mark| mark.id));
+    }
+}
+
 /// The names of one scene in the spaces of one level, which is what the spaces depend on besides the card.
 #[derive(Debug)]
 pub(super) struct CardNames<L> {
     scene_version: u64,
     level: Option<L>,
-    names: DistinctNames,
+    names: DrawnNames,
     /// Those of the last level of which all were laid out: drawn until the new ones are.
-    previous: DistinctNames,
+    previous: DrawnNames,
     /// Whether one was deferred in this frame.
     is_incomplete: bool,
 }
 
 impl<L> Default for CardNames<L> {
     fn default() -> Self {
-        let (names, previous) = (DistinctNames::default(), DistinctNames::default());
+        let (names, previous) = (DrawnNames::default(), DrawnNames::default());
         Self { scene_version: 0, level: None, names, previous, is_incomplete: false }
     }
 }
@@ -70,16 +95,16 @@ impl<L: Copy + PartialEq + Sync> CardNames<L> {
         self.is_incomplete = false;
     }
 
-    /// Learns names that are not known yet: of all cards, so that what is drawn does not depend on which came into view
+    /// Learns names that are not known yet, for their spaces with usual and with small letters: of all cards, so that what is drawn does not depend on which came into view
     /// first; of the cards in view where there are very many.
     pub fn learn<'a>(
         &mut self,
         scene: &'a Scene,
         in_view: impl Iterator<Item = &'a ActorMark>,
-        space: impl Fn(&ActorMark, L) -> NameSpace + Sync,
+        space: impl Fn(&ActorMark, L) -> [NameSpace; 2] + Sync,
     ) {
         let Some(level) = self.level else { return };
-        let unknown = |mark: &&ActorMark| !self.names.knows(mark.id);
+        let unknown = |mark: &&ActorMark| !self.names.texts.knows(mark.id);
         let mut marks: Vec<&ActorMark> = in_view.filter(unknown).collect();
         if marks.is_empty() {
             return;
@@ -87,17 +112,18 @@ impl<L: Copy + PartialEq + Sync> CardNames<L> {
         if scene.actors.len() <= MAX_LEARNED_AT_ONCE {
             marks = scene.actors.iter().filter(unknown).collect();
         }
-        self.names.learn(&marks, &|mark, text| space(mark, level).fits(text));
+        self.names.learn(&marks, &|mark| space(mark, level));
     }
 
-    /// Lays out what is drawn of the name of a card.
-    pub fn layout(&mut self, mark: &ActorMark, layout: impl Fn(&str) -> Arc<TextBlock>) -> Arc<TextBlock> {
-        let text = layout(self.names.text(mark));
+    /// Lays out what is drawn of the name of a card: a text, and whether in small letters.
+    pub fn layout(&mut self, mark: &ActorMark, layout: impl Fn(&str, bool) -> Arc<TextBlock>) -> Arc<TextBlock> {
+        let layout = |names: &DrawnNames| layout(names.texts.text(mark), names.small.contains(&mark.id));
+        let text = layout(&self.names);
         if text.rows() > 0 {
             return text;
         }
         self.is_incomplete = true;
-        layout(self.previous.text(mark))
+        layout(&self.previous)
     }
 }
 
@@ -201,10 +227,10 @@ mod tests {
                 let lots = scene.actors.split_at(scene.actors.len() / 2);
                 for lot in [lots.0, lots.1] {
                     let lot: Vec<&ActorMark> = lot.iter().collect();
-                    names.names.learn(&lot, &|mark, text| TextLevel::name_space(mark, level).fits(text));
+                    names.names.learn(&lot, &|mark| TextLevel::name_spaces(mark, level));
                 }
             } else {
-                names.learn(&scene, scene.actors.iter().take(1), TextLevel::name_space);
+                names.learn(&scene, scene.actors.iter().take(1), TextLevel::name_spaces);
             }
             let mut by_text: BTreeMap<String, String> = BTreeMap::new();
             for (name, text) in seen(&ctx, &scene, &mut names, zoom) {

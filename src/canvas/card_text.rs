@@ -59,24 +59,25 @@ impl TextLevel {
         (left, width - right.max(badge))
     }
 
-    /// The rows of a name on a card of this height, in points.
-    fn name_rows(self, mark: &ActorMark, height: f32) -> usize {
+    /// The rows of a name on a card of this height, in letters of this size, in points.
+    fn name_rows(self, mark: &ActorMark, height: f32, font_size: f32) -> usize {
         if self.is_detailed(mark) {
             NAME_MAX_LINES
         } else {
-            (height / line_height(name_size(self.step))).floor().clamp(1.0, 3.0) as usize
+            (height / line_height(font_size)).floor().clamp(1.0, 3.0) as usize
         }
     }
 
-    /// Space for a name on a card at the least zoom of this step: what fits then fits at all others.
-    pub fn name_space(mark: &ActorMark, level: Self) -> NameSpace {
+    /// Space for a name on a card, with usual letters and with small ones, at the least zoom of this step: what fits then
+    /// fits at all others.
+    pub fn name_spaces(mark: &ActorMark, level: Self) -> [NameSpace; 2] {
         let (width, height) = (mark.area.width(), mark.area.height());
         let (left, right) = level.text_ends(mark, card_layout(mark.kind, width, height).text_area);
-        NameSpace {
+        [name_size(level.step), small_name_size(level.step)].map(|font_size| NameSpace {
             width: (right - left) * level.space,
-            font_size: name_size(level.step),
-            max_rows: level.name_rows(mark, height * level.space),
-        }
+            font_size,
+            max_rows: level.name_rows(mark, height * level.space, font_size),
+        })
     }
 }
 
@@ -139,9 +140,11 @@ pub(super) fn drawn_name(
     zoom: f32,
 ) -> Arc<TextBlock> {
     let level = TextLevel::at(zoom);
-    let style = FontStyle::bold(name_size(level.step));
-    let (width, rows) = (available(mark, rect, zoom).width(), level.name_rows(mark, rect.height()));
-    names.layout(mark, |text| writer.text(text, style, width, rows))
+    let width = available(mark, rect, zoom).width();
+    names.layout(mark, |text, is_small| {
+        let size = if is_small { small_name_size(level.step) } else { name_size(level.step) };
+        writer.text(text, FontStyle::bold(size), width, level.name_rows(mark, rect.height(), size))
+    })
 }
 
 /// The zoom that text is laid out for: rounded down to a power of `RUNG`. So slow zooming does not lay out every name
@@ -172,6 +175,11 @@ fn iconless_padding(kind: ActorKind) -> (f32, f32) {
 fn name_size(zoom: f32) -> f32 {
     let medium = font_size::MIN + (MEDIUM_NAME_SIZE - font_size::MIN) * inverse_lerp(zoom, &NAME_GROWTH_ZOOM);
     (NAME_SIZE * zoom).max(medium)
+}
+
+/// Font size of a name that has no space at its usual size: that of the whole card at this zoom.
+fn small_name_size(zoom: f32) -> f32 {
+    (NAME_SIZE * zoom).max(font_size::MIN)
 }
 
 /// Opacity of a small card's name at a zoom; it fades in once the icon has faded out.

@@ -105,7 +105,7 @@ impl Frame<'_> {
         let (zoom, palette) = (self.camera.zoom, self.context.palette);
         if name_opacity(zoom) > 0.0 {
             let mut names = self.card_names.borrow_mut();
-            names.learn(self.scene, cards.iter().map(|(mark, ..)| *mark), TextLevel::name_space);
+            names.learn(self.scene, cards.iter().map(|(mark, ..)| *mark), TextLevel::name_spaces);
             for (mark, rect, style) in cards {
                 add_card_text(self.writer, &mut batch, (mark, &mut names), *rect, zoom, *style, palette);
             }

@@ -58,12 +58,12 @@ pub(super) fn paint_names(frame: &Frame<'_>, painter: &Painter, cards: &[(&Actor
     let attempts = || highlighted.iter().take(MAX_ATTEMPTS).chain(others.iter().take(MAX_ATTEMPTS));
     let space = NameSpace { width: NAME_WIDTH, font_size: font_size::SMALL, max_rows: 1 };
     let mut names = frame.outer_names.borrow_mut();
-    names.learn(frame.scene, attempts().map(|(mark, _)| *mark), |_, ()| space);
+    names.learn(frame.scene, attempts().map(|(mark, _)| *mark), |_, ()| [space; 2]);
     for (mark, emphasis) in attempts() {
         let is_emphasized = emphasis.is_emphasized();
         let style = FontStyle::bold(if is_emphasized { font_size::SMALL } else { 10.5 });
         let foreground = if is_emphasized { palette.text } else { palette.text_muted };
-        let words = names.layout(mark, |text| frame.writer.text(text, style, NAME_WIDTH, 1));
+        let words = names.layout(mark, |text, _| frame.writer.text(text, style, NAME_WIDTH, 1));
         if words.rows() == 0 {
             continue;
         }
