@@ -7,6 +7,9 @@ use crate::scene::{ARROWHEAD_SIZE, Area, LinkMark, Point, Scene};
 /// How near to a card's edge or a link the pointer must be, in points.
 pub(super) const HIT_RADIUS: f32 = 8.0;
 
+/// Radius of the handle at an end of a link, in points.
+pub(super) const END_RADIUS: f32 = 5.0;
+
 /// The part of a card that is hit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum CardPart {
@@ -27,6 +30,19 @@ pub(super) fn hit_actor(scene: &Scene, point: Point, edge: f32) -> Option<(Actor
     scene.actors_in(around).last().map(|mark| (mark.id, CardPart::Edge))
 }
 
+/// Where the handle of a link's end on the edge of a card is: so far beside it that it covers no letter of the card.
+pub(super) fn handle_beside(card: Area, end: Point, offset: f32) -> Point {
+    if end.x >= card.max.x {
+        Point::new(end.x + offset, end.y)
+    } else if end.x <= card.min.x {
+        Point::new(end.x - offset, end.y)
+    } else if end.y < card.middle().y {
+        Point::new(end.x, end.y - offset)
+    } else {
+        Point::new(end.x, end.y + offset)
+    }
+}
+
 /// The end of a link at a point: either end of the selected one, the arrowhead of any other.
 pub(super) fn hit_link_end(
     scene: &Scene,
@@ -37,11 +53,15 @@ pub(super) fn hit_link_end(
     if let Selection::Link(id) = selection
         && let Some(mark) = scene.link(*id)
     {
-        let near = |at: Point| point.distance(at) <= radius;
-        if near(mark.path.end()) {
+        let offset = radius * (END_RADIUS / HIT_RADIUS);
+        let near = |card: ActorId, end: Point| {
+            let handle = scene.actor(card).map_or(end, |card| handle_beside(card.area, end, offset));
+            point.distance(end).min(point.distance(handle)) <= radius
+        };
+        if near(mark.to, mark.path.end()) {
             return Some((*id, LinkEnd::To));
         }
-        if near(mark.path.start()) {
+        if near(mark.from, mark.path.start()) {
             return Some((*id, LinkEnd::From));
         }
     }

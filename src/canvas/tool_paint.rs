@@ -5,7 +5,7 @@ use egui::{Color32, Mesh, Painter, Pos2, Rect, Stroke, StrokeKind, Vec2};
 use super::cards::{self, CardStyle};
 use super::frame::Frame;
 use super::gesture::Gesture;
-use super::hits::{HIT_RADIUS, hit_actor, stage_at};
+use super::hits::{END_RADIUS, HIT_RADIUS, handle_beside, hit_actor, stage_at};
 use super::icon::colour;
 use super::layer::Layer;
 use super::lines::Emphasis;
@@ -21,8 +21,6 @@ use crate::theme::font_size;
 const LANE_TINT: f32 = 0.10;
 /// Half the length of the ticks at the ends of a gap, in points.
 const TICK: f32 = 4.0;
-/// Radius of the handle at an end of a link, in points.
-const END_RADIUS: f32 = 5.0;
 /// Opacity of a copy that is dragged.
 const COPY_OPACITY: f32 = 0.75;
 /// At most so many copies are drawn.
@@ -30,8 +28,16 @@ const MAX_COPIES: usize = 400;
 /// Padding of the name of a lane, in points.
 const CHIP_PADDING: Vec2 = Vec2::new(8.0, 3.0);
 
-/// Tints the lanes that dragged actors, or one that a link makes, would come to; below cards and links.
-pub(super) fn paint_target_lanes(frame: &Frame<'_>, painter: &Painter) {
+/// What of the gesture lies below cards and links: the lanes that would change, and guides, which strike no name through.
+pub(super) fn paint_below(frame: &Frame<'_>, painter: &Painter) {
+    paint_target_lanes(frame, painter);
+    if let Gesture::Dragging(_) = frame.gesture {
+        paint_guides(frame, &painter.with_clip_rect(map_rect(frame.screen, frame.scene)));
+    }
+}
+
+/// Tints the lanes that dragged actors, or one that a link makes, would come to.
+fn paint_target_lanes(frame: &Frame<'_>, painter: &Painter) {
     let tint = colour(frame.context.palette.accent).gamma_multiply(LANE_TINT);
     let bottom = Point::new(0.0, frame.scene.lanes_bottom());
     let bottom = frame.camera.screen_from_map(bottom, frame.screen).y.min(frame.screen.max.y);
@@ -81,7 +87,6 @@ pub(super) fn paint_tools(frame: &Frame<'_>, painter: &Painter) {
         }
         Gesture::Dragging(_) => {
             paint_copies(frame, painter);
-            paint_guides(frame, painter);
             paint_lane_name(frame, painter);
         }
         Gesture::Idle | Gesture::Panning => {
@@ -175,8 +180,9 @@ fn paint_link_handle(frame: &Frame<'_>, painter: &Painter, accent: Color32) {
     let draws = frame.camera.zoom > 0.35 && frame.context.view.scope.is_whole_map();
     if let (Gesture::Idle, Some(mark), true) = (frame.gesture, mark, draws) {
         let edge = Point::new(mark.area.max.x, mark.area.middle().y);
-        let middle = frame.camera.screen_from_map(edge, frame.screen);
-        painter.circle(middle, 5.0, colour(frame.context.palette.card), Stroke::new(2.0, accent));
+        let beside = handle_beside(mark.area, edge, END_RADIUS / frame.camera.zoom);
+        let middle = frame.camera.screen_from_map(beside, frame.screen);
+        painter.circle(middle, END_RADIUS, colour(frame.context.palette.card), Stroke::new(2.0, accent));
     }
 }
 
@@ -185,8 +191,10 @@ fn paint_link_ends(frame: &Frame<'_>, painter: &Painter, accent: Color32) {
     let Selection::Link(id) = frame.context.view.selection else { return };
     let Some(mark) = frame.scene.link(id).filter(|_| frame.context.view.scope.is_whole_map()) else { return };
     let path = frame.displayed_path(mark);
-    for end in [path.start(), path.end()] {
-        let middle = frame.camera.screen_from_map(end, frame.screen);
+    for (actor, end) in [(mark.from, path.start()), (mark.to, path.end())] {
+        let card = frame.scene.actor(actor).map(|mark| frame.displayed_area(mark));
+        let beside = card.map_or(end, |card| handle_beside(card, end, END_RADIUS / frame.camera.zoom));
+        let middle = frame.camera.screen_from_map(beside, frame.screen);
         painter.circle(middle, END_RADIUS, colour(frame.context.palette.card), Stroke::new(2.0, accent));
     }
 }

@@ -200,6 +200,8 @@ fn handle_click(
         }
     } else if let (true, Some((actor, _))) = (response.double_clicked(), under) {
         commands.push(Command::EditName(Subject::Actor(actor)));
+    } else if let (true, Some(link)) = (response.double_clicked(), scene.nearest_link(point, hit_radius * 0.5)) {
+        commands.push(Command::EditName(Subject::Link(link.id)));
     } else if response.double_clicked() && context.view.scope.is_whole_map() {
         let stage = hits::stage_at(scene, point);
         commands.push(Command::AddActor { stage, at: (point.x, point.y) });

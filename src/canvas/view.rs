@@ -29,7 +29,7 @@ use super::safe_area;
 use super::text_painter::TextPainter;
 use super::tools::{self, PointerTools};
 use crate::command::Command;
-use crate::map::{ActorId, CameraState};
+use crate::map::{ActorId, CameraState, Selection};
 use crate::scene::{Area, Point, Scene, legend as scene_legend};
 use crate::session::{Highlight, ViewContext};
 
@@ -251,7 +251,10 @@ impl Canvas {
         {
             response.clone().on_hover_text_at_pointer(overview::cell_description(scene, cell, context.language));
         }
-        let mark = hovered.and_then(|id| scene.actor(id));
+        // The panel tells all of a selected one, and whoever types does not point.
+        let is_told = |id: &ActorId| context.view.selection == Selection::actor(*id);
+        let is_typing = response.ctx.text_edit_focused();
+        let mark = hovered.filter(|id| !is_typing && !is_told(id)).and_then(|id| scene.actor(id));
         if let (Some(mark), true, Gesture::Idle) = (mark, self.zoom() < 0.72, &self.tools.gesture) {
             response.clone().on_hover_ui_at_pointer(|ui| {
                 ui.strong(&mark.name);
