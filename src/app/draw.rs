@@ -25,6 +25,9 @@ use crate::panels::{
 };
 use crate::storage::file_title;
 
+/// The greatest part of the height between the bars that a panel below the map takes.
+const MAX_BOTTOM_SHARE: f32 = 0.65;
+
 /// Draws panels and isolates their panics.
 struct PanelGuard {
     language: Language,
@@ -155,21 +158,24 @@ impl Shell {
                 });
             });
         }
+        let max_bottom_height = ui.available_height() * MAX_BOTTOM_SHARE;
         if panels.replace.is_open() {
             // In the place of the findings: both would leave no map to look at.
             Panel::bottom("replace")
                 .resizable(true)
                 .default_size(290.0)
-                .size_range(180.0..=520.0)
+                .size_range(180.0..=max_bottom_height.clamp(180.0, 520.0))
                 .frame(frame(8, 6))
                 .show(ui, |ui| {
-                    guard.draw(ui, "replace", |ui| replace_ui(ui, &mut panels.replace, &context, commands));
+                    keeping_width(ui, |ui| {
+                        guard.draw(ui, "replace", |ui| replace_ui(ui, &mut panels.replace, &context, commands));
+                    });
                 });
         } else if settings.findings_open {
             Panel::bottom("findings")
                 .resizable(true)
                 .default_size(140.0)
-                .size_range(80.0..=420.0)
+                .size_range(80.0..=max_bottom_height.clamp(80.0, 420.0))
                 .frame(frame(8, 6))
                 .show(ui, |ui| {
                     guard.draw(ui, "findings", |ui| {

@@ -128,6 +128,8 @@ pub fn overlay_ui(
         Frame::popup(ui.style()).inner_margin(Margin::same(12)).show(ui, |ui| {
             ui.set_width(width);
             let height = (screen.height() - TOP - 60.0).max(120.0);
+            // Else what was low for a short list stays so for a long one.
+            ui.set_max_height(height);
             is_open &= match overlay {
                 Overlay::Closed => false,
                 Overlay::QuickEntry(state) => quick_entry::quick_entry_ui(ui, state, height, context, commands),

@@ -2,7 +2,7 @@
 
 use egui::{FontFamily, FontId, RichText, Sense, StrokeKind, Ui, Vec2, WidgetInfo};
 
-use super::column::column_ui;
+use super::column::{TEXT_WIDTH, column_ui};
 use crate::analysis::{ProductFlow, VolumeStudy};
 use crate::canvas::{colour, row_menu};
 use crate::command::Command;
@@ -25,7 +25,7 @@ pub(super) fn volumes_ui(ui: &mut Ui, context: &ViewContext<'_>, commands: &mut 
         hint_ui(ui, UiText::Working.text(context.language), context.palette);
         return;
     };
-    column_ui(ui, "volumes", |ui| {
+    column_ui(ui, "volumes", TEXT_WIDTH, |ui| {
         heading_ui(ui, UiText::VolumesHeading.text(context.language), context.palette);
         if study.products.is_empty() {
             hint_ui(ui, UiText::VolumesNone.text(context.language), context.palette);

@@ -16,8 +16,9 @@ use crate::editing::SearchScope;
 use crate::exchange::TableKind;
 use crate::language::{UiText, found_line, replace_text};
 use crate::map::Selection;
+use crate::scene::{FontWeight, text_width};
 use crate::session::ViewContext;
-use crate::theme::Icon;
+use crate::theme::{Icon, font_size};
 
 /// The narrowest and the widest that a text field is, in points.
 const FIELD_WIDTHS: std::ops::RangeInclusive<f32> = 110.0..=300.0;
@@ -71,9 +72,10 @@ fn fields_ui(ui: &mut Ui, state: &mut ReplaceState, context: &ViewContext<'_>, c
     }
     state.update(ui.ctx(), context);
     let ticked = state.ticked();
-    let button = ui.add_enabled_ui(ticked > 0 && state.is_done(), |ui| {
-        primary_ui(ui, &replace_text(ticked, language), Vec2::ZERO, context.palette)
-    });
+    let words = replace_text(ticked, language);
+    begin_row_for(ui, text_width(&words, FontWeight::Regular, font_size::BODY) + 2.0 * ui.spacing().button_padding.x);
+    let button =
+        ui.add_enabled_ui(ticked > 0 && state.is_done(), |ui| primary_ui(ui, &words, Vec2::ZERO, context.palette));
     if is_pressed(ui, &by, Key::Enter) {
         button.inner.request_focus();
     }
@@ -81,6 +83,15 @@ fn fields_ui(ui: &mut Ui, state: &mut ReplaceState, context: &ViewContext<'_>, c
         commands.push(Command::ReplaceTexts(state.changes(context.recorded())));
     }
     [find, by].iter().any(|field| is_pressed(ui, field, Key::Escape))
+}
+
+/// Goes on in a new row if this one has no space for what is so wide; whether it does.
+fn begin_row_for(ui: &mut Ui, width: f32) -> bool {
+    let is_full = ui.available_size_before_wrap().x < width;
+    if is_full {
+        ui.end_row();
+    }
+    is_full
 }
 
 fn text_ui(ui: &mut Ui, id: &str, label: &str, text: &mut String, width: f32) -> Response {
@@ -105,8 +116,12 @@ fn options_ui(ui: &mut Ui, state: &mut ReplaceState, context: &ViewContext<'_>) 
     let language = context.language;
     ui.checkbox(&mut state.options.match_case, UiText::MatchCase.text(language));
     ui.checkbox(&mut state.options.whole_words, UiText::WholeWords.text(language));
-    ui.add_space(8.0);
     let label = UiText::ReplaceIn.text(language);
+    let spacing = ui.spacing().item_spacing.x;
+    let label_width = text_width(label, FontWeight::Regular, font_size::BODY);
+    if !begin_row_for(ui, 8.0 + label_width + spacing + SCOPE_WIDTH) {
+        ui.add_space(8.0);
+    }
     ui.label(label);
     let selected = match (&state.scope, &context.view.selection) {
         (SearchScope::Selection(_), Selection::None) => Some(state.scope.clone()),
@@ -128,8 +143,11 @@ fn options_ui(ui: &mut Ui, state: &mut ReplaceState, context: &ViewContext<'_>) 
         state.scope = scope;
     }
     if let Some(search) = state.search().filter(|search| !search.hits().is_empty()) {
-        ui.add_space(8.0);
-        ui.label(found_line(search.hits().len(), search.refused(), language));
+        let found = found_line(search.hits().len(), search.refused(), language);
+        if !begin_row_for(ui, text_width(&found, FontWeight::Regular, font_size::BODY) + 8.0) {
+            ui.add_space(8.0);
+        }
+        ui.label(found);
     }
 }
 

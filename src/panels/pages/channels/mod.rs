@@ -11,7 +11,7 @@ use super::super::list_selection::click_with_modifiers;
 use super::super::widgets::{
     ListRow, ROW_HEIGHT, clickable_text_ui, heading_ui, hint_ui, right_to_left_ui, scroll_to_focused,
 };
-use super::column::column_ui;
+use super::column::{CHAIN_WIDTH, column_ui};
 use crate::analysis::{ProductChannels, RecordedChannel};
 use crate::canvas::{colour, route_menu};
 use crate::command::{Command, Removal};
@@ -79,7 +79,7 @@ pub(super) fn channels_ui(
         hint_ui(ui, UiText::Working.text(language), palette);
         return;
     };
-    column_ui(ui, "channels", |ui| {
+    column_ui(ui, "channels", CHAIN_WIDTH, |ui| {
         heading_ui(ui, UiText::ChannelsHeading.text(language), palette);
         let selected_product = state.selected.or(context.view.product.map(Some));
         let channels = all.iter().find(|channels| Some(channels.product) == selected_product).or(all.first());
