@@ -61,6 +61,8 @@ impl Shell {
             let alternative = match command {
                 Command::ZoomIn => Some((modifiers, Key::Equals)),
                 Command::Redo => Some((modifiers | Modifiers::SHIFT, Key::Z)),
+                Command::SaveAs => Some((Modifiers::NONE, Key::F12)),
+                Command::Fit if !typing && self.navigation.page == Page::Map => Some((Modifiers::NONE, Key::Home)),
                 _ => None,
             };
             if let Some((modifiers, key)) = alternative {

@@ -95,12 +95,12 @@ pub struct MenuEntry {
 impl Command {
     /// The commands with a shortcut, in matching order: of two with the same key, the one with more modifiers first.
     pub const WITH_SHORTCUTS: [Self; 40] = [
-        Self::SaveAs,
-        Self::SaveAsTemplate,
         Self::ShowTemplates,
         Self::New,
         Self::Open,
+        Self::SaveAs,
         Self::Save,
+        Self::SaveAsTemplate,
         Self::Quit,
         Self::Redo,
         Self::Undo,

@@ -12,12 +12,7 @@ const SEPARATOR: &str = " · ";
 /// first of these. Empty when nothing is recorded.
 pub fn link_labels(map: &LinkageMap, link: &Link, language: Language) -> Vec<Vec<String>> {
     let product = product_part(map, link, language).filter(|_| map.products().len() > 1);
-    let share = link.share.map(|share| percent(share, language));
-    let volume = link.volume.map(|volume| match link.products.first() {
-        Some(product) => volume_text(volume, *product, map, language),
-        None => super::number(volume, language),
-    });
-    let figures: Vec<String> = [share, volume].into_iter().flatten().collect();
+    let figures = link_figures(map, link, language);
     let years = years_part(link, language);
     let plain: Vec<String> = figures.iter().cloned().chain(years).collect();
     let full: Vec<String> = product.into_iter().chain(plain.iter().cloned()).collect();
@@ -33,6 +28,16 @@ pub fn link_labels(map: &LinkageMap, link: &Link, language: Language) -> Vec<Vec
         }
     }
     labels
+}
+
+/// The share and the volume of a link, as far as they are recorded.
+pub fn link_figures(map: &LinkageMap, link: &Link, language: Language) -> Vec<String> {
+    let share = link.share.map(|share| percent(share, language));
+    let volume = link.volume.map(|volume| match link.products.first() {
+        Some(product) => volume_text(volume, *product, map, language),
+        None => super::number(volume, language),
+    });
+    share.into_iter().chain(volume).collect()
 }
 
 fn product_part(map: &LinkageMap, link: &Link, language: Language) -> Option<String> {

@@ -337,6 +337,7 @@ messages! {
         KeysView: "Xem", "Looking";
         KeysOnMap: "Trên bản đồ", "On the map";
         KeysInName: "Khi gõ tên trong thẻ", "While a name is typed";
+        KeysInTable: "Trong bảng", "In a table";
         KeyWalk: "đi theo liên kết", "walk along links";
         KeyGrow: "thêm tác nhân nối với nó, về phía đó", "add a linked actor in that direction";
         KeyGrowBeside: "thêm một tác nhân bên cạnh", "add one beside it";
@@ -354,6 +355,9 @@ messages! {
         KeyDownstream: "thêm bên mua", "add a buyer";
         KeyUpstream: "thêm bên bán", "add a seller";
         KeyBeside: "thêm một tác nhân bên cạnh", "add one beside it";
+        KeyFill: "điền chữ đang gõ vào cả khối", "fill the block with what is typed";
+        KeyRowColumn: "chọn cả dòng, cả cột", "select the row, the column";
+        KeyTurnTables: "bảng trước, bảng sau", "previous table, next table";
         Cut: "Cắt", "Cut";
         Copy: "Sao chép", "Copy";
         Paste: "Dán", "Paste";

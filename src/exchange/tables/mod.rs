@@ -102,6 +102,14 @@ impl<'a> TableSource<'a> {
 }
 
 impl TableKind {
+    /// The next table in the order of display, or the one before; at an end the table itself.
+    #[must_use]
+    pub fn neighbour(self, next: bool) -> Self {
+        let by = if next { 1 } else { -1 };
+        let at = Self::ALL.iter().position(|kind| *kind == self).and_then(|at| at.checked_add_signed(by));
+        at.and_then(|at| Self::ALL.get(at)).copied().unwrap_or(self)
+    }
+
     /// Every table, in the order of display.
     pub const ALL: [Self; 10] = [
         Self::Models,

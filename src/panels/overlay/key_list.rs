@@ -3,7 +3,7 @@
 use egui::{Grid, RichText, ScrollArea, Ui};
 
 use crate::canvas::colour;
-use crate::command::{Command, KeyTopic};
+use crate::command::{Command, KeyTopic, Shortcut};
 use crate::language::UiText;
 use crate::panels::widgets::heading_ui;
 use crate::session::ViewContext;
@@ -33,6 +33,15 @@ const NAME_KEYS: [(&str, UiText); 4] = [
     ("Ctrl+Enter", UiText::KeyBeside),
 ];
 
+/// Keys in the cells of a table.
+const TABLE_KEYS: [(&str, UiText); 5] = [
+    ("F2, Enter", UiText::EditCell),
+    ("Ctrl+Enter", UiText::KeyFill),
+    ("Ctrl+D", UiText::FillDown),
+    ("Shift+Space, Ctrl+Space", UiText::KeyRowColumn),
+    ("Ctrl+PageUp, Ctrl+PageDown", UiText::KeyTurnTables),
+];
+
 /// Draws it; it stays open.
 pub(super) fn key_list_ui(ui: &mut Ui, height: f32, context: &ViewContext<'_>) -> bool {
     let (language, palette) = (context.language, context.palette);
@@ -52,13 +61,16 @@ pub(super) fn key_list_ui(ui: &mut Ui, height: f32, context: &ViewContext<'_>) -
         };
         for topic in KeyTopic::ALL {
             let of_topic = Command::WITH_SHORTCUTS.iter().filter(|command| command.key_topic() == topic);
-            let rows =
-                of_topic.filter_map(|command| Some((command.menu_entry()?.shortcut?.text(), command.label(language))));
-            topic_ui(topic.title().text(language), rows.collect());
+            let rows = of_topic.filter_map(|command| Some((command.menu_entry()?.shortcut?, command.label(language))));
+            let mut rows: Vec<(Shortcut, &str)> = rows.collect();
+            // Letters, then the keys with longer names, each as on its own before it is with Shift.
+            rows.sort_by_key(|(keys, _)| (keys.key.len(), keys.key, keys.shift));
+            topic_ui(topic.title().text(language), rows.into_iter().map(|(keys, what)| (keys.text(), what)).collect());
         }
         let words = |(keys, text): &(&str, UiText)| ((*keys).to_owned(), text.text(language));
         topic_ui(UiText::KeysOnMap.text(language), MAP_KEYS.iter().map(words).collect());
         topic_ui(UiText::KeysInName.text(language), NAME_KEYS.iter().map(words).collect());
+        topic_ui(UiText::KeysInTable.text(language), TABLE_KEYS.iter().map(words).collect());
     });
     true
 }

@@ -6,7 +6,7 @@ use egui::{Id, Key, Label, Modifiers, RichText, ScrollArea, TextEdit, Ui};
 use crate::canvas::colour;
 use crate::command::Command;
 use crate::editing::{EntryOutcome, apply_entry, read_entry};
-use crate::language::{Localized, Needle, UiText, best_matches, entry_counts, link_sentence};
+use crate::language::{Localized, Needle, UiText, best_matches, entry_counts, link_figures, link_sentence};
 use crate::map::{LinkageMap, Transaction};
 use crate::panels::widgets::{ListRow, heading_ui, hint_ui, take_key};
 use crate::scene::{kind_colour, kind_icon};
@@ -55,7 +55,7 @@ pub(super) fn quick_entry_ui(
     let suggestions = suggestions(&state.text, context.map);
     let (is_entered, is_completed) = ui.input_mut(|input| {
         // With Shift it ends a line.
-        let is_entered = take_key(input, Modifiers::NONE, Key::Enter);
+        let is_entered = [Modifiers::NONE, Modifiers::COMMAND].iter().any(|keys| take_key(input, *keys, Key::Enter));
         (is_entered, !suggestions.is_empty() && take_key(input, Modifiers::NONE, Key::Tab))
     });
     let field = TextEdit::multiline(&mut state.text)
@@ -194,7 +194,9 @@ fn preview_ui(ui: &mut Ui, map: &LinkageMap, outcome: &EntryOutcome, context: &V
             ui.label("…");
             break;
         }
-        ui.add(Label::new(link_sentence(link, map, context.year, language)).wrap());
+        let sentence = link_sentence(link, map, context.year, language);
+        let words: Vec<String> = std::iter::once(sentence).chain(link_figures(map, link, language)).collect();
+        ui.add(Label::new(words.join(" · ")).wrap());
         rows += 1;
     }
 }

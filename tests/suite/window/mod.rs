@@ -16,6 +16,7 @@ mod figures;
 mod files;
 mod focus;
 mod goals;
+mod habits;
 mod hands;
 mod input_method;
 mod keys;

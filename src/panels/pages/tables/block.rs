@@ -97,10 +97,15 @@ impl Cells<'_> {
             commands.push(Command::PreviewPaste(Box::new(request)));
             return;
         }
-        let Some(block) = block.filter(|_| state.kind.has_records() && !cells.is_empty()) else {
-            commands.push(Command::Paste(text.to_owned()));
-            return;
-        };
+        match block.filter(|_| state.kind.has_records() && !cells.is_empty()) {
+            Some(block) => self.put(state, block, cells, commands),
+            None => commands.push(Command::Paste(text.to_owned())),
+        }
+    }
+
+    /// Puts texts into cells from the corner of a block on, repeated over all of a block that they fill several times.
+    pub fn put(&self, state: &mut TablesState, block: Block, cells: Vec<Vec<String>>, commands: &mut Vec<Command>) {
+        let (year, language) = (self.year, self.context.language);
         let cells = tiled(cells, block);
         let width = cells.iter().map(Vec::len).max().unwrap_or_default();
         let columns = self.columns.get(block.columns.0..).unwrap_or_default();

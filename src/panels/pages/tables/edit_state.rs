@@ -90,6 +90,14 @@ impl TablesState {
         self.edit.scrolls = false;
     }
 
+    /// Makes the column of the active cell the block.
+    pub(super) fn select_column(&mut self, cells: &Cells<'_>) {
+        let Some([active, _]) = self.corners(cells) else { return };
+        self.move_to(cells, (0, active.1), false);
+        self.move_to(cells, (self.len().max(1) - 1, active.1), true);
+        self.edit.scrolls = false;
+    }
+
     /// Adds a whole row to those that are selected, or takes it out.
     pub(super) fn toggle_row(&mut self, cells: &Cells<'_>, at: usize) {
         let Some(row) = self.row(at) else { return };
@@ -189,6 +197,7 @@ impl TablesState {
         self.edit.scrolls = true;
         let mut editor = CellEditor::new(self.kind, (place, column), cells.year, of_record, typed.or(mark.clone()));
         editor.replaces &= mark.is_none();
+        editor.extent = cursor.extent;
         self.edit.editor = Some(editor);
         // The keyboard is the field's now.
         self.edit.wants_focus = false;
@@ -206,8 +215,17 @@ impl TablesState {
         self.edit.wants_focus = true;
         let step = match ending {
             Ending::Keep(step) => step,
-            Ending::Leave => None,
+            Ending::Fill | Ending::Leave => None,
         };
+        if let (Ending::Fill, Some(text), Some(cursor)) = (ending, &text, &mut self.edit.cursor)
+            && editor.extent != editor.place
+        {
+            cursor.extent = editor.extent;
+            if let Some(block) = self.block(cells) {
+                cells.put(self, block, vec![vec![text.clone()]], commands);
+            }
+            return true;
+        }
         self.edit.follows_new = step != Some(Step::By(1, 0));
         let discards_draft = match text {
             None => true,

@@ -25,6 +25,8 @@ const CHAR_LIMIT: usize = 100_000;
 pub struct CellEditor {
     pub kind: TableKind,
     pub place: CellPlace,
+    /// The other corner of the block that was selected when it was opened.
+    pub extent: CellPlace,
     pub column: TableColumn,
     /// The year whose figures are meant, whatever year is shown later.
     pub year: Year,
@@ -62,6 +64,7 @@ impl CellEditor {
         Self {
             kind,
             place,
+            extent: place,
             column,
             year,
             replaces: typed.is_some(),
@@ -258,7 +261,7 @@ pub(super) fn editor_ui(
     ui.memory_mut(|memory| memory.surrender_focus(id));
     let text = match ending {
         Ending::Leave => None,
-        Ending::Keep(_) => Some(editor.taken_text(context)),
+        Ending::Keep(_) | Ending::Fill => Some(editor.taken_text(context)),
     };
     Some(Ended { text, ending })
 }

@@ -182,6 +182,16 @@ fn follow_key(
             select_active(state, commands);
         }
         CellKey::SelectAll => state.select_all(cells),
+        CellKey::SelectRow => {
+            if let Some([active, _]) = state.corners(cells) {
+                state.select_row(cells, active.0, false);
+            }
+        }
+        CellKey::SelectColumn => state.select_column(cells),
+        CellKey::Table { next } => {
+            state.select_table(state.kind.neighbour(next));
+            ui.ctx().request_repaint();
+        }
         CellKey::Leave => match state.edit.cursor.as_mut().filter(|cursor| cursor.active != cursor.extent) {
             Some(cursor) => cursor.extent = cursor.active,
             None => ui.memory_mut(|memory| memory.surrender_focus(grid_id())),

@@ -40,6 +40,15 @@ pub(super) enum CellKey {
     FillDown,
     /// Select every cell.
     SelectAll,
+    /// Select the whole row of the active cell.
+    SelectRow,
+    /// Select the whole column of the active cell.
+    SelectColumn,
+    /// Show the next table, or the one before.
+    Table {
+        /// Whether the next.
+        next: bool,
+    },
     /// Back to one cell; from one, leave the table.
     Leave,
 }
@@ -88,7 +97,8 @@ fn cell_key(event: &Event) -> Option<CellKey> {
         Event::Copy => return Some(CellKey::Copy),
         Event::Cut => return Some(CellKey::Cut),
         Event::Paste(text) => return Some(CellKey::Paste(text.clone())),
-        Event::Text(text) | Event::Ime(ImeEvent::Commit(text)) if is_written(text) => {
+        // No value begins with a space, which the space bar writes with Shift too.
+        Event::Text(text) | Event::Ime(ImeEvent::Commit(text)) if is_written(text.trim()) => {
             return Some(CellKey::Type(text.clone()));
         }
         Event::Key { key, pressed: true, modifiers, .. } => (*key, *modifiers),
@@ -106,6 +116,10 @@ fn cell_key(event: &Event) -> Option<CellKey> {
         (Key::ArrowRight, true) => go(Step::RowEnd),
         (Key::Home, true) => go(Step::First),
         (Key::End, true) => go(Step::Last),
+        (Key::Space, true) if !extends => Some(CellKey::SelectColumn),
+        (Key::Space, false) if extends => Some(CellKey::SelectRow),
+        (Key::PageUp, true) => Some(CellKey::Table { next: false }),
+        (Key::PageDown, true) => Some(CellKey::Table { next: true }),
         (Key::A, true) if !extends => Some(CellKey::SelectAll),
         (Key::D, true) if !extends => Some(CellKey::FillDown),
         (_, true) => None,
@@ -130,6 +144,8 @@ fn cell_key(event: &Event) -> Option<CellKey> {
 pub(super) enum Ending {
     /// What is typed is taken.
     Keep(Option<Step>),
+    /// What is typed is taken into every cell of the block that was selected.
+    Fill,
     /// What is typed is left.
     Leave,
 }
@@ -152,6 +168,7 @@ fn endings(replaces: bool, has_list: bool) -> impl Iterator<Item = (Modifiers, K
         (Modifiers::NONE, Key::Enter, keep(Step::By(1, 0))),
         (Modifiers::SHIFT, Key::Tab, keep(Step::Previous)),
         (Modifiers::NONE, Key::Tab, keep(Step::Next)),
+        (Modifiers::COMMAND, Key::Enter, Ending::Fill),
         (Modifiers::NONE, Key::Escape, Ending::Leave),
     ];
     let sideways = [
