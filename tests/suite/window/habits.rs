@@ -1,4 +1,4 @@
-//! What hands know from Excel, PowerPoint and draw.io; and that what opens over the map has its whole space.
+//! What hands know from other programs, as spreadsheets and drawing tools; and that overlays have their whole space.
 
 use egui::{Key, Modifiers, Vec2};
 use egui_kittest::kittest::Queryable;
