@@ -55,10 +55,16 @@ pub(super) struct CaseResult {
 /// Progress steps counted for the buyer suggestions of one flagged case: all buyers of a product are scanned.
 const SUGGESTION_STEPS: usize = 64;
 
+/// The number of queries from which on doubles are dropped while more come: ten thousand models may have the same
+/// thousand members.
+const MANY_QUERIES: usize = 1 << 20;
+
 /// A set of queries and, once run, their results.
 pub(super) struct CaseQueries<'a, 'map> {
     network: &'a Network<'map>,
     queries: Vec<CaseQuery>,
+    /// The number of queries at which doubles are dropped next.
+    next_dedup: usize,
     /// Where the queries about each product begin; one more at the end.
     offsets: Vec<usize>,
     results: Vec<QueryResult>,
@@ -66,7 +72,7 @@ pub(super) struct CaseQueries<'a, 'map> {
 
 impl<'a, 'map> CaseQueries<'a, 'map> {
     pub fn new(network: &'a Network<'map>) -> Self {
-        Self { network, queries: Vec::new(), offsets: Vec::new(), results: Vec::new() }
+        Self { network, queries: Vec::new(), next_dedup: MANY_QUERIES, offsets: Vec::new(), results: Vec::new() }
     }
 
     /// Adds a query for the verdict of a product at an actor.
@@ -82,13 +88,22 @@ impl<'a, 'map> CaseQueries<'a, 'map> {
     fn add(&mut self, actor: ActorId, product: ProductId, detail: QueryDetail) {
         if let (Some(actor), Some(product_index)) = (self.network.node(actor), self.network.products.index(product)) {
             self.queries.push(CaseQuery { product: product_index, actor, detail });
+            if self.queries.len() >= self.next_dedup {
+                self.sort_and_dedup();
+                self.next_dedup = MANY_QUERIES.max(2 * self.queries.len());
+            }
         }
+    }
+
+    /// Sorts by product, then actor; of the queries about the same it keeps the one that asks for most.
+    fn sort_and_dedup(&mut self) {
+        self.queries.sort_unstable_by_key(|query| (query.product, query.actor, std::cmp::Reverse(query.detail)));
+        self.queries.dedup_by_key(|query| (query.product, query.actor));
     }
 
     /// Answers all queries; `with_dependence` also finds what each case depends on. `None` when cancelled.
     pub fn run(&mut self, with_dependence: bool, progress: &Progress<'_>) -> Option<()> {
-        self.queries.sort_unstable_by_key(|query| (query.product, query.actor, std::cmp::Reverse(query.detail)));
-        self.queries.dedup_by_key(|query| (query.product, query.actor));
+        self.sort_and_dedup();
         self.offsets = vec![0; self.network.products.len() + 1];
         for query in &self.queries {
             if let Some(count) = self.offsets.get_mut(query.product.index() + 1) {

@@ -10,12 +10,13 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
 use super::network::Network;
 use super::product_hierarchy::ProductIdx;
-use crate::map::{ActorId, ActorKind, CoopModel, ModelId, ProductId};
+use crate::map::{ActorId, ActorKind, CoopModel, ProductId};
 
 /// Finds the products of members; what becomes of each product is worked out once.
 pub(super) struct MemberProducts<'a, 'map> {
@@ -23,8 +24,19 @@ pub(super) struct MemberProducts<'a, 'map> {
     /// The conversions of all actors present, each once.
     conversions: Vec<(ProductId, ProductIdx)>,
     outputs: RefCell<BTreeMap<ProductIdx, BTreeSet<ProductIdx>>>,
+    judged: RefCell<Judged<'map>>,
+}
+
+/// The most answers that are kept: some tens of megabytes.
+const MAX_KEPT: usize = 1 << 20;
+
+/// What was worked out already. Models of the same products judge a member alike, and many models have the same.
+#[derive(Default)]
+struct Judged<'map> {
+    /// A number for each list of products.
+    product_lists: BTreeMap<&'map BTreeSet<ProductId>, u32>,
     // Never iterated; the hasher has no random keys.
-    judged: RefCell<FxHashMap<(ModelId, ActorId), Vec<ProductId>>>,
+    answers: FxHashMap<(u32, ActorId), Rc<[ProductId]>>,
 }
 
 impl<'a, 'map> MemberProducts<'a, 'map> {
@@ -47,10 +59,16 @@ impl<'a, 'map> MemberProducts<'a, 'map> {
     }
 
     /// The products by which a member of a model is judged, by id; none if the model names no product.
-    pub fn of(&self, model: &CoopModel, member: ActorId) -> Vec<ProductId> {
+    pub fn of(&self, model: &'map CoopModel, member: ActorId) -> Rc<[ProductId]> {
         // Asked for twice: before the verdicts are worked out, and after.
         let mut judged = self.judged.borrow_mut();
-        judged.entry((model.id, member)).or_insert_with(|| self.judged_by(model, member)).clone()
+        let next = judged.product_lists.len() as u32;
+        let list = *judged.product_lists.entry(&model.products).or_insert(next);
+        if judged.answers.len() >= MAX_KEPT {
+            judged.answers.clear();
+        }
+        let answer = judged.answers.entry((list, member)).or_insert_with(|| self.judged_by(model, member).into());
+        Rc::clone(answer)
     }
 
     fn judged_by(&self, model: &CoopModel, member: ActorId) -> Vec<ProductId> {

@@ -46,12 +46,17 @@ fn cases(model: &CoopModel) -> impl Iterator<Item = (ActorId, ProductId)> {
     model.core.iter().flat_map(|core| model.products.iter().map(|product| (*core, *product)))
 }
 
-/// Each member of a model with each product that it is judged by; these need no core.
-fn member_cases<'a>(
-    model: &'a CoopModel,
-    products: &'a MemberProducts<'_, '_>,
-) -> impl Iterator<Item = (ActorId, ProductId)> + 'a {
-    model.members.iter().flat_map(|member| products.of(model, *member).into_iter().map(|product| (*member, product)))
+/// Visits each member of a model with each product that it is judged by; these need no core.
+fn for_each_member_case<'map>(
+    model: &'map CoopModel,
+    products: &MemberProducts<'_, 'map>,
+    mut visit: impl FnMut(ActorId, ProductId),
+) {
+    for member in &model.members {
+        for product in products.of(model, *member).iter() {
+            visit(*member, *product);
+        }
+    }
 }
 
 /// Adds the queries that the verdicts of all models need. `None` when cancelled.
@@ -65,33 +70,31 @@ pub(super) fn add_model_queries(
         for (core, product) in cases(model) {
             queries.add_case(core, product);
         }
-        for (member, product) in member_cases(model, member_products) {
-            queries.add_flag(member, product);
-        }
+        for_each_member_case(model, member_products, |member, product| queries.add_flag(member, product));
     }
     Some(())
 }
 
 /// The verdict of every model from the results of its queries. `None` when cancelled.
-pub(super) fn collect_verdicts(
-    member_products: &MemberProducts<'_, '_>,
+pub(super) fn collect_verdicts<'map>(
+    member_products: &MemberProducts<'_, 'map>,
     queries: &CaseQueries<'_, '_>,
     progress: &Progress<'_>,
 ) -> Option<BTreeMap<ModelId, ModelVerdict>> {
-    let verdict_of = |model: &CoopModel| {
+    let verdict_of = |model: &'map CoopModel| {
         let cases: Vec<_> = cases(model)
             .filter_map(|(core, product)| Some(queries.result_of(core, product)?.case_result.as_ref()?.case.clone()))
             .collect();
         let mut left_out: BTreeMap<ActorId, BTreeSet<ProductId>> = BTreeMap::new();
-        for (member, product) in member_cases(model, member_products) {
+        for_each_member_case(model, member_products, |member, product| {
             if queries.result_of(member, product).is_none_or(|result| result.flagged) {
                 left_out.entry(member).or_default().insert(product);
             }
-        }
+        });
         let verdict = cases.iter().map(|case| case.verdict).max().unwrap_or(Verdict::NoBuyer);
         ModelVerdict { model: model.id, verdict, cases, left_out }
     };
-    let model_verdict = |model: &CoopModel| {
+    let model_verdict = |model: &'map CoopModel| {
         progress.step((model.core.len() + model.members.len()) * model.products.len())?;
         Some((model.id, verdict_of(model)))
     };

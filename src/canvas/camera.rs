@@ -39,8 +39,9 @@ impl Camera {
             return Self::default();
         }
         let available = (screen.size() - 2.0 * Self::MARGIN).max(Vec2::splat(1.0));
+        // However wide: what a hand could put millions of units apart is to be found again.
         let zoom = (available.x / area.width().max(1.0)).min(available.y / area.height().max(1.0));
-        Self { middle: area.middle(), zoom: zoom.clamp(*ZOOM_RANGE.start(), MAX_FIT_ZOOM) }
+        Self { middle: area.middle(), zoom: zoom.min(MAX_FIT_ZOOM) }
     }
 
     /// Converts a map position to a screen position.
@@ -72,7 +73,8 @@ impl Camera {
     /// Zooms by a factor about `place`, which stays fixed.
     pub fn zoom_at(&mut self, place: Pos2, factor: f32, screen: Rect) {
         let fixed = self.map_from_screen(place, screen);
-        self.zoom = (self.zoom * factor).clamp(*ZOOM_RANGE.start(), *ZOOM_RANGE.end());
+        let least = ZOOM_RANGE.start().min(self.zoom);
+        self.zoom = (self.zoom * factor).clamp(least, *ZOOM_RANGE.end());
         let offset = (place - screen.center()) / self.zoom;
         self.middle = Point::new(fixed.x - offset.x, fixed.y - offset.y);
     }
@@ -115,5 +117,16 @@ mod tests {
         let seen = Camera::fitting(area, SCREEN).visible_area(SCREEN);
         assert!(seen.min.x <= area.min.x && seen.max.x >= area.max.x);
         assert!(seen.min.y <= area.min.y && seen.max.y >= area.max.y);
+    }
+
+    #[test]
+    fn the_widest_map_fits_and_is_not_left_further() {
+        let widest = Area { min: Point::new(-1e7, -1e7), max: Point::new(1e7, 1e7) };
+        let mut camera = Camera::fitting(widest, SCREEN);
+        let seen = camera.visible_area(SCREEN);
+        assert!(seen.min.x <= widest.min.x && seen.max.y >= widest.max.y);
+        let fitted = camera.zoom;
+        camera.zoom_at(SCREEN.center(), 0.5, SCREEN);
+        assert!(camera.zoom >= fitted);
     }
 }

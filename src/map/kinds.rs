@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::distinct;
 use super::{ProductId, Year};
 
 /// What sort of organisation an actor is.
@@ -191,6 +192,7 @@ pub enum Measure {
     /// Actors of these kinds founded in the target's year.
     Founded {
         /// The kinds that count.
+        #[serde(deserialize_with = "distinct::set")]
         kinds: BTreeSet<ActorKind>,
     },
     /// Models that are not flagged.

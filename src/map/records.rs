@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::distinct::{self, Keyed};
 use super::{
     ActorId, ActorKind, Banding, ChannelId, LinkForm, LinkId, LinkKind, Measure, ModelId, ProductId, Sector, StageId,
     TargetId,
@@ -88,6 +89,15 @@ pub struct Supply {
     pub own_use: Option<f64>,
 }
 
+impl Keyed for Supply {
+    type Key = ProductId;
+    const DOUBLED: &'static str = "this product is supplied twice";
+
+    fn key(&self) -> ProductId {
+        self.product
+    }
+}
+
 impl Supply {
     /// The volume for sale, where known.
     pub fn for_sale(&self) -> Option<f64> {
@@ -106,6 +116,15 @@ pub struct Portion {
     pub ratio: Option<f64>,
 }
 
+impl Keyed for Portion {
+    type Key = ProductId;
+    const DOUBLED: &'static str = "this product stands here twice";
+
+    fn key(&self) -> ProductId {
+        self.product
+    }
+}
+
 /// A conversion of one product into another by an actor.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -118,11 +137,20 @@ pub struct Conversion {
     #[serde(rename = "yield", skip_serializing_if = "is_default")]
     pub yield_ratio: Option<f64>,
     /// Further inputs that it needs.
-    #[serde(skip_serializing_if = "is_default")]
+    #[serde(deserialize_with = "distinct::list", skip_serializing_if = "is_default")]
     pub with: Vec<Portion>,
     /// Further outputs that the same input gives besides (bran beside rice). The input is spent once.
-    #[serde(skip_serializing_if = "is_default")]
+    #[serde(deserialize_with = "distinct::list", skip_serializing_if = "is_default")]
     pub by_products: Vec<Portion>,
+}
+
+impl Keyed for Conversion {
+    type Key = (ProductId, ProductId);
+    const DOUBLED: &'static str = "the same two products are converted twice";
+
+    fn key(&self) -> Self::Key {
+        (self.from, self.to)
+    }
 }
 
 impl Conversion {
@@ -205,10 +233,10 @@ pub struct Actor {
     #[serde(skip_serializing_if = "is_default")]
     pub sector: Sector,
     /// What it produces itself, by product.
-    #[serde(skip_serializing_if = "is_default")]
+    #[serde(deserialize_with = "distinct::list", skip_serializing_if = "is_default")]
     pub supply: Vec<Supply>,
     /// Its conversions of products.
-    #[serde(skip_serializing_if = "is_default")]
+    #[serde(deserialize_with = "distinct::list", skip_serializing_if = "is_default")]
     pub converts: Vec<Conversion>,
     /// First year that it exists; `None` for unknown: always.
     #[serde(skip_serializing_if = "is_default")]
@@ -218,7 +246,7 @@ pub struct Actor {
     pub dissolved: Option<Year>,
     /// What it became, by the first year as that: a group that becomes a cooperative stays one actor with one code
     /// (Decree 92/2024/NĐ-CP art. 14.2). Before the first of these years it is of `kind`.
-    #[serde(skip_serializing_if = "is_default")]
+    #[serde(deserialize_with = "distinct::by_year", skip_serializing_if = "is_default")]
     pub became: BTreeMap<Year, ActorKind>,
     /// Telephone, address, person.
     #[serde(skip_serializing_if = "is_default")]
@@ -227,7 +255,7 @@ pub struct Actor {
     #[serde(skip_serializing_if = "is_default")]
     pub note: String,
     /// Yearly figures.
-    #[serde(skip_serializing_if = "is_default")]
+    #[serde(deserialize_with = "distinct::by_year", skip_serializing_if = "is_default")]
     pub figures: BTreeMap<Year, Figures>,
 }
 
@@ -336,7 +364,7 @@ pub struct Link {
     #[serde(skip_serializing_if = "is_default")]
     pub kind: LinkKind,
     /// The products that it carries; empty is unspecified: any product.
-    #[serde(skip_serializing_if = "is_default")]
+    #[serde(deserialize_with = "distinct::set", skip_serializing_if = "is_default")]
     pub products: BTreeSet<ProductId>,
     /// How it is agreed; `None` is unknown.
     #[serde(skip_serializing_if = "is_default")]
@@ -379,13 +407,13 @@ pub struct CoopModel {
     /// Its name.
     pub name: String,
     /// Its core actors.
-    #[serde(skip_serializing_if = "is_default")]
+    #[serde(deserialize_with = "distinct::set", skip_serializing_if = "is_default")]
     pub core: BTreeSet<ActorId>,
     /// Further members.
-    #[serde(skip_serializing_if = "is_default")]
+    #[serde(deserialize_with = "distinct::set", skip_serializing_if = "is_default")]
     pub members: BTreeSet<ActorId>,
     /// The products that it must sell.
-    #[serde(skip_serializing_if = "is_default")]
+    #[serde(deserialize_with = "distinct::set", skip_serializing_if = "is_default")]
     pub products: BTreeSet<ProductId>,
     /// First year.
     #[serde(skip_serializing_if = "is_default")]
@@ -439,7 +467,7 @@ pub struct Target {
     /// The value to reach, in the measure's unit.
     pub goal: f64,
     /// The supporters whose capital counts for [`Measure::FundCapital`]; empty for all.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(default, deserialize_with = "distinct::set", skip_serializing_if = "is_default")]
     pub of: BTreeSet<ActorId>,
     /// Anything else.
     #[serde(default, skip_serializing_if = "is_default")]

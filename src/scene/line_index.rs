@@ -1,59 +1,75 @@
 //! Lines by where they run, to find those that would strike through a rectangle.
 
-use rustc_hash::FxHashMap;
-
 use super::geometry::{Area, Point};
+use super::rtree::RTree;
 
-/// Side of the cells in which segments are looked up, in map units.
-const CELL: f32 = 48.0;
+/// The most points of a line that are looked up together.
+const RUN: usize = 9;
 
-/// A straight part of a line, with half the width that it takes up.
+/// A part of a line, with half the width that it takes up.
 #[derive(Clone, Copy, Debug)]
-struct Segment<K> {
+struct Run<K> {
     owner: K,
-    from: Point,
-    to: Point,
+    /// Where its points are, and how many.
+    first: usize,
+    many: usize,
     half: f32,
 }
 
-/// The segments of many lines, each with its owner.
+/// Collects lines, each with its owner.
 #[derive(Debug)]
-pub(super) struct LineIndex<K> {
-    cells: FxHashMap<(i32, i32), Vec<Segment<K>>>,
+pub(super) struct LineIndexBuilder<K> {
+    points: Vec<Point>,
+    runs: Vec<Run<K>>,
+    boxes: Vec<Area>,
 }
 
-impl<K> Default for LineIndex<K> {
+impl<K> Default for LineIndexBuilder<K> {
     fn default() -> Self {
-        Self { cells: FxHashMap::default() }
+        Self { points: Vec::new(), runs: Vec::new(), boxes: Vec::new() }
     }
 }
 
-impl<K: Copy + PartialEq> LineIndex<K> {
+impl<K: Copy> LineIndexBuilder<K> {
     /// Adds a polyline that takes up `half` on each side.
     pub fn add(&mut self, owner: K, points: &[Point], half: f32) {
-        for pair in points.windows(2) {
-            let &[from, to] = pair else { continue };
-            let segment = Segment { owner, from, to, half };
-            for cell in cells_of(Area::from_corners(from, to).expanded(half)) {
-                self.cells.entry(cell).or_default().push(segment);
-            }
+        // The last point of a run is the first of the next one.
+        for start in (0..points.len().saturating_sub(1)).step_by(RUN - 1) {
+            let run = points.get(start..points.len().min(start + RUN)).unwrap_or_default();
+            self.boxes.push(Area::bounding(run).expanded(half));
+            self.runs.push(Run { owner, first: self.points.len(), many: run.len(), half });
+            self.points.extend_from_slice(run);
         }
     }
 
-    /// Whether no line but those of this owner runs through an area.
-    pub fn is_clear_of_others(&self, area: Area, owner: K) -> bool {
-        let mut near = cells_of(area).filter_map(|cell| self.cells.get(&cell)).flatten();
-        !near.any(|segment| {
-            segment.owner != owner && segment_meets(segment.from, segment.to, area.expanded(segment.half))
-        })
+    /// The lines, to be looked up.
+    pub fn build(self) -> LineIndex<K> {
+        let tree = RTree::new(self.runs.len(), self.boxes.into_iter().enumerate());
+        LineIndex { points: self.points, runs: self.runs, tree }
     }
 }
 
-fn cells_of(area: Area) -> impl Iterator<Item = (i32, i32)> {
-    let cell = |at: f32| (at / CELL).floor() as i32;
-    let (left, right) = (cell(area.min.x), cell(area.max.x));
-    let (top, bottom) = (cell(area.min.y), cell(area.max.y));
-    (left..=right).flat_map(move |x| (top..=bottom).map(move |y| (x, y)))
+/// Many lines, each with its owner. It grows with their points, not with the area that they cross.
+#[derive(Debug)]
+pub(super) struct LineIndex<K> {
+    points: Vec<Point>,
+    runs: Vec<Run<K>>,
+    tree: RTree,
+}
+
+impl<K: Copy + PartialEq> LineIndex<K> {
+    /// Whether no line but those of this owner runs through an area.
+    pub fn is_clear_of_others(&self, area: Area, owner: K) -> bool {
+        !self.tree.any_touching(area, |run| {
+            let other = self.runs.get(run as usize).filter(|run| run.owner != owner);
+            other.is_some_and(|run| self.run_meets(run, area.expanded(run.half)))
+        })
+    }
+
+    fn run_meets(&self, run: &Run<K>, area: Area) -> bool {
+        let points = self.points.get(run.first..run.first + run.many).unwrap_or_default();
+        points.windows(2).any(|pair| matches!(pair, [from, to] if segment_meets(*from, *to, area)))
+    }
 }
 
 /// Whether a straight line between two points touches an area (Liang and Barsky 1984).

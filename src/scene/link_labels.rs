@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use super::card::line_height;
 use super::geometry::{Area, Path, Point};
 use super::labels::link_label_priority;
-use super::line_index::{LineIndex, segment_meets};
+use super::line_index::{LineIndex, LineIndexBuilder, segment_meets};
 use super::link_style::{ARROWHEAD_SIZE, DOUBLE_LINE_OFFSET, mid_marker};
 use super::marks::{ActorMark, LinkMark};
 use super::scene_graph::Scene;
@@ -111,7 +111,7 @@ pub fn place_link_labels(
 
 /// The lines that labels keep clear of, with all their markers.
 fn line_index(scene: &Scene, links: &[&LinkMark], request: &LabelRequest<'_>) -> LineIndex<LinkId> {
-    let mut lines = LineIndex::default();
+    let mut lines = LineIndexBuilder::default();
     for mark in links {
         let half = mark.flow_width.unwrap_or_default().max(2.0 * DOUBLE_LINE_OFFSET) / 2.0 + LINE_CLEARANCE;
         let points = mark.path.polyline();
@@ -128,7 +128,7 @@ fn line_index(scene: &Scene, links: &[&LinkMark], request: &LabelRequest<'_>) ->
             lines.add(LinkId(u32::MAX), &imbalance.ends(mark.area), imbalance.width / 2.0 + LINE_CLEARANCE);
         }
     }
-    lines
+    lines.build()
 }
 
 fn has_mid_marker(mark: &LinkMark) -> bool {

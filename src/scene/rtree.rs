@@ -52,34 +52,36 @@ impl RTree {
     /// The list positions of items with a box that touches an area, ascending and unique.
     pub fn intersecting(&self, area: Area) -> Vec<usize> {
         let mut found = vec![0_u64; self.item_count.div_ceil(64)];
-        let mut mark_found = |owner: &u32| {
-            if let Some(word) = found.get_mut(*owner as usize / 64) {
+        let mut mark_found = |owner: u32| {
+            if let Some(word) = found.get_mut(owner as usize / 64) {
                 *word |= 1 << (owner % 64);
             }
         };
-        let mut stack: Vec<(usize, usize)> = Vec::new();
-        if let Some(top) = self.levels.len().checked_sub(1) {
-            stack.push((top, 0));
-        }
-        while let Some((level, at)) = stack.pop() {
-            let Some(around) = self.levels.get(level).and_then(|level| level.get(at)) else { continue };
-            if !around.intersects(area) {
-                continue;
-            }
-            let inside = area.contains(around.min) && area.contains(around.max);
-            if inside || level == 0 {
-                let many = NODE_CAPACITY.pow(level as u32 + 1);
-                let owners = self.items.iter().skip(at * many).take(many);
-                let boxes = self.boxes.iter().skip(at * many);
-                owners
-                    .zip(boxes)
-                    .filter(|(_, own)| inside || own.intersects(area))
-                    .for_each(|(owner, _)| mark_found(owner));
-            } else {
-                stack.extend((at * NODE_CAPACITY..(at + 1) * NODE_CAPACITY).map(|below| (level - 1, below)));
-            }
-        }
+        self.any_touching(area, |owner| {
+            mark_found(owner);
+            false
+        });
         set_bits(&found)
+    }
+
+    /// Whether an item with a box that touches an area is wanted; each such box is asked for until one is.
+    pub fn any_touching(&self, area: Area, mut is_wanted: impl FnMut(u32) -> bool) -> bool {
+        self.levels.len().checked_sub(1).is_some_and(|top| self.any_below(top, 0, area, &mut is_wanted))
+    }
+
+    fn any_below(&self, level: usize, at: usize, area: Area, is_wanted: &mut impl FnMut(u32) -> bool) -> bool {
+        let Some(around) = self.levels.get(level).and_then(|level| level.get(at)) else { return false };
+        if !around.intersects(area) {
+            return false;
+        }
+        let inside = area.contains(around.min) && area.contains(around.max);
+        if inside || level == 0 {
+            let many = NODE_CAPACITY.pow(level as u32 + 1);
+            let owners = self.items.iter().skip(at * many).take(many);
+            let mut touching = owners.zip(self.boxes.iter().skip(at * many));
+            return touching.any(|(owner, own)| (inside || own.intersects(area)) && is_wanted(*owner));
+        }
+        (at * NODE_CAPACITY..(at + 1) * NODE_CAPACITY).any(|below| self.any_below(level - 1, below, area, is_wanted))
     }
 }
 

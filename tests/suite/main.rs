@@ -15,6 +15,8 @@ mod cli;
 mod documents;
 mod editing;
 mod exchange;
+mod fuzz;
+mod hostile;
 mod language;
 mod layout;
 mod map;

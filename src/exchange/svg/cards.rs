@@ -6,7 +6,9 @@ use rustc_hash::FxHashMap;
 
 use super::links::push_imbalance;
 use super::shapes::{push_circle, push_icon};
-use super::xml::{has_overflow_risk, push_colour, push_length, push_pair, push_points, push_text, push_text_length};
+use super::xml::{
+    has_overflow_risk, push_colour, push_length, push_number, push_pair, push_points, push_text, push_text_length,
+};
 use crate::analysis::Verdict;
 use crate::language::{Language, Localized};
 use crate::map::{ActorId, ActorKind};
@@ -16,6 +18,9 @@ use crate::scene::{
     verdict_icon, wrap_text, wrapped_name,
 };
 use crate::theme::{Icon, Palette, Rgb};
+
+/// The least width of a card in points of a picture: on a map of millions of units none would be seen at all.
+const LEAST_WIDTH: f32 = 2.0;
 
 /// Level of detail of cards, by the zoom of the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -85,6 +90,8 @@ fn card_size(mark: &ActorMark) -> (f32, f32) {
 pub(super) struct CardWriter<'a> {
     palette: &'a Palette,
     detail: Detail,
+    /// The zoom at which the picture is seen.
+    zoom: f32,
     language: Language,
     shared: Option<&'a SharedShapes>,
     /// What is drawn of names that do not fit.
@@ -95,19 +102,26 @@ pub(super) struct CardWriter<'a> {
 
 impl<'a> CardWriter<'a> {
     pub fn new(
-        palette: &'a Palette,
-        detail: Detail,
-        language: Language,
+        (palette, language): (&'a Palette, Language),
+        (detail, zoom): (Detail, f32),
         shared: Option<&'a SharedShapes>,
         short_names: &'a FxHashMap<ActorId, String>,
     ) -> Self {
-        Self { palette, detail, language, shared, short_names, cache: HashMap::new() }
+        Self { palette, detail, zoom, language, shared, short_names, cache: HashMap::new() }
     }
 
     /// Adds the group of an actor.
     pub fn push(&mut self, out: &mut String, mark: &ActorMark) {
         out.push_str("<g transform=\"translate(");
-        push_pair(out, mark.area.min.x, mark.area.min.y);
+        // From far away it grows about its middle until it can be seen.
+        let enlarged = (LEAST_WIDTH / (mark.area.width() * self.zoom)).max(1.0);
+        let growth = (enlarged - 1.0) / 2.0;
+        let corner = mark.area.min;
+        push_pair(out, corner.x - mark.area.width() * growth, corner.y - mark.area.height() * growth);
+        if enlarged > 1.0 {
+            out.push_str(") scale(");
+            push_number(out, enlarged);
+        }
         out.push_str(")\"><title>");
         push_text(out, &mark.name);
         out.push_str("</title>");

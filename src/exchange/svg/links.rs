@@ -14,6 +14,11 @@ use crate::scene::{
 };
 use crate::theme::{Palette, Rgb};
 
+/// The least width of a line in points of a picture; thinner ones would not be seen at all.
+const LEAST_WIDTH: f32 = 0.04;
+/// Dashes shorter than this in points of a picture look like a whole line, and a long line has millions of them.
+const LEAST_DASH: f32 = 1.0;
+
 /// Separates the parts of a title.
 const SEPARATOR: &str = " · ";
 
@@ -59,21 +64,22 @@ impl<'a> LinkTitles<'a> {
     }
 }
 
-/// Adds the group of a link.
+/// Adds the group of a link; one that is `far` as it is seen at this zoom, from where its markers cannot be told.
 pub(super) fn push_link(
     out: &mut String,
     mark: &LinkMark,
     titles: &mut LinkTitles<'_>,
     palette: &Palette,
     language: Language,
-    simplified: bool,
+    far: Option<f32>,
 ) {
     out.push_str("<g><title>");
     titles.push(out, mark, language);
     out.push_str("</title>");
     let style = line_style(mark.into(), Emphasis::Plain, palette);
-    if simplified {
-        push_stroke(out, mark.path.curves(), style.colour, style.width, style.pattern);
+    if let Some(zoom) = far {
+        let pattern = style.pattern.filter(|(on, off)| (on + off) * zoom >= LEAST_DASH);
+        push_stroke(out, mark.path.curves(), style.colour, style.width.max(LEAST_WIDTH / zoom), pattern);
     } else {
         push_line(out, &mark.path, &style);
     }

@@ -109,12 +109,12 @@ fn write_svg<E: Send>(picture: &Picture, zoom: f32, sink: &mut ChunkSink<'_, E>)
     }
     background::push_background(&mut out, scene, layout, palette, language);
     out.push_str("<g stroke-linejoin=\"round\">\n");
-    let simplified = zoom < ICON_MIN_ZOOM;
+    let far = Some(zoom).filter(|zoom| *zoom < ICON_MIN_ZOOM);
     sink(&out)?;
     write_chunks(&scene.links, 500, sink, |out, marks| {
         let mut titles = LinkTitles::of(picture, marks);
         for mark in marks {
-            links::push_link(out, mark, &mut titles, palette, language, simplified);
+            links::push_link(out, mark, &mut titles, palette, language, far);
         }
     })?;
     let mut actors_start =
@@ -125,7 +125,7 @@ fn write_svg<E: Send>(picture: &Picture, zoom: f32, sink: &mut ChunkSink<'_, E>)
     let short_names =
         if detail == Detail::Text { crate::scene::shortened_names(&scene.actors) } else { FxHashMap::default() };
     write_chunks(&scene.actors, if shared.is_some() { 600 } else { 1_000 }, sink, |out, marks| {
-        let mut card_writer = CardWriter::new(palette, detail, language, shared, &short_names);
+        let mut card_writer = CardWriter::new((palette, language), (detail, zoom), shared, &short_names);
         for mark in marks {
             card_writer.push(out, mark);
         }

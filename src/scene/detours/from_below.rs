@@ -1,6 +1,6 @@
 //! Ways of links between the strip below the lanes and a card in them: up beside the card's column, then into its side.
 
-use super::card_grid::CardGrid;
+use super::card_index::CardIndex;
 use super::taken_levels::{LEVELS, TakenLevels};
 use super::{CLEARANCE, CORNER, Candidate, SPACING};
 use crate::layout::LINK_CLEARANCE;
@@ -19,16 +19,16 @@ const EXIT_REACH: f32 = 600.0;
 /// The better of the ways on the left and on the right of the column above, from the port of a card below the lanes;
 /// the strip starts at `strip_top`.
 pub(super) fn way_from_below(
-    grid: &CardGrid<'_>,
+    index: &CardIndex<'_>,
     candidate: &Candidate,
     (from, card): (Point, Area),
     strip_top: f32,
     taken: &mut TakenLevels,
 ) -> Option<Path> {
-    let exit = way_out(grid, candidate, from, strip_top);
+    let exit = way_out(index, candidate, from, strip_top);
     let port = exit.last().map_or(from, |Curve([.., end])| *end);
     let above = Area { min: Point::new(card.min.x, card.max.y), max: Point::new(card.max.x, port.y - EXIT_CLEARANCE) };
-    let column = grid.touched(above, candidate.ends).into_iter().fold(card, Area::union);
+    let column = index.touched(above, candidate.ends).into_iter().fold(card, Area::union);
     let end_y = card.middle().y + card.height() * 0.25;
     let way = |is_right: bool, level: usize| {
         let side = if is_right { 1.0 } else { -1.0 };
@@ -39,7 +39,7 @@ pub(super) fn way_from_below(
             min: Point::new(port.x.min(x), card.max.y),
             max: Point::new(port.x.max(x), port.y - EXIT_CLEARANCE),
         };
-        let lowest = grid.touched(under, candidate.ends).iter().fold(card.max.y, |low, card| low.max(card.max.y));
+        let lowest = index.touched(under, candidate.ends).iter().fold(card.max.y, |low, card| low.max(card.max.y));
         let turned = Point::new(x, (lowest + TURN_BELOW).min(port.y));
         let corner = Point::new(x, (end.y + CORNER).min(turned.y));
         let half = f32::midpoint(port.y, turned.y);
@@ -60,7 +60,7 @@ pub(super) fn way_from_below(
         let free = taken.free_level(key, span);
         let level = free.unwrap_or(LEVELS - 1);
         let way = way(is_right, level)?;
-        Some((grid.hits(&way, candidate.ends), free.is_none(), key, level, way))
+        Some((index.hits(&way, candidate.ends), free.is_none(), key, level, way))
     });
     let (_, _, key, level, way) = ways.into_iter().flatten().min_by_key(|(hits, is_full, ..)| (*hits, *is_full))?;
     taken.take(key, level, span);
@@ -68,12 +68,12 @@ pub(super) fn way_from_below(
 }
 
 /// Out of the strip, between the cards of the rows above; nothing from the uppermost row.
-fn way_out(grid: &CardGrid<'_>, candidate: &Candidate, port: Point, strip_top: f32) -> Vec<Curve> {
+fn way_out(index: &CardIndex<'_>, candidate: &Candidate, port: Point, strip_top: f32) -> Vec<Curve> {
     let above = Area {
         min: Point::new(port.x - EXIT_REACH, strip_top),
         max: Point::new(port.x + EXIT_REACH, port.y - EXIT_CLEARANCE),
     };
-    let rows = grid.touched(above, candidate.ends);
+    let rows = index.touched(above, candidate.ends);
     let is_free =
         |x: &f32| !rows.iter().any(|card| card.min.x - EXIT_CLEARANCE < *x && *x < card.max.x + EXIT_CLEARANCE);
     let gaps = rows.iter().flat_map(|card| [card.min.x - EXIT_CLEARANCE, card.max.x + EXIT_CLEARANCE]);

@@ -1,13 +1,13 @@
 //! Ways around cards for links that would pass behind them: inside a lane, and wherever hands have put cards. Between lanes the
 //! edge routes of the layout go through gaps already.
 
-mod card_grid;
+mod card_index;
 mod from_below;
 mod taken_levels;
 
 use rayon::prelude::*;
 
-use card_grid::{CardGrid, Hits};
+use card_index::{CardIndex, Hits};
 use from_below::way_from_below;
 use taken_levels::{LEVELS, TakenLevels};
 
@@ -47,10 +47,10 @@ pub(super) fn lead_around(paths: &mut [Option<Path>], candidates: &[Candidate], 
     if candidates.is_empty() {
         return;
     }
-    let grid = CardGrid::new(cards);
+    let index = CardIndex::new(cards);
     let hit = |candidate: &&Candidate| {
         let path = paths.get(candidate.link).and_then(Option::as_ref);
-        path.is_some_and(|path| grid.hits(path, candidate.ends) > Hits::default())
+        path.is_some_and(|path| index.hits(path, candidate.ends) > Hits::default())
     };
     let mut behind: Vec<&Candidate> = candidates.par_iter().with_min_len(CHUNK_SIZE).filter(hit).collect();
     let area = |end: usize| cards.get(end).map_or(Area::NOTHING, |card| card.area);
@@ -69,15 +69,15 @@ pub(super) fn lead_around(paths: &mut [Option<Path>], candidates: &[Candidate], 
         let below = candidate.ends.map(|end| cards.get(end).is_some_and(|card| card.is_below_lanes));
         let ways = if below[0] != below[1] {
             let port_and_card = if below[0] { (path.start(), to) } else { (path.end(), from) };
-            let way = way_from_below(&grid, candidate, port_and_card, strip_top, &mut taken);
+            let way = way_from_below(&index, candidate, port_and_card, strip_top, &mut taken);
             way.map(|way| if below[0] { way } else { way.reversed() }).into_iter().collect()
         } else if from.min.x < to.max.x && to.min.x < from.max.x {
-            ways_beside(&grid, candidate, (from, to), &mut taken)
+            ways_beside(&index, candidate, (from, to), &mut taken)
         } else {
-            way_through_columns(&grid, candidate, (path.start(), path.end())).into_iter().collect()
+            way_through_columns(&index, candidate, (path.start(), path.end())).into_iter().collect()
         };
-        let before = grid.hits(path, candidate.ends);
-        let best = ways.into_iter().map(|way| (grid.hits(&way, candidate.ends), way)).min_by_key(|(hits, _)| *hits);
+        let before = index.hits(path, candidate.ends);
+        let best = ways.into_iter().map(|way| (index.hits(&way, candidate.ends), way)).min_by_key(|(hits, _)| *hits);
         if let Some((hits, way)) = best
             && hits < before
             && let Some(slot) = paths.get_mut(candidate.link)
@@ -89,7 +89,7 @@ pub(super) fn lead_around(paths: &mut [Option<Path>], candidates: &[Candidate], 
 
 /// Ways beside a column, on the right and on the left.
 fn ways_beside(
-    grid: &CardGrid<'_>,
+    index: &CardIndex<'_>,
     candidate: &Candidate,
     (from, to): (Area, Area),
     taken: &mut TakenLevels,
@@ -98,7 +98,7 @@ fn ways_beside(
         min: Point::new(from.min.x.min(to.min.x), from.max.y.min(to.max.y)),
         max: Point::new(from.max.x.max(to.max.x), from.min.y.max(to.min.y)),
     };
-    let passed = grid.touched(between, candidate.ends).into_iter().fold(from.union(to), Area::union);
+    let passed = index.touched(between, candidate.ends).into_iter().fold(from.union(to), Area::union);
     let down = if to.middle().y >= from.middle().y { 1.0 } else { -1.0 };
     let span = (from.middle().y.min(to.middle().y), from.middle().y.max(to.middle().y));
     let way = |is_right: bool, level: usize| {
@@ -131,19 +131,19 @@ fn ways_beside(
             (way(is_right, level), key, level)
         })
         .collect();
-    if let Some((_, key, level)) = ways.iter().min_by_key(|(way, ..)| grid.hits(way, candidate.ends)) {
+    if let Some((_, key, level)) = ways.iter().min_by_key(|(way, ..)| index.hits(way, candidate.ends)) {
         taken.take(*key, *level, span);
     }
     ways.into_iter().map(|(way, ..)| way).collect()
 }
 
 /// A way level through a gap of every column of cards between its ends: each time the gap nearest to the straight line.
-fn way_through_columns(grid: &CardGrid<'_>, candidate: &Candidate, (start, end): (Point, Point)) -> Option<Path> {
+fn way_through_columns(index: &CardIndex<'_>, candidate: &Candidate, (start, end): (Point, Point)) -> Option<Path> {
     let forward = if end.x >= start.x { 1.0 } else { -1.0 };
     let (left, right) = (start.x.min(end.x), start.x.max(end.x));
     let reach =
         Area { min: Point::new(left, start.y.min(end.y) - REACH), max: Point::new(right, start.y.max(end.y) + REACH) };
-    let mut cards = grid.touched(reach, candidate.ends);
+    let mut cards = index.touched(reach, candidate.ends);
     cards.retain(|card| card.min.x >= left && card.max.x <= right);
     cards.sort_by(|one, other| one.min.x.total_cmp(&other.min.x));
     // Cards that overlap level are one column.

@@ -15,8 +15,8 @@ use grid_cells::CellGrid;
 
 /// Approximate height of a cell of the finest level: eight actors one above the other.
 const FINEST_CELL_HEIGHT: f32 = 700.0;
-/// The most levels: the coarsest cells are as high as a map of millions of actors.
-const MAX_LEVELS: usize = 9;
+/// The most levels: the coarsest cells are as high as any map, whose actors stand within ten million units of its origin.
+const MAX_LEVELS: usize = 16;
 
 /// Computes the levels, the finest first. `None` when `progress`, called before each level, cancels.
 pub(super) fn lod_levels(source: &LodSource<'_>, progress: ProgressCallback<'_>) -> Option<Vec<LodLevel>> {
@@ -38,13 +38,16 @@ pub(super) fn lod_levels(source: &LodSource<'_>, progress: ProgressCallback<'_>)
 
 fn lod_level(source: &LodSource<'_>, height: f32, ends: &[Option<(u32, u32)>]) -> LodLevel {
     let grid = CellGrid::new(source, height);
-    let mut cells: Vec<Option<CellMark>> = vec![None; grid.count()];
-    let mut cell_index_of: Vec<u32> = Vec::with_capacity(source.actors.len());
-    for mark in source.actors {
-        let grid_index = grid.cell_index_at(mark.area.middle());
-        cell_index_of.push(grid_index as u32);
-        let Some(cell) = cells.get_mut(grid_index) else { continue };
-        let cell = cell.get_or_insert_with(|| grid.empty_cell(grid_index));
+    let grid_index_of: Vec<usize> = source.actors.iter().map(|mark| grid.cell_index_at(mark.area.middle())).collect();
+    // Only the cells with actors: a map of a few that stand far apart has millions without.
+    let mut occupied = grid_index_of.clone();
+    occupied.sort_unstable();
+    occupied.dedup();
+    let mut cells: Vec<CellMark> = occupied.iter().map(|grid_index| grid.empty_cell(*grid_index)).collect();
+    let cell_of: Vec<Option<usize>> =
+        grid_index_of.iter().map(|grid_index| occupied.binary_search(grid_index).ok()).collect();
+    for (mark, cell) in source.actors.iter().zip(&cell_of) {
+        let Some(cell) = cell.and_then(|cell| cells.get_mut(cell)) else { continue };
         cell.actors += 1;
         cell.cores += usize::from(mark.verdict.is_some());
         cell.flagged += usize::from(mark.verdict.is_some_and(|verdict| verdict.is_flagged()));
@@ -53,23 +56,11 @@ fn lod_level(source: &LodSource<'_>, height: f32, ends: &[Option<(u32, u32)>]) -
             *many += 1;
         }
     }
-    // Drops cells without actors.
-    let mut cell_position = vec![None; cells.len()];
-    let mut occupied = Vec::new();
-    for (grid_index, cell) in cells.into_iter().enumerate() {
-        if let (Some(cell), Some(cell_position)) = (cell, cell_position.get_mut(grid_index)) {
-            *cell_position = Some(occupied.len());
-            occupied.push(cell);
-        }
-    }
-    let cell_of = |actor: u32| {
-        let grid_index = cell_index_of.get(actor as usize)?;
-        cell_position.get(*grid_index as usize).copied().flatten()
-    };
+    let cell_of = |actor: u32| cell_of.get(actor as usize).copied().flatten();
     let pairs = ends.iter().zip(source.links).filter_map(|(ends, link)| {
         let (from, to) = (*ends)?;
         Some((cell_of(from)?, cell_of(to)?, link))
     });
-    let bundles = edge_bundles::bundle_links(&occupied, pairs);
-    LodLevel { cell_height: height, cells: occupied, bundles }
+    let bundles = edge_bundles::bundle_links(&cells, pairs);
+    LodLevel { cell_height: height, cells, bundles }
 }

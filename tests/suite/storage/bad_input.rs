@@ -122,6 +122,44 @@ fn what_may_not_stand_in_a_map_is_named_with_its_line() {
 }
 
 #[test]
+fn what_stands_twice_is_an_error_with_its_place() {
+    let check = |from: &str, to: &str, says: [&str; 2]| {
+        let bytes = golden_with(from, to);
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        let line = text.lines().position(|line| line.contains(to)).unwrap() + 1;
+        let error = refused(&bytes, &[&format!("damaged at line {line}, "), says[0], says[1]]);
+        assert!(matches!(error, ReadError::Damaged { .. }));
+    };
+    check(
+        "figures: {2018: ",
+        "figures: {2018: (members: 1), 2018: ",
+        ["actors[0].figures", "the year 2018 stands here twice"],
+    );
+    check("became: {2024: ", "became: {2024: group, 2024: ", ["actors[0].became", "the year 2024 stands here twice"]);
+    // The second one is told, though another stands between the two.
+    let supply = "supply: [(product: 2), (product: 1), (product: 2, ";
+    check("supply: [(product: 2, ", supply, ["actors[0].supply", "this product is supplied twice"]);
+    let converts = "converts: [(from: 2, to: 3), (from: 3, to: 2), (from: 2, to: 3, ";
+    check(
+        "converts: [(from: 2, to: 3, ",
+        converts,
+        ["actors[0].converts", "the same two products are converted twice"],
+    );
+    check(
+        "by_products: [(product: 4",
+        "by_products: [(product: 4), (product: 4",
+        ["actors[0].converts[0].by_products", "this product stands here twice"],
+    );
+    check("members: [2, 3]", "members: [2, 3, 2]", ["models[0].members", "this stands in the list twice"]);
+    check("core: [1]", "core: [1, 1]", ["models[0].core", "twice"]);
+    // In a file of the first format too.
+    let first = "(format: 1, actors: [\n(id: 1, name: \"a\", figures: {2019: (members: 1), 2019: (members: 2)})])";
+    refused(first.as_bytes(), &["line 2, column", "actors[0].figures", "the year 2019 stands here twice"]);
+    let conversions = "(format: 1, actors: [\n(id: 1, name: \"a\", converts: [(from: 1, to: 2), (from: 1, to: 2)])])";
+    refused(conversions.as_bytes(), &["line 2, column", "actors[0].converts", "twice"]);
+}
+
+#[test]
 fn a_name_of_ten_megabytes() {
     let bytes = golden_with("name: \"Chợ\"", &format!("name: \"{}\"", "ợ".repeat(3_500_000)));
     let error = refused(&bytes, &["actor 7, name: it is longer than 1000 characters"]);

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
+use crate::map::distinct::{self, Keyed};
 use crate::map::{
     self, ActorId, ActorKind, Banding, ChannelId, LinkForm, LinkId, LinkKind, Measure, ModelId, ProductId, Scope,
     Sector, StageId, TargetId, ViewId, ViewState, Year,
@@ -81,12 +82,15 @@ pub(super) struct Actor {
     pub code: String,
     pub district: String,
     pub sector: Sector,
+    #[serde(deserialize_with = "distinct::list")]
     pub supply: Vec<Supply>,
+    #[serde(deserialize_with = "distinct::list")]
     pub converts: Vec<Conversion>,
     pub founded: Option<Year>,
     pub dissolved: Option<Year>,
     pub contact: String,
     pub note: String,
+    #[serde(deserialize_with = "distinct::by_year")]
     pub figures: BTreeMap<Year, Figures>,
 }
 
@@ -127,6 +131,7 @@ pub(super) struct Link {
     pub from: ActorId,
     pub to: ActorId,
     pub kind: LinkKind,
+    #[serde(deserialize_with = "distinct::set")]
     pub products: BTreeSet<ProductId>,
     pub form: Option<LinkForm>,
     pub planned: bool,
@@ -145,8 +150,11 @@ pub(super) struct Link {
 pub(super) struct CoopModel {
     pub id: ModelId,
     pub name: String,
+    #[serde(deserialize_with = "distinct::set")]
     pub core: BTreeSet<ActorId>,
+    #[serde(deserialize_with = "distinct::set")]
     pub members: BTreeSet<ActorId>,
+    #[serde(deserialize_with = "distinct::set")]
     pub products: BTreeSet<ProductId>,
     pub since: Option<Year>,
     pub note: String,
@@ -182,7 +190,9 @@ pub(super) struct View {
     pub id: ViewId,
     pub title: String,
     pub note: String,
+    #[serde(deserialize_with = "distinct::set")]
     pub models: BTreeSet<ModelId>,
+    #[serde(deserialize_with = "distinct::set")]
     pub actors: BTreeSet<ActorId>,
     pub product: Option<ProductId>,
     pub year: Option<Year>,
@@ -195,6 +205,24 @@ pub(super) struct Place {
     pub x: f32,
     pub y: f32,
     pub pinned: bool,
+}
+
+impl Keyed for Supply {
+    type Key = ProductId;
+    const DOUBLED: &'static str = <map::Supply as Keyed>::DOUBLED;
+
+    fn key(&self) -> ProductId {
+        self.product
+    }
+}
+
+impl Keyed for Conversion {
+    type Key = (ProductId, ProductId);
+    const DOUBLED: &'static str = <map::Conversion as Keyed>::DOUBLED;
+
+    fn key(&self) -> Self::Key {
+        (self.from, self.to)
+    }
 }
 
 impl From<Info> for map::Info {

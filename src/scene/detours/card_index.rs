@@ -1,13 +1,10 @@
 //! Cards looked up by where they lie, and how many of them a path passes behind.
 
-use rustc_hash::FxHashMap;
-
 use crate::layout::LINK_CLEARANCE;
 use crate::scene::geometry::{Area, Path, Point};
 use crate::scene::link_routing::NodeBox;
+use crate::scene::rtree::RTree;
 
-/// The cells of the grid in which cards are looked up, in map units: a card lies in a few.
-const CELL: (f32, f32) = (256.0, 128.0);
 /// Points of a curve that are looked at.
 const SAMPLES: usize = 128;
 
@@ -22,20 +19,15 @@ pub(super) struct Hits {
 }
 
 /// Cards by where they lie.
-pub(super) struct CardGrid<'a> {
+pub(super) struct CardIndex<'a> {
     cards: &'a [NodeBox],
-    cells: FxHashMap<(i32, i32), Vec<u32>>,
+    tree: RTree,
 }
 
-impl<'a> CardGrid<'a> {
+impl<'a> CardIndex<'a> {
     pub(super) fn new(cards: &'a [NodeBox]) -> Self {
-        let mut cells: FxHashMap<(i32, i32), Vec<u32>> = FxHashMap::default();
-        for (at, card) in (0_u32..).zip(cards) {
-            for cell in cells_of(card.area) {
-                cells.entry(cell).or_default().push(at);
-            }
-        }
-        Self { cards, cells }
+        let tree = RTree::new(cards.len(), cards.iter().map(|card| card.area).enumerate());
+        Self { cards, tree }
     }
 
     /// The cards that an area touches, but for the ends of a link.
@@ -44,14 +36,14 @@ impl<'a> CardGrid<'a> {
     }
 
     fn touching(&self, area: Area, ends: [usize; 2]) -> Vec<u32> {
-        let near = cells_of(area).filter_map(|cell| self.cells.get(&cell)).flatten().copied();
-        let touches = |at: &u32| {
-            !ends.contains(&(*at as usize))
-                && self.cards.get(*at as usize).is_some_and(|card| card.area.intersects(area))
-        };
-        let mut numbers: Vec<u32> = near.filter(touches).collect();
+        let mut numbers: Vec<u32> = Vec::new();
+        self.tree.any_touching(area, |at| {
+            if !ends.contains(&(at as usize)) {
+                numbers.push(at);
+            }
+            false
+        });
         numbers.sort_unstable();
-        numbers.dedup();
         numbers
     }
 
@@ -86,13 +78,4 @@ impl<'a> CardGrid<'a> {
         };
         Hits { behind: count(behind), near: count(near) }
     }
-}
-
-fn cell_at(point: Point) -> (i32, i32) {
-    ((point.x / CELL.0).floor() as i32, (point.y / CELL.1).floor() as i32)
-}
-
-fn cells_of(area: Area) -> impl Iterator<Item = (i32, i32)> {
-    let (min, max) = (cell_at(area.min), cell_at(area.max));
-    (min.0..=max.0).flat_map(move |x| (min.1..=max.1).map(move |y| (x, y)))
 }

@@ -1,0 +1,116 @@
+//! Reads lists and tables in which nothing may stand twice. Reading them as usual would keep the later of two entries and
+//! lose the other one without a word; here the second one is an error, at its place in the text.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+
+/// An entry of a list with what no other entry may have too.
+pub trait Keyed {
+    /// What tells entries apart.
+    type Key: Ord;
+    /// What is said of an entry that comes a second time.
+    const DOUBLED: &'static str;
+    /// What tells this entry apart.
+    fn key(&self) -> Self::Key;
+}
+
+/// Reads a list of entries with different keys, in any order.
+///
+/// # Errors
+/// Those of the reader, and an entry with the key of an earlier one.
+pub fn list<'de, D: Deserializer<'de>, T: Deserialize<'de> + Keyed>(reader: D) -> Result<Vec<T>, D::Error> {
+    reader.deserialize_seq(ListVisitor(PhantomData))
+}
+
+/// Reads a set.
+///
+/// # Errors
+/// Those of the reader, and a second entry that is the same.
+pub fn set<'de, D: Deserializer<'de>, T: Deserialize<'de> + Ord>(reader: D) -> Result<BTreeSet<T>, D::Error> {
+    reader.deserialize_seq(SetVisitor(PhantomData))
+}
+
+/// Reads entries by year.
+///
+/// # Errors
+/// Those of the reader, and a second entry for a year.
+pub fn by_year<'de, D, Year, T>(reader: D) -> Result<BTreeMap<Year, T>, D::Error>
+where
+    D: Deserializer<'de>,
+    Year: Deserialize<'de> + Ord + fmt::Display,
+    T: Deserialize<'de>,
+{
+    reader.deserialize_map(YearVisitor(PhantomData))
+}
+
+struct ListVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de> + Keyed> Visitor<'de> for ListVisitor<T> {
+    type Value = Vec<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<Vec<T>, A::Error> {
+        let mut list: Vec<T> = Vec::new();
+        // The keys so far, once they are out of order: in order, only the last one can come again.
+        let mut keys: BTreeSet<T::Key> = BTreeSet::new();
+        while let Some(entry) = entries.next_element::<T>()? {
+            if !keys.is_empty() || list.last().is_some_and(|last| last.key() >= entry.key()) {
+                if keys.is_empty() {
+                    keys.extend(list.iter().map(Keyed::key));
+                }
+                if !keys.insert(entry.key()) {
+                    return Err(A::Error::custom(T::DOUBLED));
+                }
+            }
+            list.push(entry);
+        }
+        Ok(list)
+    }
+}
+
+struct SetVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de> + Ord> Visitor<'de> for SetVisitor<T> {
+    type Value = BTreeSet<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<BTreeSet<T>, A::Error> {
+        let mut set = BTreeSet::new();
+        while let Some(entry) = entries.next_element()? {
+            if !set.insert(entry) {
+                return Err(A::Error::custom("this stands in the list twice"));
+            }
+        }
+        Ok(set)
+    }
+}
+
+struct YearVisitor<Year, T>(PhantomData<(Year, T)>);
+
+impl<'de, Year: Deserialize<'de> + Ord + fmt::Display, T: Deserialize<'de>> Visitor<'de> for YearVisitor<Year, T> {
+    type Value = BTreeMap<Year, T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("entries by year")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<BTreeMap<Year, T>, A::Error> {
+        let mut by_year = BTreeMap::new();
+        while let Some(year) = entries.next_key::<Year>()? {
+            if by_year.contains_key(&year) {
+                return Err(A::Error::custom(format_args!("the year {year} stands here twice")));
+            }
+            by_year.insert(year, entries.next_value()?);
+        }
+        Ok(by_year)
+    }
+}

@@ -1,0 +1,138 @@
+//! The readers of what comes from outside, on damaged input: never a panic, one line of explanation for what does not
+//! open, and what opens is valid and reads the same again.
+//!
+//! `corpus/` holds small inputs, a folder for each reader: whole ones, and every input that once failed. The tests read
+//! them as they are and damaged in ways that are the same each time. The long run goes on with other ways for as many
+//! seconds as are given:
+//!
+//! ```text
+//! FUZZ_SECONDS=3600 cargo test --release --test suite fuzz:: -- --nocapture
+//! ```
+//!
+//! An input that fails is written to the system's folder for temporary files and named; mended, it moves to the corpus.
+//! A reader that is new (of a journal, of another format) gets a folder, a function such as `read_map`, and a test.
+
+mod damage;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use lienket::exchange::{CsvFile, CsvTables, ImportOptions, import_csv};
+use lienket::language::Language;
+use lienket::map::LinkageMap;
+use lienket::storage::{read, write};
+
+use damage::{Random, damaged};
+
+/// Inputs of the short run, for each reader.
+const RUNS: u64 = 600;
+/// The most characters of an explanation.
+const MAX_MESSAGE: usize = 2_000;
+
+#[test]
+fn damaged_maps() {
+    run("maps", &[], read_map);
+}
+
+#[test]
+fn damaged_tables_of_actors() {
+    run("tables", &["actors.csv"], |bytes| read_tables(bytes, &kept("links.csv"), &kept("models.csv")));
+}
+
+#[test]
+fn damaged_tables_of_links() {
+    run("tables", &["links.csv"], |bytes| read_tables(&kept("actors.csv"), bytes, &kept("models.csv")));
+}
+
+#[test]
+fn damaged_tables_of_models() {
+    run("tables", &["models.csv"], |bytes| read_tables(&kept("actors.csv"), &kept("links.csv"), bytes));
+}
+
+/// A map in any format.
+fn read_map(bytes: &[u8]) {
+    match read(bytes) {
+        Ok(map) => assert_whole(&map),
+        Err(error) => assert_one_line(&error.to_string()),
+    }
+}
+
+/// Tables to be imported.
+fn read_tables(actors: &[u8], links: &[u8], models: &[u8]) {
+    let file = |name, bytes| CsvFile { name, bytes };
+    let tables = CsvTables {
+        actors: file("actors.csv", actors),
+        links: file("links.csv", links),
+        models: Some(file("models.csv", models)),
+        channels: None,
+        products: None,
+    };
+    let language = Language::Vietnamese;
+    let options = ImportOptions { title: "Thử".into(), year: None, current_year: 2026, numbers: None, language };
+    match import_csv(&tables, &options) {
+        Ok(imported) => assert_whole(&imported.map),
+        Err(errors) => {
+            assert!(!errors.is_empty());
+            for error in errors {
+                assert_one_line(&error.to_string());
+            }
+        }
+    }
+}
+
+/// What was read is valid, and reads the same once it is written.
+fn assert_whole(map: &LinkageMap) {
+    assert_eq!(map.violations(), []);
+    let bytes = write(map);
+    let again = read(&bytes).expect("what is written can be read");
+    assert!(again == *map, "it reads otherwise");
+    assert!(write(&again) == bytes, "it is written otherwise");
+}
+
+fn assert_one_line(message: &str) {
+    assert!(!message.contains('\n') && message.chars().count() < MAX_MESSAGE, "{message}");
+}
+
+fn corpus() -> PathBuf {
+    [env!("CARGO_MANIFEST_DIR"), "tests", "suite", "fuzz", "corpus"].iter().collect()
+}
+
+fn kept(table: &str) -> Vec<u8> {
+    std::fs::read(corpus().join("tables").join(table)).unwrap()
+}
+
+/// Reads the inputs of a folder, only those of these names where some are given: as they are, then damaged.
+fn run(folder: &str, names: &[&str], read: impl Fn(&[u8])) {
+    let mut paths: Vec<PathBuf> =
+        std::fs::read_dir(corpus().join(folder)).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| names.is_empty() || names.iter().any(|name| path.ends_with(name)));
+    paths.sort();
+    let whole: Vec<Vec<u8>> = paths.iter().map(|path| std::fs::read(path).unwrap()).collect();
+    assert!(!whole.is_empty(), "{folder} holds no input");
+    for bytes in &whole {
+        read_once(folder, bytes, &read);
+    }
+    let long_run = std::env::var("FUZZ_SECONDS").ok().and_then(|seconds| seconds.parse().ok()).map(Duration::from_secs);
+    let began = Instant::now();
+    let goes_on = |at: u64| long_run.map_or(at < RUNS, |time| began.elapsed() < time);
+    let mut slowest = Duration::ZERO;
+    let runs = (0..).take_while(|at| goes_on(*at)).map(|at| {
+        let bytes = damaged(&whole, &mut Random::new(at));
+        let started = Instant::now();
+        read_once(folder, &bytes, &read);
+        slowest = slowest.max(started.elapsed());
+    });
+    let runs = runs.count();
+    println!("{folder} {names:?}: {runs} inputs, the slowest took {slowest:?}");
+}
+
+/// Reads an input, and keeps it where that panics.
+fn read_once(folder: &str, bytes: &[u8], read: &impl Fn(&[u8])) {
+    if let Err(panic) = catch_unwind(AssertUnwindSafe(|| read(bytes))) {
+        let path = std::env::temp_dir().join(format!("lienket-fuzz-{folder}-{}", std::process::id()));
+        std::fs::write(&path, bytes).unwrap();
+        eprintln!("the input that failed is in {}", path.display());
+        std::panic::resume_unwind(panic);
+    }
+}
