@@ -163,7 +163,7 @@ impl<'a> RowLayout<'a> {
         let band = self.grid.bands.get(stack.band).copied().unwrap_or_default();
         let bundles = stack.items.iter().filter(|item| matches!(item, StackItem::Edges(..))).count();
         let rows = stack.items.len() - bundles + stack.unlinked.len();
-        let (pitch, bundle) = self.item_heights(band.rows, rows, bundles);
+        let (row_height, bundle) = self.item_heights(band.rows, rows, bundles);
 
         // Links give way to what is nearly level.
         let bundle_weight = if side == NeighbourSide::Level { 0.01 } else { 1.0 };
@@ -173,30 +173,32 @@ impl<'a> RowLayout<'a> {
         let mut extent = 0.0;
         for item in &stack.items {
             let (size, preferred) = match item {
-                StackItem::Row(row) => (pitch, self.preferred_y(row, stack.layer, side, &mut neighbour_ys)),
+                StackItem::Row(row) => (row_height, self.preferred_y(row, stack.layer, side, &mut neighbour_ys)),
                 StackItem::Edges(from, to) => (bundle, (self.straight_line_y(*from, *to, stack.layer), bundle_weight)),
             };
             desired.push(DesiredPosition { desired: preferred.0, weight: preferred.1, offset: extent + size / 2.0 });
             extent += size;
         }
-        let first = pitch / 2.0;
-        let (low, high) =
-            (band.top - first, band.top - first + (band.rows - stack.unlinked.len().min(band.rows)) as f64 * pitch);
+        let low = band.top - self.grid.pitch / 2.0;
+        let high = low + band.rows as f64 * self.grid.pitch - stack.unlinked.len() as f64 * row_height;
         let placed = isotonic_positions(&desired, (low, high - extent));
-        let mut last = band.top - pitch;
+        let mut end = low;
         for (item, y) in stack.items.iter().zip(placed) {
-            if let StackItem::Row(row) = item {
-                for &node in row {
-                    set(&mut self.ys, node, y);
+            match item {
+                StackItem::Row(row) => {
+                    for &node in row {
+                        set(&mut self.ys, node, y);
+                    }
+                    end = y + row_height / 2.0;
                 }
-                last = y;
+                StackItem::Edges(..) => end = y + bundle / 2.0,
             }
         }
         for row in &stack.unlinked {
-            last += pitch;
             for &node in row {
-                set(&mut self.ys, node, last);
+                set(&mut self.ys, node, end + row_height / 2.0);
             }
+            end += row_height;
         }
     }
 
@@ -304,3 +306,6 @@ pub(super) fn isotonic_positions(desired: &[DesiredPosition], (low, high): (f64,
         .map(|(edge, item)| edge + item.offset)
         .collect()
 }
+
+#[cfg(test)]
+mod tests;
