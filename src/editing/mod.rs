@@ -17,6 +17,7 @@ mod outside_links;
 mod quick_entry;
 mod strip;
 mod text_changes;
+mod text_replacement;
 mod text_search;
 
 pub use arrange::{Arrangement, arrange, lay_out};
@@ -25,11 +26,12 @@ pub use defaults::{inferred_stage, new_conversion, new_link, products_of_models,
 pub use fragment::{Fragment, Pasted, fragment, paste};
 pub use growth::{Growth, add_actor, grow, replace_actor, settle};
 pub use linking::{LinkEnd, LinkedActor, add_linked_actor, add_missing_links, existing_link, likely_kinds};
-pub use merge::{ActorMerge, MergeChoice, MergeEffects, MergeRow, MergeSlot, merge};
+pub use merge::{ActorMerge, MergeChoice, MergeEffects, MergeRow, MergeSlot, UnitedChannels, merge};
 pub use moves::{ActorMove, duplicate_to, move_actors, move_apart};
 pub use name_clues::kind_of_name;
 pub use outside_links::{OutsideLinks, reconnect};
 pub use quick_entry::{EntryLine, EntryOutcome, LinkDetails, NEW_UNIT, apply_entry, read_entry};
 pub use strip::keeping_strip;
 pub use text_changes::{TextChange, change_texts};
+pub use text_replacement::{Replaced, Replacement};
 pub use text_search::{HitPreview, SearchScope, TextHit, TextQuery, TextSearch};

@@ -1,6 +1,6 @@
 //! Two actors made one: what comes of it, in sentences.
 
-use super::{Language, integer};
+use super::{Language, integer, percent};
 
 /// "2 liên kết", or nothing for none.
 fn counted(count: usize, (vietnamese, one, many): (&str, &str, &str), language: Language) -> Option<String> {
@@ -80,12 +80,34 @@ pub fn vanishing_channels_sentence(names: &[&str], language: Language) -> Option
     })
 }
 
+/// Channels that become alike: the names of those that become one each, and the share that they have then; `None` for none.
+pub fn united_channels_sentence(united: &[(Vec<&str>, Option<f64>)], language: Language) -> Option<String> {
+    let mut listed: Vec<String> = united
+        .iter()
+        .take(MAX_LISTED)
+        .map(|(names, share)| {
+            let names: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
+            let share = share.map(|share| format!(" = {}", percent(share, language)));
+            format!("{}{}", names.join(" + "), share.unwrap_or_default())
+        })
+        .collect();
+    listed.extend(counted(united.len().saturating_sub(MAX_LISTED), MORE, language));
+    let list = (!listed.is_empty()).then(|| listed.join("; "))?;
+    Some(match language {
+        Language::Vietnamese => format!("Kênh nay trùng nhau được gộp làm một, tỷ trọng cộng lại: {list}."),
+        Language::English => format!("Channels that become alike become one, with their shares added: {list}."),
+    })
+}
+
+/// So many channels are named.
+const MAX_LISTED: usize = 3;
+const MORE: (&str, &str, &str) = ("kênh khác", "more", "more");
+
 /// The first names in quotation marks, and how many more.
 fn quoted(names: &[&str], language: Language) -> Option<String> {
-    const MAX_LISTED: usize = 3;
     let mut listed: Vec<String> = names.iter().take(MAX_LISTED).map(|name| format!("“{name}”")).collect();
     let rest = names.len().saturating_sub(MAX_LISTED);
-    listed.extend(counted(rest, ("kênh khác", "more", "more"), language));
+    listed.extend(counted(rest, MORE, language));
     (!listed.is_empty()).then(|| listed.join(", "))
 }
 

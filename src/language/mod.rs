@@ -52,7 +52,7 @@ pub use link_labels::{link_figures, link_labels};
 pub use measures::{MeasureText, measure_sentence, measure_value, volume_text};
 pub use merging::{
     joined_links_sentence, links_between_sentence, moves_over_sentence, pairwise_sentence, record_line,
-    shortened_channels_sentence, vanishing_channels_sentence,
+    shortened_channels_sentence, united_channels_sentence, vanishing_channels_sentence,
 };
 pub use numbers::{
     integer, integer_required, money_vnd, money_vnd_short, number, number_required, parse_number, percent,

@@ -230,6 +230,20 @@ impl Editor {
         Ok(())
     }
 
+    /// Takes over what a transaction has made of a copy of `base` elsewhere, as one undoable change; `false`, and no effect,
+    /// if the map is another by now.
+    pub fn adopt(&mut self, label: EditLabel, base: &Arc<LinkageMap>, map: LinkageMap, patch: Patch) -> bool {
+        let is_current = Arc::ptr_eq(base, &self.map);
+        if is_current && !patch.is_empty() {
+            self.map = Arc::new(map);
+            self.advance_revision(&patch);
+            self.state_count += 1;
+            self.undo_stack.push(HistoryEntry { label, patch, state: self.state_count });
+            self.redo_stack.clear();
+        }
+        is_current
+    }
+
     /// Identifies the map's current state, for [`mark_saved`](Self::mark_saved).
     pub fn state(&self) -> u64 {
         self.undo_stack.last().map_or(0, |entry| entry.state)

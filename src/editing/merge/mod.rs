@@ -1,14 +1,16 @@
 //! Two records of one actor made into one: what they say is chosen value by value, and whoever names the actor that goes names
 //! the one that stays.
 
+mod channels;
 mod links;
 mod routes;
 mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use channels::ChannelPlan;
+pub use channels::UnitedChannels;
 use links::LinkPlan;
-use routes::without_returns;
 pub use values::{ActorMerge, MergeChoice, MergeRow, MergeSlot};
 
 use super::growth::{lane_of, move_to_lane};
@@ -18,7 +20,7 @@ use crate::map::{
 };
 
 /// What comes of merging two actors besides the actor: how much moves over to the one that stays, and what is not kept as it was.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct MergeEffects {
     /// Links that move over.
     pub links: usize,
@@ -34,6 +36,8 @@ pub struct MergeEffects {
     pub shortened_channels: Vec<ChannelId>,
     /// Channels that went through no one else, which vanish.
     pub vanishing_channels: Vec<ChannelId>,
+    /// Channels that become alike, and one.
+    pub united_channels: Vec<UnitedChannels>,
     /// Targets that count the other one from then on.
     pub targets: usize,
     /// Saved views that show the other one from then on.
@@ -51,8 +55,7 @@ impl MergeEffects {
 #[derive(Debug, Default)]
 struct MergePlan {
     links: LinkPlan,
-    /// The channels that go through both, with the route that is left.
-    channels: Vec<Channel>,
+    channels: ChannelPlan,
     /// The models of which only together they would be core and member.
     doubled_members: Vec<ModelId>,
     effects: MergeEffects,
@@ -62,31 +65,19 @@ impl MergePlan {
     fn new(map: &LinkageMap, &ActorMerge { kept, removed, .. }: &ActorMerge) -> Self {
         let redirect = Redirect::new(BTreeMap::from([(removed, kept)]), BTreeMap::new());
         let links = LinkPlan::new(map, kept, removed);
-        let mut effects = MergeEffects {
+        let channels = ChannelPlan::new(map, kept, removed);
+        let effects = MergeEffects {
             links: links.moved,
             joined_links: links.joined.len(),
             links_between: links.vanishing.len(),
             models: records_where(map, |model: &CoopModel| model.names_redirected(&redirect)).count(),
+            channels: channels.moved,
+            shortened_channels: channels.shortened.clone(),
+            vanishing_channels: channels.vanishing.clone(),
+            united_channels: channels.united.clone(),
             targets: records_where(map, |target: &Target| target.names_redirected(&redirect)).count(),
             views: records_where(map, |view: &View| view.state.names_redirected(&redirect)).count(),
-            ..MergeEffects::default()
         };
-        let mut channels = Vec::new();
-        for channel in records_where(map, |channel: &Channel| channel.names_redirected(&redirect)) {
-            if !channel.path.contains(&kept) {
-                effects.channels += 1;
-                continue;
-            }
-            let path = channel.path.iter().map(|id| redirect.actor(*id)).collect();
-            let path = without_returns(path, kept);
-            if path.len() < 2 {
-                effects.vanishing_channels.push(channel.id);
-            } else {
-                effects.channels += 1;
-                effects.shortened_channels.push(channel.id);
-                channels.push(Channel { path, ..channel.clone() });
-            }
-        }
         let is_doubled = |model: &CoopModel| {
             let has = |actors: &BTreeSet<ActorId>| actors.contains(&kept) || actors.contains(&removed);
             let is_both = |actor: &ActorId| model.core.contains(actor) && model.members.contains(actor);
@@ -109,11 +100,11 @@ pub fn merge(edit: &mut Transaction<'_>, merge: &ActorMerge) -> Result<Redirect,
     let &ActorMerge { kept, removed, .. } = merge;
     let lanes = [(kept, lane_of(stays)), (removed, lane_of(goes))];
     let places = lanes.map(|(actor, lane)| (lane, edit.map().placements().get(&actor).copied()));
-    let MergePlan { links, channels, doubled_members, effects } = MergePlan::new(edit.map(), merge);
+    let MergePlan { links, channels, doubled_members, .. } = MergePlan::new(edit.map(), merge);
     let redirect = Redirect::new(BTreeMap::from([(removed, kept)]), links.joined.clone());
     edit.remove_all::<Link>(&links.vanishing);
-    edit.remove_all::<Channel>(&effects.vanishing_channels.into_iter().collect());
-    channels.into_iter().try_for_each(|channel| edit.set(channel))?;
+    edit.remove_all::<Channel>(&channels.gone());
+    channels.changed.into_iter().try_for_each(|channel| edit.set(channel))?;
     links.united.into_iter().try_for_each(|link| edit.set(link))?;
     edit.redirect(&redirect)?;
     edit.remove_all::<Link>(&links.joined.into_keys().collect());

@@ -3,7 +3,7 @@
 use lienket::language::Language::{English, Vietnamese};
 use lienket::language::{
     joined_links_sentence, links_between_sentence, moves_over_sentence, pairwise_sentence, record_line,
-    shortened_channels_sentence, vanishing_channels_sentence,
+    shortened_channels_sentence, united_channels_sentence, vanishing_channels_sentence,
 };
 
 #[test]
@@ -33,6 +33,15 @@ fn one_and_many_are_told_in_both_languages() {
         "Channels through these two only are removed: “A”."
     );
     assert_eq!(vanishing_channels_sentence(&[], English), None);
+    assert_eq!(
+        united_channels_sentence(&[(vec!["A", "B"], Some(50.5)), (vec!["C", "D", "E"], None)], Vietnamese).unwrap(),
+        "Kênh nay trùng nhau được gộp làm một, tỷ trọng cộng lại: “A” + “B” = 50,5%; “C” + “D” + “E”."
+    );
+    assert_eq!(
+        united_channels_sentence(&vec![(vec!["A", "B"], None); 5], English).unwrap(),
+        "Channels that become alike become one, with their shares added: “A” + “B”; “A” + “B”; “A” + “B”; 2 more."
+    );
+    assert_eq!(united_channels_sentence(&[], English), None);
     assert_eq!(
         pairwise_sentence(3, English),
         "3 records may be one. Two are merged at a time: choose them over the columns."

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use lienket::editing::{ActorMerge, MergeChoice, MergeEffects, MergeSlot, merge};
+use lienket::editing::{ActorMerge, MergeChoice, MergeEffects, MergeSlot, UnitedChannels, merge};
 use lienket::map::*;
 
 const ONE: ActorId = ActorId(1);
@@ -240,6 +240,80 @@ fn a_route_goes_through_no_actor_twice() {
     assert_eq!(route(&[3, 1, 5, 2, 4]), Some(vec![3, 1, 4]), "both ends stay");
     assert_eq!(route(&[1, 3, 2]).map(|path| path.len()), Some(2));
     assert_eq!(route(&[1, 3, 1, 2, 4]), Some(vec![3, 1, 4]));
+}
+
+/// A channel of rice with a share.
+fn channel(id: u32, path: &[u32], share: impl Into<Option<f64>>) -> Channel {
+    Channel {
+        id: ChannelId(id),
+        name: format!("Kênh {id}"),
+        product: Some(ProductId(1)),
+        path: path.iter().copied().map(ActorId).collect(),
+        share: share.into(),
+        ..Channel::default()
+    }
+}
+
+/// The channels that are left: number, route and share.
+fn left_of_channels(channels: Vec<Channel>) -> Vec<(u32, Vec<u32>, Option<f64>)> {
+    let map = plain(|parts| parts.channels = channels);
+    let after = merged(&map, &usual());
+    let route = |it: &Channel| it.path.iter().map(|id| id.0).collect();
+    after.channels().values().map(|it| (it.id.0, route(it), it.share)).collect()
+}
+
+#[test]
+fn channels_that_become_alike_become_one_and_their_shares_are_added() {
+    let both = || vec![channel(1, &[1, 3], 33.3), channel(2, &[2, 3], 0.1)];
+    assert_eq!(left_of_channels(both()), [(1, vec![1, 3], Some(33.4))]);
+    let one_told = vec![channel(1, &[1, 3], None), channel(2, &[2, 3], 20.0)];
+    assert_eq!(left_of_channels(one_told), [(1, vec![1, 3], Some(20.0))]);
+    // By the way back that is lost, too; and more than two.
+    let three = vec![channel(1, &[5, 2, 3], 10.0), channel(2, &[5, 1, 2, 3], 20.0), channel(3, &[5, 1, 3], 30.0)];
+    assert_eq!(left_of_channels(three), [(1, vec![5, 1, 3], Some(60.0))]);
+    // What makes them two.
+    let other = |change: fn(&mut Channel)| {
+        let mut all = both();
+        change(&mut all[1]);
+        left_of_channels(all).len()
+    };
+    assert_eq!(other(|_| {}), 1);
+    assert_eq!(other(|it| it.product = Some(ProductId(2))), 2);
+    assert_eq!(other(|it| it.product = None), 2);
+    assert_eq!(other(|it| it.market = "Campuchia".into()), 2);
+    assert_eq!(other(|it| it.path.push(ActorId(4))), 2);
+    assert_eq!(other(|it| it.share = Some(66.8)), 2, "more than everything");
+    assert_eq!(other(|it| it.note = "a".repeat(NOTE_LIMIT)), 2);
+    // Recorded twice before: nothing of this merge.
+    let twice = vec![channel(1, &[1, 3], 10.0), channel(2, &[1, 3], 20.0), channel(3, &[2, 3], 30.0)];
+    assert_eq!(left_of_channels(twice), [(1, vec![1, 3], Some(40.0)), (2, vec![1, 3], Some(20.0))]);
+    let elsewhere = vec![channel(1, &[3, 4], 10.0), channel(2, &[3, 4], 20.0)];
+    assert_eq!(left_of_channels(elsewhere).len(), 2);
+}
+
+#[test]
+fn what_united_channels_say_is_kept_and_told_before() {
+    let one = Channel { note: "Theo sổ.".into(), actor_share: Some(70.0), ..channel(1, &[1, 3], 30.0) };
+    let other = Channel { note: "Theo xã.".into(), actor_share: Some(60.0), ..channel(2, &[2, 3], 20.0) };
+    let (third, fourth) = (channel(3, &[2, 4], 5.0), channel(4, &[2, 1], 5.0));
+    let map = plain(|parts| parts.channels = vec![one.clone(), other.clone(), third, fourth]);
+    let after = merged(&map, &usual());
+    let united = Channel {
+        share: Some(50.0),
+        actor_share: Some(100.0),
+        note: "Theo sổ.\nKênh 2\nTheo xã.".into(),
+        ..one.clone()
+    };
+    assert_eq!(after.channels().values().map(|it| it.id.0).collect::<Vec<_>>(), [1, 3]);
+    assert_eq!(after.channels()[&ChannelId(1)], united);
+    let effects = MergeEffects::of(&map, &usual());
+    assert_eq!((effects.channels, effects.vanishing_channels.as_slice()), (1, [ChannelId(4)].as_slice()));
+    assert_eq!(effects.united_channels, [UnitedChannels { united, joined: vec![ChannelId(2)] }]);
+    // One step back.
+    let mut editor = Editor::new(map.clone());
+    editor.edit(EditLabel::MergeActors(ONE), |edit| merge(edit, &usual())).unwrap();
+    editor.undo();
+    assert!(*editor.map() == map);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use lienket::editing::{ActorMerge, MergeChoice, MergeEffects, merge};
+use lienket::editing::{ActorMerge, MergeChoice, MergeEffects, UnitedChannels, merge};
 use lienket::map::*;
 use lienket::session::{Session, Subject};
 use lienket::storage;
@@ -130,8 +130,23 @@ fn check_links(naive: &LinkageMap, merged: &LinkageMap, before: &LinkageMap, eff
     }
 }
 
-fn check_channels(naive: &LinkageMap, merged: &LinkageMap, before: &LinkageMap, merge: &ActorMerge) {
+fn check_channels(
+    naive: &LinkageMap,
+    merged: &LinkageMap,
+    before: &LinkageMap,
+    (merge, effects): (&ActorMerge, &MergeEffects),
+) {
+    let in_one = |id: &ChannelId| {
+        let mut united = effects.united_channels.iter();
+        united.find(|it| it.united.id == *id || it.joined.contains(id))
+    };
+    for united in &effects.united_channels {
+        check_united(united, naive, merged, before);
+    }
     for (id, channel) in naive.channels() {
+        if in_one(id).is_some() {
+            continue;
+        }
         let old = &before.channels()[id].path;
         if !(old.contains(&merge.kept) && old.contains(&merge.removed)) {
             assert_eq!(merged.channels().get(id), Some(channel));
@@ -150,6 +165,26 @@ fn check_channels(naive: &LinkageMap, merged: &LinkageMap, before: &LinkageMap, 
         }
     }
     assert!(merged.channels().keys().all(|id| naive.channels().contains_key(id)));
+}
+
+/// Channels that are one now were others before, and say nothing that is lost.
+fn check_united(united: &UnitedChannels, naive: &LinkageMap, merged: &LinkageMap, before: &LinkageMap) {
+    let UnitedChannels { united, joined } = united;
+    let all: Vec<ChannelId> = std::iter::once(united.id).chain(joined.iter().copied()).collect();
+    let routes: BTreeSet<&Vec<ActorId>> = all.iter().map(|id| &before.channels()[id].path).collect();
+    assert!(all.len() > 1 && routes.len() == all.len(), "{all:?} were alike before");
+    assert_eq!(merged.channels().get(&united.id), Some(united));
+    assert!(joined.iter().all(|id| !merged.channels().contains_key(id)));
+    let told: Vec<&Channel> = all.iter().map(|id| &naive.channels()[id]).collect();
+    for channel in &told {
+        assert_eq!((channel.product, &channel.market), (united.product, &united.market));
+        assert!(united.note.contains(&channel.note), "{channel:?} in {united:?}");
+        assert!(channel.name == united.name || united.note.contains(&channel.name), "{channel:?} in {united:?}");
+    }
+    let shares: Vec<f64> = told.iter().filter_map(|channel| channel.share).collect();
+    let sum: f64 = shares.iter().sum();
+    assert_eq!(united.share.is_some(), !shares.is_empty());
+    assert!((united.share.unwrap_or_default() - sum).abs() < 1e-6);
 }
 
 fn check(case: &Case, merge_of: &ActorMerge, merged: &LinkageMap) {
@@ -185,7 +220,7 @@ fn check(case: &Case, merge_of: &ActorMerge, merged: &LinkageMap) {
         assert!(own.scope.links.len() <= told.scope.links.len());
     }
     check_links(&naive, merged, &case.map, &effects);
-    check_channels(&naive, merged, &case.map, merge_of);
+    check_channels(&naive, merged, &case.map, (merge_of, &effects));
 }
 
 /// Chooses for each value in turn one of the two, both, or nothing.
