@@ -65,9 +65,31 @@ impl Shell {
             PastedText::TooLarge(error) => {
                 self.messages.show_error(UiText::ActionFailed, error.sentence(self.language()), false);
             }
-            PastedText::Entry => self.panels.overlay = Overlay::quick_entry_of(text),
+            PastedText::Entry => self.open_quick_entry(text),
             PastedText::Refused(reason) => self.messages.status = Some(reason),
         }
+    }
+
+    /// Opens quick entry with the lines that wait there, and with more.
+    pub(super) fn open_quick_entry(&mut self, more: &str) {
+        if !more.is_empty() {
+            let entry = self.document.pending_entry().map_or(String::new(), |entry| format!("{}\n", entry.trim_end()));
+            self.document.entry = entry + more;
+        }
+        self.panels.overlay = Overlay::quick_entry(&self.document.entry);
+    }
+
+    /// Adds the lines of quick entry to the map; what the map refuses waits there.
+    pub(super) fn enter(&mut self, text: &str) {
+        let (_, near) = self.navigation.new_actor_position(&self.document, &self.derived);
+        let was_empty = self.document.editor.map().actors().is_empty();
+        let language = self.language();
+        match self.document.enter(text, near, language) {
+            Ok(()) if self.document.entry == text => self.document.entry.clear(),
+            Ok(()) => {}
+            Err(violation) => self.show_violation(&violation),
+        }
+        self.navigation.fit_next |= was_empty && !self.document.editor.map().actors().is_empty();
     }
 
     /// The only place that decides what a pasted text is.

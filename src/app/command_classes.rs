@@ -63,6 +63,7 @@ pub(super) fn skips_draft_flush(command: &Command) -> bool {
     matches!(
         command,
         Command::UpdateDraft(_)
+            | Command::UpdateEntry(_)
             | Command::QueryTable(_)
             | Command::PlanPaste(_)
             | Command::Update(_)

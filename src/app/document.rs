@@ -36,6 +36,8 @@ pub(super) struct Document {
     pub(super) what_if_count: u64,
     /// The value being typed, as the change that it would make.
     draft: Option<Change>,
+    /// The lines in quick entry, open or not, that are not in the map.
+    pub(super) entry: String,
     /// The editor state in which a field got a wrong value, while one has some.
     pub(super) invalid_since: Option<u64>,
     /// Editor state and actors of the last move by keyboard.
@@ -77,12 +79,14 @@ pub(super) struct Unsaved {
     pub draft: Option<Change>,
     /// Texts that the map does not take.
     pub refused: Vec<String>,
+    /// The lines in quick entry.
+    pub entry: Option<String>,
 }
 
 impl Unsaved {
     /// Whether nothing would be lost.
     pub fn is_empty(&self) -> bool {
-        self.state.is_none() && self.draft.is_none() && self.refused.is_empty()
+        self.state.is_none() && self.draft.is_none() && self.refused.is_empty() && self.entry.is_none()
     }
 }
 
@@ -96,6 +100,7 @@ impl Document {
             what_if: None,
             what_if_count: 0,
             draft: None,
+            entry: String::new(),
             invalid_since: None,
             last_nudge: None,
             unsettled: BTreeMap::new(),
@@ -144,6 +149,11 @@ impl Document {
     /// Whether there is a draft that is not in the map yet.
     pub fn is_typing(&self) -> bool {
         self.draft.as_ref().is_some_and(|draft| !self.contains(draft))
+    }
+
+    /// The lines in quick entry that are not in the map, if there are any.
+    pub fn pending_entry(&self) -> Option<&str> {
+        Some(self.entry.as_str()).filter(|entry| !entry.trim().is_empty())
     }
 
     /// What is typed as the edit that it would be; none while the map has it.
@@ -233,6 +243,7 @@ impl Document {
             what_if: _,
             what_if_count: _,
             draft: _,
+            entry: _,
             invalid_since: _,
             last_nudge,
             unsettled,

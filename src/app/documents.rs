@@ -12,7 +12,7 @@ use crate::command::SampleMap;
 use crate::exchange::{Template, template_map};
 use crate::language::UiText;
 use crate::map::{Editor, IdBlock, LinkageMap, MapId, ViewState};
-use crate::panels::{Overlay, ReplaceState, clear_drafts};
+use crate::panels::{Overlay, clear_drafts};
 use crate::session::Session;
 use crate::storage::{self, FileFingerprint, WorkingCopy, absolute};
 
@@ -98,7 +98,7 @@ impl Shell {
         self.focus.name_field = None;
         self.panels.name_box.close();
         self.panels.overlay = Overlay::default();
-        self.panels.replace = ReplaceState::default();
+        self.panels.replace.on_document_opened();
         self.panels.pages.on_document_opened();
         let obsolete: Vec<JobName> = self.jobs.names().filter(|name| name.is_document_job()).collect();
         for name in obsolete {
@@ -134,6 +134,7 @@ impl Shell {
         let empty = Editor::new(LinkageMap::default());
         HandoverState {
             editor: std::mem::replace(&mut self.document.editor, empty),
+            entry: std::mem::take(&mut self.document.entry),
             session: std::mem::take(&mut self.document.session),
             file: self.files.file(self.document.id),
             settings: self.preferences.settings.clone(),

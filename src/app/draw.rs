@@ -27,6 +27,8 @@ use crate::storage::file_title;
 
 /// The greatest part of the height between the bars that a panel below the map takes.
 const MAX_BOTTOM_SHARE: f32 = 0.65;
+/// Margin around a card that is brought into sight for its name to be typed, in map units.
+const REVEAL_MARGIN: f32 = 40.0;
 
 /// Draws panels and isolates their panics.
 struct PanelGuard {
@@ -81,7 +83,10 @@ impl Shell {
         self.focus.wants_keyboard = is_editing || self.has_prompt() || self.panels.overlay.is_open();
         // Text typed in this frame is applied before the commands of buttons and keys.
         commands.sort_by_key(|command| {
-            !matches!(command, Command::UpdateDraft(_) | Command::Update(_) | Command::EditCells(_))
+            !matches!(
+                command,
+                Command::UpdateDraft(_) | Command::UpdateEntry(_) | Command::Update(_) | Command::EditCells(_)
+            )
         });
         commands.append(&mut self.deferred_commands);
         self.snapshot_shown_tables(&commands);
@@ -94,6 +99,7 @@ impl Shell {
         if self.letters.is_pending() {
             ui.ctx().request_repaint();
         }
+        self.follow_keyboard(ui.ctx());
     }
 
     fn draw_map(&mut self, ui: &mut Ui, results: &Arc<Results>, commands: &mut Vec<Command>) {
@@ -221,6 +227,11 @@ impl Shell {
                 }
                 if let Some(actor) = panels.name_box.actor() {
                     let card = canvas.card_rect(screen, scene, actor);
+                    if card.is_none()
+                        && let Some(mark) = panels.name_box.take_hidden().and_then(|hidden| scene.actor(hidden))
+                    {
+                        canvas.reveal(mark.area.expanded(REVEAL_MARGIN));
+                    }
                     guard.draw(ui, "name box", |ui| {
                         name_box_ui(ui, &mut panels.name_box, card, &context, commands);
                     });
@@ -249,12 +260,15 @@ impl Shell {
         self.return_focus(ui.ctx(), commands.is_empty());
     }
 
-    /// What was just done, and which letters no font has.
+    /// What was just done, whether lines wait in quick entry, and which letters no font has.
     fn notification(&self) -> Option<String> {
         let (language, missing) = (self.language(), self.letters.missing());
         let letters = (!missing.is_empty()).then(|| missing_letters_line(&missing, language));
-        let parts = self.messages.status.map(|text| text.text(language).to_owned()).into_iter().chain(letters);
-        parts.reduce(|status, letters| format!("{status} · {letters}"))
+        let is_entry_hidden = self.document.pending_entry().is_some() && !self.panels.overlay.is_quick_entry();
+        let entry = is_entry_hidden.then(|| UiText::QuickEntryKept.text(language).to_owned());
+        let status = self.messages.status.map(|text| text.text(language).to_owned());
+        let parts = [status, entry, letters].into_iter().flatten();
+        parts.reduce(|line, part| format!("{line} · {part}"))
     }
 
     /// Draws what opens over the window for a moment.

@@ -30,6 +30,7 @@ impl Shell {
                 | Command::QueryTable(_)
                 | Command::PlanPaste(_)
                 | Command::UpdateDraft(_)
+                | Command::UpdateEntry(_)
         ) {
             self.messages.status = None;
         }
@@ -44,15 +45,26 @@ impl Shell {
         if discards_changes(&command) {
             self.flush_draft();
             if self.is_dirty() {
-                if self.has_invalid_text() && !self.document.is_dirty() {
-                    let message = UiText::InvalidValueHint.text(self.language()).to_owned();
-                    self.messages.show_error(UiText::InvalidValue, message, false);
+                if !self.document.is_dirty() {
+                    self.tell_unsavable();
                 }
                 self.files.ask_to_save(command, &self.document);
                 return;
             }
         }
         self.execute_confirmed(command);
+    }
+
+    /// Tells about texts that saving would not keep.
+    fn tell_unsavable(&mut self) {
+        if self.has_invalid_text() {
+            let message = UiText::InvalidValueHint.text(self.language()).to_owned();
+            self.messages.show_error(UiText::InvalidValue, message, false);
+        }
+        if self.document.pending_entry().is_some() {
+            let message = UiText::QuickEntryKeptHint.text(self.language()).to_owned();
+            self.messages.show_error(UiText::QuickEntry, message, false);
+        }
     }
 
     /// Executes a command without asking about unsaved changes.
@@ -168,6 +180,7 @@ impl Shell {
             Command::Find => self.panels.find.request_focus(),
             Command::FindAndReplace => self.panels.replace.open(),
             Command::ReplaceTexts(changes) => self.replace_texts(changes),
+            Command::ReplaceMany(replacement) => self.replace_many(replacement),
             Command::Fit => {
                 if let Some(area) = self.derived.scene(&self.document).map(|scene| scene.area) {
                     self.canvas().fly_to_fit(area);
@@ -282,18 +295,14 @@ impl Shell {
                 self.edit_and_report(UiText::Merged, |document| document.merge_actors(&merge));
             }
             Command::ReverseLink(link) => self.edit(|document| document.reverse_link(link)),
-            Command::QuickEntry => self.panels.overlay = Overlay::quick_entry(),
+            Command::QuickEntry => self.open_quick_entry(""),
+            Command::UpdateEntry(text) => self.document.entry = text,
             Command::Palette => self.panels.overlay = Overlay::palette(),
             Command::ShowKeys => self.panels.overlay = Overlay::Keys,
-            Command::Enter(text) => {
-                let (_, near) = self.navigation.new_actor_position(&self.document, &self.derived);
-                let was_empty = self.document.editor.map().actors().is_empty();
-                self.edit(|document| document.enter(&text, near, language));
-                self.navigation.fit_next |= was_empty && !self.document.editor.map().actors().is_empty();
-            }
-            Command::TypeName(actor, text) => {
+            Command::Enter(text) => self.enter(&text),
+            Command::TypeName(actor) => {
                 self.document.session.view.selection = Selection::actor(actor);
-                self.panels.name_box.type_over(&self.ctx, actor, &text);
+                self.panels.name_box.type_over(&self.ctx, actor);
             }
             Command::AddActorHere => {
                 let (stage, at) = self.navigation.new_actor_position(&self.document, &self.derived);
@@ -373,6 +382,9 @@ impl Shell {
         self.derived.abort(&self.jobs);
         if self.jobs.is_running(JobName::Tidy) || self.jobs.is_running(JobName::TidyThoroughly) {
             self.messages.status = Some(UiText::TidyCancelled);
+        }
+        if self.jobs.is_running(JobName::PlanPaste) {
+            self.panels.overlay = Overlay::Closed;
         }
         let running: Vec<JobName> = self.jobs.names().filter(|name| name.is_cancellable()).collect();
         for name in running {

@@ -44,6 +44,11 @@ impl FocusState {
         self.return_state = FocusReturn::Requested;
     }
 
+    /// Whether the canvas is to get the keyboard back.
+    pub fn is_return_pending(&self) -> bool {
+        self.return_state != FocusReturn::Idle
+    }
+
     /// Whether the canvas is to be focused now that nothing else is. A mouse click cancels the return.
     pub fn should_return(&mut self, context: FocusContext, ctx: &Context) -> bool {
         let FocusContext { is_map_visible, canvas_has_focus, is_pending } = context;

@@ -12,6 +12,8 @@ use crate::storage::FileFingerprint;
 #[derive(Clone)]
 pub(super) struct HandoverState {
     pub editor: Editor,
+    /// The lines in quick entry.
+    pub entry: String,
     pub session: Session,
     pub file: Option<(PathBuf, Option<FileFingerprint>)>,
     pub settings: Settings,

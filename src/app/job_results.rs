@@ -51,6 +51,7 @@ impl Shell {
                     paste.on_planned(&request, generation, *plan);
                 }
             }
+            JobResult::TextsReplaced(result) => self.on_texts_replaced(*result),
             JobResult::TableText(text) => {
                 self.ctx.copy_text(text);
                 self.messages.status = Some(UiText::TableCopied);
@@ -135,6 +136,7 @@ impl Shell {
             JobName::PlanPaste => self.panels.overlay = Overlay::Closed,
             JobName::CopyTable
             | JobName::CopyPicture
+            | JobName::ReplaceTexts
             | JobName::Tidy
             | JobName::TidyThoroughly
             | JobName::Study

@@ -12,10 +12,11 @@ use super::jobs::Jobs;
 use super::letters::FoundFonts;
 use crate::analysis::Study;
 use crate::command::TableQuery;
+use crate::editing::{Replaced, Replacement};
 use crate::exchange::{PastePlan, PasteRequest, Pixels};
 use crate::language::UiText;
 use crate::layout;
-use crate::map::{Banding, Placement, Violation};
+use crate::map::{Banding, LinkageMap, Placement, Violation};
 use crate::panels::{JobProgress, TableResult, TemplateContents};
 use crate::storage::{OpenError, OpenedMap, TemplateFiles, WorkingCopy};
 
@@ -35,6 +36,8 @@ pub(super) enum JobName {
     PrepareTable,
     /// Works out what pasting a block would change.
     PlanPaste,
+    /// Replaces many texts.
+    ReplaceTexts,
     Tidy,
     TidyThoroughly,
     Derive,
@@ -54,7 +57,16 @@ pub(super) type ShellJobs = Jobs<JobName, JobResult>;
 impl JobName {
     /// Whether the user can cancel it. A save runs to its end: the file is the old one or the new one.
     pub fn is_cancellable(self) -> bool {
-        matches!(self, Self::Open(_) | Self::Tidy | Self::TidyThoroughly | Self::Derive | Self::CopyPicture)
+        matches!(
+            self,
+            Self::Open(_)
+                | Self::Tidy
+                | Self::TidyThoroughly
+                | Self::Derive
+                | Self::CopyPicture
+                | Self::PlanPaste
+                | Self::ReplaceTexts
+        )
     }
 
     /// Whether it concerns the open document only, and is cancelled when another one opens.
@@ -69,12 +81,16 @@ impl JobName {
             Self::Write(_) => Some(UiText::Saving),
             Self::Tidy => Some(UiText::Tidying),
             Self::TidyThoroughly => Some(UiText::TidyingThoroughly),
-            Self::Derive | Self::Filter | Self::CopyTable | Self::CopyPicture => Some(UiText::Working),
+            Self::Derive
+            | Self::Filter
+            | Self::CopyTable
+            | Self::CopyPicture
+            | Self::PlanPaste
+            | Self::ReplaceTexts => Some(UiText::Working),
             Self::Pick(_)
             | Self::Study
             | Self::SortTable
             | Self::PrepareTable
-            | Self::PlanPaste
             | Self::Templates
             | Self::FindFonts
             | Self::StoreState(_) => None,
@@ -90,6 +106,15 @@ pub(super) fn job_status(jobs: &ShellJobs, is_provisional: bool) -> Option<JobPr
         let can_cancel = name.is_cancellable();
         Some(JobProgress { label: name.status_text()?, fraction: jobs.fraction(name), can_cancel })
     })
+}
+
+/// What a replacement of many texts comes to, with what it was worked out from.
+#[derive(Debug)]
+pub(super) struct ReplacementResult {
+    pub document: DocumentId,
+    pub base: Arc<LinkageMap>,
+    pub replacement: Box<Replacement>,
+    pub outcome: Result<Replaced, Violation>,
 }
 
 /// Result of a job.
@@ -114,6 +139,8 @@ pub(super) enum JobResult {
     TableReady(DocumentId, TableQuery, Box<TableResult>),
     /// What pasting a block would change in a state of the map.
     PastePlanned(Arc<PasteRequest>, u64, Box<Result<PastePlan, Violation>>),
+    /// Many texts were replaced in a copy of the map.
+    TextsReplaced(Box<ReplacementResult>),
     /// A table as text for the clipboard.
     TableText(String),
     /// A picture was copied; with its pixels where the window's own clipboard is to take it.

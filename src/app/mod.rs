@@ -23,9 +23,12 @@ mod focus_return;
 mod handover;
 mod hands;
 mod input;
+#[cfg(target_os = "linux")]
+mod input_locale;
 mod job_results;
 mod job_types;
 mod jobs;
+mod key_queue;
 mod layout_jobs;
 mod letters;
 mod merging;

@@ -13,7 +13,7 @@ impl Shell {
             command,
             Command::EditName(_)
                 | Command::Rename
-                | Command::TypeName(..)
+                | Command::TypeName(_)
                 | Command::AddActor { .. }
                 | Command::AddActorHere
                 | Command::AddLinkedActor(_)

@@ -12,6 +12,7 @@ use super::files::{FilePrompt, Files, FilesContext, StartupError, TableExportJob
 use super::focus_return::FocusState;
 use super::handover::{HandoverSlot, HandoverState};
 use super::job_types::ShellJobs;
+use super::key_queue::KeyQueue;
 use super::letters::Letters;
 use super::messages::{Messages, Prompt, PromptId};
 use super::navigation::Navigation;
@@ -124,6 +125,7 @@ impl Shell {
         let id = DocumentId(shell.document_count);
         let mut document = Document::new(id, LinkageMap::default(), IdBlock::ORIGINAL, state.session);
         document.editor = state.editor;
+        document.entry = state.entry;
         document.resume_what_if();
         shell.replace_document(document, state.file);
         shell
@@ -131,6 +133,7 @@ impl Shell {
 
     fn empty(ctx: &Context, settings: Settings, environment: Environment) -> Self {
         super::allocator::raise_trim_threshold();
+        ctx.add_plugin(KeyQueue::default());
         let preferences = Preferences::new(ctx, settings);
         let year = i32::from(environment.clock.today().year());
         let map = crate::exchange::template_map(crate::exchange::Template::Blank, year, preferences.language());
@@ -277,7 +280,15 @@ impl Shell {
 
     /// Whether the open map, including text being typed, differs from its file.
     pub fn is_dirty(&self) -> bool {
-        self.document.is_dirty() || self.files.has_stale_write(&self.document) || self.has_invalid_text()
+        self.document.is_dirty()
+            || self.files.has_stale_write(&self.document)
+            || self.has_invalid_text()
+            || self.document.pending_entry().is_some()
+    }
+
+    /// The lines in quick entry of the open document that are not in its map, if there are any.
+    pub fn pending_entry(&self) -> Option<&str> {
+        self.document.pending_entry()
     }
 
     /// Whether a field or a cell of a table has text that the map does not take.
@@ -362,6 +373,8 @@ impl Shell {
             self.on_job_result(name, outcome);
         }
         self.letters.update(&mut self.jobs);
+        self.cancel_unwanted_plan();
+        self.begin_name(ctx);
         self.handle_keys(ctx);
         self.handle_dropped_files(ctx);
         self.execute_pending();

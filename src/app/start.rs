@@ -46,6 +46,8 @@ const NO_DISPLAY: &str = "the screen does not answer, so no window can be opened
 /// # Errors
 /// One line that says what is missing and what to do.
 pub fn start(options: StartOptions) -> Result<(), String> {
+    #[cfg(target_os = "linux")]
+    super::input_locale::ensure_utf8();
     let initial = InitialDocument::of(options.path)?;
     #[cfg(target_os = "linux")]
     super::system_libraries::check_libraries()?;

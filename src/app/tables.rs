@@ -82,10 +82,17 @@ impl Shell {
             return;
         }
         let (request, map) = (paste.request(), self.document.editor.snapshot());
-        self.jobs.start(JobName::PlanPaste, move |_| {
-            let plan = Box::new(request.plan(&map));
-            JobResult::PastePlanned(request, generation, plan)
+        self.jobs.start(JobName::PlanPaste, move |token| {
+            let plan = request.plan_with_progress(&map, &|part| token.report_progress(part));
+            plan.map_or(JobResult::Cancelled, |plan| JobResult::PastePlanned(request, generation, Box::new(plan)))
         });
+    }
+
+    /// Leaves off planning what is no longer to be pasted.
+    pub(super) fn cancel_unwanted_plan(&mut self) {
+        if !matches!(self.panels.overlay, Overlay::Paste(_)) {
+            self.jobs.cancel(JobName::PlanPaste);
+        }
     }
 
     /// Copies a table to the clipboard.

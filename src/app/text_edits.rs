@@ -1,10 +1,13 @@
-//! Replaces texts of records.
+//! Replaces texts of records: a few at once, many in the background.
+
+use std::sync::Arc;
 
 use super::document::Document;
+use super::job_types::{JobName, JobResult, ReplacementResult};
 use super::shell::Shell;
-use crate::editing::{TextChange, change_texts};
+use crate::editing::{Replacement, TextChange, change_texts};
 use crate::language::UiText;
-use crate::map::{EditLabel, Violation};
+use crate::map::{EditLabel, LinkageMap, Violation};
 
 impl Shell {
     /// Changes texts as one edit, but for those that are no longer as expected.
@@ -14,11 +17,54 @@ impl Shell {
         let status = if changes.len() < asked { UiText::ReplacedInPart } else { UiText::Replaced };
         self.edit_and_report(status, |document| document.change_texts(&changes));
     }
+
+    /// Works out what replacing many texts makes of the map.
+    pub(super) fn replace_many(&mut self, replacement: Box<Replacement>) {
+        let (document, base) = (self.document.id, self.document.editor.snapshot());
+        self.jobs.start(JobName::ReplaceTexts, move |token| {
+            let outcome = replacement.carry_out(&base, &|part| token.report_progress(part));
+            outcome.map_or(JobResult::Cancelled, |outcome| {
+                JobResult::TextsReplaced(Box::new(ReplacementResult { document, base, replacement, outcome }))
+            })
+        });
+    }
+
+    /// Takes over what was worked out; if the map was edited meanwhile, it is worked out again.
+    pub(super) fn on_texts_replaced(&mut self, result: ReplacementResult) {
+        let ReplacementResult { document, base, replacement, outcome } = result;
+        if document != self.document.id {
+            return;
+        }
+        self.flush_draft();
+        if !self.document.is_of(&base) {
+            self.replace_many(replacement);
+            return;
+        }
+        match outcome {
+            Ok(replaced) => {
+                let label = label(replaced.texts);
+                let status = if replaced.left_out > 0 { UiText::ReplacedInPart } else { UiText::Replaced };
+                self.edit_and_report(status, |document| {
+                    document.editor.adopt(label, &base, replaced.map, replaced.patch);
+                    Ok(())
+                });
+            }
+            Err(violation) => self.show_violation(&violation),
+        }
+    }
+}
+
+fn label(texts: usize) -> EditLabel {
+    EditLabel::ReplaceTexts(u32::try_from(texts).unwrap_or(u32::MAX))
 }
 
 impl Document {
+    /// Whether the map is still this one.
+    fn is_of(&self, base: &Arc<LinkageMap>) -> bool {
+        Arc::ptr_eq(base, &self.editor.snapshot())
+    }
+
     fn change_texts(&mut self, changes: &[TextChange]) -> Result<(), Violation> {
-        let count = u32::try_from(changes.len()).unwrap_or(u32::MAX);
-        self.editor.edit(EditLabel::ReplaceTexts(count), |edit| change_texts(edit, changes))
+        self.editor.edit(label(changes.len()), |edit| change_texts(edit, changes))
     }
 }

@@ -1,11 +1,11 @@
 //! Keys on the canvas: arrows navigate, Enter edits, Ctrl and Shift with arrows move actors.
 
-use egui::{Event, EventFilter, FontId, ImeEvent, Key, Modifiers, Pos2, Rect, Response, Stroke, StrokeKind, Ui, Vec2};
+use egui::{Event, EventFilter, FontId, Key, Modifiers, Pos2, Rect, Response, Stroke, StrokeKind, Ui, Vec2};
 
 use super::camera::Camera;
 use super::camera_motion::{CameraMotion, CameraMove};
 use super::card_offsets::CardOffsets;
-use super::composition::Composition;
+use super::composition::ask_for_input_method;
 use super::dragging::constrained_moves;
 use super::frame_input::FrameInput;
 use super::gesture::Gesture;
@@ -43,7 +43,6 @@ pub(super) struct KeyboardState {
     /// Whether the canvas has keyboard focus.
     has_focus: bool,
     candidates: NavigationCandidates,
-    composition: Composition,
 }
 
 impl KeyboardState {
@@ -81,7 +80,6 @@ impl KeyboardState {
             self.is_focus_visible = true;
         }
         self.has_focus = response.has_focus();
-        let composition = std::mem::take(&mut self.composition);
         if !self.has_focus {
             return;
         }
@@ -97,16 +95,8 @@ impl KeyboardState {
             return;
         }
         // Typing over a card begins a new name.
-        if let Some(actor) = single_actor(input.context) {
-            if let Some(text) = typed_text(ui) {
-                commands.push(Command::TypeName(actor, text));
-                return;
-            }
-            if let Some(mark) = input.scene.actor(actor) {
-                self.composition = composition;
-                let card = camera_motion.camera().screen_rect(mark.area, response.rect);
-                self.composition.ui(ui, card, input.context.palette);
-            }
+        if let Some(mark) = single_actor(input.context).and_then(|actor| input.scene.actor(actor)) {
+            ask_for_input_method(ui, camera_motion.camera().screen_rect(mark.area, response.rect));
         }
         // One direction per frame: the next one starts from the result of this one, known only once it is executed.
         let requested = pressed.into_iter().find_map(|(key, modifiers)| match (key, arrow_direction(key)) {
@@ -243,26 +233,6 @@ fn single_actor(context: &ViewContext<'_>) -> Option<ActorId> {
         Selection::Actors(actors) if actors.len() == 1 => actors.first().copied(),
         _ => None,
     }
-}
-
-/// The text typed in this frame, where it may begin a name. Input methods that write by themselves take letters back and
-/// write others, all at once.
-fn typed_text(ui: &Ui) -> Option<String> {
-    ui.input(|input| {
-        let mut typed = String::new();
-        for event in &input.events {
-            match event {
-                Event::Text(text) | Event::Ime(ImeEvent::Commit(text))
-                    if !input.modifiers.command && !input.modifiers.alt =>
-                {
-                    typed.push_str(text);
-                }
-                Event::Key { key: Key::Backspace, pressed: true, .. } => drop(typed.pop()),
-                _ => {}
-            }
-        }
-        typed.chars().next().is_some_and(char::is_alphanumeric).then_some(typed)
-    })
 }
 
 /// The actor that navigation starts from: the selected one, or the first of several.

@@ -115,6 +115,11 @@ impl Canvas {
         self.keyboard.request_focus();
     }
 
+    /// Brings an area into sight, and goes no farther than needed.
+    pub fn reveal(&mut self, area: Area) {
+        self.camera_motion.request(CameraMove::Reveal(area));
+    }
+
     /// Whether the canvas has keyboard focus.
     pub fn has_focus(&self) -> bool {
         self.keyboard.has_focus()

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 pub use menu_entry::{KeyTopic, MenuEntry, Shortcut};
 
 pub use crate::editing::ActorMove;
-use crate::editing::{ActorMerge, Arrangement, Growth, LinkEnd, LinkedActor, TextChange};
+use crate::editing::{ActorMerge, Arrangement, Growth, LinkEnd, LinkedActor, Replacement, TextChange};
 use crate::exchange::{
     CellEdits, ColumnSet, PasteRequest, SortOrder, TableColumn, TableKind, TableRecord, TableRow, Template,
 };
@@ -95,14 +95,16 @@ pub enum Command {
     ReverseLink(LinkId),
     /// Open quick entry.
     QuickEntry,
+    /// The lines in quick entry, as they are typed.
+    UpdateEntry(String),
     /// Carry out lines of quick entry.
     Enter(String),
     /// Open the palette of commands.
     Palette,
     /// Show every key.
     ShowKeys,
-    /// Replace the name of an actor by this text, and go on typing it.
-    TypeName(ActorId, String),
+    /// Replace the name of an actor by what is typed.
+    TypeName(ActorId),
     /// Add an actor linked to this one.
     Grow(ActorId, Growth),
     /// Add an actor at a point of a lane, linked to others.
@@ -115,6 +117,8 @@ pub enum Command {
     FindAndReplace,
     /// Change these texts of records.
     ReplaceTexts(Vec<TextChange>),
+    /// Replace texts, so many that it takes longer than a frame.
+    ReplaceMany(Box<Replacement>),
     /// Show the whole map.
     Fit,
     /// Show what is selected.

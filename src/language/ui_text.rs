@@ -294,8 +294,7 @@ messages! {
         Removed: "Đã xóa. Ctrl+Z để lấy lại.", "Deleted. Ctrl+Z brings it back.";
         Saved: "Đã lưu", "Saved";
         SavedWithoutInvalid: "Đã lưu, trừ giá trị chưa hợp lệ (chữ đỏ).", "Saved, except for the value that is not valid yet (in red).";
-        SavedUnconfirmed: "Đã lưu, nhưng ổ đĩa có thể chưa giữ được.", "Saved, but the disk may not have kept it.";
-        SavedParted: "Đã lưu, nhưng tên khác của tệp (liên kết cứng) vẫn dẫn đến nội dung cũ.", "Saved, but another name of the file (a hard link) still leads to the old content.";
+        SavedUnconfirmed: "Đã lưu, nhưng ổ đĩa chưa xác nhận đã ghi xong.", "Saved, but the disk has not confirmed that it keeps it.";
         Map: "Bản đồ", "Map";
         Stages: "Các khâu", "Stages";
         Products: "Sản phẩm", "Products";
@@ -328,6 +327,9 @@ messages! {
         QuickEntryExample: "HTX Thới Lai -> Công ty gạo B: Lúa 1200 hợp đồng 2019-2021", "HTX Thới Lai -> Công ty gạo B: Lúa 1200 contract 2019-2021";
         QuickEntryHint: "Mỗi dòng một chuỗi: A > B > C. Sau dấu hai chấm: sản phẩm, sản lượng, hình thức, các năm, tỷ trọng %.", "One chain a line: A > B > C. Behind a colon: product, volume, form, years, share %.";
         QuickEntryMake: "Thêm vào bản đồ", "Add to the map";
+        QuickEntryClear: "Xóa hết", "Clear";
+        QuickEntryKept: "Còn dòng nhập nhanh chưa thêm (Ctrl+Enter)", "Lines wait in quick entry (Ctrl+Enter)";
+        QuickEntryKeptHint: "Các dòng trong ô nhập nhanh chưa được thêm vào bản đồ, nên không được lưu. Nhấn Ctrl+Enter để thêm hoặc xóa.", "The lines in quick entry are not on the map yet, so they are not saved with it. Press Ctrl+Enter to add or clear them.";
         QuickEntryKeys: "Shift+Enter: xuống dòng", "Shift+Enter: a new line";
         QuickEntryAmbiguous: "Có nhiều tác nhân cùng tên, lấy tác nhân đầu tiên:", "Several actors have this name, the first is taken:";
         Palette: "Tìm lệnh", "Find a command";

@@ -26,29 +26,53 @@ struct OpenBox {
     /// None until the field is first drawn with the present name.
     text: Option<String>,
     has_focus: bool,
+    /// Whether its card was brought into sight.
+    is_revealed: bool,
+}
+
+impl OpenBox {
+    fn new(actor: ActorId, text: Option<String>) -> Self {
+        Self { actor, text, has_focus: false, is_revealed: false }
+    }
 }
 
 impl NameBoxState {
     /// Opens the field of an actor on its name.
     pub fn open(&mut self, actor: ActorId) {
-        self.open = Some(OpenBox { actor, text: None, has_focus: false });
+        self.open = Some(OpenBox::new(actor, None));
     }
 
-    /// Opens the field of an actor on text that replaces its name. It has the keyboard at once, so that the next letter is
-    /// its own, however soon it follows; where it is open already, the text is added.
-    pub fn type_over(&mut self, ctx: &Context, actor: ActorId, text: &str) {
-        match &mut self.open {
-            Some(OpenBox { actor: same, text: Some(typed), .. }) if *same == actor => typed.push_str(text),
-            open => *open = Some(OpenBox { actor, text: Some(text.to_owned()), has_focus: false }),
+    /// Opens the field of an actor for a name that replaces the present one. It has the keyboard at once, so that what is
+    /// typed in this frame is its own.
+    pub fn type_over(&mut self, ctx: &Context, actor: ActorId) {
+        if self.actor() != Some(actor) {
+            self.open = Some(OpenBox::new(actor, Some(String::new())));
         }
         let id = field_id(actor);
-        select_text(ctx, id, usize::MAX);
+        select_text(ctx, id, 0);
         ctx.memory_mut(|memory| memory.request_focus(id));
     }
 
     /// The actor whose name is being typed.
     pub fn actor(&self) -> Option<ActorId> {
         self.open.as_ref().map(|open| open.actor)
+    }
+
+    /// Whether the field is open and has the keyboard.
+    pub fn has_keyboard(&self, ctx: &Context) -> bool {
+        let field = self.open.as_ref().filter(|open| open.has_focus).map(|open| field_id(open.actor));
+        field.is_some() && ctx.memory(|memory| memory.focused()) == field
+    }
+
+    /// Whether the field is open and was not drawn yet.
+    pub fn is_waiting(&self) -> bool {
+        self.open.as_ref().is_some_and(|open| !open.has_focus)
+    }
+
+    /// The actor whose card is to be brought into sight, once: its field waits for that.
+    pub fn take_hidden(&mut self) -> Option<ActorId> {
+        let open = self.open.as_mut().filter(|open| !open.has_focus)?;
+        (!std::mem::replace(&mut open.is_revealed, true)).then_some(open.actor)
     }
 
     /// Closes the field; what was typed stays a draft.
@@ -103,14 +127,11 @@ pub fn name_box_ui(
     let response = response.inner.inner;
     if !open.has_focus {
         open.has_focus = true;
+        // An area takes the keyboard from what is in it as it first appears.
+        response.request_focus();
         if !is_replaced {
-            response.request_focus();
             // All of a name is selected, so that typing replaces it.
             select_text(ui.ctx(), id, 0);
-        } else if !response.has_focus() {
-            // It was not to be seen when it was opened.
-            response.request_focus();
-            select_text(ui.ctx(), id, usize::MAX);
         }
         ui.ctx().request_repaint();
         if is_replaced {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use lienket::editing::{SearchScope, TextChange, TextQuery, TextSearch, change_texts};
+use lienket::editing::{Replacement, SearchScope, TextChange, TextQuery, TextSearch, change_texts};
 use lienket::language::{Language, MatchOptions, TextPattern};
 use lienket::map::*;
 use lienket::schema::{Described, ReadError, TextSlot, for_each_text};
@@ -10,6 +10,7 @@ use proptest::prelude::*;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use crate::analysis::cancelled::ends_when_refused;
 use crate::map::random;
 
 /// A record with the mark in one member, for each member that takes any text.
@@ -161,6 +162,24 @@ proptest! {
             let change = ticked.iter().find(|change| (change.record, change.slot) == (was.0, was.1));
             prop_assert_eq!(&now.2, change.map_or(&was.2, |change| &change.after));
         }
+        // Worked out on a copy and taken over, it is the same edit.
+        let hits = || found.hits().iter().filter(|hit| !hit.is_refused).step_by(every).copied().collect();
+        let replacement = Replacement { query: query.clone(), hits: hits(), found_in: map.clone() };
+        let mut other = Editor::new(map.clone());
+        let base = other.snapshot();
+        let replaced = replacement.carry_out(&base, &|_| true).unwrap().unwrap();
+        prop_assert_eq!((replaced.texts, replaced.left_out), (ticked.len(), 0));
+        let (after, patch) = (replaced.map.clone(), replaced.patch.clone());
+        prop_assert!(other.adopt(label, &base, replaced.map, replaced.patch) && other.map() == editor.map());
+        prop_assert_eq!(other.undo_edit(), editor.undo_edit());
+        // Not into a map that is another by now.
+        if !ticked.is_empty() {
+            prop_assert!(!other.adopt(label, &base, after, patch) && other.map() == editor.map());
+            let again = replacement.carry_out(other.map(), &|_| true).unwrap().unwrap();
+            prop_assert_eq!((again.texts, again.left_out), (0, ticked.len()));
+        }
+        other.undo();
+        prop_assert!(*other.map() == map);
         // Put back one by one, nothing else is different.
         let mut copy = editor.clone();
         copy.edit(label, |edit| change_texts(edit, &reversed(&ticked))).unwrap();
@@ -232,4 +251,17 @@ fn a_scope_leaves_other_records_out() {
     assert_eq!(records(SearchScope::Products), []);
     assert_eq!(records(SearchScope::Selection(Selection::actor(ActorId(2)))), [two]);
     assert_eq!(records(SearchScope::Selection(Selection::Link(LinkId(1)))), [link]);
+}
+
+#[test]
+fn replacing_many_texts_is_left_within_some_hundred_records() {
+    let map = lienket::exchange::sample_map(1_500, 1);
+    let found = search(&map, query("a", "ă", MatchOptions::default(), SearchScope::Map), 10_000);
+    let hits = found.hits().to_vec();
+    assert!(hits.len() > 1_500);
+    let replacement = Replacement { query: found.query().clone(), hits, found_in: map.clone() };
+    let replaced = replacement.carry_out(&map, &|_| true).unwrap().unwrap();
+    let records = replaced.patch.count();
+    let asked = ends_when_refused(&replaced, 0, |watch| replacement.carry_out(&map, watch).map(Result::unwrap));
+    assert!(asked > records / 256, "{asked}");
 }

@@ -31,6 +31,7 @@ impl Files {
             state: is_changed.then(|| document.editor.state()),
             draft: document.draft().filter(|_| document.is_typing()).cloned(),
             refused: context.refused_texts.clone(),
+            entry: document.pending_entry().map(str::to_owned),
         }
     }
 

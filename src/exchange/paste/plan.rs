@@ -5,11 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::cells::{cleaned, number_language};
 use super::header::PasteHeader;
 use super::rows::{RowCells, RowMatcher};
+use crate::analysis::ProgressCallback;
 use crate::exchange::csv::CellType;
 use crate::exchange::tables::{CellEdit, CellEdits, EditRow, RefusedCell, TableColumn, TableKind, TableRecord};
 use crate::language::Language;
 use crate::map::{LINE_LIMIT, LinkageMap, Transaction, Violation, Year, normalize_line};
 use crate::schema::{FindByName, NameIndex, ReadError, name_key};
+
+/// So many rows or cells are read between two questions whether the plan is still wanted.
+const CHUNK_SIZE: usize = 64;
+/// The share of the time before the edit is tried.
+const READ_SHARE: f32 = 0.4;
 
 /// Where the cells of a block belong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,25 +91,51 @@ impl PasteRequest {
     /// # Errors
     /// When the map refuses a product or stage that would be added.
     pub fn plan(&self, map: &LinkageMap) -> Result<PastePlan, Violation> {
+        let planned = self.plan_with_progress(map, &|_| true);
+        planned.unwrap_or_else(|| Ok(self.empty_plan(Vec::new())))
+    }
+
+    /// As [`Self::plan`]; `None` when cancelled.
+    ///
+    /// # Errors
+    /// When the map refuses a product or stage that would be added.
+    pub fn plan_with_progress(
+        &self,
+        map: &LinkageMap,
+        progress: ProgressCallback<'_>,
+    ) -> Option<Result<PastePlan, Violation>> {
+        let reading = |part: f32| progress(part * READ_SHARE);
         let mut plan = match &self.target {
-            PasteTarget::Header(header) => self.plan_by_header(header, map),
-            PasteTarget::Cells { rows, columns, .. } => self.plan_by_place(rows, columns, map),
+            PasteTarget::Header(header) => self.plan_by_header(header, map, &reading)?,
+            PasteTarget::Cells { rows, columns, .. } => self.plan_by_place(rows, columns, map, &reading)?,
         };
-        add_new_names(&mut plan, map);
+        add_new_names(&mut plan, map, &|| progress(READ_SHARE))?;
         let mut copy = map.clone();
-        let outcome = plan.edits.apply(&mut Transaction::begin(&mut copy))?;
+        let trying = |part: f32| progress(READ_SHARE + part * (1.0 - READ_SHARE));
+        let outcome = match plan.edits.apply_with_progress(&mut Transaction::begin(&mut copy), &trying)? {
+            Ok(outcome) => outcome,
+            Err(violation) => return Some(Err(violation)),
+        };
         plan.new_rows = outcome.added.keys().map(|number| EditRow::New(*number)).collect();
         plan.changed_rows = outcome.changed.iter().map(|(row, _)| EditRow::Record(*row)).collect();
         plan.refused = outcome.refused;
-        Ok(plan)
+        Some(Ok(plan))
     }
 
-    fn plan_by_header(&self, header: &PasteHeader, map: &LinkageMap) -> PastePlan {
+    fn plan_by_header(
+        &self,
+        header: &PasteHeader,
+        map: &LinkageMap,
+        progress: ProgressCallback<'_>,
+    ) -> Option<PastePlan> {
         let below = self.cells.get(1..).unwrap_or_default();
         let mut plan = self.empty_plan(header.columns.clone());
         let numbers = self.number_languages(&plan.columns, below);
         let mut matcher = RowMatcher::new(map, header.kind);
         for (at, row) in below.iter().enumerate() {
+            if at.is_multiple_of(CHUNK_SIZE) && !progress(at as f32 / below.len() as f32) {
+                return None;
+            }
             let texts = cleaned_row(row, &plan.columns);
             let cells = plan.columns.iter().zip(&texts).enumerate();
             let filled = cells.filter_map(|(at, (column, text))| Some((at, (*column)?, text.as_str())));
@@ -131,13 +163,22 @@ impl PasteRequest {
             };
             plan.rows.push((record, texts));
         }
-        plan
+        Some(plan)
     }
 
-    fn plan_by_place(&self, rows: &[EditRow], columns: &[TableColumn], map: &LinkageMap) -> PastePlan {
+    fn plan_by_place(
+        &self,
+        rows: &[EditRow],
+        columns: &[TableColumn],
+        map: &LinkageMap,
+        progress: ProgressCallback<'_>,
+    ) -> Option<PastePlan> {
         let mut plan = self.empty_plan(columns.iter().copied().map(Some).collect());
         let numbers = self.number_languages(&plan.columns, &self.cells);
-        for (row, record) in self.cells.iter().zip(rows) {
+        for (at, (row, record)) in self.cells.iter().zip(rows).enumerate() {
+            if at.is_multiple_of(CHUNK_SIZE) && !progress(at as f32 / rows.len() as f32) {
+                return None;
+            }
             let texts = cleaned_row(row, &plan.columns);
             let is_new = matches!(record, EditRow::New(_));
             if is_new && texts.iter().all(|text| text.trim().is_empty()) {
@@ -154,7 +195,7 @@ impl PasteRequest {
             }
             plan.rows.push((Some(*record), texts));
         }
-        plan
+        Some(plan)
     }
 
     fn empty_plan(&self, columns: Vec<Option<TableColumn>>) -> PastePlan {
@@ -193,8 +234,8 @@ impl PasteRequest {
     }
 }
 
-/// Notes the products and stages that cells name and the map lacks, to be added first.
-fn add_new_names(plan: &mut PastePlan, map: &LinkageMap) {
+/// Notes the products and stages that cells name and the map lacks, to be added first; `None` once that is not wanted.
+fn add_new_names(plan: &mut PastePlan, map: &LinkageMap, is_wanted: &dyn Fn() -> bool) -> Option<()> {
     let names = NameIndex::new(map);
     let mut seen = BTreeSet::new();
     let (mut products, mut stages) = (Vec::new(), Vec::new());
@@ -205,7 +246,10 @@ fn add_new_names(plan: &mut PastePlan, map: &LinkageMap) {
             list.push(name);
         }
     };
-    for cell in &plan.edits.cells {
+    for (at, cell) in plan.edits.cells.iter().enumerate() {
+        if at.is_multiple_of(CHUNK_SIZE) && !is_wanted() {
+            return None;
+        }
         for name in cell.column.products_named(&cell.text) {
             if matches!(names.product(name), Err(ReadError::UnknownName(_))) {
                 note(true, name, &mut products);
@@ -216,6 +260,7 @@ fn add_new_names(plan: &mut PastePlan, map: &LinkageMap) {
         }
     }
     (plan.edits.new_products, plan.edits.new_stages) = (products, stages);
+    Some(())
 }
 
 fn known_record(row: EditRow, map: &LinkageMap) -> Option<TableRecord> {

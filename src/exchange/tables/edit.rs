@@ -9,11 +9,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::new_rows::NewRows;
 use super::record::{TableRecord, required_columns};
 use super::{TableColumn, TableKind, TableRow};
+use crate::analysis::ProgressCallback;
 use crate::editing::NEW_UNIT;
 use crate::language::Language;
 use crate::map::{EditLabel, LinkageMap, Product, Stage, Transaction, Violation, Year};
 use crate::schema::{FindByName, NameIndex, ReadError, violation_problem};
 
+/// So many records are edited between two questions whether the edit is still wanted.
+const CHUNK_SIZE: usize = 64;
 /// Up to so many cells, names are looked for among all records; for more, in an index.
 const FEW_CELLS: usize = 24;
 
@@ -124,6 +127,43 @@ impl CellEdits {
     /// # Errors
     /// When the map refuses one of the new products or stages.
     pub fn apply(&self, edit: &mut Transaction<'_>) -> Result<CellsOutcome, Violation> {
+        self.apply_with_progress(edit, &|_| true).unwrap_or_else(|| Ok(CellsOutcome::default()))
+    }
+
+    /// As [`Self::apply`]; `None` when cancelled, and the transaction is then to be dropped.
+    ///
+    /// # Errors
+    /// When the map refuses one of the new products or stages.
+    pub fn apply_with_progress(
+        &self,
+        edit: &mut Transaction<'_>,
+        progress: ProgressCallback<'_>,
+    ) -> Option<Result<CellsOutcome, Violation>> {
+        let mut outcome = match self.add_new_names(edit) {
+            Ok(outcome) => outcome,
+            Err(violation) => return Some(Err(violation)),
+        };
+        // A copy of the map shares its tables, so that names can be looked up while records change.
+        let named = (self.cells.len() > FEW_CELLS).then(|| edit.map().clone());
+        let index = named.as_ref().map(NameIndex::new);
+        let mut rows: BTreeMap<EditRow, Vec<&CellEdit>> = BTreeMap::new();
+        for cell in &self.cells {
+            rows.entry(cell.row).or_default().push(cell);
+        }
+        let count = rows.len();
+        let mut new_rows = NewRows::default();
+        for (at, (row, cells)) in rows.into_iter().enumerate() {
+            if at.is_multiple_of(CHUNK_SIZE) && !progress(at as f32 / count as f32) {
+                return None;
+            }
+            let mut row = RowEdit { edits: self, row, cells, new_rows: &mut new_rows, outcome: &mut outcome };
+            row.apply(edit, index.as_ref());
+        }
+        progress(1.0).then_some(Ok(outcome))
+    }
+
+    /// Adds the products and stages that cells name.
+    fn add_new_names(&self, edit: &mut Transaction<'_>) -> Result<CellsOutcome, Violation> {
         let mut outcome = CellsOutcome::default();
         for name in &self.new_products {
             edit.add(Product { name: name.clone(), unit: NEW_UNIT.to_owned(), ..Product::default() })?;
@@ -133,18 +173,6 @@ impl CellEdits {
             let order = edit.map().stages().values().map(|stage| stage.order.saturating_add(1)).max();
             edit.add(Stage { name: name.clone(), order: order.unwrap_or_default(), ..Stage::default() })?;
             outcome.new_stages += 1;
-        }
-        // A copy of the map shares its tables, so that names can be looked up while records change.
-        let named = (self.cells.len() > FEW_CELLS).then(|| edit.map().clone());
-        let index = named.as_ref().map(NameIndex::new);
-        let mut rows: BTreeMap<EditRow, Vec<&CellEdit>> = BTreeMap::new();
-        for cell in &self.cells {
-            rows.entry(cell.row).or_default().push(cell);
-        }
-        let mut new_rows = NewRows::default();
-        for (row, cells) in rows {
-            let mut row = RowEdit { edits: self, row, cells, new_rows: &mut new_rows, outcome: &mut outcome };
-            row.apply(edit, index.as_ref());
         }
         Ok(outcome)
     }

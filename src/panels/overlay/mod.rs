@@ -55,13 +55,8 @@ pub enum Overlay {
 }
 
 impl Overlay {
-    /// An empty quick entry.
-    pub fn quick_entry() -> Self {
-        Self::QuickEntry(Box::default())
-    }
-
-    /// Quick entry with this text.
-    pub fn quick_entry_of(text: &str) -> Self {
+    /// Quick entry with these lines.
+    pub fn quick_entry(text: &str) -> Self {
         Self::QuickEntry(Box::new(QuickEntryState::new(text)))
     }
 
@@ -83,6 +78,11 @@ impl Overlay {
     /// How to merge these actors; nothing of fewer than two.
     pub fn merge(actors: &BTreeSet<ActorId>) -> Self {
         MergeState::new(actors).map_or(Self::Closed, |state| Self::Merge(Box::new(state)))
+    }
+
+    /// Whether quick entry is open.
+    pub fn is_quick_entry(&self) -> bool {
+        matches!(self, Self::QuickEntry(_))
     }
 
     /// Whether something is open.
@@ -145,7 +145,7 @@ pub fn overlay_ui(
         let place = input.pointer.interact_pos();
         input.pointer.any_pressed() && place.is_some_and(|place| !response.response.rect.contains(place))
     });
-    // What was typed into quick entry, copied elsewhere or chosen is not lost by a click.
+    // What was typed into quick entry, copied elsewhere or chosen stays at a click.
     let keeps_text = match overlay {
         Overlay::QuickEntry(state) => state.has_text(),
         Overlay::Paste(_) | Overlay::Merge(_) => true,

@@ -36,7 +36,7 @@ impl QuickEntryState {
     }
 
     /// Whether something is typed.
-    pub fn has_text(&self) -> bool {
+    pub(super) fn has_text(&self) -> bool {
         !self.text.trim().is_empty()
     }
 }
@@ -68,6 +68,7 @@ pub(super) fn quick_entry_ui(
     let response =
         ScrollArea::vertical().id_salt("quick entry text").max_height(height * 0.4).show(ui, |ui| ui.add(field));
     let response = response.inner;
+    let mut is_changed = response.changed();
     response.widget_info(|| {
         let mut info = egui::WidgetInfo::text_edit(true, "", &state.text, UiText::QuickEntry.text(language));
         info.label = Some(UiText::QuickEntry.text(language).to_owned());
@@ -90,6 +91,7 @@ pub(super) fn quick_entry_ui(
     }
     if let Some(name) = chosen {
         complete(&mut state.text, &name);
+        is_changed = true;
         let mut edit = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
         edit.cursor.set_char_range(Some(CCursorRange::one(CCursor::new(state.text.chars().count()))));
         edit.store(ui.ctx(), id);
@@ -126,13 +128,24 @@ pub(super) fn quick_entry_ui(
         .any(|count| *count > 0)
             || outcome.supplies > 0
     });
-    let is_clicked = ui.horizontal(|ui| {
-        let button =
-            ui.add_enabled(makes_any, egui::Button::new(UiText::QuickEntryMake.text(language)).shortcut_text("Enter"));
-        hint_ui(ui, UiText::QuickEntryKeys.text(language), palette);
-        button.clicked()
-    });
-    if makes_any && (is_entered || is_clicked.inner) {
+    let (is_clicked, is_cleared) = ui
+        .horizontal(|ui| {
+            let make = egui::Button::new(UiText::QuickEntryMake.text(language)).shortcut_text("Enter");
+            let make = ui.add_enabled(makes_any, make);
+            let clear = ui.add_enabled(state.has_text(), egui::Button::new(UiText::QuickEntryClear.text(language)));
+            hint_ui(ui, UiText::QuickEntryKeys.text(language), palette);
+            (make.clicked(), clear.clicked())
+        })
+        .inner;
+    if is_cleared {
+        state.text.clear();
+        is_changed = true;
+        response.request_focus();
+    }
+    if is_changed {
+        commands.push(Command::UpdateEntry(state.text.clone()));
+    }
+    if makes_any && (is_entered || is_clicked) {
         commands.push(Command::Enter(state.text.clone()));
         return false;
     }

@@ -80,7 +80,7 @@ fn fields_ui(ui: &mut Ui, state: &mut ReplaceState, context: &ViewContext<'_>, c
         button.inner.request_focus();
     }
     if button.inner.clicked() {
-        commands.push(Command::ReplaceTexts(state.changes(context.recorded())));
+        commands.push(state.command(context.recorded()));
     }
     [find, by].iter().any(|field| is_pressed(ui, field, Key::Escape))
 }

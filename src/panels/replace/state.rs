@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use egui::Context;
 
-use crate::editing::{SearchScope, TextChange, TextHit, TextQuery, TextSearch};
+use crate::command::Command;
+use crate::editing::{Replacement, SearchScope, TextHit, TextQuery, TextSearch};
 use crate::language::{MatchOptions, TextPattern};
 use crate::map::{LinkageMap, RecordRef};
 use crate::schema::TextSlot;
@@ -12,6 +13,9 @@ use crate::session::ViewContext;
 
 /// How much text is looked at in a frame, in bytes: about 4 ms of it.
 const FRAME_BYTES: usize = 600_000;
+
+/// More texts than these are replaced in the background.
+const MANY_TEXTS: usize = 1_000;
 
 /// Finding and replacing, open or not.
 #[derive(Debug, Default)]
@@ -51,6 +55,12 @@ impl ReplaceState {
         self.is_open = false;
         self.search = None;
         self.ticks = Ticks::default();
+    }
+
+    /// Closes it, as another document opens; the two texts belong to whoever typed them, and stay.
+    pub fn on_document_opened(&mut self) {
+        self.close();
+        self.scope = SearchScope::Map;
     }
 
     /// Whether it is open.
@@ -123,11 +133,15 @@ impl ReplaceState {
         if self.ticks.all { self.possible().saturating_sub(but) } else { but.min(self.possible()) }
     }
 
-    /// The changes of the ticked hits.
-    pub(super) fn changes(&self, map: &LinkageMap) -> Vec<TextChange> {
-        let Some(search) = self.search() else { return Vec::new() };
+    /// The command that replaces the ticked hits, in the map in which they were found.
+    pub(super) fn command(&self, map: &LinkageMap) -> Command {
+        let Some(search) = self.search() else { return Command::ReplaceTexts(Vec::new()) };
         let ticked = search.hits().iter().filter(|hit| self.is_ticked(hit));
-        ticked.filter_map(|hit| hit.change(search.query(), map)).collect()
+        if self.ticked() > MANY_TEXTS {
+            let (query, hits) = (search.query().clone(), ticked.copied().collect());
+            return Command::ReplaceMany(Box::new(Replacement { query, hits, found_in: map.clone() }));
+        }
+        Command::ReplaceTexts(ticked.filter_map(|hit| hit.change(search.query(), map)).collect())
     }
 }
 

@@ -4,7 +4,6 @@ mod check;
 mod files;
 mod hypothetical;
 mod import;
-mod killed;
 mod list;
 mod many;
 

@@ -6,11 +6,14 @@ use std::path::PathBuf;
 use lienket::command::{
     ActorMove, Change, ColorScheme, Command, Page, Removal, SampleMap, TableQuery, TableRows, UiScale,
 };
-use lienket::editing::{ActorMerge, Arrangement, Growth, LinkEnd, LinkedActor, MergeChoice, MergeSlot, TextChange};
-use lienket::exchange::{
-    CellEdits, ColumnSet, EditRow, PasteRequest, PasteTarget, SortOrder, TableKind, TableRow, Template,
+use lienket::editing::{
+    ActorMerge, Arrangement, Growth, LinkEnd, LinkedActor, MergeChoice, MergeSlot, Replacement, SearchScope,
+    TextChange, TextQuery, TextSearch,
 };
-use lienket::language::Language;
+use lienket::exchange::{
+    CellEdits, ColumnSet, EditRow, PasteRequest, PasteTarget, SortOrder, TableKind, TableRow, Template, sample_map,
+};
+use lienket::language::{Language, MatchOptions, TextPattern};
 use lienket::map::{
     Actor, ActorId, Banding, Channel, ChannelId, Colouring, Filter, Link, LinkId, Measure, ModelId, Neighborhood,
     Placement, Product, ProductId, Proposal, RecordRef, Selection, Stage, StageId, Target, TargetId,
@@ -67,13 +70,15 @@ commands! {
     10 Delete => Just(Command::Delete),
     30 AddProduct => Just(Command::AddProduct),
     10 Enter => prop_oneof![Just("A > B: Lúa 5"), Just("B > Chợ C"), Just("")].prop_map(|text| Command::Enter(text.into())),
+    10 UpdateEntry => prop_oneof![3 => Just(""), 1 => Just("A > B"), 1 => Just("C")]
+        .prop_map(|text| Command::UpdateEntry(text.into())),
     10 Paste => prop_oneof![Just("A > B"), Just("format: 2"), Just(""), Just("Tên\tLoại\nHTX Dán\tHTX\n")]
         .prop_map(|text| Command::Paste(text.into())),
     10 Duplicate => Just(Command::Duplicate),
     10 Cut => Just(Command::Cut),
     5 Reconnect => Just(Command::Reconnect),
     5 ReverseLink => link().prop_map(Command::ReverseLink),
-    10 TypeName => actor().prop_map(|actor| Command::TypeName(actor, "HTX".into())),
+    10 TypeName => actor().prop_map(Command::TypeName),
     10 Grow => (actor(), prop::sample::select(vec![Growth::Downstream, Growth::Upstream, Growth::Beside]))
         .prop_map(|(actor, growth)| Command::Grow(actor, growth)),
     5 AddLinkedActor => (some_actors(), any::<bool>()).prop_map(|(others, is_seller)| {
@@ -108,6 +113,7 @@ commands! {
     20 EditCells => cell_edit(),
     10 MergeActors => merging().prop_map(Command::MergeActors),
     20 ReplaceTexts => text_changes(),
+    10 ReplaceMany => replacement(),
     10 RemoveRows => actor().prop_map(|id| Command::RemoveRows(vec![TableRow::Actor(id)])),
     5 ApplyWhatIf => Just(Command::ApplyWhatIf),
     5 ApplyProposals => proposals().prop_map(Command::ApplyProposals),
@@ -349,6 +355,19 @@ fn text_changes() -> impl Strategy<Value = Command> {
         after,
     });
     prop::collection::vec(change, 0..6).prop_map(Command::ReplaceTexts)
+}
+
+/// Another word for one that names have, in a map as it may once have been.
+fn replacement() -> impl Strategy<Value = Command> {
+    (1..5_u32, prop_oneof![Just("Tên"), Just("1"), Just("a")], prop_oneof![Just("Tên"), Just("Chợ"), Just("")])
+        .prop_map(|(actors, find, by)| {
+            let found_in = sample_map(actors, 7);
+            let pattern = TextPattern::new(find, MatchOptions::default());
+            let query = TextQuery { pattern, by: by.to_owned(), scope: SearchScope::Map };
+            let mut search = TextSearch::new(query.clone());
+            search.advance(&found_in, usize::MAX);
+            Command::ReplaceMany(Box::new(Replacement { query, hits: search.hits().to_vec(), found_in }))
+        })
 }
 
 #[test]

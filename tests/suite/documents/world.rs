@@ -63,6 +63,9 @@ pub enum Op {
     },
 }
 
+/// What there is of a document that is left: the map on the screen, and the lines in quick entry.
+type Left = (LinkageMap, Option<String>);
+
 /// The window, and what is known of it from outside.
 #[expect(clippy::struct_excessive_bools, reason = "each is known by itself")]
 pub struct World {
@@ -86,7 +89,7 @@ pub struct World {
     /// The files that somebody else has written since the program did.
     foreign: BTreeSet<PathBuf>,
     /// The documents of which their owner said that they need not be saved, as they were then.
-    discarded: BTreeMap<DocumentId, LinkageMap>,
+    discarded: BTreeMap<DocumentId, Left>,
     /// Every map that was ever saved.
     saved: Vec<LinkageMap>,
     /// The names under which templates were to be saved.
@@ -195,11 +198,11 @@ impl World {
 
     /// A frame; what was typed before it may become an edit by it, so that its field shows what the map has then.
     fn frame_with(&mut self, takes_typed: bool) {
-        let (before, was_dirty, screen) = (self.shell.document(), self.shell.is_dirty(), self.screen());
+        let (before, was_dirty, left) = (self.shell.document(), self.shell.is_dirty(), self.to_leave());
         let shell = &mut self.shell;
         let output = self.ctx.run_ui(RawInput::default(), |ui| shell.update(ui.ctx()));
         output.drop_without_applying_deltas();
-        self.check_left(before, was_dirty, &screen);
+        self.check_left(before, was_dirty, &left);
         if takes_typed {
             self.typed = None;
         }
@@ -240,16 +243,22 @@ impl World {
         }
     }
 
-    /// A document that is left was saved, or its owner does not want it.
-    fn check_left(&mut self, before: DocumentId, was_dirty: bool, screen: &LinkageMap) {
+    /// What would be left if the document were.
+    fn to_leave(&self) -> Left {
+        (self.screen(), self.shell.pending_entry().map(str::to_owned))
+    }
+
+    /// A document that is left was saved, or its owner does not want it. Lines in quick entry are in no file.
+    fn check_left(&mut self, before: DocumentId, was_dirty: bool, what: &Left) {
         let left = self.shell.document() != before || self.shell.is_closing();
         if self.shell.document() != before {
             self.typed = None;
         }
-        if !left || !was_dirty || self.discarded.get(&before) == Some(screen) {
+        if !left || !was_dirty || self.discarded.get(&before) == Some(what) {
             return;
         }
-        assert!(self.saved.contains(screen), "changes of {before:?} were thrown away unasked");
+        assert!(self.saved.contains(&what.0), "changes of {before:?} were thrown away unasked");
+        assert_eq!(what.1, None, "lines in quick entry of {before:?} were thrown away unasked");
     }
 
     pub fn step(&mut self, op: &Op) {
@@ -275,9 +284,9 @@ impl World {
             }
             Op::Close => {
                 (self.wants_quit, self.leaves_to_quit) = (true, true);
-                let (before, was_dirty, screen) = (self.shell.document(), self.shell.is_dirty(), self.screen());
+                let (before, was_dirty, left) = (self.shell.document(), self.shell.is_dirty(), self.to_leave());
                 self.shell.request_close();
-                self.check_left(before, was_dirty, &screen);
+                self.check_left(before, was_dirty, &left);
                 self.frame();
             }
             Op::Outside { path, is_map } => {
@@ -332,8 +341,12 @@ impl World {
             self.shell.update(&self.ctx);
             self.typed = None;
         }
+        if matches!(command, Command::UpdateEntry(_)) {
+            // So are lines that are cleared.
+            self.shell.update(&self.ctx);
+        }
         // Before anything else is done, what was typed is taken into the map.
-        self.frame_with(!matches!(command, Command::UpdateDraft(_) | Command::QueryTable(_)));
+        self.frame_with(!matches!(command, Command::UpdateDraft(_) | Command::UpdateEntry(_) | Command::QueryTable(_)));
     }
 
     fn type_text(&mut self, number: u8) {
@@ -398,7 +411,7 @@ impl World {
         }
         match (asked, answer) {
             (Some(Prompt::SaveFirst), DialogAnswer::No) => {
-                self.discarded.insert(document, self.screen());
+                self.discarded.insert(document, self.to_leave());
             }
             (Some(Prompt::SaveFirst | Prompt::ChangedOutside | Prompt::Writing), DialogAnswer::Cancel) => {
                 self.wants_quit = false;

@@ -2,8 +2,9 @@
 
 use lienket::analysis::assess;
 use lienket::exchange::{
-    Picture, PictureError, PngError, SortOrder, TableIndex, TableKind, TableSource, export_png,
-    export_png_with_progress, sample_map, sorted_indices, table_csv, table_tsv, titled_csv, titled_tsv,
+    EditRow, PasteRequest, PasteTarget, Picture, PictureError, PngError, SortOrder, TableIndex, TableKind, TableSource,
+    export_png, export_png_with_progress, find_header, sample_map, sorted_indices, table_csv, table_tsv, titled_csv,
+    titled_tsv,
 };
 use lienket::language::Language;
 use lienket::map::DrawingStyle;
@@ -80,4 +81,30 @@ fn a_picture_is_left_once_nobody_wants_it() {
             Err(error) => panic!("{error}"),
         });
     assert!(asked > 4, "{asked}");
+}
+
+#[test]
+fn a_plan_of_a_paste_is_left_within_some_dozen_rows() {
+    let map = sample_map(600, 1);
+    let known =
+        map.actors().values().take(300).map(|actor| vec![actor.name.clone(), "Xã Mới".into(), "Lúa thơm: 5".into()]);
+    let new = (0..500).map(|at| vec![format!("HTX Dán {at}"), "Thới Lai".into(), "Lúa thơm: 7".into()]);
+    let head = ["Tên", "Quận, huyện", "Sản lượng"].map(String::from).to_vec();
+    let (year, language) = (map.info().year, Language::Vietnamese);
+    let header = find_header(&head, None).unwrap();
+    let rows: Vec<Vec<String>> = known.chain(new).collect();
+    let by_place = PasteTarget::Cells {
+        kind: header.kind,
+        rows: (0..rows.len() as u32).map(|at| EditRow::New(at + 1)).collect(),
+        columns: header.columns.iter().copied().flatten().collect(),
+    };
+    let with_head = std::iter::once(head).chain(rows.iter().cloned()).collect();
+    for (cells, target) in [(with_head, PasteTarget::Header(header)), (rows, by_place)] {
+        let request = PasteRequest { cells, target, year, language };
+        let plan = request.plan(&map).unwrap();
+        assert!(plan.new_rows.len() >= 500 && plan.edits.new_products == ["Lúa thơm"]);
+        let asked = ends_when_refused(&plan, 0, |watch| request.plan_with_progress(&map, watch).map(Result::unwrap));
+        // Each row is read, its cells looked through, and carried out.
+        assert!(asked > 3 * request.cells.len() / 64, "{asked}");
+    }
 }

@@ -2,7 +2,6 @@
 
 mod bad_input;
 mod damage;
-mod faults;
 mod fingerprints;
 mod golden;
 mod round_trip;

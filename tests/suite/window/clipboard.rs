@@ -211,3 +211,24 @@ fn a_picture_is_of_the_lit_chain_or_of_what_is_seen() {
     assert!(chain[0] * chain[1] < whole[0] * whole[1], "{chain:?} of {whole:?}");
     assert!(desk.map() == map);
 }
+
+#[test]
+fn a_large_paste_that_is_left_is_not_worked_out_further() {
+    for is_left in [true, false] {
+        let mut desk = Desk::on(CAN_THO);
+        let before = desk.map();
+        let rows = (0..9_000).map(|at| format!("HTX Dán {at}\tThới Lai"));
+        let block = std::iter::once("Tên\tQuận, huyện".to_owned()).chain(rows).collect::<Vec<_>>().join("\n");
+        desk.harness.input_mut().events.push(Event::Paste(block));
+        desk.harness.run_steps(4);
+        assert!(desk.shell().is_working() && desk.shows("Đang tính"));
+        if is_left {
+            desk.harness.key_press(Key::Escape);
+        } else {
+            desk.shell_mut().submit(Command::CancelJob);
+        }
+        desk.harness.run_steps(2);
+        assert!(!desk.shell().is_working() && !desk.shows("Đang tính"));
+        assert!(desk.map() == before && !desk.shell().is_dirty());
+    }
+}

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use egui::{Key, Modifiers, Role};
+use egui::{Key, Modifiers, Role, Vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
-use lienket::command::{Change, Command, SampleMap};
+use lienket::command::{Change, ColorScheme, Command, SampleMap};
 use lienket::editing::TextChange;
-use lienket::language::fold;
+use lienket::exchange::sample_map;
+use lienket::language::{Language, fold};
 use lienket::map::{Actor, LinkageMap, RecordRef, Selection};
 use lienket::schema::for_each_text;
 
@@ -176,4 +177,59 @@ fn ticks_of_all_and_of_some() {
     desk.keys(Modifiers::NONE, Key::Enter);
     desk.keys(Modifiers::NONE, Key::Enter);
     assert_eq!(districts(&desk.map(), "Cờ Đỏ"), 0);
+}
+
+/// A window on so many actors that replacing is a job, and what is asked there.
+fn many() -> Desk {
+    let map = sample_map(1_200, 1);
+    let mut desk = Desk::with(map, None, Language::Vietnamese, ColorScheme::Light, Vec2::new(1280.0, 720.0));
+    asked(&mut desk, "a", "ă");
+    desk.settle();
+    desk
+}
+
+/// Presses the button that replaces, for one frame.
+fn press_replace(desk: &mut Desk) {
+    desk.harness.get_all_by_label_contains("Thay trong ").next().unwrap().click();
+    desk.harness.run_steps(2);
+}
+
+#[test]
+fn many_texts_are_replaced_in_the_background_in_one_step() {
+    let mut desk = many();
+    let before = desk.map();
+    press_replace(&mut desk);
+    assert!(desk.map() == before && desk.shell().is_working() && desk.shows("Đang tính"));
+    desk.settle();
+    let has_a = |map: &LinkageMap| map.actors().values().any(|actor| actor.name.contains(['a', 'A']));
+    assert!(has_a(&before) && !has_a(&desk.map()) && desk.shows("Đã thay."));
+    desk.wish(Command::Undo);
+    assert!(desk.map() == before);
+}
+
+#[test]
+fn many_texts_are_not_replaced_once_that_is_cancelled() {
+    let mut desk = many();
+    let before = desk.map();
+    press_replace(&mut desk);
+    desk.wish(Command::CancelJob);
+    assert!(desk.map() == before && !desk.shell().is_working());
+}
+
+#[test]
+fn what_is_edited_while_texts_are_replaced_stays() {
+    let mut desk = many();
+    let (actor, other) = {
+        let map = desk.map();
+        let mut with_a = map.actors().values().filter(|actor| actor.name.contains('a')).cloned();
+        (with_a.next().unwrap(), with_a.next().unwrap())
+    };
+    press_replace(&mut desk);
+    let edited = Actor { name: "Anh Ba".to_owned(), ..actor.clone() };
+    desk.wish(Command::Update(Box::new(Change::Actor(edited))));
+    assert_eq!(desk.map().actors()[&actor.id].name, "Anh Ba", "it was not shown so");
+    assert!(!desk.map().actors()[&other.id].name.contains('a') && desk.shows("trừ những ô"));
+    desk.wish(Command::Undo);
+    assert_eq!(desk.map().actors()[&other.id].name, other.name);
+    assert_eq!(desk.map().actors()[&actor.id].name, "Anh Ba");
 }

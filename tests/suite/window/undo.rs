@@ -3,9 +3,11 @@
 use egui::Vec2;
 use egui_kittest::kittest::{NodeT, Queryable};
 use lienket::command::{ActorMove, Change, ColorScheme, Command, Removal};
-use lienket::editing::{ActorMerge, Arrangement, Growth, LinkEnd, LinkedActor, TextChange};
+use lienket::editing::{
+    ActorMerge, Arrangement, Growth, LinkEnd, LinkedActor, Replacement, SearchScope, TextChange, TextQuery, TextSearch,
+};
 use lienket::exchange::{CellEdits, EditRow, TableColumn, TableKind, TableRow};
-use lienket::language::Language;
+use lienket::language::{Language, MatchOptions, TextPattern};
 use lienket::map::{
     Actor, ActorId, Banding, Channel, ChannelId, CoopModel, Info, Link, LinkForm, LinkId, LinkageMap, Measure, ModelId,
     Placement, Product, ProductId, Proposal, RecordRef, Selection, Stage, StageId, Target, TargetId, Transaction,
@@ -33,7 +35,7 @@ macro_rules! commands {
 commands! {
     edit: AddActor AddActorHere AddChannel AddLink AddLinkedActor AddLinks AddModel AddProduct AddStage AddTarget
         ApplyProposals ApplyWhatIf Arrange Cut Delete Duplicate DuplicateTo EditCells Enter Grow InsertStage
-        MergeActors Move MoveLinkEnd Nudge Paste Pin Reconnect Remove RemoveRows ReplaceTexts
+        MergeActors Move MoveLinkEnd Nudge Paste Pin Reconnect Remove RemoveRows ReplaceMany ReplaceTexts
         ReverseLink SetBands SwapStages Tidy TidySelection
         TidyThoroughly Update UpdateDraft;
     other: AddWhatIf CancelJob ClosePasteNotice Copy CopyPicture CopyTable DiscardWhatIf EditName Escape ExportPicture
@@ -42,8 +44,8 @@ commands! {
         Redo RemoveProposal RemoveTemplate Rename RenameStage RequestPaste Reveal Save SaveAs SaveAsTemplate SaveTo
         Select SelectAlike SelectAll SetColorScheme SetColouring SetColumns SetFilter SetLanguage SetNeighborhood
         SetProduct SetReducedMotion SetScale SetYear ShowAllFields ShowKeys ShowLegend ShowLinkLabels ShowMerge ShowMinimap
-        ShowPage ShowTemplates ShowVolumes ToggleFindings ToggleIsolation ToggleSidePanels TypeName Undo ZoomIn
-        ZoomOut;
+        ShowPage ShowTemplates ShowVolumes ToggleFindings ToggleIsolation ToggleSidePanels TypeName Undo UpdateEntry
+        ZoomIn ZoomOut;
 }
 
 /// Two lanes, three actors, a contract between two of them, and one of everything else.
@@ -119,6 +121,15 @@ fn renamed(map: &LinkageMap, id: ActorId) -> Vec<TextChange> {
     });
     changes.truncate(1);
     changes
+}
+
+/// Replaces a name as one of many.
+fn replacement(map: &LinkageMap) -> Command {
+    let pattern = TextPattern::new("HTX A", MatchOptions::default());
+    let query = TextQuery { pattern, by: "HTX A1".into(), scope: SearchScope::Actors };
+    let mut search = TextSearch::new(query.clone());
+    search.advance(map, usize::MAX);
+    Command::ReplaceMany(Box::new(Replacement { query, hits: search.hits().to_vec(), found_in: map.clone() }))
 }
 
 /// Commands of which the last one edits, and what undo says then, in Vietnamese and in English.
@@ -292,6 +303,7 @@ fn cases(map: &LinkageMap, language: Language) -> Vec<Case> {
             "paste 2 actors",
         ),
         (vec![Command::ReplaceTexts(renamed(map, FARM))], "thay chữ trong 1 ô", "replace text in 1 field"),
+        (vec![replacement(map)], "thay chữ trong 1 ô", "replace text in 1 field"),
         // What was tried.
         (
             vec![Command::ApplyProposals(vec![Proposal::EndLink(LINK)])],
