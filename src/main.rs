@@ -8,6 +8,9 @@ use lienket::cli::{self, Invocation};
 fn main() -> ExitCode {
     env_logger::Builder::new().filter_level(log::LevelFilter::Off).parse_default_env().init();
     std::panic::set_hook(Box::new(|panic| eprintln!("lienket: an error in the program, please report it: {panic}")));
+    if let Err(error) = lienket::storage::watch_signals() {
+        log::warn!("signals are not watched: {error}");
+    }
     match cli::invocation() {
         Invocation::Command(command) => cli::run(command),
         Invocation::Window { path, renderer, language } => {

@@ -8,7 +8,7 @@ use jiff::ZonedDateTime;
 
 use super::args::{ExportArgs, Theme, language_or_system};
 use super::model_lookup::find_model;
-use super::output::{CommandError, ExitStatus, report, report_done};
+use super::output::{CommandError, ExitStatus, report, report_done, report_remark};
 use crate::exchange::{
     MAX_PNG_PIXELS, Picture, PictureOptions, export_json, export_png_with_progress, export_svg_to, io_error_text,
 };
@@ -51,9 +51,10 @@ pub(super) fn run(args: &ExportArgs) -> Result<ExitStatus, CommandError> {
             storage::replace_file(&SystemDisk, to, &png(&ManuallyDrop::new(picture(&map, args)?), args)?)
         }
     };
-    written.map_err(|error| {
+    let replaced = written.map_err(|error| {
         format!("{}: it cannot be saved: {}", to.display(), io_error_text(&error, Language::English))
     })?;
+    report_remark(to, &replaced, Language::English);
     report_done(&format!("{}: written", to.display()));
     Ok(ExitStatus::Done)
 }

@@ -6,10 +6,10 @@ use std::io::{self, BufWriter, ErrorKind, IsTerminal, StdoutLock, Write};
 use std::path::Path;
 
 use super::terminal::display_width;
-use crate::exchange::io_error_text;
+use crate::exchange::{io_error_text, remark_text};
 use crate::language::Language;
 use crate::map::LinkageMap;
-use crate::storage;
+use crate::storage::{self, Replaced};
 
 /// The exit status of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -134,10 +134,18 @@ impl StdoutWriter {
     }
 }
 
+/// Reports what the owner of a file that was replaced should know.
+pub(super) fn report_remark(path: &Path, replaced: &Replaced, language: Language) {
+    if let Some(remark) = replaced.remark() {
+        report(&format!("{}: {}", path.display(), remark_text(remark).text(language)));
+    }
+}
+
 /// Saves a new map. An existing file is replaced only if it is a readable map or empty; other files are never
 /// overwritten.
 pub(super) fn save_map(map: &LinkageMap, path: &Path) -> Result<(), CommandError> {
-    storage::save(map, path)?;
+    let saved = storage::save(map, path)?;
+    report_remark(path, &saved.replaced, Language::English);
     report_done(&format!("{}: {} actors, {} links", path.display(), map.actors().len(), map.links().len()));
     Ok(())
 }

@@ -1,12 +1,12 @@
-//! What is told of a file that cannot be opened or saved: the place, the reason and the remedy.
+//! What is told of a file that cannot be opened or saved: the place, the reason and the remedy; and of one that is saved.
 
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use crate::language::{Language, integer};
+use crate::language::{Language, UiText, integer};
 use crate::map::LinkageMap;
 use crate::schema::violation_sentence;
-use crate::storage::{OpenError, ReadError, SaveError};
+use crate::storage::{OpenError, ReadError, SaveError, SaveRemark};
 
 /// Message for an error while opening.
 pub fn open_sentence(error: &OpenError, language: Language) -> String {
@@ -50,6 +50,14 @@ pub fn save_sentence(error: &SaveError, language: Language) -> String {
         SaveError::Unwritable { path, source } => {
             format!("{}: không lưu được: {}.", display_path(path), io_error_text(source, Language::Vietnamese))
         }
+    }
+}
+
+/// Message for a file that was saved, but not quite as its owner expects.
+pub fn remark_text(remark: SaveRemark) -> UiText {
+    match remark {
+        SaveRemark::Unconfirmed => UiText::SavedUnconfirmed,
+        SaveRemark::Parted => UiText::SavedParted,
     }
 }
 

@@ -22,7 +22,7 @@ pub use csv::{
     CsvFile, CsvTables, Encoding, ImportOptions, ImportWarning, Imported, NumberStyle, RowError, RowErrorKind,
     column_help, import_csv,
 };
-pub use file_errors::{io_error_text, open_sentence, save_sentence};
+pub use file_errors::{io_error_text, open_sentence, remark_text, save_sentence};
 pub use json::{export_json, export_rows_json};
 pub use layout_import::{default_stages, tidy_map, tidy_map_thoroughly};
 pub use paste::{PasteHeader, PastePlan, PasteRequest, PasteTarget, PasteTooLarge, clipboard_cells, find_header};

@@ -294,7 +294,8 @@ messages! {
         Removed: "Đã xóa. Ctrl+Z để lấy lại.", "Deleted. Ctrl+Z brings it back.";
         Saved: "Đã lưu", "Saved";
         SavedWithoutInvalid: "Đã lưu, trừ giá trị chưa hợp lệ (chữ đỏ).", "Saved, except for the value that is not valid yet (in red).";
-        SavedUnconfirmed: "Đã lưu, nhưng ổ đĩa chưa xác nhận đã ghi xong.", "Saved, but the disk has not confirmed that it keeps it.";
+        SavedUnconfirmed: "Đã lưu, nhưng ổ đĩa có thể chưa giữ được.", "Saved, but the disk may not have kept it.";
+        SavedParted: "Đã lưu, nhưng tên khác của tệp (liên kết cứng) vẫn dẫn đến nội dung cũ.", "Saved, but another name of the file (a hard link) still leads to the old content.";
         Map: "Bản đồ", "Map";
         Stages: "Các khâu", "Stages";
         Products: "Sản phẩm", "Products";

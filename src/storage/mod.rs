@@ -6,6 +6,7 @@
 
 mod disk;
 mod error;
+mod exit_hooks;
 mod format;
 mod open;
 mod progress;
@@ -15,10 +16,12 @@ mod templates;
 mod working_copies;
 
 pub use disk::{
-    Disk, DiskFile, Durability, EntryKind, FileContent, FileFingerprint, FileMetadata, Replaced, SystemDisk, absolute,
-    create_parent, fingerprint, hash_bytes, is_folder, read_file, read_start, replace_file, replace_file_with,
+    Disk, DiskFile, Durability, EntryKind, FileContent, FileFingerprint, FileMetadata, Replaced, SaveRemark,
+    SystemDisk, absolute, create_parent, fingerprint, hash_bytes, is_folder, read_file, read_start,
+    remove_abandoned_files, replace_file, replace_file_with,
 };
 pub use error::{OpenError, ReadError, SaveError};
+pub use exit_hooks::{ExitHook, on_exit, watch_signals};
 pub use format::{FORMAT, MAP_EXTENSION, SIZE_LIMIT, read, write};
 pub use open::{OpenedMap, has_map_header, open, open_from};
 pub use progress::ReadProgress;

@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::disk::{Expected, create_parent, fingerprint};
 use super::save::{expect_map, save_over};
-use super::{Disk, Durability, FileFingerprint, MAP_EXTENSION, OpenError, SaveError};
+use super::{Disk, FileFingerprint, MAP_EXTENSION, OpenError, Replaced, SaveError};
 use crate::map::LinkageMap;
 
 /// The most templates that are listed.
@@ -38,7 +38,7 @@ pub struct TemplateFiles {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TemplateSaved {
     /// It was written.
-    Written(Durability),
+    Written(Replaced),
     /// Nothing was written: there is a file of this name, and nobody has agreed to lose it.
     Exists(FileFingerprint),
 }
@@ -90,7 +90,7 @@ impl TemplateStore {
             (expected, _) => expected,
         };
         create_parent(disk, path).map_err(unwritable)?;
-        save_over(disk, map, path, expected).map(|saved| TemplateSaved::Written(saved.replaced.durability))
+        save_over(disk, map, path, expected).map(|saved| TemplateSaved::Written(saved.replaced))
     }
 
     /// Removes a template.

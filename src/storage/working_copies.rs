@@ -4,6 +4,7 @@
 //! Losing these files does no harm: an unknown working copy gets an unused block.
 
 use std::hash::{BuildHasher, RandomState};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -47,39 +48,45 @@ impl WorkingCopyStore {
 
     /// The working copy of this map at a path; `None` if none is stored, or if it was of another map.
     pub fn load(&self, disk: &dyn Disk, path: &Path, identity: Option<MapId>) -> Option<WorkingCopy> {
-        let content = read_file(disk, &self.file_path(path), SIZE_LIMIT).ok()?.ok()?;
-        let stored: StoredCopy = ron::de::from_bytes(&content.bytes).ok()?;
+        self.read(disk, path, identity).unwrap_or_else(|error| {
+            log::warn!("{}: its working copy cannot be read: {error}", path.display());
+            None
+        })
+    }
+
+    fn read(&self, disk: &dyn Disk, path: &Path, identity: Option<MapId>) -> io::Result<Option<WorkingCopy>> {
+        let content = match read_file(disk, &self.file_path(path), SIZE_LIMIT) {
+            Ok(content) => content.ok(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(error),
+        };
+        let stored: Option<StoredCopy> = content.and_then(|content| ron::de::from_bytes(&content.bytes).ok());
         // The hashes of two paths may collide.
-        (stored.path == absolute(path.to_owned()) && stored.identity == identity).then(|| {
+        let is_own = |stored: &StoredCopy| stored.path == absolute(path.to_owned()) && stored.identity == identity;
+        Ok(stored.filter(is_own).map(|stored| {
             let mut ledger = IdLedger::default();
             for (table, (next, mut blocks)) in ledger.tables_mut().into_iter().zip(stored.ledger) {
                 blocks.sort_unstable();
                 *table = TableLedger::from_counters(next.max(1), &blocks);
             }
             WorkingCopy { block: stored.block, ledger }
-        })
+        }))
     }
 
     /// Stores the working copy of this map at a path. Issued ids that are already stored are kept, whichever of two
     /// writes comes last.
     ///
     /// # Errors
-    /// The disk's error.
-    pub fn save(
-        &self,
-        disk: &dyn Disk,
-        path: &Path,
-        identity: Option<MapId>,
-        copy: &WorkingCopy,
-    ) -> std::io::Result<()> {
+    /// The disk's error; also when there is a file that cannot be read.
+    pub fn save(&self, disk: &dyn Disk, path: &Path, identity: Option<MapId>, copy: &WorkingCopy) -> io::Result<()> {
         let mut ledger = copy.ledger.clone();
-        if let Some(known) = self.load(disk, path, identity) {
+        if let Some(known) = self.read(disk, path, identity)? {
             ledger.merge(&known.ledger);
         }
         let tables = ledger.tables().into_iter();
         let ledger = tables.map(|table| (table.next, table.blocks.clone())).collect();
         let stored = StoredCopy { path: absolute(path.to_owned()), identity, block: copy.block, ledger };
-        let text = ron::to_string(&stored).map_err(std::io::Error::other)?;
+        let text = ron::to_string(&stored).map_err(io::Error::other)?;
         let path = self.file_path(path);
         create_parent(disk, &path)?;
         replace_file(disk, &path, text.as_bytes()).map(drop)

@@ -30,10 +30,10 @@ use super::environment::Environment;
 use super::job_types::ShellJobs;
 use super::letters::PictureFonts;
 use crate::command::Command;
-use crate::exchange::{io_error_text, save_sentence};
+use crate::exchange::{io_error_text, remark_text, save_sentence};
 use crate::language::{Language, UiText};
 use crate::map::{IdLedger, LinkageMap};
-use crate::storage::{Durability, FileFingerprint, OpenError, OpenedMap, WorkingCopy, absolute};
+use crate::storage::{FileFingerprint, OpenError, OpenedMap, SaveRemark, WorkingCopy, absolute};
 
 /// The file of a document.
 #[derive(Clone, Debug)]
@@ -241,7 +241,7 @@ impl Files {
         let is_open_document = write.document == Some(context.document.id);
         let mut effects = Vec::new();
         match written {
-            WriteOutcome::Written { fingerprint, durability } => match (write.document, write.content) {
+            WriteOutcome::Written { fingerprint, remark } => match (write.document, write.content) {
                 (Some(document), Content::Map { map, state, .. }) => {
                     let stored_ledger = map.ledger().clone();
                     self.ledgers.entry(write.path.clone()).or_default().merge(&stored_ledger);
@@ -254,14 +254,11 @@ impl Files {
                         context.document.editor.mark_unsaved();
                     }
                     effects.push(Effect::AddRecent(write.path));
-                    effects.push(Effect::Saved(saved_status(durability)));
+                    effects.push(Effect::Saved(saved_status(remark, UiText::Saved)));
                 }
-                (_, Content::Export(_)) => effects.push(Effect::Status(saved_status(durability))),
+                (_, Content::Export(_)) => effects.push(Effect::Status(saved_status(remark, UiText::Saved))),
                 (_, Content::Template { .. }) => {
-                    let status = match durability {
-                        Durability::Synced => UiText::TemplateSaved,
-                        Durability::Unconfirmed => UiText::SavedUnconfirmed,
-                    };
+                    let status = saved_status(remark, UiText::TemplateSaved);
                     effects.extend([Effect::Status(status), Effect::TemplatesChanged]);
                 }
                 (_, Content::TemplateRemoval) => {
@@ -310,9 +307,6 @@ impl Files {
     }
 }
 
-fn saved_status(durability: Durability) -> UiText {
-    match durability {
-        Durability::Synced => UiText::Saved,
-        Durability::Unconfirmed => UiText::SavedUnconfirmed,
-    }
+fn saved_status(remark: Option<SaveRemark>, saved: UiText) -> UiText {
+    remark.map_or(saved, remark_text)
 }

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use crate::storage::{Durability, FileFingerprint, Replaced, SaveError};
+use crate::storage::{FileFingerprint, Replaced, SaveError, SaveRemark};
 
 /// Identifies a write, dialog, prompt or read; unique in one run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,7 +13,7 @@ pub struct RequestId(pub(super) u64);
 #[derive(Debug)]
 pub(in crate::app) enum WriteOutcome {
     /// The file was written.
-    Written { fingerprint: Option<FileFingerprint>, durability: Durability },
+    Written { fingerprint: Option<FileFingerprint>, remark: Option<SaveRemark> },
     /// Not written: the file has changed since it was opened or last saved.
     ChangedOutside,
     /// Not written: there is a template of this name, which nobody has agreed to lose.
@@ -27,10 +27,13 @@ pub(in crate::app) enum WriteOutcome {
 }
 
 impl WriteOutcome {
+    /// It was done, and there is nothing more to know.
+    pub const DONE: Self = Self::Written { fingerprint: None, remark: None };
+
     /// The outcome of writing a file that is no map.
     pub fn of_replaced(replaced: io::Result<Replaced>, path: &Path) -> Self {
         match replaced {
-            Ok(replaced) => Self::Written { fingerprint: None, durability: replaced.durability },
+            Ok(replaced) => Self::Written { fingerprint: None, remark: replaced.remark() },
             Err(source) => Self::Failed(SaveError::Unwritable { path: path.to_owned(), source }),
         }
     }

@@ -11,7 +11,7 @@ use crate::app::settings::Settings;
 use crate::language::UiText;
 use crate::map::{IdBlock, LinkageMap, MapId};
 use crate::storage::{
-    Disk, Durability, FileFingerprint, SaveError, TemplateSaved, TemplateStore, WorkingCopy, WorkingCopyStore, save_to,
+    Disk, FileFingerprint, SaveError, TemplateSaved, TemplateStore, WorkingCopy, WorkingCopyStore, save_to,
 };
 
 /// A running or queued write.
@@ -145,7 +145,7 @@ fn launch(write: &WriteRequest, known: Option<FileFingerprint>, context: &mut Fi
         Content::Template { map, agreed } => {
             let (map, agreed) = (Arc::clone(map), *agreed);
             Box::new(move |_| match TemplateStore::save(&*disk, &map, &path, agreed) {
-                Ok(TemplateSaved::Written(durability)) => WriteOutcome::Written { fingerprint: None, durability },
+                Ok(TemplateSaved::Written(replaced)) => WriteOutcome::of_replaced(Ok(replaced), &path),
                 Ok(TemplateSaved::Exists(found)) => WriteOutcome::Exists(found),
                 Err(error) => WriteOutcome::Failed(error),
             })
@@ -154,13 +154,13 @@ fn launch(write: &WriteRequest, known: Option<FileFingerprint>, context: &mut Fi
             let store = context.environment.template_store.clone();
             Box::new(move |_| match store.map(|store| store.remove(&*disk, &path)) {
                 Some(Err(error)) => WriteOutcome::NotRemoved(error),
-                Some(Ok(())) | None => WriteOutcome::Written { fingerprint: None, durability: Durability::Synced },
+                Some(Ok(())) | None => WriteOutcome::DONE,
             })
         }
         Content::Settings(text) => {
             let text = text.clone();
             Box::new(move |_| match Settings::write_text(&*disk, &path, &text) {
-                Ok(durability) => WriteOutcome::Written { fingerprint: None, durability },
+                Ok(()) => WriteOutcome::DONE,
                 Err(error) => {
                     // Logged only: not worth interrupting the user.
                     log::warn!("{}: settings not kept: {error}", path.display());
@@ -174,7 +174,7 @@ fn launch(write: &WriteRequest, known: Option<FileFingerprint>, context: &mut Fi
                 if let Some(Err(error)) = copies.map(|copies| copies.save(&*disk, &path, identity, &copy)) {
                     log::warn!("{}: its block of ids is not remembered: {error}", path.display());
                 }
-                WriteOutcome::Written { fingerprint: None, durability: Durability::Synced }
+                WriteOutcome::DONE
             })
         }
     };
@@ -196,7 +196,7 @@ fn save(
             if let Some(Err(error)) = copies.map(|copies| copies.save(disk, path, map.identity(), &copy)) {
                 log::warn!("{}: its block of ids is not remembered: {error}", path.display());
             }
-            WriteOutcome::Written { fingerprint: saved.fingerprint, durability: saved.replaced.durability }
+            WriteOutcome::Written { fingerprint: saved.fingerprint, remark: saved.replaced.remark() }
         }
         Err(SaveError::ChangedOutside { .. }) => WriteOutcome::ChangedOutside,
         Err(error) => WriteOutcome::Failed(error),

@@ -6,7 +6,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::Settings;
-use crate::storage::{Disk, Durability, SystemDisk, create_parent, read_file, replace_file};
+use crate::storage::{Disk, SystemDisk, create_parent, read_file, replace_file};
 
 /// Maximum size of the settings file in bytes.
 const SIZE_LIMIT: u64 = 1 << 20;
@@ -34,7 +34,7 @@ impl Settings {
     ///
     /// # Errors
     /// When reading the existing file or writing fails; the file is then unchanged.
-    pub fn write_text(disk: &dyn Disk, file: &Path, text: &str) -> io::Result<Durability> {
+    pub fn write_text(disk: &dyn Disk, file: &Path, text: &str) -> io::Result<()> {
         if let Some(bytes) = read_bytes(disk, file)?.filter(|bytes| parse_bytes(bytes).is_none()) {
             back_up(disk, file, &bytes)?;
         }
@@ -42,9 +42,9 @@ impl Settings {
     }
 }
 
-fn replace(disk: &dyn Disk, file: &Path, bytes: &[u8]) -> io::Result<Durability> {
+fn replace(disk: &dyn Disk, file: &Path, bytes: &[u8]) -> io::Result<()> {
     create_parent(disk, file)?;
-    replace_file(disk, file, bytes).map(|replaced| replaced.durability)
+    replace_file(disk, file, bytes).map(drop)
 }
 
 /// The bytes of a file; `None` if it does not exist.
@@ -69,7 +69,7 @@ fn back_up(disk: &dyn Disk, file: &Path, bytes: &[u8]) -> io::Result<()> {
         match read_bytes(disk, &path)? {
             Some(earlier) if earlier == bytes => return Ok(()),
             Some(_) => {}
-            None => return replace(disk, &path, bytes).map(drop),
+            None => return replace(disk, &path, bytes),
         }
     }
     Err(ErrorKind::AlreadyExists.into())

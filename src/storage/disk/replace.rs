@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::time::SystemTime;
 
-use super::temp_file::TempFile;
+use super::temp_file::{TempFile, remove_abandoned_files};
 use super::{Disk, DiskFile, Durability, EntryKind, FileFingerprint, fingerprint};
 
 /// Bytes after which written data is synced.
@@ -25,6 +25,25 @@ pub struct Replaced {
     pub modified: Option<SystemTime>,
     /// Whether the old file has further names, which still lead to the old content.
     pub has_parted: bool,
+}
+
+/// What its owner should know of a file that was replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SaveRemark {
+    /// The disk may not have kept it.
+    Unconfirmed,
+    /// The file has further names, which still lead to the old content.
+    Parted,
+}
+
+impl Replaced {
+    /// What its owner should know: the gravest.
+    pub fn remark(&self) -> Option<SaveRemark> {
+        match self.durability {
+            Durability::Unconfirmed => Some(SaveRemark::Unconfirmed),
+            Durability::Synced => self.has_parted.then_some(SaveRemark::Parted),
+        }
+    }
 }
 
 /// What may be lost by replacing a file.
@@ -64,8 +83,9 @@ pub fn replace_file(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<Re
 /// Replaces or creates a file with what `write` writes.
 ///
 /// It is written to a temporary file in the same folder, synced, and renamed over the target. Of a symbolic link, the
-/// target is replaced; permissions are kept (the owner too, where the system allows it); a pipe or device is written to
-/// directly.
+/// target is replaced; permissions are kept (the owner too, where the system allows it); of a file with several names
+/// (hard links) the others keep the old content; a pipe or device is written to directly. Temporary files that programs
+/// have left in the folder by dying are removed.
 ///
 /// # Errors
 /// The error of `write` or the system; the old file is then untouched and no temporary file is left. A read-only file
@@ -107,6 +127,7 @@ pub(in crate::storage) fn replace_expected(
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
+    remove_abandoned_files(disk, folder);
     let temp = TempFile::create(disk, folder, if old.is_some() { PRIVATE_MODE } else { NEW_MODE })?;
     write_and_sync(temp.file(), write)?;
     if let Some(old) = &old {
@@ -146,7 +167,9 @@ fn is_expected(disk: &dyn Disk, target: &Path, expected: Expected) -> io::Result
         Expected::Content(content) => match disk.metadata(target)? {
             // A file that is gone is lost already.
             None => true,
-            Some(found) => found.size == content.size && fingerprint(disk, target)? == Some(content),
+            Some(found) if found.size != content.size => false,
+            // Reading takes its time, on some network disks seconds, so the file is looked at once more after it.
+            Some(found) => fingerprint(disk, target)? == Some(content) && disk.metadata(target)? == Some(found),
         },
     })
 }

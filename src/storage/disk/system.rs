@@ -123,13 +123,18 @@ impl DiskFile for File {
     #[cfg(unix)]
     fn copy_permissions_of(&self, other: &FileMetadata) -> io::Result<()> {
         use std::os::unix::fs::{PermissionsExt, fchown};
+        let mut mode = other.mode;
         let current = DiskFile::metadata(self)?;
-        // Only an administrator may change the owner; without that right the file belongs to the current user. Before
-        // the permissions, since a change of owner clears some of them.
+        // Before the permissions, since a change of owner clears some of them.
         if let Some((user, group)) = other.owner.filter(|_| current.owner != other.owner) {
-            let _ = fchown(self, Some(user), Some(group));
+            // Only an administrator may change the user, but everybody may choose among the own groups.
+            let is_kept = fchown(self, Some(user), Some(group)).or_else(|_| fchown(self, None, Some(group))).is_ok();
+            if !is_kept {
+                // The file is of another group than it was, which gets no more than everybody has.
+                mode = mode & !0o070 | (mode & 0o007) << 3;
+            }
         }
-        self.set_permissions(fs::Permissions::from_mode(other.mode))
+        self.set_permissions(fs::Permissions::from_mode(mode))
     }
 
     #[cfg(not(unix))]

@@ -4,6 +4,7 @@ mod check;
 mod files;
 mod hypothetical;
 mod import;
+mod killed;
 mod list;
 mod many;
 

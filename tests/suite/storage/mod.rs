@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod damage;
+mod faults;
 mod fingerprints;
 mod golden;
 mod round_trip;

@@ -146,6 +146,23 @@ mod unix {
         }
     }
 
+    /// Not even while it is written may others read what they may not read.
+    #[test]
+    fn a_private_file_is_never_readable_by_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.lienket");
+        fs::write(&path, OLD).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+        replace_file_with(&SystemDisk, &path, |file| {
+            let modes =
+                names(folder.path()).into_iter().map(|name| fs::metadata(folder.path().join(name)).unwrap().mode());
+            assert_eq!(modes.map(|mode| mode & 0o7777).collect::<Vec<_>>(), [0o600, 0o600]);
+            file.write_all(b"new")
+        })
+        .unwrap();
+        assert_eq!(fs::metadata(&path).unwrap().mode() & 0o7777, 0o600);
+    }
+
     /// As a file has that any other program makes.
     #[test]
     fn a_new_file_has_the_usual_permissions() {
