@@ -7,7 +7,7 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 use std::time::SystemTime;
 
 use super::temp_file::{TempFile, remove_abandoned_files};
-use super::{Disk, DiskFile, Durability, EntryKind, FileFingerprint, fingerprint};
+use super::{Disk, DiskFile, Durability, EntryKind, FileFingerprint, fingerprint, is_folder};
 
 /// Bytes after which written data is synced.
 const SYNC_INTERVAL: usize = 16 << 20;
@@ -151,12 +151,20 @@ pub(in crate::storage) fn replace_expected(
     Ok(Replaced { durability, modified: Some(modified), has_parted: old.is_some_and(|old| old.link_count > 1) })
 }
 
-/// Creates the folder of a file, if it is missing.
+/// Creates the folder of a file with those above it, as far as they are missing, so that they survive a power loss like
+/// the file.
 ///
 /// # Errors
 /// The system's error.
 pub fn create_parent(disk: &dyn Disk, path: &Path) -> io::Result<()> {
-    path.parent().map_or(Ok(()), |folder| disk.create_folders(folder))
+    let Some(folder) = path.parent() else { return Ok(()) };
+    let missing: Vec<&Path> = folder.ancestors().take_while(|folder| !is_folder(disk, folder)).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    disk.create_folders(folder)?;
+    let mut changed = missing.into_iter().filter_map(Path::parent).filter(|above| !above.as_os_str().is_empty());
+    changed.try_for_each(|above| disk.sync_folder(above))
 }
 
 /// Whether a file is as expected. Its content is always read: time and size can be kept by a change.

@@ -62,6 +62,20 @@ fn a_reader_meanwhile_sees_the_old_file() {
     assert_eq!(fs::read_to_string(&path).unwrap(), "new");
 }
 
+/// The temporary file of a save is not taken for one that was left.
+#[test]
+fn two_saves_into_one_folder_leave_each_other_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let (first, second) = (folder.path().join("a"), folder.path().join("b"));
+    replace_file_with(&SystemDisk, &first, |file| {
+        replace_file(&SystemDisk, &second, b"second")?;
+        file.write_all(b"first")
+    })
+    .unwrap();
+    assert_eq!((fs::read(&first).unwrap(), fs::read(&second).unwrap()), (b"first".to_vec(), b"second".to_vec()));
+    assert_eq!(names(folder.path()), ["a", "b"]);
+}
+
 /// A map that stands where another one is to be saved.
 const OLD: &str = "(format: 1)";
 

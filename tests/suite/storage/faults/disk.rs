@@ -143,6 +143,10 @@ impl Tree {
     }
 }
 
+fn folder_metadata() -> FileMetadata {
+    FileMetadata { kind: EntryKind::Folder, size: 0, modified: *START, mode: 0o755, owner: None, link_count: 1 }
+}
+
 #[derive(Default)]
 struct State {
     tree: Tree,
@@ -150,6 +154,8 @@ struct State {
     moments: Vec<Tree>,
     ticks: u64,
     handles: u64,
+    /// Those that were created without a file.
+    folders: BTreeSet<PathBuf>,
     calls: Vec<Call>,
     /// The call at which something happens.
     event: Option<(usize, Event, Extent)>,
@@ -175,6 +181,10 @@ impl State {
         self.tree.inodes[number].bytes.sync();
         self.tree.names.get_mut(path).unwrap().sync();
         self.note();
+    }
+
+    fn is_folder(&self, path: &Path) -> bool {
+        self.folders.contains(path) || self.tree.names.keys().any(|file| file != path && file.starts_with(path))
     }
 
     fn note(&mut self) {
@@ -304,7 +314,8 @@ impl Disk for MemoryDisk {
 
     fn metadata(&self, path: &Path) -> io::Result<Option<FileMetadata>> {
         let state = self.begin(Call::Metadata)?;
-        Ok(state.tree.number(path).map(|number| state.tree.metadata(number)))
+        let file = state.tree.number(path).map(|number| state.tree.metadata(number));
+        Ok(file.or_else(|| state.is_folder(path).then(folder_metadata)))
     }
 
     fn read_link(&self, _path: &Path) -> io::Result<Option<PathBuf>> {
@@ -333,8 +344,9 @@ impl Disk for MemoryDisk {
         Ok(state.tree.paths().filter(|path| path.parent() == Some(folder)).take(limit).cloned().collect())
     }
 
-    fn create_folders(&self, _folder: &Path) -> io::Result<()> {
-        self.begin(Call::CreateFolders).map(drop)
+    fn create_folders(&self, folder: &Path) -> io::Result<()> {
+        self.begin(Call::CreateFolders)?.folders.extend(folder.ancestors().map(Path::to_owned));
+        Ok(())
     }
 
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
