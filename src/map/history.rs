@@ -5,11 +5,13 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::patch::Mismatch;
-use super::{ActorId, IdBlock, LinkageMap, Patch, StageId, Transaction, Violation};
+use super::{ActorId, IdBlock, IdLedger, LinkageMap, Patch, RecordImages, StageId, Transaction, Violation};
 
 /// What an edit did, for the labels of undo and redo.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each says itself")]
 pub enum EditLabel {
     AddActor,
@@ -51,20 +53,23 @@ pub enum EditLabel {
     Proposal,
 }
 
-#[derive(Clone, Debug)]
-struct HistoryEntry {
-    label: EditLabel,
-    patch: Patch,
-    /// Identifies the map's state after this entry; unique within the editor.
-    state: u64,
+/// One step of undo or redo. The patch is shared, so that a log can write it while the map is edited on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HistoryStep {
+    /// What the edit did.
+    pub label: EditLabel,
+    /// Its change.
+    pub patch: Arc<Patch>,
+    /// Identifies the map's state after this step; unique within the editor.
+    pub state: u64,
 }
 
 /// A map with its history. Its snapshots are cheap and do not change.
 #[derive(Clone, Debug)]
 pub struct Editor {
     map: Arc<LinkageMap>,
-    undo_stack: Vec<HistoryEntry>,
-    redo_stack: Vec<HistoryEntry>,
+    undo_stack: Vec<HistoryStep>,
+    redo_stack: Vec<HistoryStep>,
     /// The block that new ids come from.
     block: IdBlock,
     revision: u64,
@@ -92,6 +97,36 @@ impl Editor {
             state_count: 0,
             saved_state: Some(0),
         }
+    }
+
+    /// Continues a history that a log kept: the steps that led to the map, oldest first. It counts as saved as it is.
+    pub fn with_history(map: LinkageMap, block: IdBlock, steps: impl IntoIterator<Item = (EditLabel, Patch)>) -> Self {
+        let mut editor = Self::with_block(map, block);
+        for (label, patch) in steps {
+            editor.push_step(label, patch);
+        }
+        editor.saved_state = Some(editor.state());
+        editor
+    }
+
+    /// Makes an edit again that a log recorded: the state that it leads to was valid then.
+    pub fn replay_edit(&mut self, label: EditLabel, records: RecordImages) {
+        let patch = records.put_into(Arc::make_mut(&mut self.map));
+        self.advance_revision(&patch);
+        self.push_step(label, patch);
+    }
+
+    /// Reverts the last steps for good: they cannot be redone, nor can others.
+    pub fn drop_steps(&mut self, count: usize) {
+        for _ in 0..count {
+            self.undo();
+        }
+        self.redo_stack.clear();
+    }
+
+    /// Marks further ids as issued: those that a working copy gave to records that no longer exist.
+    pub fn merge_ledger(&mut self, ledger: &IdLedger) {
+        Arc::make_mut(&mut self.map).merge_ledger(ledger);
     }
 
     /// The block that new ids come from.
@@ -140,9 +175,7 @@ impl Editor {
         if transaction.has_changes() {
             let patch = transaction.finish();
             self.advance_revision(&patch);
-            self.state_count += 1;
-            self.undo_stack.push(HistoryEntry { label, patch, state: self.state_count });
-            self.redo_stack.clear();
+            self.push_step(label, patch);
         }
         Ok(value)
     }
@@ -167,7 +200,7 @@ impl Editor {
             && let Some(newest) = self.undo_stack.pop()
             && let Some(last) = self.undo_stack.last_mut()
         {
-            last.patch.append(&newest.patch);
+            Arc::make_mut(&mut last.patch).append(&newest.patch);
             last.state = newest.state;
             if last.patch.is_empty() {
                 self.undo_stack.pop();
@@ -188,18 +221,18 @@ impl Editor {
 
     /// The change that undo would revert.
     pub fn undo_edit(&self) -> Option<(EditLabel, &Patch)> {
-        self.undo_stack.last().map(|entry| (entry.label, &entry.patch))
+        self.undo_stack.last().map(|entry| (entry.label, &*entry.patch))
     }
 
     /// The change that redo would apply.
     pub fn redo_edit(&self) -> Option<(EditLabel, &Patch)> {
-        self.redo_stack.last().map(|entry| (entry.label, &entry.patch))
+        self.redo_stack.last().map(|entry| (entry.label, &*entry.patch))
     }
 
     /// Reverts the last change and returns the applied patch; `None` when there is nothing to undo.
     pub fn undo(&mut self) -> Option<Patch> {
         let entry = self.undo_stack.pop()?;
-        let inverse = entry.patch.clone().inverted();
+        let inverse = Patch::clone(&entry.patch).inverted();
         let applied = self.replay(&inverse);
         self.redo_stack.push(entry);
         applied.then_some(inverse)
@@ -208,7 +241,7 @@ impl Editor {
     /// Applies the last undone change again and returns the patch; `None` when there is nothing to redo.
     pub fn redo(&mut self) -> Option<Patch> {
         let entry = self.redo_stack.pop()?;
-        let patch = entry.patch.clone();
+        let patch = Patch::clone(&entry.patch);
         let applied = self.replay(&patch);
         self.undo_stack.push(entry);
         applied.then_some(patch)
@@ -224,9 +257,7 @@ impl Editor {
         }
         patch.apply(Arc::make_mut(&mut self.map))?;
         self.advance_revision(&patch);
-        self.state_count += 1;
-        self.undo_stack.push(HistoryEntry { label, patch, state: self.state_count });
-        self.redo_stack.clear();
+        self.push_step(label, patch);
         Ok(())
     }
 
@@ -237,11 +268,29 @@ impl Editor {
         if is_current && !patch.is_empty() {
             self.map = Arc::new(map);
             self.advance_revision(&patch);
-            self.state_count += 1;
-            self.undo_stack.push(HistoryEntry { label, patch, state: self.state_count });
-            self.redo_stack.clear();
+            self.push_step(label, patch);
         }
         is_current
+    }
+
+    /// The steps that undo would revert, oldest first.
+    pub fn undo_steps(&self) -> &[HistoryStep] {
+        &self.undo_stack
+    }
+
+    /// The steps that redo would apply; the last one is applied first.
+    pub fn redo_steps(&self) -> &[HistoryStep] {
+        &self.redo_stack
+    }
+
+    /// All steps in order, from the first one to undo to the last one to redo.
+    pub fn steps(&self) -> impl Iterator<Item = &HistoryStep> {
+        self.undo_stack.iter().chain(self.redo_stack.iter().rev())
+    }
+
+    /// The state that the map's file has; `None` when no file has one of this history.
+    pub fn saved_state(&self) -> Option<u64> {
+        self.saved_state
     }
 
     /// Identifies the map's current state, for [`mark_saved`](Self::mark_saved).
@@ -262,6 +311,12 @@ impl Editor {
     /// Whether the map differs from its file; undoing back to the saved state clears it.
     pub fn is_dirty(&self) -> bool {
         self.saved_state != Some(self.state())
+    }
+
+    fn push_step(&mut self, label: EditLabel, patch: Patch) {
+        self.state_count += 1;
+        self.undo_stack.push(HistoryStep { label, patch: Arc::new(patch), state: self.state_count });
+        self.redo_stack.clear();
     }
 
     fn replay(&mut self, patch: &Patch) -> bool {

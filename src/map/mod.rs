@@ -22,6 +22,7 @@ mod linkage_map;
 mod patch;
 mod proposal;
 mod record;
+mod record_images;
 mod records;
 mod redirect;
 mod subgraph;
@@ -32,7 +33,7 @@ mod violations;
 
 pub use checks::FieldChecks;
 pub use collation::{SortKey, sort_key};
-pub use history::{EditLabel, Editor};
+pub use history::{EditLabel, Editor, HistoryStep};
 pub use id_index::IdIndex;
 pub use ids::{ActorId, ChannelId, Id, LinkId, ModelId, ProductId, StageId, TargetId, ViewId};
 pub use kinds::{ActorKind, Banding, LinkForm, LinkKind, Measure, Sector, Verdict};
@@ -42,6 +43,7 @@ pub use linkage_map::{LinkageMap, MapParts};
 pub use patch::{Diff, Diffs, Mismatch, Patch};
 pub use proposal::{LinkStep, LinkStepKind, Proposal};
 pub use record::{Record, Table};
+pub use record_images::{Images, RecordImages};
 pub use records::{
     Actor, Channel, Conversion, CoopModel, Evidence, Figures, Info, Link, Placement, Portion, Product, Stage, Supply,
     Target, Year,

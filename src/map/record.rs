@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::ledger::{IdLedger, TableLedger};
 use super::patch::{Diffs, Patch};
+use super::record_images::{Images, RecordImages};
 use super::redirect::Redirect;
 use super::violations::{RecordRef, Validator, Violation};
 use super::{
@@ -34,6 +35,10 @@ pub trait Record: Clone + PartialEq + std::fmt::Debug + Send + Sync + 'static {
     fn diffs(patch: &Patch) -> &Diffs<Self>;
     #[doc(hidden)]
     fn diffs_mut(patch: &mut Patch) -> &mut Diffs<Self>;
+    #[doc(hidden)]
+    fn images(images: &RecordImages) -> &Images<Self>;
+    #[doc(hidden)]
+    fn images_mut(images: &mut RecordImages) -> &mut Images<Self>;
     /// The ids issued for its table; none for placements, which are keyed by their actor.
     #[doc(hidden)]
     fn ledger(ledger: &IdLedger) -> Option<&TableLedger>;
@@ -84,6 +89,12 @@ macro_rules! records {
             }
             fn diffs_mut(patch: &mut Patch) -> &mut Diffs<Self> {
                 &mut patch.$table
+            }
+            fn images(images: &RecordImages) -> &Images<Self> {
+                &images.$table
+            }
+            fn images_mut(images: &mut RecordImages) -> &mut Images<Self> {
+                &mut images.$table
             }
             fn ledger(_ledger: &IdLedger) -> Option<&TableLedger> {
                 None$(.or(Some(&_ledger.$ledger)))?

@@ -8,11 +8,13 @@ mod disk;
 mod error;
 mod exit_hooks;
 mod format;
+mod journal;
 mod open;
 mod progress;
 mod save;
 mod system_fonts;
 mod templates;
+mod versions;
 mod working_copies;
 
 pub use disk::{
@@ -23,9 +25,15 @@ pub use disk::{
 pub use error::{OpenError, ReadError, SaveError};
 pub use exit_hooks::{ExitHook, on_exit, watch_signals};
 pub use format::{FORMAT, MAP_EXTENSION, SIZE_LIMIT, read, write};
+pub use journal::{
+    JournalClaim, JournalContents, JournalDamage, JournalEntry, JournalError, JournalHeader, JournalMirror, JournalName,
+    JournalSnapshot, JournalStore, PendingEntry, RecoverError, Recovered, ReplayError, Replayed, TypedText, read_journal,
+    replay, write_entries,
+};
 pub use open::{OpenedMap, has_map_header, open, open_from};
 pub use progress::ReadProgress;
 pub use save::{SavedMap, save, save_to};
 pub use system_fonts::{SystemFont, fonts_with, letters_without_font, system_fonts};
 pub use templates::{TEMPLATE_LIMIT, TemplateFiles, TemplateSaved, TemplateStore, file_title};
+pub use versions::{Version, VersionStore};
 pub use working_copies::{WorkingCopy, WorkingCopyStore};

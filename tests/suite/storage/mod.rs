@@ -5,6 +5,7 @@ mod damage;
 mod faults;
 mod fingerprints;
 mod golden;
+mod journal;
 mod round_trip;
 mod saving;
 mod templates;

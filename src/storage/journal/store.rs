@@ -1,0 +1,277 @@
+//! The folder of the journals.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::{JournalContents, JournalDamage, JournalEntry, JournalError, JournalHeader, JournalSnapshot, PendingEntry};
+use super::{ReplayError, Replayed, read_journal, replay, write_entries};
+use crate::map::{LinkageMap, MapId};
+use crate::storage::disk::{Disk, DiskFile, create_parent, hash_bytes, read_file, replace_file};
+use crate::storage::{OpenedMap, ReadProgress, VersionStore, open_from, write};
+
+/// The maximum size of a journal that is read, in bytes.
+const SIZE_LIMIT: u64 = 1 << 28;
+/// The maximum number of journals that are looked through.
+const COUNT_LIMIT: usize = 10_000;
+const EXTENSION: &str = "journal";
+
+/// Names a journal in its folder: one for each working copy, whatever its map's file is called.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct JournalName(String);
+
+impl JournalName {
+    /// The name of a new journal of a map; `random` tells it from those of its other working copies.
+    pub fn new(identity: MapId, random: u64) -> Self {
+        Self(format!("{:016x}-{random:016x}", identity.0))
+    }
+
+    fn of_file(path: &Path) -> Option<Self> {
+        let is_journal = path.extension().is_some_and(|extension| extension == EXTENSION);
+        path.file_stem().and_then(|stem| stem.to_str()).filter(|_| is_journal).map(|stem| Self(stem.to_owned()))
+    }
+
+    /// Whether it is of this map.
+    pub fn is_of(&self, identity: MapId) -> bool {
+        self.0.split('-').next() == Some(&format!("{:016x}", identity.0))
+    }
+}
+
+impl std::fmt::Display for JournalName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// Stores journals in a folder, and finds the content on which they build.
+#[derive(Clone, Debug)]
+pub struct JournalStore {
+    folder: PathBuf,
+    /// Where bases are kept.
+    versions: VersionStore,
+}
+
+/// A claim to a journal: as long as it lives, nobody else writes it or offers to recover it.
+pub struct JournalClaim {
+    /// Open for the lock on it; `None` where the folder knows no locks.
+    _lock: Option<Box<dyn DiskFile>>,
+}
+
+impl std::fmt::Debug for JournalClaim {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("JournalClaim")
+    }
+}
+
+/// A journal that was read back.
+#[derive(Debug)]
+pub struct Recovered {
+    /// Its name.
+    pub name: JournalName,
+    /// What it is about.
+    pub header: JournalHeader,
+    /// The map with its history.
+    pub replayed: Replayed,
+    /// What could not be read.
+    pub damage: Option<JournalDamage>,
+}
+
+/// Why a journal gives nothing back. It stays where it is.
+#[derive(Debug, thiserror::Error)]
+pub enum RecoverError {
+    /// It could not be read.
+    #[error("it cannot be read: {0}")]
+    Unreadable(#[from] io::Error),
+    /// It is larger than a journal that is read.
+    #[error("it is too large")]
+    TooLarge,
+    /// It is no journal that this version reads.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// The state of the map on which it builds is neither in the map's file nor among the versions.
+    #[error("the version of the map on which it builds is not there any more")]
+    NoBase,
+    /// It does not fit that state.
+    #[error(transparent)]
+    Replay(#[from] ReplayError),
+}
+
+impl JournalStore {
+    /// A store in this folder, which is created with the first journal.
+    pub fn new(folder: PathBuf, versions: VersionStore) -> Self {
+        Self { folder, versions }
+    }
+
+    /// The versions of maps, where bases are kept.
+    pub fn versions(&self) -> &VersionStore {
+        &self.versions
+    }
+
+    /// The file of a journal.
+    pub fn path(&self, name: &JournalName) -> PathBuf {
+        self.folder.join(format!("{name}.{EXTENSION}"))
+    }
+
+    /// Claims a journal; `None` when another window has it.
+    ///
+    /// # Errors
+    /// The disk's error.
+    pub fn claim(&self, disk: &dyn Disk, name: &JournalName) -> io::Result<Option<JournalClaim>> {
+        let path = self.lock_path(name);
+        create_parent(disk, &path)?;
+        let file = disk.append(&path)?;
+        match file.try_lock() {
+            Ok(true) => Ok(Some(JournalClaim { _lock: Some(file) })),
+            Ok(false) => Ok(None),
+            // A folder that knows no locks: whoever died there cannot be told from who works.
+            Err(error) => {
+                log::info!("{}: {error}", path.display());
+                Ok(Some(JournalClaim { _lock: None }))
+            }
+        }
+    }
+
+    /// Adds records to a journal and waits until the disk has them.
+    ///
+    /// # Errors
+    /// The disk's error. The journal may then end in half a record, and is to be written anew.
+    pub fn append(&self, disk: &dyn Disk, name: &JournalName, entries: &[PendingEntry]) -> io::Result<u64> {
+        let entries: Vec<JournalEntry> = entries.iter().map(JournalEntry::from).collect();
+        let mut bytes = Vec::new();
+        write_entries(&entries, &mut bytes)?;
+        let file = disk.append(&self.path(name))?;
+        (&*file).write_all(&bytes)?;
+        file.sync_data()?;
+        Ok(bytes.len() as u64)
+    }
+
+    /// Writes a journal anew and returns its size in bytes. What of the header follows from the snapshot is filled in.
+    ///
+    /// # Errors
+    /// The disk's error; the journal is then as it was.
+    pub fn write(
+        &self,
+        disk: &dyn Disk,
+        name: &JournalName,
+        header: &JournalHeader,
+        snapshot: &JournalSnapshot,
+    ) -> io::Result<u64> {
+        let mut header = header.clone();
+        if !header.saved {
+            // No file has it: it must be on the disk before what builds on it.
+            header.base = self.keep_base(disk, &header, snapshot)?;
+        }
+        let bytes = snapshot.write(&header)?;
+        let path = self.path(name);
+        create_parent(disk, &path)?;
+        // Only the owner may read it: it is created so, and keeps that when it is replaced.
+        drop(disk.append(&path)?);
+        replace_file(disk, &path, &bytes)?;
+        Ok(bytes.len() as u64)
+    }
+
+    /// Keeps the content on which a journal builds among the versions of its map, in case that its file is lost or
+    /// replaced, and returns its hash.
+    ///
+    /// # Errors
+    /// The disk's error.
+    pub fn keep_base(&self, disk: &dyn Disk, header: &JournalHeader, snapshot: &JournalSnapshot) -> io::Result<u64> {
+        if header.saved && self.versions.find(disk, header.identity, header.base)?.is_some() {
+            return Ok(header.base);
+        }
+        let bytes = write(&snapshot.base_map());
+        let hash = if header.saved { header.base } else { hash_bytes(&bytes) };
+        self.versions.keep(disk, header.identity, header.begun, hash, &bytes)?;
+        Ok(hash)
+    }
+
+    /// Removes a journal.
+    ///
+    /// # Errors
+    /// The disk's error; it is then still there.
+    pub fn remove(&self, disk: &dyn Disk, name: &JournalName) -> io::Result<()> {
+        match disk.remove(&self.path(name)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            other => other,
+        }
+    }
+
+    /// Removes the lock file of a journal that is claimed.
+    pub fn release(&self, disk: &dyn Disk, name: &JournalName, claim: JournalClaim) {
+        // Windows removes no file that is open.
+        drop(claim);
+        if let Err(error) = disk.remove(&self.lock_path(name)) {
+            log::info!("{name}: its lock file stays: {error}");
+        }
+    }
+
+    /// The names of all journals.
+    ///
+    /// # Errors
+    /// The disk's error.
+    pub fn names(&self, disk: &dyn Disk) -> io::Result<Vec<JournalName>> {
+        let files = disk.list(&self.folder, COUNT_LIMIT)?;
+        let mut names: Vec<JournalName> = files.iter().filter_map(|path| JournalName::of_file(path)).collect();
+        names.sort();
+        Ok(names)
+    }
+
+    /// What a journal says.
+    ///
+    /// # Errors
+    /// Why it cannot be read.
+    pub fn read(&self, disk: &dyn Disk, name: &JournalName) -> Result<JournalContents, RecoverError> {
+        let content = read_file(disk, &self.path(name), SIZE_LIMIT)?.map_err(|_| RecoverError::TooLarge)?;
+        Ok(read_journal(&content.bytes)?)
+    }
+
+    /// Makes the edits of a journal again. Changes nothing on the disk.
+    ///
+    /// # Errors
+    /// Why it gives nothing back.
+    pub fn recover(&self, disk: &dyn Disk, name: &JournalName) -> Result<Recovered, RecoverError> {
+        let contents = self.read(disk, name)?;
+        let (header, damage) = (contents.header.clone(), contents.damage);
+        let base = self.base(disk, &header).ok_or(RecoverError::NoBase)?;
+        let replayed = replay(contents, base)?;
+        Ok(Recovered { name: name.clone(), header, replayed, damage })
+    }
+
+    /// The steps that undo can revert in a map that was read from a file with this content, if a journal has them that
+    /// nobody else uses. The journal that it continues is claimed.
+    pub fn history_of(
+        &self,
+        disk: &dyn Disk,
+        map: &LinkageMap,
+        path: &Path,
+        hash: u64,
+    ) -> Option<(JournalName, JournalClaim, Replayed)> {
+        let identity = map.identity()?;
+        let names = self.names(disk).ok()?;
+        names.into_iter().filter(|name| name.is_of(identity)).find_map(|name| {
+            let contents = self.read(disk, &name).ok()?;
+            let header = &contents.header;
+            let is_same = header.saved && header.base == hash && header.path.as_deref() == Some(path);
+            if !is_same || contents.damage.is_some() {
+                return None;
+            }
+            let claim = self.claim(disk, &name).ok()??;
+            let replayed = replay(contents, map.clone()).ok().filter(|replayed| !replayed.is_unsaved())?;
+            Some((name, claim, replayed))
+        })
+    }
+
+    fn base(&self, disk: &dyn Disk, header: &JournalHeader) -> Option<LinkageMap> {
+        let in_file = header.path.as_ref().filter(|_| header.saved).and_then(|path| {
+            let opened = open_from(disk, path, &ReadProgress::default()).ok()?;
+            Some(opened).filter(|opened| opened.fingerprint.hash == header.base).map(|OpenedMap { map, .. }| map)
+        });
+        in_file.or_else(|| {
+            let version = self.versions.find(disk, header.identity, header.base).ok()??;
+            self.versions.read(disk, &version).ok()
+        })
+    }
+
+    fn lock_path(&self, name: &JournalName) -> PathBuf {
+        self.folder.join(format!("{name}.lock"))
+    }
+}
