@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::command::Change;
 use crate::editing::{Growth, Pasted};
-use crate::map::{ActorId, Diff, EditLabel, Editor, IdBlock, LinkageMap, Patch, Record, Redirect, Violation, Year};
+use crate::map::{ActorId, Diff, EditLabel, Editor, LinkageMap, Patch, Record, Redirect, Violation, Year};
 use crate::session::Session;
 
 /// Identifies an opened document, unique within one run: a result or prompt of one document is never applied to
@@ -91,11 +91,11 @@ impl Unsaved {
 }
 
 impl Document {
-    /// A document for a map from a file or a new one; new ids come from `block`.
-    pub fn new(id: DocumentId, map: LinkageMap, block: IdBlock, session: Session) -> Self {
+    /// A document for a map from a file or a new one, with its history.
+    pub fn new(id: DocumentId, editor: Editor, session: Session) -> Self {
         Self {
             id,
-            editor: Editor::with_block(map, block),
+            editor,
             session,
             what_if: None,
             what_if_count: 0,
@@ -332,7 +332,7 @@ mod tests {
             let map = sample_map(12, 1);
             let ids: Vec<ActorId> = map.actors().keys().copied().collect();
             let new = |id: u64| {
-                Document::new(DocumentId(id), map.clone(), IdBlock::ORIGINAL, Session::default())
+                Document::new(DocumentId(id), Editor::new(map.clone()), Session::default())
             };
             let mut document = new(1);
             let mut known: BTreeMap<u64, LinkageMap> = BTreeMap::new();

@@ -7,11 +7,12 @@ use std::time::{Duration, Instant};
 use super::document::{Document, DocumentId};
 use super::handover::HandoverState;
 use super::job_types::JobName;
+use super::journal::{JournalSeed, KeptHistory};
 use super::shell::Shell;
 use crate::command::SampleMap;
 use crate::exchange::{Template, template_map};
 use crate::language::UiText;
-use crate::map::{Editor, IdBlock, LinkageMap, MapId, ViewState};
+use crate::map::{Editor, LinkageMap, MapId, ViewState};
 use crate::panels::{Overlay, clear_drafts};
 use crate::session::Session;
 use crate::storage::{self, FileFingerprint, WorkingCopy, absolute};
@@ -19,11 +20,15 @@ use crate::storage::{self, FileFingerprint, WorkingCopy, absolute};
 impl Shell {
     pub(super) fn show_initial(&mut self, map: LinkageMap, path: PathBuf, fingerprint: Option<FileFingerprint>) {
         let (disk, path) = (&self.environment.disk, absolute(path));
+        let journals = self.environment.journal_store.as_ref();
+        let history = journals
+            .zip(fingerprint)
+            .and_then(|(journals, fingerprint)| KeptHistory::of(journals, &**disk, &map, (&path, fingerprint.hash)));
         let copies = self.environment.copy_store.as_ref();
         let known = copies.and_then(|copies| copies.load(&**disk, &path, map.identity()));
         let copy = known.unwrap_or_else(|| WorkingCopy::new(&map, (self.environment.random)()));
         self.add_recent(&path);
-        self.show_file(map, path, fingerprint, &copy);
+        self.show_file(map, (path, fingerprint), &copy, history);
     }
 
     /// Shows a map without a file; saving asks for a path. It is a working copy with its own block of ids.
@@ -31,7 +36,7 @@ impl Shell {
         map.ensure_identity(MapId((self.environment.random)()));
         let block = WorkingCopy::new(&map, (self.environment.random)()).block;
         self.close_document();
-        self.show_map(map, block, None);
+        self.show_map(Editor::with_block(map, block), None, None);
     }
 
     /// Shows a new map, an empty one or a small chain.
@@ -44,7 +49,7 @@ impl Shell {
     pub(super) fn show_copy(&mut self, map: LinkageMap) {
         let map = map.with_new_identity(MapId((self.environment.random)()));
         self.close_document();
-        self.show_map(map, IdBlock::ORIGINAL, None);
+        self.show_map(Editor::new(map), None, None);
     }
 
     /// Opens a sample as a map without a file: saving asks for a path.
@@ -57,35 +62,54 @@ impl Shell {
 
     pub(super) fn show_file(
         &mut self,
-        mut map: LinkageMap,
-        path: PathBuf,
-        fingerprint: Option<FileFingerprint>,
+        map: LinkageMap,
+        (path, fingerprint): (PathBuf, Option<FileFingerprint>),
         copy: &WorkingCopy,
+        history: Option<KeptHistory>,
     ) {
-        map.merge_ledger(&copy.ledger);
+        let (mut editor, seed) = match history {
+            Some(history) => (history.editor, Some(history.seed)),
+            None => (Editor::new(map), None),
+        };
+        editor.set_block(copy.block);
+        editor.merge_ledger(&copy.ledger);
         // Ids issued by earlier documents of this run from the same working copy.
         self.close_document();
-        map.merge_ledger(&self.files.ledger(&path));
-        self.show_map(map, copy.block, Some((path, fingerprint)));
+        editor.merge_ledger(&self.files.ledger(&path));
+        self.show_map(editor, Some((path, fingerprint)), seed);
     }
 
     /// Hands what the open document has issued to its working copy, before another document takes its place.
     fn close_document(&mut self) {
         let (files, mut context) = self.files_with_context();
         files.on_document_closing(&mut context);
+        self.close_journal();
     }
 
     /// Shows a map in place of the document that was closed.
-    fn show_map(&mut self, map: LinkageMap, block: IdBlock, file: Option<(PathBuf, Option<FileFingerprint>)>) {
+    fn show_map(
+        &mut self,
+        editor: Editor,
+        file: Option<(PathBuf, Option<FileFingerprint>)>,
+        journal: Option<JournalSeed>,
+    ) {
         self.document_count += 1;
         let view = ViewState { drawing: self.preferences.settings.drawing, ..ViewState::default() };
-        self.replace_document(Document::new(DocumentId(self.document_count), map, block, Session::new(view)), file);
+        let document = Document::new(DocumentId(self.document_count), editor, Session::new(view));
+        self.replace_document(document, file, journal);
     }
 
-    /// Puts a document in place of one that was closed, or of the empty one of a new window.
-    pub(super) fn replace_document(&mut self, document: Document, file: Option<(PathBuf, Option<FileFingerprint>)>) {
+    /// Puts a document in place of one that was closed, or of the empty one of a new window; `journal` is the one that it
+    /// continues.
+    pub(super) fn replace_document(
+        &mut self,
+        document: Document,
+        file: Option<(PathBuf, Option<FileFingerprint>)>,
+        journal: Option<JournalSeed>,
+    ) {
         self.set_startup_error(None);
         self.document = document;
+        self.journals.on_document_opened(&self.document, journal, &self.environment);
         self.files.on_document_opened(&self.document, file);
         self.derived.reset();
         self.messages.status = None;
@@ -137,6 +161,7 @@ impl Shell {
             entry: std::mem::take(&mut self.document.entry),
             session: std::mem::take(&mut self.document.session),
             file: self.files.file(self.document.id),
+            journal: self.journals.hand_over(),
             settings: self.preferences.settings.clone(),
         }
     }

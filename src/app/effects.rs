@@ -2,8 +2,6 @@
 
 use std::path::Path;
 
-use egui::ViewportCommand;
-
 use super::files::Effect;
 use super::messages::PromptId;
 use super::settings::Settings;
@@ -40,9 +38,14 @@ impl Shell {
             match effect {
                 Effect::Execute(command) => self.execute(command),
                 Effect::ExecuteConfirmed(command) => self.execute_confirmed(command),
-                Effect::ShowMap { opened, path, copy } => {
+                Effect::ShowMap { opened, path, copy, history } => {
                     self.add_recent(&path);
-                    self.show_file(opened.map, path, Some(opened.fingerprint), &copy);
+                    self.show_file(
+                        opened.map,
+                        (path, Some(opened.fingerprint)),
+                        &copy,
+                        history.map(|history| *history),
+                    );
                 }
                 Effect::ShowCopy(map) => self.show_copy(*map),
                 Effect::TemplatesChanged => self.list_templates(),
@@ -63,7 +66,8 @@ impl Shell {
                 Effect::Close => {
                     self.is_closing = true;
                     self.handover = None;
-                    self.ctx.send_viewport_cmd(ViewportCommand::Close);
+                    self.close_journal();
+                    self.close_window(&self.ctx.clone());
                 }
             }
         }

@@ -6,12 +6,15 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use jiff::ZonedDateTime;
 use jiff::civil::Date;
+use jiff::{Timestamp, ZonedDateTime};
 
 use super::dialogs::{FileDialogs, SystemDialogs};
 use super::system_clipboard::{Clipboard, NoClipboard, SystemClipboard};
-use crate::storage::{Disk, SystemDisk, SystemFont, TemplateStore, WorkingCopy, WorkingCopyStore, system_fonts};
+use crate::storage::{
+    Disk, JournalStore, SystemDisk, SystemFont, TemplateStore, VersionStore, WorkingCopy, WorkingCopyStore,
+    system_fonts,
+};
 
 /// A closure to run on another thread.
 pub type Task = Box<dyn FnOnce() + Send>;
@@ -35,10 +38,12 @@ impl Scheduler for ThreadScheduler {
     }
 }
 
-/// Provides the date.
+/// Provides date and time.
 pub trait Clock: Send + Sync {
     /// Today in the local time zone.
     fn today(&self) -> Date;
+    /// Seconds since 1970.
+    fn now(&self) -> i64;
 }
 
 /// The system clock.
@@ -48,6 +53,10 @@ pub struct SystemClock;
 impl Clock for SystemClock {
     fn today(&self) -> Date {
         ZonedDateTime::now().date()
+    }
+
+    fn now(&self) -> i64 {
+        Timestamp::now().as_second()
     }
 }
 
@@ -70,6 +79,8 @@ pub struct Environment {
     pub documents_dir: Option<PathBuf>,
     /// Store of working-copy records; `None` keeps none.
     pub copy_store: Option<WorkingCopyStore>,
+    /// Journals and versions; `None` keeps none.
+    pub journal_store: Option<JournalStore>,
     /// The user's own templates; `None` where there is no folder for them.
     pub template_store: Option<TemplateStore>,
     /// Finds fonts of the system that have some letters.
@@ -89,7 +100,9 @@ impl Environment {
             clipboard: Arc::new(SystemClipboard),
             fonts: Arc::new(system_fonts),
             documents_dir: directories::UserDirs::new().and_then(|user| user.document_dir().map(Path::to_owned)),
-            copy_store: state.map(|folder| WorkingCopyStore::new(folder.join("copies"))),
+            copy_store: state.as_ref().map(|folder| WorkingCopyStore::new(folder.join("copies"))),
+            journal_store: state
+                .map(|folder| JournalStore::new(folder.join("journals"), VersionStore::new(folder.join("versions")))),
             template_store: config.map(TemplateStore::new),
             ..Self::with_dialogs(Box::new(SystemDialogs))
         }
@@ -106,6 +119,7 @@ impl Environment {
             disk: Arc::new(SystemDisk),
             documents_dir: None,
             copy_store: None,
+            journal_store: None,
             template_store: None,
             fonts: Arc::new(|_| Vec::new()),
             random: Arc::new(WorkingCopy::random_number),

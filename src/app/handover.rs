@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
+use super::journal::JournalSeed;
 use super::settings::Settings;
 use crate::map::Editor;
 use crate::session::Session;
@@ -16,6 +17,8 @@ pub(super) struct HandoverState {
     pub entry: String,
     pub session: Session,
     pub file: Option<(PathBuf, Option<FileFingerprint>)>,
+    /// The journal of its edits.
+    pub journal: Option<JournalSeed>,
     pub settings: Settings,
 }
 

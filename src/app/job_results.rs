@@ -22,13 +22,14 @@ impl Shell {
 
     fn apply_job_result(&mut self, result: JobResult) {
         match result {
-            JobResult::Opened { request, path, result, copy } => {
+            JobResult::Opened { request, path, result, copy, history } => {
                 let (files, context) = self.files_with_context();
-                let effect = files.on_opened(request, path, result, copy, &context);
+                let effect = files.on_opened(request, path, result, (copy, history), &context);
                 self.apply_effects(effect.into_iter().collect());
             }
             JobResult::TemplatesListed(listed) => self.on_templates_listed(listed),
             JobResult::TemplateRead(path, contents) => self.on_template_read(&path, contents),
+            JobResult::Journaled(document, written) => self.on_journaled(document, Some(written)),
             JobResult::Written(request, written) => {
                 let (files, mut context) = self.files_with_context();
                 let effects = files.on_written(request, written, &mut context);
@@ -128,6 +129,10 @@ impl Shell {
                     self.set_startup_error(Some(UiText::ProgramError.text(Language::English).to_owned()));
                 }
                 self.files.stop_opening();
+            }
+            JobName::Journal(document) => {
+                self.on_journaled(document, None);
+                return;
             }
             JobName::Derive => self.derived.on_failure(),
             JobName::FindFonts => self.letters.on_failure(&self.ctx),

@@ -9,6 +9,7 @@ use super::dialogs::DialogResult;
 use super::document::DocumentId;
 use super::files::outcome::{RequestId, WriteOutcome};
 use super::jobs::Jobs;
+use super::journal::{Journaled, KeptHistory};
 use super::letters::FoundFonts;
 use crate::analysis::Study;
 use crate::command::TableQuery;
@@ -49,6 +50,8 @@ pub(super) enum JobName {
     FindFonts,
     /// Writes settings or a working-copy record.
     StoreState(RequestId),
+    /// Writes the journal of a document.
+    Journal(DocumentId),
 }
 
 /// The jobs of the window.
@@ -71,7 +74,7 @@ impl JobName {
 
     /// Whether it concerns the open document only, and is cancelled when another one opens.
     pub fn is_document_job(self) -> bool {
-        !matches!(self, Self::Write(_) | Self::Pick(_) | Self::FindFonts | Self::StoreState(_))
+        !matches!(self, Self::Write(_) | Self::Pick(_) | Self::FindFonts | Self::StoreState(_) | Self::Journal(_))
     }
 
     /// Text in the status bar while it runs; `None` where none is needed.
@@ -93,7 +96,8 @@ impl JobName {
             | Self::PrepareTable
             | Self::Templates
             | Self::FindFonts
-            | Self::StoreState(_) => None,
+            | Self::StoreState(_)
+            | Self::Journal(_) => None,
         }
     }
 }
@@ -126,11 +130,15 @@ pub(super) enum JobResult {
         path: PathBuf,
         result: Result<Box<OpenedMap>, OpenError>,
         copy: Box<WorkingCopy>,
+        /// The steps that can be undone in it.
+        history: Option<Box<KeptHistory>>,
     },
     /// The files of the user's own templates.
     TemplatesListed(Result<TemplateFiles, OpenError>),
     /// What one of them holds.
     TemplateRead(PathBuf, Result<TemplateContents, OpenError>),
+    /// A write of a journal ended.
+    Journaled(DocumentId, std::io::Result<Journaled>),
     /// A write ended.
     Written(RequestId, WriteOutcome),
     /// A file dialog closed.

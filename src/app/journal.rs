@@ -4,14 +4,16 @@
 //! Invariant: while the document has something that no file has, its journal has it too, but for what is being written
 //! at this moment. A journal is removed only once its map is saved, or once a person has agreed to lose what it has.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::document::{Document, DocumentId};
 use super::environment::Environment;
 use super::job_types::{JobName, JobResult, ShellJobs};
-use crate::map::{EditLabel, MapId, Patch};
+use super::shell::Shell;
+use crate::language::UiText;
+use crate::map::{EditLabel, Editor, LinkageMap, MapId, Patch};
 use crate::storage::{
     Disk, FORMAT, FileFingerprint, JournalClaim, JournalHeader, JournalMirror, JournalName, JournalSnapshot,
     JournalStore, PendingEntry, TypedText,
@@ -21,6 +23,8 @@ use crate::storage::{
 const TYPING_INTERVAL: f64 = 0.4;
 /// Seconds before a write that failed is tried again.
 const RETRY_INTERVAL: f64 = 5.0;
+/// Seconds that a closed window waits for its journal.
+const PATIENCE: f64 = 3.0;
 /// Bytes at which a journal is written anew around the present state.
 const COMPACTION_SIZE: u64 = 4_000_000;
 
@@ -38,6 +42,21 @@ impl JournalSeed {
     /// A journal that is claimed.
     pub fn new(name: JournalName, claim: JournalClaim) -> Self {
         Self { name, claim: Arc::new(Mutex::new(Some(claim))) }
+    }
+}
+
+/// The steps that can be undone in a map that was opened, from the journal that its document continues.
+#[derive(Debug)]
+pub(super) struct KeptHistory {
+    pub editor: Editor,
+    pub seed: JournalSeed,
+}
+
+impl KeptHistory {
+    /// That of a map that was read from a file with content of this hash.
+    pub fn of(store: &JournalStore, disk: &dyn Disk, map: &LinkageMap, (path, hash): (&Path, u64)) -> Option<Self> {
+        let (name, claim, replayed) = store.history_of(disk, map, path, hash)?;
+        Some(Self { editor: replayed.editor, seed: JournalSeed::new(name, claim) })
     }
 }
 
@@ -72,6 +91,8 @@ pub(super) struct Journals {
     closed: Vec<Journal>,
     /// Whether the last write failed.
     has_failed: bool,
+    /// How long is waited for the journal of the document that was closed last, in egui's time.
+    patience: f64,
 }
 
 struct Journal {
@@ -84,9 +105,7 @@ struct Journal {
     /// The saved state and the file that it was written for.
     base: (Option<u64>, Option<(PathBuf, Option<FileFingerprint>)>),
     pending: Vec<PendingEntry>,
-    has_file: bool,
-    /// Whether it is to be written anew.
-    is_outdated: bool,
+    file: JournalFile,
     /// Whether its base is kept among the versions.
     has_base: bool,
     is_writing: bool,
@@ -94,6 +113,16 @@ struct Journal {
     retry_due: f64,
     /// What becomes of it, once the document is closed.
     end: Option<JournalEnd>,
+}
+
+/// How the file of a journal is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum JournalFile {
+    Absent,
+    /// To be written anew.
+    Outdated,
+    /// It says everything but what is pending.
+    Current,
 }
 
 /// What becomes of a journal.
@@ -111,7 +140,7 @@ impl Journals {
             let identity = document.editor.map().identity().unwrap_or(MapId(0));
             JournalSeed { name: JournalName::new(identity, (environment.random)()), claim: SharedClaim::default() }
         };
-        let has_file = seed.is_some();
+        let file = if seed.is_some() { JournalFile::Outdated } else { JournalFile::Absent };
         self.open = environment.journal_store.is_some().then(|| Journal {
             document: document.id,
             seed: seed.unwrap_or_else(new),
@@ -120,8 +149,7 @@ impl Journals {
             typing_due: 0.0,
             base: (None, None),
             pending: Vec::new(),
-            has_file,
-            is_outdated: true,
+            file,
             has_base: false,
             is_writing: false,
             size: 0,
@@ -133,9 +161,10 @@ impl Journals {
     /// Ends the journal of a document that is closed: what no file has is given up, as a person has agreed to.
     pub fn on_document_closing(&mut self, context: &mut JournalContext<'_>) {
         self.follow(context);
+        self.patience = context.now + PATIENCE;
         let Some(mut journal) = self.open.take_if(|journal| journal.document == context.document.id) else { return };
         journal.end = Some(journal.ending(context));
-        if journal.has_file || journal.is_writing {
+        if journal.has_file() {
             journal.start(context);
             self.closed.push(journal);
         }
@@ -143,12 +172,20 @@ impl Journals {
 
     /// The journal of the open document, for a window that goes on with it.
     pub fn hand_over(&mut self) -> Option<JournalSeed> {
-        self.open.take().filter(|journal| journal.has_file).map(|journal| journal.seed)
+        self.open.take().filter(Journal::has_file).map(|journal| journal.seed)
     }
 
-    /// Whether something is being written.
-    pub fn is_busy(&self) -> bool {
-        self.closed.iter().chain(&self.open).any(|journal| journal.is_writing)
+    /// Whether nothing is being written any more, or a disk has hung for too long after the last document was closed.
+    pub fn are_settled(&self, now: f64) -> bool {
+        now >= self.patience || !self.closed.iter().chain(&self.open).any(|journal| journal.is_writing)
+    }
+
+    /// Whether the journals on the disk have everything that has happened until the last call of [`Self::follow`].
+    pub fn are_current(&self) -> bool {
+        let is_current = |journal: &Journal| {
+            !journal.is_writing && journal.pending.is_empty() && journal.file != JournalFile::Outdated
+        };
+        self.closed.iter().chain(&self.open).all(is_current)
     }
 
     /// Records what has happened since the last call, and returns after how many seconds it is to be called again, if
@@ -190,7 +227,7 @@ impl Journals {
             }
             failed => {
                 // It may end in half a record now.
-                (journal.is_outdated, journal.has_base) = (true, false);
+                (journal.file, journal.has_base) = (JournalFile::Outdated, false);
                 journal.retry_due = context.now + RETRY_INTERVAL;
                 let is_first = !std::mem::replace(&mut self.has_failed, true);
                 failed.and_then(Result::err).filter(|_| is_first)
@@ -217,7 +254,10 @@ impl Journal {
         let base = (editor.saved_state(), context.file.clone());
         if self.base != base {
             self.base = base;
-            (self.is_outdated, self.has_base) = (true, false);
+            self.has_base = false;
+            if self.has_file() {
+                self.file = JournalFile::Outdated;
+            }
             self.size = 0;
         }
     }
@@ -244,52 +284,42 @@ impl Journal {
             self.start_ending(end, store, context);
             return;
         }
-        let has_something = !self.pending.is_empty() || self.has_file && self.is_outdated;
+        // A map is dirty without an edit when its file was given to another document.
+        let is_wanted = match self.file {
+            JournalFile::Absent => context.document.editor.is_dirty(),
+            JournalFile::Outdated => true,
+            JournalFile::Current => false,
+        };
+        let has_something = is_wanted || !self.pending.is_empty();
         if !has_something || context.now < self.retry_due {
             return;
         }
         let at = context.environment.clock.now();
         let is_compact = self.size >= COMPACTION_SIZE;
-        let is_anew = self.is_outdated || !self.has_file || is_compact;
-        let snapshot = (is_anew || !self.has_base).then(|| {
-            JournalSnapshot::of(&context.document.editor, self.typed_entry(at), at, is_compact)
-        });
+        let is_anew = self.file != JournalFile::Current || is_compact;
+        let snapshot = (is_anew || !self.has_base)
+            .then(|| JournalSnapshot::of(&context.document.editor, self.typed_entry(at), at, is_compact));
         let pending = std::mem::take(&mut self.pending);
-        (self.has_file, self.is_outdated, self.has_base) = (true, false, !pending.is_empty());
-        let (disk, seed, header) = (Arc::clone(&context.environment.disk), self.seed.clone(), self.header(context, snapshot.as_ref()));
+        self.has_base |= snapshot.as_ref().is_some_and(|snapshot| !is_anew || snapshot.needs_base());
+        self.file = JournalFile::Current;
+        let (disk, seed, header) =
+            (Arc::clone(&context.environment.disk), self.seed.clone(), header_of(context, snapshot.as_ref()));
         self.run(context.jobs, move || {
             hold_claim(&store, &*disk, &seed)?;
-            let has_edits = !pending.is_empty();
             let size = match &snapshot {
                 Some(snapshot) if is_anew => store.write(&*disk, &seed.name, &header, snapshot)?,
                 _ => store.append(&*disk, &seed.name, &pending)?,
             };
-            if let Some(snapshot) = snapshot.filter(|_| has_edits && header.saved) {
+            // The map's file may be lost or replaced before it is saved again.
+            if let Some(snapshot) = snapshot.filter(|_| !is_anew) {
                 store.keep_base(&*disk, &header, &snapshot)?;
             }
             Ok(Journaled { size, is_anew })
         });
     }
 
-    fn header(&self, context: &JournalContext<'_>, snapshot: Option<&JournalSnapshot>) -> JournalHeader {
-        let editor = &context.document.editor;
-        let info = editor.map().info();
-        let (path, fingerprint) = context.file.clone().unzip();
-        let fingerprint = fingerprint.flatten();
-        let is_base_saved = snapshot.is_none_or(|snapshot| snapshot.is_base_saved(editor));
-        JournalHeader {
-            journal: 0,
-            format: FORMAT,
-            identity: editor.map().identity().unwrap_or(MapId(0)),
-            title: info.title.clone(),
-            // RON has no bytes for names that are no text.
-            path: path.filter(|path| path.to_str().is_some()),
-            base: fingerprint.map_or(0, |fingerprint| fingerprint.hash),
-            saved: is_base_saved && fingerprint.is_some(),
-            block: editor.block(),
-            program: env!("CARGO_PKG_VERSION").to_owned(),
-            begun: context.environment.clock.now(),
-        }
+    fn has_file(&self) -> bool {
+        self.file != JournalFile::Absent
     }
 
     /// What becomes of it when the document is closed now.
@@ -298,11 +328,12 @@ impl Journal {
         if editor.is_dirty() || context.file.is_none() || editor.steps().next().is_none() {
             return JournalEnd::Remove;
         }
-        let is_complete = self.pending.is_empty() && !self.is_outdated && self.typed.is_none();
+        let is_current = self.file == JournalFile::Current;
+        let is_complete = self.pending.is_empty() && is_current && self.typed.is_none();
         JournalEnd::Keep((!is_complete).then(|| {
             let at = context.environment.clock.now();
             let snapshot = JournalSnapshot::of(editor, PendingEntry::Typed(None), at, false);
-            Box::new((self.header(context, Some(&snapshot)), snapshot))
+            Box::new((header_of(context, Some(&snapshot)), snapshot))
         }))
     }
 
@@ -329,6 +360,28 @@ impl Journal {
     }
 }
 
+/// What the journal of a document is about.
+fn header_of(context: &JournalContext<'_>, snapshot: Option<&JournalSnapshot>) -> JournalHeader {
+    let editor = &context.document.editor;
+    let info = editor.map().info();
+    let (path, fingerprint) = context.file.clone().unzip();
+    let fingerprint = fingerprint.flatten();
+    let is_base_saved = snapshot.is_none_or(|snapshot| snapshot.is_base_saved(editor));
+    JournalHeader {
+        journal: 0,
+        format: FORMAT,
+        identity: editor.map().identity().unwrap_or(MapId(0)),
+        title: info.title.clone(),
+        // RON has no bytes for names that are no text.
+        path: path.filter(|path| path.to_str().is_some()),
+        base: fingerprint.map_or(0, |fingerprint| fingerprint.hash),
+        saved: is_base_saved && fingerprint.is_some(),
+        block: editor.block(),
+        program: env!("CARGO_PKG_VERSION").to_owned(),
+        begun: context.environment.clock.now(),
+    }
+}
+
 /// What is typed in a document, as far as no edit has it.
 fn typed_of(context: &JournalContext<'_>) -> Option<Typed> {
     let edit = context.document.typed_edit();
@@ -343,4 +396,40 @@ fn hold_claim(store: &JournalStore, disk: &dyn Disk, seed: &JournalSeed) -> std:
         *claim = Some(taken.ok_or_else(|| std::io::Error::other("another window writes it"))?);
     }
     Ok(())
+}
+
+impl Shell {
+    fn journals_with_context(&mut self) -> (&mut Journals, JournalContext<'_>) {
+        let context = JournalContext {
+            file: self.files.file(self.document.id),
+            texts: self.unaccepted_texts(),
+            document: &self.document,
+            environment: &self.environment,
+            jobs: &mut self.jobs,
+            now: self.ctx.input(|input| input.time),
+        };
+        (&mut self.journals, context)
+    }
+
+    /// Records what has happened to the document since the last frame.
+    pub(super) fn follow_journal(&mut self) {
+        let (journals, mut context) = self.journals_with_context();
+        if let Some(wait) = journals.follow(&mut context) {
+            self.ctx.request_repaint_after(wait);
+        }
+    }
+
+    /// Ends the journal of the document, which is about to be closed.
+    pub(super) fn close_journal(&mut self) {
+        let (journals, mut context) = self.journals_with_context();
+        journals.on_document_closing(&mut context);
+    }
+
+    pub(super) fn on_journaled(&mut self, document: DocumentId, outcome: Option<std::io::Result<Journaled>>) {
+        let (journals, mut context) = self.journals_with_context();
+        if let Some(error) = journals.on_written(document, outcome, &mut context) {
+            log::warn!("edits are not kept: {error}");
+            self.messages.status = Some(UiText::EditsNotKept);
+        }
+    }
 }

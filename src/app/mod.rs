@@ -28,6 +28,7 @@ mod input_locale;
 mod job_results;
 mod job_types;
 mod jobs;
+mod journal;
 mod key_queue;
 mod layout_jobs;
 mod letters;

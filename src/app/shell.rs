@@ -12,6 +12,7 @@ use super::files::{FilePrompt, Files, FilesContext, StartupError, TableExportJob
 use super::focus_return::FocusState;
 use super::handover::{HandoverSlot, HandoverState};
 use super::job_types::ShellJobs;
+use super::journal::Journals;
 use super::key_queue::KeyQueue;
 use super::letters::Letters;
 use super::messages::{Messages, Prompt, PromptId};
@@ -21,7 +22,7 @@ use super::settings::Settings;
 use super::system_preferences::SystemPreferences;
 use crate::command::Command;
 use crate::language::{Language, UiText};
-use crate::map::{Banding, IdBlock, LinkageMap, ProductId, Selection, ViewState, Year};
+use crate::map::{Banding, Editor, LinkageMap, ProductId, Selection, ViewState, Year};
 use crate::panels::{
     DialogAnswer, FindState, FindingsState, NameBoxState, OutlineState, Overlay, PagesState, ReplaceState,
     ViewControlsState, WhatIfState, has_invalid_text, invalid_texts,
@@ -61,6 +62,7 @@ pub struct Shell {
     pub(super) panels: PanelStates,
     pub(super) messages: Messages,
     pub(super) letters: Letters,
+    pub(super) journals: Journals,
     /// Pending commands with the document that they were submitted for.
     pub(super) commands: Vec<(DocumentId, Command)>,
     /// Shortcuts pressed while typing: deferred until the field has reported its text.
@@ -123,11 +125,10 @@ impl Shell {
         let mut shell = Self::empty(ctx, state.settings, environment);
         shell.document_count += 1;
         let id = DocumentId(shell.document_count);
-        let mut document = Document::new(id, LinkageMap::default(), IdBlock::ORIGINAL, state.session);
-        document.editor = state.editor;
+        let mut document = Document::new(id, state.editor, state.session);
         document.entry = state.entry;
         document.resume_what_if();
-        shell.replace_document(document, state.file);
+        shell.replace_document(document, state.file, state.journal);
         shell
     }
 
@@ -145,7 +146,7 @@ impl Shell {
         Self {
             ctx: ctx.clone(),
             environment,
-            document: Document::new(DocumentId(1), map, IdBlock::ORIGINAL, Session::new(view)),
+            document: Document::new(DocumentId(1), Editor::new(map), Session::new(view)),
             document_count: 1,
             files: Files::default(),
             derived: Derived::default(),
@@ -156,6 +157,7 @@ impl Shell {
             panels,
             messages: Messages::default(),
             letters,
+            journals: Journals::default(),
             commands: Vec::new(),
             deferred_commands: Vec::new(),
             answers: Vec::new(),
@@ -327,6 +329,11 @@ impl Shell {
         self.jobs.names().next().is_some() || !self.commands.is_empty() || self.files.is_writing()
     }
 
+    /// Whether the journal has all edits, so that none is lost when the program is killed.
+    pub fn is_journal_current(&self) -> bool {
+        self.journals.are_current()
+    }
+
     /// Whether the window closes once all writes are done.
     pub fn is_quitting(&self) -> bool {
         self.is_closing || self.files.is_quitting()
@@ -346,10 +353,16 @@ impl Shell {
         self.preferences.language()
     }
 
+    /// Texts in fields and cells that the map does not take.
+    pub(super) fn unaccepted_texts(&self) -> Vec<String> {
+        let mut texts = invalid_texts(&self.ctx);
+        texts.extend(self.panels.pages.refused_texts().map(str::to_owned));
+        texts
+    }
+
     /// `files` with the parts of the shell that it needs.
     pub(super) fn files_with_context(&mut self) -> (&mut Files, FilesContext<'_>) {
-        let mut refused_texts = invalid_texts(&self.ctx);
-        refused_texts.extend(self.panels.pages.refused_texts().map(str::to_owned));
+        let refused_texts = self.unaccepted_texts();
         let context = FilesContext {
             document: &mut self.document,
             refused_texts,
@@ -383,6 +396,7 @@ impl Shell {
         files.start_ready(&mut context);
         let effect = files.finish_quitting(&context);
         self.apply_effects(effect.into_iter().collect());
+        self.follow_journal();
         self.refresh();
         self.update_title(ctx);
     }
@@ -437,10 +451,20 @@ impl Shell {
     /// Handles the window's close button.
     fn handle_close_request(&mut self, ctx: &Context) {
         if self.is_closing {
-            ctx.send_viewport_cmd(ViewportCommand::Close);
+            self.close_window(ctx);
         } else if ctx.input(|input| input.viewport().close_requested()) {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.request_close();
+        }
+    }
+
+    /// Closes the window once the journal is written, or a disk has hung for too long: what it has is told at the next
+    /// start then.
+    pub(super) fn close_window(&mut self, ctx: &Context) {
+        if self.journals.are_settled(ctx.input(|input| input.time)) {
+            ctx.send_viewport_cmd(ViewportCommand::Close);
+        } else {
+            ctx.request_repaint_after(std::time::Duration::from_millis(50));
         }
     }
 

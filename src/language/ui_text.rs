@@ -293,6 +293,7 @@ messages! {
         TidyingThoroughly: "Đang sắp xếp kỹ…", "Tidying thoroughly…";
         Removed: "Đã xóa. Ctrl+Z để lấy lại.", "Deleted. Ctrl+Z brings it back.";
         Saved: "Đã lưu", "Saved";
+        EditsNotKept: "Chưa ghi tạm được các sửa đổi. Hãy lưu bản đồ.", "Edits cannot be kept for a restart now. Save the map.";
         SavedWithoutInvalid: "Đã lưu, trừ giá trị chưa hợp lệ (chữ đỏ).", "Saved, except for the value that is not valid yet (in red).";
         SavedUnconfirmed: "Đã lưu, nhưng ổ đĩa có thể chưa giữ được.", "Saved, but the disk may not have kept it.";
         SavedParted: "Đã lưu, nhưng tên khác của tệp (liên kết cứng) vẫn dẫn đến nội dung cũ.", "Saved, but another name of the file (a hard link) still leads to the old content.";

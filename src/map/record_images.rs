@@ -6,9 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::record::{Record, each_table};
-use super::{
-    Actor, Channel, CoopModel, Diff, Info, Link, LinkageMap, Patch, Placement, Product, Stage, Target, View,
-};
+use super::{Actor, Channel, CoopModel, Diff, Info, Link, LinkageMap, Patch, Placement, Product, Stage, Target, View};
 
 /// The changed records of one table, by id; `None` where there is no such record.
 pub type Images<R> = BTreeMap<<R as Record>::Id, Option<R>>;
@@ -77,11 +75,13 @@ impl RecordImages {
         if let Some(info) = images.info.take().filter(|info| info != map.info()) {
             patch.info = Some(Diff { before: Some(map.info().clone()), after: Some(info) });
         }
-        each_table!(R => {
-            for (id, after) in std::mem::take(R::images_mut(&mut images)) {
-                patch.record_change::<R>(id, R::table(map).get(&id).cloned(), after);
-            }
-        });
+        each_table!(R => add_changes::<R>(&mut patch, map, std::mem::take(R::images_mut(&mut images))));
         patch
+    }
+}
+
+fn add_changes<R: Record>(patch: &mut Patch, map: &LinkageMap, images: Images<R>) {
+    for (id, after) in images {
+        patch.record_change(id, R::table(map).get(&id).cloned(), after);
     }
 }

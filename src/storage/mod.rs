@@ -26,9 +26,9 @@ pub use error::{OpenError, ReadError, SaveError};
 pub use exit_hooks::{ExitHook, on_exit, watch_signals};
 pub use format::{FORMAT, MAP_EXTENSION, SIZE_LIMIT, read, write};
 pub use journal::{
-    JournalClaim, JournalContents, JournalDamage, JournalEntry, JournalError, JournalHeader, JournalMirror, JournalName,
-    JournalSnapshot, JournalStore, PendingEntry, RecoverError, Recovered, ReplayError, Replayed, TypedText, read_journal,
-    replay, write_entries,
+    JournalClaim, JournalContents, JournalDamage, JournalEntry, JournalError, JournalHeader, JournalMirror,
+    JournalName, JournalSnapshot, JournalStore, PendingEntry, RecoverError, Recovered, ReplayError, Replayed,
+    TypedText, read_journal, replay, write_entries,
 };
 pub use open::{OpenedMap, has_map_header, open, open_from};
 pub use progress::ReadProgress;

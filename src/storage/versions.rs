@@ -91,7 +91,8 @@ impl VersionStore {
         let path = || version.path.clone();
         let unreadable = |source| OpenError::Unreadable { path: path(), source };
         let packed = read_file(disk, &version.path, SIZE_LIMIT).map_err(unreadable)?;
-        let too_large = |size| OpenError::Read { path: path(), source: ReadError::TooLarge { size, limit: SIZE_LIMIT } };
+        let too_large =
+            |size| OpenError::Read { path: path(), source: ReadError::TooLarge { size, limit: SIZE_LIMIT } };
         let packed = packed.map_err(too_large)?;
         let mut bytes = Vec::new();
         GzDecoder::new(&*packed.bytes).take(SIZE_LIMIT + 1).read_to_end(&mut bytes).map_err(unreadable)?;

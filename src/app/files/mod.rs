@@ -28,6 +28,7 @@ use super::dialogs::{DialogRequest, DialogResult};
 use super::document::{Document, DocumentId};
 use super::environment::Environment;
 use super::job_types::ShellJobs;
+use super::journal::KeptHistory;
 use super::letters::PictureFonts;
 use crate::command::Command;
 use crate::exchange::{io_error_text, remark_text, save_sentence};
@@ -52,7 +53,7 @@ pub(super) enum Effect {
     /// Execute without asking.
     ExecuteConfirmed(Command),
     /// Show a map that was read.
-    ShowMap { opened: Box<OpenedMap>, path: PathBuf, copy: Box<WorkingCopy> },
+    ShowMap { opened: Box<OpenedMap>, path: PathBuf, copy: Box<WorkingCopy>, history: Option<Box<KeptHistory>> },
     /// Show the records of a map that was read as a new map.
     ShowCopy(Box<LinkageMap>),
     /// The user's own templates have changed.

@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::{Effect, Files, FilesContext, RequestId, absolute};
 use crate::app::document::Unsaved;
 use crate::app::job_types::{JobName, JobResult};
+use crate::app::journal::KeptHistory;
 use crate::command::Command;
 use crate::exchange::open_sentence;
 use crate::language::UiText;
@@ -92,6 +93,8 @@ impl Files {
         let (request, progress) = (opening.request, Arc::clone(&opening.progress));
         let disk = Arc::clone(&context.environment.disk);
         let copies = context.environment.copy_store.clone();
+        let journals = context.environment.journal_store.clone();
+        let is_template = opening.purpose == OpeningPurpose::Template;
         let random = (context.environment.random)();
         context.jobs.start(JobName::Open(request), move |_| {
             let result = open_from(&*disk, &path, &progress).map(Box::new);
@@ -102,7 +105,11 @@ impl Files {
                     known.unwrap_or_else(|| WorkingCopy::new(&opened.map, random))
                 },
             );
-            JobResult::Opened { request, path, result, copy: Box::new(copy) }
+            let history = result.as_ref().ok().filter(|_| !is_template);
+            let history = history.and_then(|opened| {
+                KeptHistory::of(journals.as_ref()?, &*disk, &opened.map, (&path, opened.fingerprint.hash))
+            });
+            JobResult::Opened { request, path, result, copy: Box::new(copy), history: history.map(Box::new) }
         });
     }
 
@@ -124,7 +131,7 @@ impl Files {
         request: RequestId,
         path: PathBuf,
         result: Result<Box<OpenedMap>, OpenError>,
-        copy: Box<WorkingCopy>,
+        (copy, history): (Box<WorkingCopy>, Option<Box<KeptHistory>>),
         context: &FilesContext<'_>,
     ) -> Option<Effect> {
         let opening = self.opening.take_if(|opening| opening.request == request)?;
@@ -136,7 +143,7 @@ impl Files {
                 Effect::Execute(if is_template { Command::NewFromOwnTemplate(path) } else { Command::OpenPath(path) })
             }
             Ok(opened) if is_template => Effect::ShowCopy(Box::new(opened.map)),
-            Ok(opened) => Effect::ShowMap { opened, path, copy },
+            Ok(opened) => Effect::ShowMap { opened, path, copy, history },
             Err(error) if is_template => {
                 Effect::Error { title: UiText::CannotOpen, message: open_sentence(&error, context.language) }
             }

@@ -21,6 +21,14 @@ pub struct JournalContents {
     pub damage: Option<JournalDamage>,
 }
 
+impl JournalContents {
+    /// Whether anything has happened since the base. If not, there is nothing to recover.
+    pub fn has_edits(&self) -> bool {
+        let is_edit = |entry: &JournalEntry| !matches!(entry, JournalEntry::Earlier { .. });
+        !self.header.saved || self.damage.is_some() || self.entries.iter().any(is_edit)
+    }
+}
+
 /// A journal that is damaged in the middle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct JournalDamage {

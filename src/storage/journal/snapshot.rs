@@ -48,6 +48,11 @@ impl JournalSnapshot {
         editor.saved_state() == Some(state)
     }
 
+    /// Whether something builds on the base: then it must not be lost.
+    pub fn needs_base(&self) -> bool {
+        self.base != self.line.len() || self.typed != PendingEntry::Typed(None)
+    }
+
     /// The map at the base.
     pub fn base_map(&self) -> LinkageMap {
         let mut map = LinkageMap::clone(&self.map);

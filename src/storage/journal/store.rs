@@ -166,6 +166,9 @@ impl JournalStore {
         // Only the owner may read it: it is created so, and keeps that when it is replaced.
         drop(disk.append(&path)?);
         replace_file(disk, &path, &bytes)?;
+        if header.saved && snapshot.needs_base() {
+            self.keep_base(disk, &header, snapshot)?;
+        }
         Ok(bytes.len() as u64)
     }
 

@@ -5,6 +5,7 @@ mod commands;
 mod disk;
 mod faults;
 mod ids;
+mod journal;
 mod orders;
 mod surroundings;
 mod templates;

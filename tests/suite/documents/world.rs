@@ -14,6 +14,7 @@ use lienket::panels::DialogAnswer;
 use lienket::storage::{self, TemplateStore, WorkingCopyStore};
 
 use super::disk::{FakeDisk, Fault, Write};
+use super::journal::journals;
 use super::surroundings::{Held, Noon, Person};
 
 /// The paths that people choose; the one without an ending means the second one, once it has its ending.
@@ -75,9 +76,9 @@ pub struct World {
     held: Held,
     person: Person,
     /// What stood on the screen of each document, as maps; the last one is the newest.
-    screens: BTreeMap<DocumentId, Vec<LinkageMap>>,
+    pub screens: BTreeMap<DocumentId, Vec<LinkageMap>>,
     /// What is being typed, as it would be in the map.
-    typed: Option<Change>,
+    pub typed: Option<Change>,
     /// For which documents a path was chosen.
     chosen: BTreeMap<PathBuf, BTreeSet<DocumentId>>,
     /// The document that each open dialog was opened for, in the order of the tasks.
@@ -103,6 +104,8 @@ pub struct World {
     leaves_to_quit: bool,
     /// A dialog for saving was just left without an answer.
     calls_off: bool,
+    /// A job that writes or ends a journal has failed.
+    pub journal_failed: bool,
     serial: u32,
 }
 
@@ -130,6 +133,7 @@ impl World {
             disk: Arc::new(disk.clone()),
             documents_dir: None,
             copy_store: Some(WorkingCopyStore::new("/state".into())),
+            journal_store: Some(journals()),
             template_store: Some(templates()),
             fonts: Arc::new(|_| Vec::new()),
             random,
@@ -161,6 +165,7 @@ impl World {
             wants_quit: false,
             leaves_to_quit: false,
             calls_off: false,
+            journal_failed: false,
             serial: 0,
         };
         world.frame();
@@ -385,6 +390,7 @@ impl World {
         if name.starts_with("write") && self.disk.has_met_fault() {
             self.wants_quit = false;
         }
+        self.journal_failed |= name.starts_with("journal") && self.disk.has_met_fault();
         self.disk.set_fault(Fault::None);
         self.note_writes();
     }
@@ -464,7 +470,11 @@ impl World {
     /// Every file that was written was chosen, by and for a document that looked like that.
     fn note_writes(&mut self) {
         for path in self.disk.take_removed() {
-            assert!(self.removals.contains(&path), "{} was removed unasked", path.display());
+            assert!(
+                path.starts_with("/state") || self.removals.contains(&path),
+                "{} was removed unasked",
+                path.display()
+            );
         }
         for Write { path, before, after } in self.disk.take_writes() {
             if path.starts_with(TEMPLATES) {
@@ -514,6 +524,7 @@ impl World {
     fn check(&self) {
         assert!(self.shell.path().is_none_or(|path| !path.starts_with(TEMPLATES)), "a map is bound to its template");
         assert_eq!(self.shell.map().violations(), []);
+        self.check_journals();
         if self.shell.is_closing() {
             assert!(self.wants_quit, "it closes though nobody wants that");
         }

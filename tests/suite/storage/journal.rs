@@ -211,7 +211,10 @@ fn what_is_no_journal_says_so() {
     assert_eq!(read_journal(&kept.bytes[1..]), Err(JournalError::NoHeader));
     let newer = JournalHeader { journal: 2, ..kept.header.clone() };
     let mut bytes = Vec::new();
-    JournalSnapshot::of(&kept.editor, PendingEntry::Typed(None), 0, false).write(&newer).map(|text| bytes = text).unwrap();
+    JournalSnapshot::of(&kept.editor, PendingEntry::Typed(None), 0, false)
+        .write(&newer)
+        .map(|text| bytes = text)
+        .unwrap();
     assert_eq!(read_journal(&bytes).map(|read| read.header.journal), Ok(1), "the writer states its own format");
     let mut other = kept.base.clone();
     other = other.with_new_identity(MapId(1));
