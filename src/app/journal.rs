@@ -400,9 +400,11 @@ fn hold_claim(store: &JournalStore, disk: &dyn Disk, seed: &JournalSeed) -> std:
 
 impl Shell {
     fn journals_with_context(&mut self) -> (&mut Journals, JournalContext<'_>) {
+        let mut texts = self.unaccepted_texts();
+        texts.extend(self.document.pending_entry().map(str::to_owned));
         let context = JournalContext {
             file: self.files.file(self.document.id),
-            texts: self.unaccepted_texts(),
+            texts,
             document: &self.document,
             environment: &self.environment,
             jobs: &mut self.jobs,

@@ -1,5 +1,6 @@
 //! Reads lists and tables in which nothing may stand twice. Reading them as usual would keep the later of two entries and
-//! lose the other one without a word; here the second one is an error, at its place in the text.
+//! lose the other one without a word; here the second one is an error, at its place in the text. A set of ids loses nothing
+//! when it names one twice.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -23,14 +24,6 @@ pub trait Keyed {
 /// Those of the reader, and an entry with the key of an earlier one.
 pub fn list<'de, D: Deserializer<'de>, T: Deserialize<'de> + Keyed>(reader: D) -> Result<Vec<T>, D::Error> {
     reader.deserialize_seq(ListVisitor(PhantomData))
-}
-
-/// Reads a set.
-///
-/// # Errors
-/// Those of the reader, and a second entry that is the same.
-pub fn set<'de, D: Deserializer<'de>, T: Deserialize<'de> + Ord>(reader: D) -> Result<BTreeSet<T>, D::Error> {
-    reader.deserialize_seq(SetVisitor(PhantomData))
 }
 
 /// Reads entries by year.
@@ -71,26 +64,6 @@ impl<'de, T: Deserialize<'de> + Keyed> Visitor<'de> for ListVisitor<T> {
             list.push(entry);
         }
         Ok(list)
-    }
-}
-
-struct SetVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Deserialize<'de> + Ord> Visitor<'de> for SetVisitor<T> {
-    type Value = BTreeSet<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<BTreeSet<T>, A::Error> {
-        let mut set = BTreeSet::new();
-        while let Some(entry) = entries.next_element()? {
-            if !set.insert(entry) {
-                return Err(A::Error::custom("this stands in the list twice"));
-            }
-        }
-        Ok(set)
     }
 }
 

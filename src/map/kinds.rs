@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::distinct;
 use super::{ProductId, Year};
 
 /// What sort of organisation an actor is.
@@ -192,7 +191,6 @@ pub enum Measure {
     /// Actors of these kinds founded in the target's year.
     Founded {
         /// The kinds that count.
-        #[serde(deserialize_with = "distinct::set")]
         kinds: BTreeSet<ActorKind>,
     },
     /// Models that are not flagged.

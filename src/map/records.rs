@@ -364,7 +364,7 @@ pub struct Link {
     #[serde(skip_serializing_if = "is_default")]
     pub kind: LinkKind,
     /// The products that it carries; empty is unspecified: any product.
-    #[serde(deserialize_with = "distinct::set", skip_serializing_if = "is_default")]
+    #[serde(skip_serializing_if = "is_default")]
     pub products: BTreeSet<ProductId>,
     /// How it is agreed; `None` is unknown.
     #[serde(skip_serializing_if = "is_default")]
@@ -407,13 +407,13 @@ pub struct CoopModel {
     /// Its name.
     pub name: String,
     /// Its core actors.
-    #[serde(deserialize_with = "distinct::set", skip_serializing_if = "is_default")]
+    #[serde(skip_serializing_if = "is_default")]
     pub core: BTreeSet<ActorId>,
     /// Further members.
-    #[serde(deserialize_with = "distinct::set", skip_serializing_if = "is_default")]
+    #[serde(skip_serializing_if = "is_default")]
     pub members: BTreeSet<ActorId>,
     /// The products that it must sell.
-    #[serde(deserialize_with = "distinct::set", skip_serializing_if = "is_default")]
+    #[serde(skip_serializing_if = "is_default")]
     pub products: BTreeSet<ProductId>,
     /// First year.
     #[serde(skip_serializing_if = "is_default")]
@@ -467,7 +467,7 @@ pub struct Target {
     /// The value to reach, in the measure's unit.
     pub goal: f64,
     /// The supporters whose capital counts for [`Measure::FundCapital`]; empty for all.
-    #[serde(default, deserialize_with = "distinct::set", skip_serializing_if = "is_default")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub of: BTreeSet<ActorId>,
     /// Anything else.
     #[serde(default, skip_serializing_if = "is_default")]

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Actor, ActorId, ActorKind, CoopModel, Link, LinkForm, LinkId, LinkageMap, ModelId, Product, ProductId, Redirect,
-    Verdict, ViewId, Year, distinct, records::is_default,
+    Verdict, ViewId, Year, records::is_default,
 };
 
 /// A saved view of the map: a slide.
@@ -63,13 +63,13 @@ pub struct ViewState {
 #[serde(default, deny_unknown_fields)]
 pub struct Scope {
     /// Models with their chains.
-    #[serde(deserialize_with = "distinct::set", skip_serializing_if = "is_default")]
+    #[serde(skip_serializing_if = "is_default")]
     pub models: BTreeSet<ModelId>,
     /// Actors with their neighborhoods.
-    #[serde(deserialize_with = "distinct::set", skip_serializing_if = "is_default")]
+    #[serde(skip_serializing_if = "is_default")]
     pub actors: BTreeSet<ActorId>,
     /// Links with the upstream and downstream chains of their goods.
-    #[serde(deserialize_with = "distinct::set", skip_serializing_if = "is_default")]
+    #[serde(skip_serializing_if = "is_default")]
     pub links: BTreeSet<LinkId>,
 }
 
@@ -224,22 +224,22 @@ impl Neighborhood {
 #[serde(default, deny_unknown_fields)]
 pub struct Filter {
     /// Links that carry only these products, and actors that deal only in them.
-    #[serde(deserialize_with = "distinct::set", skip_serializing_if = "is_default")]
+    #[serde(skip_serializing_if = "is_default")]
     pub products: BTreeSet<ProductId>,
     /// Actors of these kinds.
-    #[serde(deserialize_with = "distinct::set", skip_serializing_if = "is_default")]
+    #[serde(skip_serializing_if = "is_default")]
     pub kinds: BTreeSet<ActorKind>,
     /// Actors of these districts; the empty string for those without one.
-    #[serde(deserialize_with = "distinct::set", skip_serializing_if = "is_default")]
+    #[serde(skip_serializing_if = "is_default")]
     pub districts: BTreeSet<String>,
     /// Actors of these communes; the empty string for those without one.
-    #[serde(deserialize_with = "distinct::set", skip_serializing_if = "is_default")]
+    #[serde(skip_serializing_if = "is_default")]
     pub communes: BTreeSet<String>,
     /// Actors only on chains of models with these verdicts; actors on no chain stay visible.
-    #[serde(deserialize_with = "distinct::set", skip_serializing_if = "is_default")]
+    #[serde(skip_serializing_if = "is_default")]
     pub verdicts: BTreeSet<Verdict>,
     /// Product links of these forms.
-    #[serde(deserialize_with = "distinct::set", skip_serializing_if = "is_default")]
+    #[serde(skip_serializing_if = "is_default")]
     pub forms: BTreeSet<Option<LinkForm>>,
     /// Links that are not in force in the shown year, and actors that do not exist in it.
     #[serde(skip_serializing_if = "is_default")]

@@ -1,7 +1,7 @@
 //! Whatever happens in whatever order, the journals on the disk give back what no file has, and nothing else.
 
 use lienket::map::LinkageMap;
-use lienket::storage::{self, JournalStore, Recovered, VersionStore};
+use lienket::storage::{self, JournalStore, RecoverError, Recovered, VersionStore};
 
 use super::world::World;
 
@@ -20,8 +20,13 @@ impl World {
         let journals = journals();
         let names = journals.names(&self.disk).unwrap().into_iter();
         let names = names.filter(|name| journals.read(&self.disk, name).unwrap().has_edits());
-        names
-            .map(|name| journals.recover(&self.disk, &name).unwrap_or_else(|error| panic!("{name}: {error}")))
+        let recovered = names.map(|name| (journals.recover(&self.disk, &name), name));
+        recovered
+            .filter_map(|(found, name)| match found {
+                // The job that failed may have been about to keep it.
+                Err(RecoverError::NoBase) if self.journal_failed => None,
+                found => Some(found.unwrap_or_else(|error| panic!("{name}: {error}"))),
+            })
             .collect()
     }
 

@@ -131,7 +131,6 @@ pub(super) struct Link {
     pub from: ActorId,
     pub to: ActorId,
     pub kind: LinkKind,
-    #[serde(deserialize_with = "distinct::set")]
     pub products: BTreeSet<ProductId>,
     pub form: Option<LinkForm>,
     pub planned: bool,
@@ -150,11 +149,8 @@ pub(super) struct Link {
 pub(super) struct CoopModel {
     pub id: ModelId,
     pub name: String,
-    #[serde(deserialize_with = "distinct::set")]
     pub core: BTreeSet<ActorId>,
-    #[serde(deserialize_with = "distinct::set")]
     pub members: BTreeSet<ActorId>,
-    #[serde(deserialize_with = "distinct::set")]
     pub products: BTreeSet<ProductId>,
     pub since: Option<Year>,
     pub note: String,
@@ -190,9 +186,7 @@ pub(super) struct View {
     pub id: ViewId,
     pub title: String,
     pub note: String,
-    #[serde(deserialize_with = "distinct::set")]
     pub models: BTreeSet<ModelId>,
-    #[serde(deserialize_with = "distinct::set")]
     pub actors: BTreeSet<ActorId>,
     pub product: Option<ProductId>,
     pub year: Option<Year>,
