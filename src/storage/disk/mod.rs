@@ -188,7 +188,8 @@ pub trait Disk: Send + Sync {
     /// The system's error.
     fn list(&self, folder: &Path, limit: usize) -> io::Result<Vec<PathBuf>>;
 
-    /// Creates a folder with those above it, as far as they are missing.
+    /// Creates a folder with those above it, as far as they are missing, for their owner only: what the program keeps of
+    /// a private map is as private.
     ///
     /// # Errors
     /// The system's error.
