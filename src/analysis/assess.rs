@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::case_queries::CaseQueries;
 use super::flow::FlowNetwork;
 use super::member_products::MemberProducts;
-use super::model_verdicts::{add_model_queries, case_results, collect_verdicts};
+use super::model_verdicts::{add_model_queries, collect_verdicts};
 use super::network::Network;
 use super::progress::{Progress, ProgressCallback};
 use super::{Assessment, CriticalActor, ModelVerdict, Summary, Verdict, findings, flow};
@@ -64,22 +64,13 @@ fn critical_actors(
     verdicts: &BTreeMap<ModelId, ModelVerdict>,
 ) -> Vec<CriticalActor> {
     let mut by_actor: BTreeMap<ActorId, Vec<ModelId>> = BTreeMap::new();
-    for model in map.models().values() {
-        if verdicts.get(&model.id).is_none_or(|verdict| verdict.verdict.is_flagged()) {
-            continue;
-        }
-        for actor in case_results(model, queries).flat_map(|result| &result.critical_actors) {
-            let models = by_actor.entry(*actor).or_default();
-            if !model.core.contains(actor) && models.last() != Some(&model.id) {
-                models.push(model.id);
-            }
+    for (actor, model) in queries.lost_models() {
+        let is_flagged = verdicts.get(model).is_none_or(|verdict| verdict.verdict.is_flagged());
+        if !is_flagged && map.models().get(model).is_some_and(|model| !model.core.contains(actor)) {
+            by_actor.entry(*actor).or_default().push(*model);
         }
     }
-    by_actor
-        .into_iter()
-        .filter(|(_, models)| !models.is_empty())
-        .map(|(actor, models)| CriticalActor { actor, models })
-        .collect()
+    by_actor.into_iter().map(|(actor, models)| CriticalActor { actor, models }).collect()
 }
 
 fn summary(map: &LinkageMap, verdicts: &BTreeMap<ModelId, ModelVerdict>) -> Summary {

@@ -1,6 +1,7 @@
 //! Collects the queries about one map and year and answers each once, in batches that bound the memory.
 
 use petgraph::graph::NodeIndex;
+use rustc_hash::FxHashMap;
 
 use super::breaks::{self, PendingBreak};
 use super::buyer_suggestions::BuyerSuggestions;
@@ -13,7 +14,7 @@ use super::progress::Progress;
 use super::reachability::Reachability;
 use super::reverse_graph::ReverseGraph;
 use super::{Case, Verdict};
-use crate::map::{ActorId, LinkId, ProductId};
+use crate::map::{ActorId, LinkId, ModelId, ProductId};
 
 /// How much a query asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,8 +44,6 @@ pub(super) struct QueryResult {
 /// The verdict of a case and what it depends on.
 pub(super) struct CaseResult {
     pub case: Case,
-    /// The actors without which it would have no buyer; only if requested and the case is not flagged.
-    pub critical_actors: Vec<ActorId>,
     /// The lapsing contracts without which its verdict would be worse, each with that verdict; only if requested and
     /// not flagged.
     pub lapsing: Vec<(LinkId, Verdict)>,
@@ -68,16 +67,31 @@ pub(super) struct CaseQueries<'a, 'map> {
     /// Where the queries about each product begin; one more at the end.
     offsets: Vec<usize>,
     results: Vec<QueryResult>,
+    /// The models of each case, sorted like the queries.
+    case_models: Vec<(ProductIdx, NodeIndex, ModelId)>,
+    /// Each actor with the models that have a case without a buyer if it is lost, in order.
+    lost_models: Vec<(ActorId, ModelId)>,
 }
 
 impl<'a, 'map> CaseQueries<'a, 'map> {
     pub fn new(network: &'a Network<'map>) -> Self {
-        Self { network, queries: Vec::new(), next_dedup: MANY_QUERIES, offsets: Vec::new(), results: Vec::new() }
+        Self {
+            network,
+            queries: Vec::new(),
+            next_dedup: MANY_QUERIES,
+            offsets: Vec::new(),
+            results: Vec::new(),
+            case_models: Vec::new(),
+            lost_models: Vec::new(),
+        }
     }
 
-    /// Adds a query for the verdict of a product at an actor.
-    pub fn add_case(&mut self, actor: ActorId, product: ProductId) {
+    /// Adds a query for the verdict of a product at an actor, as a case of a model.
+    pub fn add_case(&mut self, model: ModelId, actor: ActorId, product: ProductId) {
         self.add(actor, product, QueryDetail::FullCase);
+        if let (Some(actor), Some(product_index)) = (self.network.node(actor), self.network.products.index(product)) {
+            self.case_models.push((product_index, actor, model));
+        }
     }
 
     /// Adds a query for only the flag of a product at an actor.
@@ -104,6 +118,7 @@ impl<'a, 'map> CaseQueries<'a, 'map> {
     /// Answers all queries; `with_dependence` also finds what each case depends on. `None` when cancelled.
     pub fn run(&mut self, with_dependence: bool, progress: &Progress<'_>) -> Option<()> {
         self.sort_and_dedup();
+        self.case_models.sort_unstable();
         self.offsets = vec![0; self.network.products.len() + 1];
         for query in &self.queries {
             if let Some(count) = self.offsets.get_mut(query.product.index() + 1) {
@@ -120,13 +135,36 @@ impl<'a, 'map> CaseQueries<'a, 'map> {
         let suggestions =
             BuyerSuggestions::new(self.network, products().map(|product| self.network.products.id(product)), progress)?;
         let mut results = Vec::with_capacity(self.queries.len());
+        let mut lost_models = Vec::new();
         let key = |query: &CaseQuery| (query.actor, query.product);
         in_batches(self.network, &self.queries, key, progress, |states, batch| {
-            results.extend(self.run_batch(states, batch, &suggestions, with_dependence, progress)?);
+            results.extend(self.run_batch(
+                states,
+                batch,
+                &suggestions,
+                with_dependence.then_some(&mut lost_models),
+                progress,
+            )?);
             Some(())
         })?;
-        self.results = results;
+        lost_models.sort_unstable();
+        lost_models.dedup();
+        (self.results, self.lost_models) = (results, lost_models);
         Some(())
+    }
+
+    /// Each actor with the models that have a case without a buyer if it is lost, in order; only with dependence.
+    pub fn lost_models(&self) -> &[(ActorId, ModelId)] {
+        &self.lost_models
+    }
+
+    /// The models whose case a query is.
+    fn models_of(&self, query: &CaseQuery) -> &[(ProductIdx, NodeIndex, ModelId)] {
+        let key = (query.product, query.actor);
+        let first = self.case_models.partition_point(|(product, actor, _)| (*product, *actor) < key);
+        let rest = self.case_models.get(first..).unwrap_or_default();
+        let many = rest.partition_point(|(product, actor, _)| (*product, *actor) == key);
+        rest.get(..many).unwrap_or_default()
     }
 
     /// The result for a product at an actor.
@@ -143,15 +181,15 @@ impl<'a, 'map> CaseQueries<'a, 'map> {
         states: StateGraph,
         batch: &[CaseQuery],
         suggestions: &BuyerSuggestions,
-        with_dependence: bool,
+        lost_models: Option<&mut Vec<(ActorId, ModelId)>>,
         progress: &Progress<'_>,
     ) -> Option<Vec<QueryResult>> {
         let evaluator = CaseEvaluator::new(self.network, states, progress)?;
-        let with_dependence = with_dependence && !batch.is_empty();
+        let lost_models = lost_models.filter(|_| !batch.is_empty());
         let reverse_graph =
             || ReverseGraph::new(self.network.graph.node_count(), &evaluator.states, &evaluator.any_buyer, progress);
-        let reverse_graph = if with_dependence { Some(reverse_graph()?) } else { None };
-        let renewed = with_dependence.then(|| RenewedReachability::new(&evaluator, progress)).flatten();
+        let reverse_graph = if lost_models.is_some() { Some(reverse_graph()?) } else { None };
+        let renewed = lost_models.is_some().then(|| RenewedReachability::new(&evaluator, progress)).flatten();
         progress.check_cancelled()?;
         let mut cases = Vec::new();
         let mut pending = Vec::new();
@@ -179,18 +217,29 @@ impl<'a, 'map> CaseQueries<'a, 'map> {
                     renewals = renewed.renewals(&evaluator, start, case.verdict, progress);
                     progress.check_cancelled()?;
                 }
-                query_result.case_result =
-                    Some(Box::new(CaseResult { case, critical_actors: Vec::new(), lapsing, renewals }));
+                query_result.case_result = Some(Box::new(CaseResult { case, lapsing, renewals }));
             }
             results.push(query_result);
         }
-        if let Some(reverse_graph) = reverse_graph {
-            reverse_graph.for_each_lost_case(&mut cases, progress, |actor, case| {
-                if let Some((query, query_result)) = batch.get(case).zip(results.get_mut(case))
-                    && query.actor != actor
-                    && let Some(result) = &mut query_result.case_result
-                {
-                    result.critical_actors.push(self.network.graph[actor].id);
+        if let Some((reverse_graph, lost_models)) = reverse_graph.zip(lost_models) {
+            let mut models: Vec<&[(ProductIdx, NodeIndex, ModelId)]> = vec![&[]; batch.len()];
+            for (_, query) in &cases {
+                if let Some((models, query)) = models.get_mut(*query).zip(batch.get(*query)) {
+                    *models = self.models_of(query);
+                }
+            }
+            // Actors come one after the other: each is written once for a model, however many of its cases it loses.
+            let mut last_lost: FxHashMap<ModelId, NodeIndex> = FxHashMap::default();
+            let mut last = None;
+            reverse_graph.for_each_lost_case(&mut cases, progress, |actor, query| {
+                if batch.get(query).is_none_or(|query| query.actor == actor) {
+                    return;
+                }
+                for (_, _, model) in models.get(query).copied().unwrap_or_default() {
+                    let is_new = last.replace((*model, actor)) != Some((*model, actor));
+                    if is_new && last_lost.insert(*model, actor) != Some(actor) {
+                        lost_models.push((self.network.graph[actor].id, *model));
+                    }
                 }
             })?;
         }

@@ -8,13 +8,7 @@ use super::product_states::{StateIndex, Transition};
 use super::progress::Progress;
 use super::reachability::Reachability;
 use super::{Case, Verdict};
-use crate::map::{ActorKind, LinkForm, LinkId, Year};
-
-/// Whether a contract ends in this year or the next.
-fn is_lapsing(link: &crate::map::Link, year: Year) -> bool {
-    link.form == Some(LinkForm::Contract)
-        && link.to_year.is_some_and(|last| (0..=1).contains(&(i64::from(last) - i64::from(year))))
-}
+use crate::map::{ActorKind, LinkId};
 
 /// The lapsing contracts without which an unflagged case would get a worse verdict, each with that verdict; "on paper"
 /// stands for both flagged ones. Only contracts on its proof can be critical: without any other, the proof still holds.
@@ -26,12 +20,10 @@ pub(super) fn critical_contracts(
     progress: &Progress<'_>,
 ) -> Option<Vec<(LinkId, Verdict)>> {
     let proof = [&case.route, &case.onward].into_iter().flatten().flat_map(|route| &route.links);
-    let mut lapsing: Vec<LinkId> = proof
-        .copied()
-        .filter(|link| {
-            evaluator.network.map.links().get(link).is_some_and(|link| is_lapsing(link, evaluator.network.year))
-        })
-        .collect();
+    if evaluator.lapsing.is_empty() {
+        return Some(Vec::new());
+    }
+    let mut lapsing: Vec<LinkId> = proof.copied().filter(|link| evaluator.lapsing.contains(link)).collect();
     lapsing.sort_unstable();
     lapsing.dedup();
     let verdict_without = |removed: LinkId| {

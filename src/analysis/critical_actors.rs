@@ -66,7 +66,12 @@ impl CriticalActorBuilder {
                 None => self.flagged.iter_mut().skip(*model as usize).take(1).for_each(|flagged| *flagged = true),
             }
         }
-        reverse_graph.for_each_lost_case(&mut positions, progress, |actor, model| self.lost_models.push((actor, model)))
+        reverse_graph.for_each_lost_case(&mut positions, progress, |actor, model| {
+            // A model may have hundreds of thousands of cases that hang on the same actor.
+            if self.lost_models.last() != Some(&(actor, model)) {
+                self.lost_models.push((actor, model));
+            }
+        })
     }
 
     fn finish(mut self, network: &Network<'_>, models: &[&CoopModel]) -> Vec<CriticalActor> {

@@ -68,7 +68,7 @@ pub(super) fn add_model_queries(
     for model in member_products.network.map.models().values() {
         progress.step((model.core.len() + model.members.len()) * model.products.len())?;
         for (core, product) in cases(model) {
-            queries.add_case(core, product);
+            queries.add_case(model.id, core, product);
         }
         for_each_member_case(model, member_products, |member, product| queries.add_flag(member, product));
     }

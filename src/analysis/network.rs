@@ -1,10 +1,11 @@
 //! The graph that all analyses use: the actors and product links of a map in one year.
 
 use petgraph::graph::{DiGraph, NodeIndex};
+use rustc_hash::FxHashSet;
 
 use super::BreakReason;
 use super::product_hierarchy::{ProductHierarchy, ProductIdx};
-use crate::map::{Actor, ActorId, ActorKind, IdIndex, Link, LinkForm, LinkKind, LinkStatus, LinkageMap, Year};
+use crate::map::{Actor, ActorId, ActorKind, IdIndex, Link, LinkForm, LinkId, LinkKind, LinkStatus, LinkageMap, Year};
 
 /// How binding a link or a path is, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -140,6 +141,14 @@ impl<'map> Network<'map> {
     /// A link in the year, of any kind; none when an end is not on the map.
     pub fn network_link(&self, link: &'map Link) -> Option<NetworkLink<'map>> {
         Some(self.evaluate_link(link, self.status(self.node(link.from)?), self.status(self.node(link.to)?)))
+    }
+
+    /// The contracts that end in the year or the next.
+    pub fn lapsing_contracts(&self) -> FxHashSet<LinkId> {
+        let ends_soon = |last: Year| (0..=1).contains(&(i64::from(last) - i64::from(self.year)));
+        let links = self.graph.edge_weights().map(|network_link| network_link.link);
+        let lapsing = links.filter(|link| link.form == Some(LinkForm::Contract) && link.to_year.is_some_and(ends_soon));
+        lapsing.map(|link| link.id).collect()
     }
 
     /// The status of an actor in the year.

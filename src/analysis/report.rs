@@ -1,6 +1,7 @@
 //! The result of an assessment, as plain data: ids only, no text and no positions.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::{BreakReason, FindingCode, MissingData, Severity, Verdict, VolumeStudy};
 use crate::map::{ActorId, ChannelId, LinkId, ModelId, ProductId, StageId, TargetId, Year};
@@ -45,6 +46,28 @@ pub struct ModelVerdict {
     pub left_out: BTreeMap<ActorId, BTreeSet<ProductId>>,
 }
 
+impl ModelVerdict {
+    /// The routes to buyers that prove its cases; one that cases in a row share comes once.
+    pub fn routes(&self) -> impl Iterator<Item = &Route> {
+        once_in_a_row(self.cases.iter().filter_map(|case| case.route.as_ref()))
+    }
+
+    /// Likewise the routes from buyers onward.
+    pub fn onward_routes(&self) -> impl Iterator<Item = &Route> {
+        once_in_a_row(self.cases.iter().filter_map(|case| case.onward.as_ref()))
+    }
+
+    /// Likewise the routes on paper.
+    pub fn paper_routes(&self) -> impl Iterator<Item = &Route> {
+        once_in_a_row(self.cases.iter().filter_map(|case| case.paper_route.as_ref()))
+    }
+}
+
+fn once_in_a_row<'a>(routes: impl Iterator<Item = &'a Arc<Route>>) -> impl Iterator<Item = &'a Route> {
+    let mut last: Option<&Arc<Route>> = None;
+    routes.filter(move |route| last.replace(route).is_none_or(|before| !Arc::ptr_eq(before, route))).map(Arc::as_ref)
+}
+
 /// The verdict of one product of one core actor, with the proof: a route, or the breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Case {
@@ -56,11 +79,11 @@ pub struct Case {
     pub verdict: Verdict,
     /// The route that proves the verdict: fewest links, then lowest actor ids, then lowest link ids. It ends at the
     /// buyer. None when flagged.
-    pub route: Option<Route>,
+    pub route: Option<Arc<Route>>,
     /// For a firm or loose route that ends at an enterprise: the route from there on to a market.
-    pub onward: Option<Route>,
+    pub onward: Option<Arc<Route>>,
     /// For "on paper": the route over links on paper.
-    pub paper_route: Option<Route>,
+    pub paper_route: Option<Arc<Route>>,
     /// Whether the product reaches a market.
     pub reaches_market: bool,
     /// When flagged, where and why the product stops, nearest to the core first; never empty then.
@@ -70,8 +93,9 @@ pub struct Case {
     pub buyers: Vec<ActorId>,
 }
 
-/// A route along links; an actor occurs twice when a product returns to it converted.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A route along links; an actor occurs twice when a product returns to it converted. Cases with the same route share it:
+/// a model of a thousand cores and three hundred products on one chain has as many cases as the product of the two.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Route {
     /// The actors in order; the last is the buyer.
     pub actors: Vec<ActorId>,

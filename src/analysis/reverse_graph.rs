@@ -171,8 +171,13 @@ impl ReverseGraph {
             } else if !roots.is_empty() {
                 let lost = propagation.propagate(nodes);
                 progress.step(lost.len())?;
-                for position in lost.into_iter().filter_map(|node| self.tree.position(node)) {
-                    visit(index, position..position + 1)?;
+                let mut positions: Vec<u32> = lost.into_iter().filter_map(|node| self.tree.position(node)).collect();
+                // Most of them are whole subtrees.
+                positions.sort_unstable();
+                for run in positions.chunk_by(|one, next| one + 1 == *next) {
+                    if let [first, ..] = *run {
+                        visit(index, first..first + run.len() as u32)?;
+                    }
                 }
             }
         }

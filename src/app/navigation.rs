@@ -135,8 +135,9 @@ fn area_of(subject: Subject, scene: &Scene, document: &Document, derived: &Deriv
             let core = document.editor.map().models().get(&id).into_iter().flat_map(|model| &model.core).copied();
             let results = derived.results.as_ref();
             let assessment = results.and_then(|results| results.analysis.assessment.models.get(&id));
-            let routes = assessment.into_iter().flat_map(|assessment| &assessment.cases).flat_map(|case| {
-                [&case.route, &case.onward, &case.paper_route].into_iter().flatten().flat_map(|route| &route.actors)
+            let routes = assessment.into_iter().flat_map(|assessment| {
+                let routes = assessment.routes().chain(assessment.onward_routes()).chain(assessment.paper_routes());
+                routes.flat_map(|route| &route.actors)
             });
             let actors: Vec<ActorId> = core.chain(routes.copied()).collect();
             scene.area_of(actors)

@@ -131,13 +131,13 @@ impl Highlight {
             return highlight;
         };
         let mut of_proofs = highlight.links.clone();
+        of_proofs.extend(assessed.routes().chain(assessed.paper_routes()).flat_map(|route| &route.links));
+        highlight.onward.extend(assessed.onward_routes().flat_map(|route| &route.links));
+        for route in assessed.routes().chain(assessed.onward_routes()).chain(assessed.paper_routes()) {
+            highlight.actors.extend(&route.actors);
+            highlight.links.extend(&route.links);
+        }
         for case in &assessed.cases {
-            of_proofs.extend([&case.route, &case.paper_route].into_iter().flatten().flat_map(|route| &route.links));
-            highlight.onward.extend(case.onward.iter().flat_map(|route| &route.links));
-            for route in [&case.route, &case.onward, &case.paper_route].into_iter().flatten() {
-                highlight.actors.extend(&route.actors);
-                highlight.links.extend(&route.links);
-            }
             for broken in &case.breaks {
                 highlight.actors.insert(broken.actor);
                 highlight.links.extend(broken.link);

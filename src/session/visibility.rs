@@ -29,8 +29,8 @@ impl<'a> VisibilityFilter<'a> {
         for (id, assessed) in assessed.into_iter().flatten() {
             let model = map.models().get(id);
             let model_actors = model.into_iter().flat_map(|model| model.core.iter().chain(&model.members));
-            let routes = assessed.cases.iter().flat_map(|case| [&case.route, &case.onward, &case.paper_route]);
-            let on_routes = routes.flatten().flat_map(|route| &route.actors);
+            let routes = assessed.routes().chain(assessed.onward_routes()).chain(assessed.paper_routes());
+            let on_routes = routes.flat_map(|route| &route.actors);
             let break_actors = assessed.cases.iter().flat_map(|case| &case.breaks).map(|broken| &broken.actor);
             for actor in model_actors.chain(on_routes).chain(break_actors) {
                 verdicts.entry(*actor).or_default().insert(assessed.verdict);

@@ -1,5 +1,6 @@
 //! Findings about contracts: lapsed, lapsing, too short.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::FindingContext;
@@ -109,7 +110,8 @@ fn lapsing(context: &FindingContext<'_, '_>) -> BTreeMap<LinkId, Vec<ModelId>> {
 fn too_short(context: &FindingContext<'_, '_>, findings: &mut Vec<Finding>) {
     let network = context.network;
     let scope = Scope::new(network);
-    let parties = linkage_parties(context);
+    // Made when the first contract asks for it: ten thousand models may have a thousand members each.
+    let parties = LazyCell::new(|| linkage_parties(context));
     for network_link in network.graph.edge_weights().filter(|it| it.break_reason.is_none()) {
         let link = network_link.link;
         let (Some(LinkForm::Contract), Some(from), Some(to)) = (link.form, link.from_year, link.to_year) else {
@@ -157,8 +159,8 @@ fn too_short(context: &FindingContext<'_, '_>, findings: &mut Vec<Finding>) {
 fn linkage_parties(context: &FindingContext<'_, '_>) -> BTreeMap<ActorId, BTreeSet<ModelId>> {
     let mut parties: BTreeMap<ActorId, BTreeSet<ModelId>> = BTreeMap::new();
     for model in context.network.map.models().values() {
-        let cases = context.models.get(&model.id).into_iter().flat_map(|verdict| &verdict.cases);
-        let on_routes = cases.filter_map(|case| case.route.as_ref()).flat_map(|route| &route.actors);
+        let verdict = context.models.get(&model.id);
+        let on_routes = verdict.into_iter().flat_map(|verdict| verdict.routes().flat_map(|route| &route.actors));
         for actor in model.core.iter().chain(&model.members).chain(on_routes) {
             parties.entry(*actor).or_default().insert(model.id);
         }

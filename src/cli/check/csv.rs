@@ -114,7 +114,7 @@ struct Rows<'a> {
 impl Rows<'_> {
     fn row(&self, model: &ModelVerdict, case: Option<&Case>) -> CsvRow {
         let Self { checked, names, language } = *self;
-        let route = case.and_then(|case| case.route.as_ref());
+        let route = case.and_then(|case| case.route.as_deref());
         let breaks = case.map(|case| case.breaks.as_slice()).unwrap_or_default();
         let breaks: Vec<String> = breaks.iter().map(|found| self.break_text(found)).collect();
         let core = case.and_then(|case| checked.map.actors().get(&case.core));

@@ -1,11 +1,15 @@
 //! JSON output.
 //!
 //! Where many models depend on many actors, the names in the output are many times the size of the map. So lists are
-//! not built but serialized lazily from iterators.
+//! not built but serialized lazily from iterators. Where cases in a row share a route, its text is made once: a model may
+//! have hundreds of thousands of cases with routes of hundreds of actors.
 
+use std::cell::RefCell;
 use std::io::{self, Write};
+use std::rc::Rc;
 
 use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
 
 use super::CheckedMap;
 use super::assumptions::Assumptions;
@@ -202,6 +206,63 @@ where
     }
 }
 
+/// A list as text that was made before, or serialized now.
+enum ListJson<L> {
+    Text(Rc<RawValue>),
+    Lazy(L),
+}
+
+impl<L: Serialize> Serialize for ListJson<L> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(text) => text.as_ref().serialize(serializer),
+            Self::Lazy(list) => list.serialize(serializer),
+        }
+    }
+}
+
+/// The texts of the last route, for output on one line: indented, a list depends on where it stands.
+struct RouteTexts<'a> {
+    is_pretty: bool,
+    last: RefCell<Option<RouteText<'a>>>,
+}
+
+/// A route with its names and its ids as text.
+type RouteText<'a> = (&'a Route, [Rc<RawValue>; 2]);
+
+impl<'a> RouteTexts<'a> {
+    fn new(is_pretty: bool) -> Self {
+        Self { is_pretty, last: RefCell::new(None) }
+    }
+
+    /// The names and the ids of the actors on a route.
+    fn of(&self, route: Option<&'a Route>, names: NameLookup<'a>) -> (impl Serialize + 'a, impl Serialize + 'a) {
+        let (all, ids) = (actors(on_route(route), names), actor_ids(on_route(route)));
+        match route.and_then(|route| self.texts(route, &all, &ids)) {
+            Some([all, ids]) => (ListJson::Text(all), ListJson::Text(ids)),
+            None => (ListJson::Lazy(all), ListJson::Lazy(ids)),
+        }
+    }
+
+    /// None for indented output.
+    fn texts(&self, route: &'a Route, all: &impl Serialize, ids: &impl Serialize) -> Option<[Rc<RawValue>; 2]> {
+        let mut last = self.last.borrow_mut();
+        match &*last {
+            _ if self.is_pretty => None,
+            Some((known, texts)) if std::ptr::eq(*known, route) => Some(texts.clone()),
+            _ => {
+                let texts = [raw(all)?, raw(ids)?];
+                *last = Some((route, texts.clone()));
+                Some(texts)
+            }
+        }
+    }
+}
+
+fn raw(list: &impl Serialize) -> Option<Rc<RawValue>> {
+    serde_json::value::to_raw_value(list).ok().map(Rc::from)
+}
+
 /// Writes one map as an object, without a trailing newline: on one line, or indented.
 pub(super) fn write_object(
     out: &mut dyn Write,
@@ -212,6 +273,7 @@ pub(super) fn write_object(
 ) -> io::Result<()> {
     let CheckedMap { file, map, assessment, study, .. } = checked;
     let (names, year) = (NameLookup(map), assessment.year);
+    let texts = &RouteTexts::new(is_pretty);
     let repairs = || study.repairs.cases.iter().filter(|repair| selection.shows_model(checked, repair.model));
     let object = MapJson {
         schema: SCHEMA,
@@ -219,7 +281,7 @@ pub(super) fn write_object(
         title: &map.info().title,
         year,
         supposing: assumptions_json(&checked.assumptions, names),
-        models: LazySeq(|| selection.models(checked).map(|model| model_json(model, names))),
+        models: LazySeq(|| selection.models(checked).map(|model| model_json(model, names, texts))),
         depends_on: LazySeq(|| {
             assessment.critical_actors.iter().map(|critical| CriticalActorJson {
                 actor: names.actor(critical.actor),
@@ -269,31 +331,32 @@ fn assumptions_json<'a>(assumptions: &Assumptions, names: NameLookup<'a>) -> Opt
     (with_planned || !without.is_empty()).then_some(AssumptionsJson { without, with_planned })
 }
 
-fn model_json<'a>(model: &'a ModelVerdict, names: NameLookup<'a>) -> impl Serialize + 'a {
+fn model_json<'a>(model: &'a ModelVerdict, names: NameLookup<'a>, texts: &'a RouteTexts<'a>) -> impl Serialize + 'a {
     ModelJson {
         id: model.model.0,
         name: names.model(model.model),
         verdict: model.verdict.code(),
         flagged: model.verdict.is_flagged(),
-        cases: LazySeq(move || model.cases.iter().map(move |case| case_json(case, names))),
+        cases: LazySeq(move || model.cases.iter().map(move |case| case_json(case, names, texts))),
         left_out: actors(model.left_out.keys(), names),
         left_out_ids: actor_ids(model.left_out.keys()),
     }
 }
 
-fn case_json<'a>(case: &'a Case, names: NameLookup<'a>) -> impl Serialize + 'a {
-    let route = case.route.as_ref();
+fn case_json<'a>(case: &'a Case, names: NameLookup<'a>, texts: &RouteTexts<'a>) -> impl Serialize + 'a {
+    let route = case.route.as_deref();
+    let (on_it, ids) = texts.of(route, names);
     CaseJson {
         core: names.actor(case.core),
         core_id: case.core.0,
         product: names.product(case.product),
         product_id: case.product.0,
         verdict: case.verdict.code(),
-        route: actors(on_route(route), names),
-        route_ids: actor_ids(on_route(route)),
+        route: on_it,
+        route_ids: ids,
         buyer: names.buyer(route),
         buyer_id: route.and_then(|route| route.actors.last()).map(|buyer| buyer.0),
-        onward: actors(on_route(case.onward.as_ref()), names),
+        onward: actors(on_route(case.onward.as_deref()), names),
         reaches_market: case.reaches_market,
         breaks: LazySeq(move || case.breaks.iter().map(move |found| break_json(found, names))),
     }

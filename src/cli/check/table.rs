@@ -150,12 +150,12 @@ impl TextReport<'_> {
 }
 
 fn case_line(case: &Case, names: NameLookup<'_>, of_model: Verdict, language: Language) -> String {
-    let mut steps = names.route(case.route.as_ref());
+    let mut steps = names.route(case.route.as_deref());
     if steps.is_empty() {
         steps.push(names.actor(case.core));
     }
     // The onward route starts at the buyer, which is already listed.
-    steps.extend(names.route(case.onward.as_ref()).into_iter().skip(1));
+    steps.extend(names.route(case.onward.as_deref()).into_iter().skip(1));
     let verdict = if case.verdict == of_model { String::new() } else { format!(" ({})", case.verdict.text(language)) };
     format!("{}: {}{verdict}", names.product(case.product), steps.join(" → "))
 }

@@ -16,6 +16,9 @@ use crate::theme::{Palette, Rgb};
 
 /// The least width of a line in points of a picture; thinner ones would not be seen at all.
 const LEAST_WIDTH: f32 = 0.04;
+/// Zoom below which curves are drawn as straight pieces, so many each: a card is then smaller than two points.
+const TINY_ZOOM: f32 = 0.01;
+const TINY_STEPS: u8 = 8;
 /// Dashes shorter than this in points of a picture look like a whole line, and a long line has millions of them.
 const LEAST_DASH: f32 = 1.0;
 
@@ -77,7 +80,13 @@ pub(super) fn push_link(
     titles.push(out, mark, language);
     out.push_str("</title>");
     let style = line_style(mark.into(), Emphasis::Plain, palette);
-    if let Some(zoom) = far {
+    if let Some(zoom) = far.filter(|zoom| *zoom < TINY_ZOOM) {
+        // What draws a curve looks for points far nearer to each other than can be seen.
+        let corners =
+            |curve: Curve| (0..=TINY_STEPS).map(move |step| curve.at(f32::from(step) / f32::from(TINY_STEPS)));
+        let points: Vec<Point> = mark.path.curves().flat_map(corners).collect();
+        push_polyline(out, &points, style.colour, style.width.max(LEAST_WIDTH / zoom));
+    } else if let Some(zoom) = far {
         let pattern = style.pattern.filter(|(on, off)| (on + off) * zoom >= LEAST_DASH);
         push_stroke(out, mark.path.curves(), style.colour, style.width.max(LEAST_WIDTH / zoom), pattern);
     } else {

@@ -141,7 +141,7 @@ fn a_core_that_buys_itself_still_has_to_sell() {
     assert_eq!(only_case(&draft.map(), YEAR).verdict, Verdict::NoBuyer);
     draft.link(mill, market, &[rice], CONTRACT);
     let case = only_case(&draft.map(), YEAR);
-    assert_eq!((case.verdict, case.route.expect("a route").actors), (Verdict::Firm, vec![mill, market]));
+    assert_eq!((case.verdict, case.route.expect("a route").actors.clone()), (Verdict::Firm, vec![mill, market]));
 }
 
 #[test]
