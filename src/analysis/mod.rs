@@ -10,7 +10,7 @@
 //! on) → `model_verdicts` (over `member_products`) → `flow` (volumes) → `findings` → `assess` (all of them). `case_queries` collects the queries
 //! and answers them in batches; `critical_actors` answers one of them alone. `study` computes the rest: `channels`,
 //! `decree`, `concentration` (with `first_buyers`), `repairs` (`verdict_diff` shows what a change does), `targets`
-//! (with `law`), `years`. Long computations take a `progress`, which reports and cancels. `second_opinion` holds our
+//! (with `law`), `years`. `map_changes` compares two states of a map. Long computations take a `progress`, which reports and cancels. `second_opinion` holds our
 //! own algorithms against petgraph's.
 
 mod arrivals;
@@ -31,6 +31,7 @@ mod findings;
 mod first_buyers;
 mod flow;
 mod law;
+mod map_changes;
 mod market_shares;
 mod member_products;
 mod model_verdicts;
@@ -61,6 +62,7 @@ pub use critical_actors::critical_actors;
 pub use decree::{LinkageForm, NotAssessed};
 pub use flow::{GainCycle, Imbalance, ProductFlow, ShareSum, StrandedSupply, VolumeStudy, product_flows};
 pub use law::{CooperativeLaw, MemberMinimum};
+pub use map_changes::{ChangeCounts, ChangeSummary, ChangedTable, MapChanges, TurnedModel, map_changes};
 pub use market_shares::MarketShare;
 pub use model_verdicts::{model_verdicts, model_verdicts_with_progress};
 pub use progress::ProgressCallback;

@@ -12,8 +12,8 @@ use jiff::{Timestamp, ZonedDateTime};
 use super::dialogs::{FileDialogs, SystemDialogs};
 use super::system_clipboard::{Clipboard, NoClipboard, SystemClipboard};
 use crate::storage::{
-    Disk, JournalStore, SystemDisk, SystemFont, TemplateStore, VersionStore, WorkingCopy, WorkingCopyStore,
-    system_fonts,
+    Disk, JournalStore, StateFolders, SystemDisk, SystemFont, TemplateStore, WorkingCopy, WorkingCopyStore, system_fonts,
+    user_name,
 };
 
 /// A closure to run on another thread.
@@ -81,6 +81,8 @@ pub struct Environment {
     pub copy_store: Option<WorkingCopyStore>,
     /// Journals and versions; `None` keeps none.
     pub journal_store: Option<JournalStore>,
+    /// Who saves; `None` where the system does not say.
+    pub user: Option<String>,
     /// The user's own templates; `None` where there is no folder for them.
     pub template_store: Option<TemplateStore>,
     /// Finds fonts of the system that have some letters.
@@ -93,16 +95,15 @@ impl Environment {
     /// The real environment.
     pub fn for_user() -> Self {
         let folders = directories::ProjectDirs::from("vn", "", "lienket");
-        let config = folders.as_ref().map(|folders| folders.config_dir().join("templates"));
-        let state =
-            folders.map(|folders| -> PathBuf { folders.state_dir().unwrap_or(folders.data_local_dir()).into() });
+        let config = folders.map(|folders| folders.config_dir().join("templates"));
+        let state = StateFolders::of_user();
         Self {
             clipboard: Arc::new(SystemClipboard),
             fonts: Arc::new(system_fonts),
             documents_dir: directories::UserDirs::new().and_then(|user| user.document_dir().map(Path::to_owned)),
-            copy_store: state.as_ref().map(|folder| WorkingCopyStore::new(folder.join("copies"))),
-            journal_store: state
-                .map(|folder| JournalStore::new(folder.join("journals"), VersionStore::new(folder.join("versions")))),
+            copy_store: state.as_ref().map(StateFolders::working_copies),
+            journal_store: state.as_ref().map(StateFolders::journals),
+            user: user_name(),
             template_store: config.map(TemplateStore::new),
             ..Self::with_dialogs(Box::new(SystemDialogs))
         }
@@ -120,6 +121,7 @@ impl Environment {
             documents_dir: None,
             copy_store: None,
             journal_store: None,
+            user: None,
             template_store: None,
             fonts: Arc::new(|_| Vec::new()),
             random: Arc::new(WorkingCopy::random_number),

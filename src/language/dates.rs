@@ -1,6 +1,6 @@
 //! Formatting of calendar dates.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
 use super::Language;
 
@@ -25,5 +25,16 @@ pub fn date(date: Date, language: Language) -> String {
     match (language, named) {
         (Language::English, Some(month)) => format!("{day} {month} {year}"),
         _ => format!("{day:02}/{month:02}/{year}"),
+    }
+}
+
+/// A time of a day: 24/11/2026 14:05, or 24 November 2026, 14:05; that day is called so if it is today.
+pub fn date_time(at: DateTime, today: Date, language: Language) -> String {
+    let time = format!("{:02}:{:02}", at.hour(), at.minute());
+    match language {
+        Language::Vietnamese if at.date() == today => format!("Hôm nay, {time}"),
+        Language::English if at.date() == today => format!("Today, {time}"),
+        Language::Vietnamese => format!("{} {time}", date(at.date(), language)),
+        Language::English => format!("{}, {time}", date(at.date(), language)),
     }
 }

@@ -193,8 +193,8 @@ fn actor(id: ActorId, patch: &Patch, names: RecordNames<'_>) -> String {
 /// What an edit is about.
 fn subject(label: EditLabel, patch: &Patch, names: RecordNames<'_>) -> Option<String> {
     let language = names.language;
-    // Of all that is laid out again there is nothing to name.
-    if label == EditLabel::Tidy {
+    // Of all that is laid out again, or is as it was, there is nothing to name.
+    if matches!(label, EditLabel::Tidy | EditLabel::RestoreVersion) {
         return None;
     }
     let number = |count: usize| integer(count as u64, language);

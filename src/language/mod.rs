@@ -15,6 +15,7 @@ mod findings;
 mod fold;
 mod headings;
 mod link_labels;
+mod map_changes;
 mod measures;
 mod merging;
 mod numbers;
@@ -42,13 +43,14 @@ pub use counts::{
     actor_count, actors_sentence, entry_counts, finding_count, map_counts, map_size_line, opening_line, paste_counts,
     paste_names_line, status_line, verdict_counts,
 };
-pub use dates::date;
+pub use dates::{date, date_time};
 pub use default_stages::DefaultStage;
 pub use edits::edit_text;
 pub use findings::{alike_findings_sentence, finding_sentence};
 pub use fold::{Accents, MatchPosition, MatchRank, Needle, best_matches, fold, fold_case, match_rank};
 pub use headings::{Heading, row_count, total_text};
 pub use link_labels::{link_figures, link_labels};
+pub use map_changes::changes_line;
 pub use measures::{MeasureText, measure_sentence, measure_value, volume_text};
 pub use merging::{
     joined_links_sentence, links_between_sentence, moves_over_sentence, pairwise_sentence, record_line,

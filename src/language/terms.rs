@@ -176,6 +176,7 @@ localize! {
         MergeActors(..): "gộp tác nhân", "merge actors";
         ReplaceTexts(..): "thay chữ", "replace text";
         Proposal: "áp dụng phương án", "apply the trial";
+        RestoreVersion: "khôi phục bản cũ", "restore an earlier version";
     }
 }
 

@@ -51,6 +51,8 @@ pub enum EditLabel {
     /// Text in so many fields.
     ReplaceTexts(u32),
     Proposal,
+    /// An earlier version takes the place of the map.
+    RestoreVersion,
 }
 
 /// One step of undo or redo. The patch is shared, so that a log can write it while the map is edited on.

@@ -10,6 +10,7 @@
 mod cascade;
 mod checks;
 mod collation;
+mod difference;
 pub mod distinct;
 mod history;
 mod id_index;

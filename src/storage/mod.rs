@@ -8,12 +8,15 @@ mod disk;
 mod error;
 mod exit_hooks;
 mod format;
+mod identity;
 mod journal;
 mod open;
 mod progress;
 mod save;
+mod state_folders;
 mod system_fonts;
 mod templates;
+mod versioned_save;
 mod versions;
 mod working_copies;
 
@@ -25,6 +28,7 @@ pub use disk::{
 pub use error::{OpenError, ReadError, SaveError};
 pub use exit_hooks::{ExitHook, on_exit, watch_signals};
 pub use format::{FORMAT, MAP_EXTENSION, SIZE_LIMIT, read, write};
+pub use identity::named_identity;
 pub use journal::{
     JournalClaim, JournalContents, JournalDamage, JournalEntry, JournalError, JournalHeader, JournalMirror,
     JournalName, JournalSnapshot, JournalStore, PendingEntry, RecoverError, Recovered, ReplayError, Replayed,
@@ -33,7 +37,11 @@ pub use journal::{
 pub use open::{OpenedMap, has_map_header, open, open_from};
 pub use progress::ReadProgress;
 pub use save::{SavedMap, save, save_to};
+pub use state_folders::{StateFolders, user_name};
 pub use system_fonts::{SystemFont, fonts_with, letters_without_font, system_fonts};
 pub use templates::{TEMPLATE_LIMIT, TemplateFiles, TemplateSaved, TemplateStore, file_title};
-pub use versions::{Version, VersionStore};
+pub use versioned_save::{VersionKeeper, save_with_versions, seconds};
+pub use versions::{
+    Version, VersionAge, VersionContent, VersionKind, VersionLimits, VersionStore, superfluous_versions,
+};
 pub use working_copies::{WorkingCopy, WorkingCopyStore};

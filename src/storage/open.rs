@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use super::format::{detect_format, read_with_progress};
-use super::working_copies::fnv_1a;
+use super::identity::identity_of;
 use super::{
     Disk, FORMAT, FileFingerprint, OpenError, ReadError, ReadProgress, SIZE_LIMIT, SystemDisk, read_file, read_start,
 };
-use crate::map::{LinkageMap, MapId};
+use crate::map::LinkageMap;
 
 /// Bytes at the start of a file that are enough to find its format.
 const HEADER_LEN: u64 = 4_096;
@@ -45,17 +45,9 @@ pub fn open_from(disk: &dyn Disk, path: &Path, progress: &ReadProgress) -> Resul
     let read = read_with_progress(&content.bytes, progress);
     let mut map = read.map_err(|source| OpenError::Read { path: path.to_owned(), source })?;
     if map.identity().is_none() {
-        map.ensure_identity(content_identity(&content.bytes));
+        map.ensure_identity(identity_of(&content.bytes));
     }
     Ok(OpenedMap { map, fingerprint: content.fingerprint() })
-}
-
-/// The identity of a map whose file has none: a hash of its content, so the same for all copies of the file.
-fn content_identity(bytes: &[u8]) -> MapId {
-    /// A prefix of this many bytes is enough to identify a large file.
-    const HASHED_LEN: usize = 64 * 1024;
-    let start = bytes.get(..HASHED_LEN).unwrap_or(bytes).iter().copied();
-    MapId(fnv_1a(start.chain(bytes.len().to_le_bytes())))
 }
 
 /// Whether a file starts with the header of a format that this version reads. The rest may be damaged.

@@ -37,29 +37,38 @@ pub fn save_to(
     path: &Path,
     known: Option<FileFingerprint>,
 ) -> Result<SavedMap, SaveError> {
+    save_content(disk, &write(map), path, known)
+}
+
+/// Saves the content of a map's file, as [`save_to`].
+pub(super) fn save_content(
+    disk: &dyn Disk,
+    bytes: &[u8],
+    path: &Path,
+    known: Option<FileFingerprint>,
+) -> Result<SavedMap, SaveError> {
     let expected = match known {
         Some(known) => expect_known(disk, path, known)?,
         None => expect_map(disk, path)?,
     };
-    save_over(disk, map, path, expected)
+    save_over(disk, bytes, path, expected)
 }
 
-/// Saves a map over what is expected to be there.
+/// Saves the content of a map's file over what is expected to be there.
 pub(super) fn save_over(
     disk: &dyn Disk,
-    map: &LinkageMap,
+    bytes: &[u8],
     path: &Path,
     expected: Expected,
 ) -> Result<SavedMap, SaveError> {
-    let bytes = write(map);
     // Nothing is saved that could not be opened again.
-    if bytes.len() as u64 > SIZE_LIMIT || count_parentheses(&bytes) > PARENTHESIS_LIMIT {
+    if bytes.len() as u64 > SIZE_LIMIT || count_parentheses(bytes) > PARENTHESIS_LIMIT {
         return Err(SaveError::TooLarge { path: path.to_owned() });
     }
-    match replace_expected(disk, path, expected, |file| file.write_all(&bytes)) {
+    match replace_expected(disk, path, expected, |file| file.write_all(bytes)) {
         Ok(replaced) => {
             // Of what was written, not of what is read again: that may be somebody else's by now.
-            let fingerprint = replaced.modified.map(|modified| FileFingerprint::of(&bytes, modified));
+            let fingerprint = replaced.modified.map(|modified| FileFingerprint::of(bytes, modified));
             Ok(SavedMap { fingerprint, replaced })
         }
         Err(ReplaceError::Changed) => Err(SaveError::ChangedOutside { path: path.to_owned() }),

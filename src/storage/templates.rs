@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::disk::{Expected, create_parent, fingerprint};
 use super::save::{expect_map, save_over};
-use super::{Disk, FileFingerprint, MAP_EXTENSION, OpenError, Replaced, SaveError};
+use super::{Disk, FileFingerprint, MAP_EXTENSION, OpenError, Replaced, SaveError, write};
 use crate::map::LinkageMap;
 
 /// The most templates that are listed.
@@ -90,7 +90,7 @@ impl TemplateStore {
             (expected, _) => expected,
         };
         create_parent(disk, path).map_err(unwritable)?;
-        save_over(disk, map, path, expected).map(|saved| TemplateSaved::Written(saved.replaced))
+        save_over(disk, &write(map), path, expected).map(|saved| TemplateSaved::Written(saved.replaced))
     }
 
     /// Removes a template.

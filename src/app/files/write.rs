@@ -11,7 +11,8 @@ use crate::app::settings::Settings;
 use crate::language::UiText;
 use crate::map::{IdBlock, LinkageMap, MapId};
 use crate::storage::{
-    Disk, FileFingerprint, SaveError, TemplateSaved, TemplateStore, WorkingCopy, WorkingCopyStore, save_to,
+    Disk, FileFingerprint, SaveError, TemplateSaved, TemplateStore, VersionKeeper, WorkingCopy, WorkingCopyStore, save_to,
+    save_with_versions,
 };
 
 /// A running or queued write.
@@ -135,8 +136,14 @@ fn launch(write: &WriteRequest, known: Option<FileFingerprint>, context: &mut Fi
     let copies = context.environment.copy_store.clone();
     let work: Box<dyn FnOnce(&CancelToken) -> WriteOutcome + Send> = match &write.content {
         Content::Map { map, block, overwrite, .. } => {
-            let (map, block, overwrite) = (Arc::clone(map), *block, *overwrite);
-            Box::new(move |_| save(&*disk, &map, &path, known.filter(|_| !overwrite), (copies.as_ref(), block)))
+            let (map, block, known) = (Arc::clone(map), *block, known.filter(|_| !*overwrite));
+            let (journals, by) = (context.environment.journal_store.clone(), context.environment.user.clone());
+            let now = context.environment.clock.now();
+            Box::new(move |_| {
+                let keeper =
+                    journals.as_ref().map(|journals| VersionKeeper { journals, by: by.as_deref(), now });
+                save(&*disk, &map, (&path, known), keeper, (copies.as_ref(), block))
+            })
         }
         Content::Export(export) => {
             let (export, fonts) = (export.clone(), context.fonts.clone());
@@ -186,11 +193,15 @@ fn launch(write: &WriteRequest, known: Option<FileFingerprint>, context: &mut Fi
 fn save(
     disk: &dyn Disk,
     map: &LinkageMap,
-    path: &Path,
-    known: Option<FileFingerprint>,
+    (path, known): (&Path, Option<FileFingerprint>),
+    keeper: Option<VersionKeeper<'_>>,
     (copies, block): (Option<&WorkingCopyStore>, IdBlock),
 ) -> WriteOutcome {
-    match save_to(disk, map, path, known) {
+    let saved = match keeper {
+        Some(keeper) => save_with_versions(disk, map, path, known, keeper),
+        None => save_to(disk, map, path, known),
+    };
+    match saved {
         Ok(saved) => {
             let copy = WorkingCopy { block, ledger: map.ledger().clone() };
             if let Some(Err(error)) = copies.map(|copies| copies.save(disk, path, map.identity(), &copy)) {

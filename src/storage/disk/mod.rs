@@ -15,7 +15,7 @@ use std::time::SystemTime;
 pub use fingerprint::{FileFingerprint, hash_bytes};
 pub use reading::{FileContent, fingerprint, is_folder, read_file, read_start};
 pub(super) use replace::{Expected, ReplaceError, replace_expected};
-pub use replace::{Replaced, SaveRemark, create_parent, replace_file, replace_file_with};
+pub use replace::{Replaced, SaveRemark, create_parent, replace_file, replace_file_with, replace_private};
 pub use system::SystemDisk;
 pub use temp_file::remove_abandoned_files;
 

@@ -151,6 +151,20 @@ pub(in crate::storage) fn replace_expected(
     Ok(Replaced { durability, modified: Some(modified), has_parted: old.is_some_and(|old| old.link_count > 1) })
 }
 
+/// Replaces or creates a file that only its owner may read, in the program's own folder.
+///
+/// # Errors
+/// The system's error; the old file is then untouched.
+pub fn replace_private(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    remove_abandoned_files(disk, folder);
+    let temp = TempFile::create(disk, folder, PRIVATE_MODE)?;
+    write_and_sync(temp.file(), |file| file.write_all(bytes))?;
+    temp.file().sync_all()?;
+    temp.rename_to(path)?;
+    disk.sync_folder(folder)
+}
+
 /// Creates the folder of a file with those above it, as far as they are missing, so that they survive a power loss like
 /// the file.
 ///

@@ -1,19 +1,24 @@
 //! The folder of the journals.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::{JournalContents, JournalDamage, JournalEntry, JournalError, JournalHeader, JournalSnapshot, PendingEntry};
 use super::{ReplayError, Replayed, read_journal, replay, write_entries};
 use crate::map::{LinkageMap, MapId};
-use crate::storage::disk::{Disk, DiskFile, create_parent, hash_bytes, read_file, replace_file};
-use crate::storage::{OpenedMap, ReadProgress, VersionStore, open_from, write};
+use crate::storage::disk::{Disk, DiskFile, create_parent, hash_bytes, read_file, read_start, replace_file};
+use crate::storage::versioned_save::seconds;
+use crate::storage::{OpenedMap, ReadProgress, VersionContent, VersionKind, VersionStore, open_from, write};
 
 /// The maximum size of a journal that is read, in bytes.
 const SIZE_LIMIT: u64 = 1 << 28;
 /// The maximum number of journals that are looked through.
 const COUNT_LIMIT: usize = 10_000;
 const EXTENSION: &str = "journal";
+const LOCK_EXTENSION: &str = "lock";
+/// Bytes at the start of a journal that hold its header: a path and a title are at most some thousand each.
+const HEADER_LEN: u64 = 1 << 16;
 
 /// Names a journal in its folder: one for each working copy, whatever its map's file is called.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,14 +30,30 @@ impl JournalName {
         Self(format!("{:016x}-{random:016x}", identity.0))
     }
 
+    /// The journal of this name, as it is displayed.
+    pub fn parse(name: &str) -> Option<Self> {
+        let (identity, random) = name.split_once('-')?;
+        let is_number = |text: &str| text.len() == 16 && u64::from_str_radix(text, 16).is_ok();
+        (is_number(identity) && is_number(random)).then(|| Self(name.to_owned()))
+    }
+
     fn of_file(path: &Path) -> Option<Self> {
         let is_journal = path.extension().is_some_and(|extension| extension == EXTENSION);
-        path.file_stem().and_then(|stem| stem.to_str()).filter(|_| is_journal).map(|stem| Self(stem.to_owned()))
+        Self::of_stem(path).filter(|_| is_journal)
+    }
+
+    fn of_stem(path: &Path) -> Option<Self> {
+        path.file_stem().and_then(|stem| stem.to_str()).and_then(Self::parse)
+    }
+
+    /// The map that it is of.
+    pub fn identity(&self) -> Option<MapId> {
+        u64::from_str_radix(self.0.split('-').next()?, 16).ok().map(MapId)
     }
 
     /// Whether it is of this map.
     pub fn is_of(&self, identity: MapId) -> bool {
-        self.0.split('-').next() == Some(&format!("{:016x}", identity.0))
+        self.identity() == Some(identity)
     }
 }
 
@@ -182,9 +203,17 @@ impl JournalStore {
             return Ok(header.base);
         }
         let bytes = write(&snapshot.base_map());
-        let hash = if header.saved { header.base } else { hash_bytes(&bytes) };
-        self.versions.keep(disk, header.identity, header.begun, hash, &bytes)?;
+        let (hash, kind) =
+            if header.saved { (header.base, VersionKind::Found) } else { (hash_bytes(&bytes), VersionKind::Unsaved) };
+        let at = self.base_time(disk, header).unwrap_or(header.begun);
+        self.versions.keep(disk, header.identity, VersionContent { at, hash, bytes: &bytes, kind })?;
         Ok(hash)
+    }
+
+    /// When the base of a journal was saved, as far as its file is still there.
+    fn base_time(&self, disk: &dyn Disk, header: &JournalHeader) -> Option<i64> {
+        let path = header.path.as_ref().filter(|_| header.saved)?;
+        Some(seconds(disk.metadata(path).ok()??.modified).min(header.begun))
     }
 
     /// Removes a journal.
@@ -205,6 +234,48 @@ impl JournalStore {
         if let Err(error) = disk.remove(&self.lock_path(name)) {
             log::info!("{name}: its lock file stays: {error}");
         }
+        if let Err(error) = self.remove_unsaved_bases(disk, name) {
+            log::info!("{name}: versions that nobody needs stay: {error}");
+        }
+    }
+
+    /// Removes the bases that no file had and that no journal of the map names any more, unless another window works on
+    /// it: that one may have kept a base which its journal will name.
+    fn remove_unsaved_bases(&self, disk: &dyn Disk, name: &JournalName) -> io::Result<()> {
+        let Some(identity) = name.identity() else { return Ok(()) };
+        let files = disk.list(&self.folder, COUNT_LIMIT)?;
+        let is_lock = |path: &PathBuf| {
+            path.extension().is_some_and(|extension| extension == LOCK_EXTENSION)
+                && JournalName::of_stem(path).is_some_and(|name| name.is_of(identity))
+        };
+        if files.iter().any(is_lock) {
+            return Ok(());
+        }
+        self.versions.remove_unsaved(disk, identity, &self.bases(disk, identity)?)
+    }
+
+    /// Removes the versions of a map that are not kept any longer; not those on which journals build.
+    ///
+    /// # Errors
+    /// The disk's error, also when a journal cannot be read: nobody knows what it builds on.
+    pub fn thin_versions(&self, disk: &dyn Disk, identity: MapId, now: i64) -> io::Result<()> {
+        self.versions.thin(disk, identity, &self.bases(disk, identity)?, now)
+    }
+
+    /// The hashes of the contents on which the journals of a map build.
+    fn bases(&self, disk: &dyn Disk, identity: MapId) -> io::Result<BTreeSet<u64>> {
+        let names = self.names(disk)?.into_iter().filter(|name| name.is_of(identity));
+        names.map(|name| self.header(disk, &name).map(|header| header.base)).collect()
+    }
+
+    /// What a journal is about.
+    ///
+    /// # Errors
+    /// Why that cannot be read.
+    pub fn header(&self, disk: &dyn Disk, name: &JournalName) -> io::Result<JournalHeader> {
+        let start = read_start(disk, &self.path(name), HEADER_LEN)?;
+        let line = start.split_inclusive(|byte| *byte == b'\n').next().unwrap_or_default();
+        read_journal(line).map(|contents| contents.header).map_err(io::Error::other)
     }
 
     /// The names of all journals.
@@ -275,6 +346,6 @@ impl JournalStore {
     }
 
     fn lock_path(&self, name: &JournalName) -> PathBuf {
-        self.folder.join(format!("{name}.lock"))
+        self.folder.join(format!("{name}.{LOCK_EXTENSION}"))
     }
 }

@@ -134,6 +134,7 @@ impl World {
             documents_dir: None,
             copy_store: Some(WorkingCopyStore::new("/state".into())),
             journal_store: Some(journals()),
+            user: Some("Đào".to_owned()),
             template_store: Some(templates()),
             fonts: Arc::new(|_| Vec::new()),
             random,

@@ -9,3 +9,4 @@ mod journal;
 mod round_trip;
 mod saving;
 mod templates;
+mod versions;

@@ -1,0 +1,30 @@
+//! What turns one state of a map into another one.
+
+use super::record::{Record, each_table};
+use super::{Diff, LinkageMap, Patch};
+
+impl Patch {
+    /// The change from one state of a map to another one, by the ids of its records.
+    pub fn between(before: &LinkageMap, after: &LinkageMap) -> Self {
+        let mut patch = Self::default();
+        if before.info() != after.info() {
+            patch.info = Some(Diff { before: Some(before.info().clone()), after: Some(after.info().clone()) });
+        }
+        each_table!(R => patch.add_differences::<R>(before, after));
+        patch
+    }
+
+    fn add_differences<R: Record>(&mut self, before: &LinkageMap, after: &LinkageMap) {
+        let (old, new) = (R::table(before), R::table(after));
+        // States that have a table in common share it.
+        if std::ptr::eq(old, new) {
+            return;
+        }
+        for (id, record) in old.iter().filter(|(id, record)| new.get(id) != Some(record)) {
+            self.record_change::<R>(*id, Some(record.clone()), new.get(id).cloned());
+        }
+        for (id, record) in new.iter().filter(|(id, _)| !old.contains_key(id)) {
+            self.record_change::<R>(*id, None, Some(record.clone()));
+        }
+    }
+}

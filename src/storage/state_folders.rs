@@ -1,0 +1,34 @@
+//! Where the program keeps what belongs to one person on one computer: working copies, journals, versions.
+
+use std::path::PathBuf;
+
+use super::{JournalStore, VersionStore, WorkingCopyStore};
+
+/// The folder of the program's state.
+#[derive(Clone, Debug)]
+pub struct StateFolders {
+    folder: PathBuf,
+}
+
+impl StateFolders {
+    /// That of the user, which `XDG_STATE_HOME` moves on Linux; `None` where there is no home.
+    pub fn of_user() -> Option<Self> {
+        let folders = directories::ProjectDirs::from("vn", "", "lienket")?;
+        Some(Self { folder: folders.state_dir().unwrap_or(folders.data_local_dir()).into() })
+    }
+
+    /// The id blocks of working copies.
+    pub fn working_copies(&self) -> WorkingCopyStore {
+        WorkingCopyStore::new(self.folder.join("copies"))
+    }
+
+    /// The journals with the versions.
+    pub fn journals(&self) -> JournalStore {
+        JournalStore::new(self.folder.join("journals"), VersionStore::new(self.folder.join("versions")))
+    }
+}
+
+/// The name of the user, as the system has it.
+pub fn user_name() -> Option<String> {
+    ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(|name| std::env::var(name).ok().filter(|name| !name.is_empty()))
+}
