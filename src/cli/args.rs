@@ -119,6 +119,15 @@ pub enum CliCommand {
         after_help = "Examples, in place:\n  lienket tidy can-tho.lienket -o can-tho.lienket\n  lienket tidy can-tho.lienket -o can-tho.lienket --bands district\n  lienket tidy can-tho.lienket -o can-tho.lienket --thoroughly"
     )]
     Tidy(TidyArgs),
+    /// List what is kept beside the files of maps, and write one of it out
+    ///
+    /// Without a map: the journals with edits that were never saved. With a map: its own, and its versions, the newest
+    /// first; every save keeps what the file had before. They are in the user's own folder, never beside the map, and
+    /// stay as they are.
+    #[command(
+        after_help = "Examples:\n  lienket recover\n  lienket recover can-tho.lienket\n  lienket recover can-tho.lienket --version 2 -o hom-qua.lienket\n  lienket recover --journal 00c0ffee00c0ffee-0123456789abcdef -o chua-luu.lienket"
+    )]
+    Recover(RecoverArgs),
     /// Make up a realistic random map, for trials and benchmarks
     ///
     /// The same number of actors and the same seed give the same map on every machine.
@@ -340,6 +349,39 @@ impl From<BandingArg> for Option<Banding> {
             BandingArg::Union => Some(Banding::Union),
         }
     }
+}
+
+/// What `recover` takes.
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("what").args(["version", "journal"]))]
+pub struct RecoverArgs {
+    /// The map, also where its file is damaged or gone
+    #[arg(value_name = "MAP")]
+    pub(super) map: Option<PathBuf>,
+    /// Write out the version of this number
+    #[arg(long, value_name = "N", requires = "map", requires = "output", conflicts_with = "journal")]
+    pub(super) version: Option<usize>,
+    /// Write out what this journal gives back
+    #[arg(long, value_name = "NAME", requires = "output", conflicts_with = "map")]
+    pub(super) journal: Option<String>,
+    /// The file to write
+    #[arg(short, long, value_name = "OUT", requires = "what")]
+    pub(super) output: Option<PathBuf>,
+    /// How to list
+    #[arg(long, value_enum, default_value = "table")]
+    pub(super) format: RecoverFormat,
+    /// The language of the answer; by default the system's
+    #[arg(long, value_enum)]
+    pub(super) lang: Option<Lang>,
+}
+
+/// How `recover` lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RecoverFormat {
+    /// To read
+    Table,
+    /// For programs: one object
+    Json,
 }
 
 /// What `sample` takes.

@@ -11,6 +11,7 @@ mod import;
 mod list;
 mod model_lookup;
 mod output;
+mod recover;
 mod sample;
 mod terminal;
 mod tidy;
@@ -28,6 +29,7 @@ pub fn run(command: CliCommand) -> ExitCode {
         CliCommand::Import(args) => import::run(&args),
         CliCommand::Export(args) => export::run(&args),
         CliCommand::Tidy(args) => tidy::run(&args),
+        CliCommand::Recover(args) => recover::run(&args),
         CliCommand::Sample(args) => sample::run(&args),
     };
     let status = outcome.unwrap_or_else(|CommandError(lines)| {

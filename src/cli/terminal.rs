@@ -145,3 +145,14 @@ fn format_row(row: &[String], widths: &[usize]) -> String {
     }
     line.trim_end().to_owned()
 }
+
+/// Rows of texts in aligned columns.
+pub(super) fn aligned(rows: Vec<Vec<String>>) -> Vec<String> {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
+    let widths: Vec<usize> = (0..columns).map(|at| max_width(rows.iter().filter_map(|row| row.get(at)))).collect();
+    let line = |row: &Vec<String>| {
+        let cells = row.iter().zip(&widths).map(|(text, width)| pad_right(text, width + COLUMN_GAP));
+        cells.collect::<String>().trim_end().to_owned()
+    };
+    rows.iter().map(line).collect()
+}

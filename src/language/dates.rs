@@ -28,13 +28,13 @@ pub fn date(date: Date, language: Language) -> String {
     }
 }
 
-/// A time of a day: 24/11/2026 14:05, or 24 November 2026, 14:05; that day is called so if it is today.
-pub fn date_time(at: DateTime, today: Date, language: Language) -> String {
+/// A time of a day: 24/11/2026 14:05, or 24 November 2026, 14:05; the day is called so if it is `today`.
+pub fn date_time(at: DateTime, today: Option<Date>, language: Language) -> String {
     let time = format!("{:02}:{:02}", at.hour(), at.minute());
-    match language {
-        Language::Vietnamese if at.date() == today => format!("Hôm nay, {time}"),
-        Language::English if at.date() == today => format!("Today, {time}"),
-        Language::Vietnamese => format!("{} {time}", date(at.date(), language)),
-        Language::English => format!("{}, {time}", date(at.date(), language)),
+    match (language, today == Some(at.date())) {
+        (Language::Vietnamese, true) => format!("Hôm nay, {time}"),
+        (Language::English, true) => format!("Today, {time}"),
+        (Language::Vietnamese, false) => format!("{} {time}", date(at.date(), language)),
+        (Language::English, false) => format!("{}, {time}", date(at.date(), language)),
     }
 }

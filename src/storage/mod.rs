@@ -13,9 +13,9 @@ mod journal;
 mod open;
 mod progress;
 mod save;
-mod state_folders;
 mod system_fonts;
 mod templates;
+mod user;
 mod versioned_save;
 mod versions;
 mod working_copies;
@@ -37,9 +37,9 @@ pub use journal::{
 pub use open::{OpenedMap, has_map_header, open, open_from};
 pub use progress::ReadProgress;
 pub use save::{SavedMap, save, save_to};
-pub use state_folders::{StateFolders, user_name};
 pub use system_fonts::{SystemFont, fonts_with, letters_without_font, system_fonts};
 pub use templates::{TEMPLATE_LIMIT, TemplateFiles, TemplateSaved, TemplateStore, file_title};
+pub use user::{StateFolders, local_time, user_name};
 pub use versioned_save::{VersionKeeper, save_with_versions, seconds};
 pub use versions::{
     Version, VersionAge, VersionContent, VersionKind, VersionLimits, VersionStore, superfluous_versions,

@@ -37,21 +37,15 @@ pub fn save_to(
     path: &Path,
     known: Option<FileFingerprint>,
 ) -> Result<SavedMap, SaveError> {
-    save_content(disk, &write(map), path, known)
+    save_over(disk, &write(map), path, expect(disk, path, known)?)
 }
 
-/// Saves the content of a map's file, as [`save_to`].
-pub(super) fn save_content(
-    disk: &dyn Disk,
-    bytes: &[u8],
-    path: &Path,
-    known: Option<FileFingerprint>,
-) -> Result<SavedMap, SaveError> {
-    let expected = match known {
-        Some(known) => expect_known(disk, path, known)?,
-        None => expect_map(disk, path)?,
-    };
-    save_over(disk, bytes, path, expected)
+/// What may be replaced: the file that is known, else a map.
+pub(super) fn expect(disk: &dyn Disk, path: &Path, known: Option<FileFingerprint>) -> Result<Expected, SaveError> {
+    match known {
+        Some(known) => expect_known(disk, path, known),
+        None => expect_map(disk, path),
+    }
 }
 
 /// Saves the content of a map's file over what is expected to be there.

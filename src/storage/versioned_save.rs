@@ -5,7 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::format::detect_format;
 use super::identity::identity_of;
-use super::save::{SavedMap, save_content};
+use super::save::{SavedMap, expect, save_over};
 use super::{
     Disk, FileFingerprint, JournalStore, SIZE_LIMIT, SaveError, VersionContent, VersionKind, read_file, write,
 };
@@ -37,10 +37,11 @@ pub fn save_with_versions(
     keeper: VersionKeeper<'_>,
 ) -> Result<SavedMap, SaveError> {
     let identity = map.identity().unwrap_or(MapId(0));
+    let expected = expect(disk, path, known)?;
     // Before it is lost: a crash after the save finds it kept.
     log_failure(path, keeper.keep_found(disk, identity, path, known));
     let bytes = write(map);
-    let saved = save_content(disk, &bytes, path, known)?;
+    let saved = save_over(disk, &bytes, path, expected)?;
     if let Some(fingerprint) = saved.fingerprint {
         log_failure(path, keeper.keep_saved(disk, identity, fingerprint, &bytes));
     }

@@ -55,15 +55,8 @@ impl WorkingCopyStore {
     }
 
     fn read(&self, disk: &dyn Disk, path: &Path, identity: Option<MapId>) -> io::Result<Option<WorkingCopy>> {
-        let content = match read_file(disk, &self.file_path(path), SIZE_LIMIT) {
-            Ok(content) => content.ok(),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            Err(error) => return Err(error),
-        };
-        let stored: Option<StoredCopy> = content.and_then(|content| ron::de::from_bytes(&content.bytes).ok());
-        // The hashes of two paths may collide.
-        let is_own = |stored: &StoredCopy| stored.path == absolute(path.to_owned()) && stored.identity == identity;
-        Ok(stored.filter(is_own).map(|stored| {
+        let stored = self.stored(disk, path)?.filter(|stored| stored.identity == identity);
+        Ok(stored.map(|stored| {
             let mut ledger = IdLedger::default();
             for (table, (next, mut blocks)) in ledger.tables_mut().into_iter().zip(stored.ledger) {
                 blocks.sort_unstable();
@@ -71,6 +64,22 @@ impl WorkingCopyStore {
             }
             WorkingCopy { block: stored.block, ledger }
         }))
+    }
+
+    fn stored(&self, disk: &dyn Disk, path: &Path) -> io::Result<Option<StoredCopy>> {
+        let content = match read_file(disk, &self.file_path(path), SIZE_LIMIT) {
+            Ok(content) => content.ok(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(error),
+        };
+        let stored: Option<StoredCopy> = content.and_then(|content| ron::de::from_bytes(&content.bytes).ok());
+        // The hashes of two paths may collide.
+        Ok(stored.filter(|stored| stored.path == absolute(path.to_owned())))
+    }
+
+    /// The map whose working copy is stored for a path.
+    pub fn identity_at(&self, disk: &dyn Disk, path: &Path) -> Option<MapId> {
+        self.stored(disk, path).ok()??.identity
     }
 
     /// Stores the working copy of this map at a path. Issued ids that are already stored are kept, whichever of two

@@ -17,10 +17,11 @@ use crate::analysis::{Assessment, ReportStudy, assess, case_repairs, report_stud
 use crate::exchange::open_sentence;
 use crate::language::Language;
 use crate::map::LinkageMap;
-use crate::storage;
+use crate::storage::{self, OpenError, ReadError};
 
 use super::args::{CheckArgs, OutputFormat, language_or_system};
 use super::output::{CommandError, ExitStatus, ProgressLine, StdoutWriter, escape_control_chars, report};
+use super::recover::last_good_line;
 use super::terminal::line_width;
 use assumptions::Assumptions;
 use names::NameLookup;
@@ -74,7 +75,10 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitStatus, CommandError> {
     writer.begin()?;
     parallel::for_each_in_order(
         &files,
-        |file| file.as_ref().map_err(String::clone).and_then(|path| check_map(path, args, files.len() > 1)),
+        |file| match file {
+            Ok(path) => check_map(path, args, files.len() > 1),
+            Err(message) => Err(message.clone().into()),
+        },
         |file, result| {
             match result {
                 Ok(checked) => {
@@ -85,13 +89,13 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitStatus, CommandError> {
                     checked.notices.iter().for_each(|notice| report(notice));
                     writer.add(&checked)?;
                 }
-                Err(message) => {
+                Err(CommandError(lines)) => {
                     status = ExitStatus::Failed;
                     progress.clear();
-                    report(&message);
+                    lines.iter().for_each(|line| report(line));
                     let file = file.as_ref().map(|path| path.display().to_string());
                     // An error without a path is about a folder, not an unreadable map.
-                    writer.totals.add_unread(&file.unwrap_or(message));
+                    writer.totals.add_unread(&file.unwrap_or_else(|_| lines.concat()));
                 }
             }
             progress.advance(&file.as_ref().map(|path| path.display().to_string()).unwrap_or_default());
@@ -104,9 +108,9 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitStatus, CommandError> {
 }
 
 /// Opens a map, applies the assumptions, and assesses it.
-fn check_map(path: &Path, args: &CheckArgs, is_batch: bool) -> Result<CheckedMap, String> {
+fn check_map(path: &Path, args: &CheckArgs, is_batch: bool) -> Result<CheckedMap, CommandError> {
     let language = language_or_system(args.lang);
-    let map = storage::open(path).map_err(|error| open_sentence(&error, language))?;
+    let map = storage::open(path).map_err(|error| unopened(path, &error, language))?;
     let year = args.year.unwrap_or(map.info().year);
     let (map, assumptions, notices) = assumptions::with_assumptions(map, path, args, year, is_batch)?;
     let assessment = assess(&map, year);
@@ -119,6 +123,13 @@ fn check_map(path: &Path, args: &CheckArgs, is_batch: bool) -> Result<CheckedMap
         }
     };
     Ok(CheckedMap { file: display_path(path), map, assessment, study, assumptions, notices })
+}
+
+/// Why a map does not open; of a damaged one also which version is the last good one.
+fn unopened(path: &Path, error: &OpenError, language: Language) -> CommandError {
+    let is_damaged = matches!(error, OpenError::Read { source, .. } if !matches!(source, ReadError::NewerFormat { .. }));
+    let last_good = if is_damaged { last_good_line(path, language) } else { None };
+    CommandError(std::iter::once(open_sentence(error, language)).chain(last_good).collect())
 }
 
 fn display_path(path: &Path) -> String {

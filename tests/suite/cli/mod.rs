@@ -7,6 +7,7 @@ mod import;
 mod killed;
 mod list;
 mod many;
+mod recover;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -28,6 +29,10 @@ struct Run {
 impl Folder {
     fn new() -> Self {
         Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    fn state(&self) -> PathBuf {
+        self.folder.path().join(".state")
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -62,6 +67,9 @@ impl Folder {
             .current_dir(self.folder.path())
             .env("LC_ALL", "C")
             .env("LANG", "C")
+            .env("TZ", "UTC")
+            // Its own, not that of who runs the tests.
+            .env("XDG_STATE_HOME", self.state())
             .stdin(Stdio::null());
         command
     }
@@ -97,7 +105,7 @@ impl Run {
 #[test]
 fn help_of_every_command_reads() {
     let folder = Folder::new();
-    for command in ["check", "import", "export", "tidy", "sample"] {
+    for command in ["check", "import", "export", "tidy", "recover", "sample"] {
         let run = folder.run(&[command, "--help"]);
         assert_eq!(run.status, 0);
         assert!(run.out.contains("Example") && run.out.contains(&format!("lienket {command} ")), "{}", run.out);

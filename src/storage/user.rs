@@ -1,6 +1,10 @@
-//! Where the program keeps what belongs to one person on one computer: working copies, journals, versions.
+//! The person at this computer: where the program keeps what belongs to them, their name, and their local time.
 
 use std::path::PathBuf;
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 
 use super::{JournalStore, VersionStore, WorkingCopyStore};
 
@@ -31,4 +35,9 @@ impl StateFolders {
 /// The name of the user, as the system has it.
 pub fn user_name() -> Option<String> {
     ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(|name| std::env::var(name).ok().filter(|name| !name.is_empty()))
+}
+
+/// A time in seconds since 1970 as clocks here show it.
+pub fn local_time(seconds: i64) -> DateTime {
+    TimeZone::system().to_datetime(Timestamp::from_second(seconds).unwrap_or_default())
 }
