@@ -80,6 +80,7 @@ pub(super) fn needs_flushed_draft(command: &Command) -> bool {
             | Command::SaveAs
             | Command::SaveTo(_)
             | Command::SaveAsTemplate
+            | Command::ShowHistory
             | Command::ExportPicture(_)
             | Command::ExportTable(_)
             | Command::CopyPicture
@@ -91,6 +92,7 @@ pub(super) fn needs_side_panels(command: &Command) -> bool {
     matches!(
         command,
         Command::EditName(Subject::Model(_) | Subject::Link(_))
+            | Command::ShowHistory
             | Command::LinkTo
             | Command::AddModel(_)
             | Command::RenameStage(_)
@@ -114,4 +116,38 @@ pub(super) fn leaves_isolation(command: &Command) -> bool {
             | Command::AddStage
             | Command::InsertStage { .. }
     )
+}
+
+/// Whether a command can be executed while an earlier version is shown, of which nothing can be edited: what only looks at
+/// it, what saves the map, and what is of no document.
+pub(super) fn works_on_version(command: &Command) -> bool {
+    !is_document_command(command)
+        || matches!(
+            command,
+            Command::Save
+                | Command::SaveAs
+                | Command::SaveTo(_)
+                | Command::ShowHistory
+                | Command::CloseHistory
+                | Command::ShowVersion(_)
+                | Command::RestoreVersion
+                | Command::Escape
+                | Command::Select(_)
+                | Command::SelectAll
+                | Command::GoTo(_)
+                | Command::Highlight(_)
+                | Command::Reveal(_)
+                | Command::ToggleIsolation
+                | Command::SetNeighborhood(_)
+                | Command::HideRest(_)
+                | Command::SetFilter(_)
+                | Command::FitSelection
+                | Command::GoBack
+                | Command::GoForward
+                | Command::SetYear(_)
+                | Command::SetProduct(_)
+                | Command::ShowAllFields(_)
+                | Command::QueryTable(_)
+                | Command::Recompute
+        )
 }

@@ -19,7 +19,7 @@ pub(super) struct MapKey {
     pub document: DocumentId,
     /// Revision of the recorded map.
     pub revision: u64,
-    /// Id of the what-if; 0 for none.
+    /// Id of the what-if or of the version; 0 for none.
     pub what_if: u64,
 }
 
@@ -32,7 +32,9 @@ pub(super) struct Document {
     pub session: Session,
     /// The map with the proposals applied.
     pub what_if: Option<WhatIfMap>,
-    /// Number of what-if maps built so far.
+    /// The version that is shown in place of the map.
+    pub(super) shown_version: Option<ShownVersion>,
+    /// Number of what-if maps built and versions shown so far.
     pub(super) what_if_count: u64,
     /// The value being typed, as the change that it would make.
     draft: Option<Change>,
@@ -70,6 +72,16 @@ pub(super) struct WhatIfMap {
     pub(super) key: (u64, Year),
 }
 
+/// An earlier version of the document's map, shown to be looked at.
+#[derive(Debug)]
+pub(super) struct ShownVersion {
+    pub map: Arc<LinkageMap>,
+    /// Unique within the document, also among what-if maps.
+    id: u64,
+    /// The view of the present map, to return to.
+    session: Session,
+}
+
 /// What would be lost if a document were left. Whoever agrees to lose it has not agreed to lose anything else.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Unsaved {
@@ -98,6 +110,7 @@ impl Document {
             editor,
             session,
             what_if: None,
+            shown_version: None,
             what_if_count: 0,
             draft: None,
             entry: String::new(),
@@ -111,7 +124,8 @@ impl Document {
 
     /// The key of the displayed map.
     pub fn map_key(&self) -> MapKey {
-        let what_if = self.what_if.as_ref().map_or(0, |what_if| what_if.id);
+        let version = self.shown_version.as_ref().map(|version| version.id);
+        let what_if = version.or(self.what_if.as_ref().map(|what_if| what_if.id)).unwrap_or(0);
         MapKey { document: self.id, revision: self.editor.revision(), what_if }
     }
 
@@ -131,14 +145,51 @@ impl Document {
         self.session.view.effective_year(self.editor.map())
     }
 
-    /// The displayed map: the document's, or the what-if map.
+    /// What stands in for the document's map on the screen: an earlier version, or the what-if map.
+    fn displayed(&self) -> Option<&Arc<LinkageMap>> {
+        let version = self.shown_version.as_ref().map(|version| &version.map);
+        version.or(self.what_if.as_ref().map(|what_if| &what_if.map))
+    }
+
+    /// The what-if map, while it is shown.
+    pub fn shown_what_if(&self) -> Option<&WhatIfMap> {
+        self.what_if.as_ref().filter(|_| self.shown_version.is_none())
+    }
+
+    /// Shows an earlier version in place of the map.
+    pub fn show_version(&mut self, map: Arc<LinkageMap>) {
+        let before = self.shown_version.take();
+        let session = before.map_or_else(|| self.session.clone(), |before| before.session);
+        self.what_if_count += 1;
+        self.shown_version = Some(ShownVersion { map, id: self.what_if_count, session });
+        // The present one may have what the version lacks.
+        self.retain_existing();
+    }
+
+    /// Shows the map again, with the view from before; returns the version that was shown.
+    pub fn hide_version(&mut self) -> Option<Arc<LinkageMap>> {
+        let ShownVersion { map, session, .. } = self.shown_version.take()?;
+        self.session = session;
+        self.retain_existing();
+        Some(map)
+    }
+
+    /// Makes the map equal to the version that is shown, as one edit. Ids that were issued since stay issued, and those
+    /// that another working copy has issued are never issued here.
+    pub fn restore_version(&mut self) -> Result<(), Violation> {
+        let Some(version) = self.hide_version() else { return Ok(()) };
+        self.editor.merge_ledger(version.ledger());
+        self.editor.edit(EditLabel::RestoreVersion, |edit| edit.take_over(&version))
+    }
+
+    /// The displayed map: the document's, or the what-if map, or an earlier version.
     pub fn map(&self) -> &LinkageMap {
-        self.what_if.as_ref().map_or(self.editor.map(), |what_if| &what_if.map)
+        self.displayed().map_or(self.editor.map(), |map| map)
     }
 
     /// [`Self::map`] for another thread.
     pub fn snapshot(&self) -> Arc<LinkageMap> {
-        self.what_if.as_ref().map_or_else(|| self.editor.snapshot(), |what_if| Arc::clone(&what_if.map))
+        self.displayed().map_or_else(|| self.editor.snapshot(), Arc::clone)
     }
 
     /// Whether the map, including the draft, differs from its file.
@@ -241,6 +292,8 @@ impl Document {
             editor: _,
             session,
             what_if: _,
+            // Nothing is edited while one is shown.
+            shown_version: _,
             what_if_count: _,
             draft: _,
             entry: _,

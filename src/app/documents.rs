@@ -13,7 +13,7 @@ use crate::command::SampleMap;
 use crate::exchange::{Template, template_map};
 use crate::language::UiText;
 use crate::map::{Editor, LinkageMap, MapId, ViewState};
-use crate::panels::{Overlay, clear_drafts};
+use crate::panels::{HistoryState, Overlay, clear_drafts};
 use crate::session::Session;
 use crate::storage::{self, FileFingerprint, WorkingCopy, absolute};
 
@@ -123,6 +123,7 @@ impl Shell {
         self.panels.name_box.close();
         self.panels.overlay = Overlay::default();
         self.panels.replace.on_document_opened();
+        self.panels.history = HistoryState::default();
         self.panels.pages.on_document_opened();
         let obsolete: Vec<JobName> = self.jobs.names().filter(|name| name.is_document_job()).collect();
         for name in obsolete {

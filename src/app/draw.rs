@@ -18,10 +18,10 @@ use crate::canvas::{Canvas, CanvasOptions, colour, not_computed_ui, progress_ui}
 use crate::command::{Command, Page};
 use crate::language::{Language, UiText, missing_letters_line, opening_line};
 use crate::panels::{
-    CanvasContext, StatusBarState, ToolbarState, changed_outside_dialog, findings_ui, inspector_ui, isolation_ui,
-    name_box_ui, notice_dialog, outline_ui, overlay_ui, overwrite_dialog, page_ui, panic_fallback_ui, paste_notice_ui,
-    path_dialog, quit_while_saving_dialog, remove_template_dialog, replace_ui, save_changes_dialog, status_bar_ui,
-    toolbar_ui, view_controls_ui, what_if_ui,
+    CanvasContext, StatusBarState, ToolbarState, changed_outside_dialog, findings_ui, history_ui, inspector_ui,
+    isolation_ui, name_box_ui, notice_dialog, outline_ui, overlay_ui, overwrite_dialog, page_ui, panic_fallback_ui,
+    paste_notice_ui, path_dialog, quit_while_saving_dialog, remove_template_dialog, replace_ui, save_changes_dialog,
+    status_bar_ui, toolbar_ui, version_banner_ui, view_controls_ui, what_if_ui,
 };
 use crate::storage::file_title;
 
@@ -145,6 +145,10 @@ impl Shell {
             };
             guard.draw(ui, "status", |ui| status_bar_ui(ui, &context, &status, commands));
         });
+        // Over the side panels, which show the version, too.
+        if document.shown_version.is_some() {
+            guard.draw(ui, "version", |ui| version_banner_ui(ui, &panels.history, &context, commands));
+        }
         if navigation.side_panels {
             // Limits keep space for the central area in a small window.
             let width = ui.available_width();
@@ -160,7 +164,13 @@ impl Shell {
             let right = Panel::right("inspector").default_size(right_width).size_range(220.0..=max_right_width);
             right.frame(frame(10, 4)).show(ui, |ui| {
                 keeping_width(ui, |ui| {
-                    guard.draw(ui, "inspector", |ui| inspector_ui(ui, settings.all_fields, &context, commands));
+                    if panels.history.is_open() {
+                        guard.draw(ui, "history", |ui| {
+                            history_ui(ui, &panels.history, document.editor.revision(), &context, commands);
+                        });
+                    } else {
+                        guard.draw(ui, "inspector", |ui| inspector_ui(ui, settings.all_fields, &context, commands));
+                    }
                 });
             });
         }

@@ -59,6 +59,7 @@ impl Shell {
                 Effect::Error { title, message } => self.messages.show_error(title, message, false),
                 Effect::Status(status) => self.messages.status = Some(status),
                 Effect::Saved(status) => {
+                    self.refresh_history();
                     self.messages.status =
                         Some(if self.has_invalid_text() { UiText::SavedWithoutInvalid } else { status });
                 }

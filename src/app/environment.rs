@@ -6,14 +6,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::{Timestamp, ZonedDateTime};
 
 use super::dialogs::{FileDialogs, SystemDialogs};
 use super::system_clipboard::{Clipboard, NoClipboard, SystemClipboard};
 use crate::storage::{
-    Disk, JournalStore, StateFolders, SystemDisk, SystemFont, TemplateStore, WorkingCopy, WorkingCopyStore, system_fonts,
-    user_name,
+    Disk, JournalStore, StateFolders, SystemDisk, SystemFont, TemplateStore, WorkingCopy, WorkingCopyStore, local_time,
+    system_fonts, user_name,
 };
 
 /// A closure to run on another thread.
@@ -44,6 +44,10 @@ pub trait Clock: Send + Sync {
     fn today(&self) -> Date;
     /// Seconds since 1970.
     fn now(&self) -> i64;
+    /// A time in seconds since 1970 in the local time zone.
+    fn local(&self, at: i64) -> DateTime {
+        local_time(at)
+    }
 }
 
 /// The system clock.

@@ -2,7 +2,7 @@
 
 use super::command_classes::{
     cancels_pending, discards_changes, is_document_command, leaves_isolation, needs_flushed_draft, needs_side_panels,
-    skips_draft_flush,
+    skips_draft_flush, works_on_version,
 };
 use super::document::{Document, DocumentId};
 use super::job_types::JobName;
@@ -33,6 +33,10 @@ impl Shell {
                 | Command::UpdateEntry(_)
         ) {
             self.messages.status = None;
+        }
+        if self.document.shown_version.is_some() && !works_on_version(&command) {
+            self.messages.status = Some(UiText::VersionReadOnly);
+            return;
         }
         if cancels_pending(&command) {
             self.files.cancel_pending();
@@ -126,6 +130,10 @@ impl Shell {
                 let (files, mut context) = self.files_with_context();
                 files.save_to(path, false, &mut context);
             }
+            Command::ShowHistory => self.show_history(),
+            Command::CloseHistory => self.close_history(),
+            Command::ShowVersion(version) => self.show_version(version.as_deref()),
+            Command::RestoreVersion => self.restore_version(),
             Command::ExportPicture(model) => self.export_picture(model),
             Command::Quit => {
                 let (files, mut context) = self.files_with_context();
@@ -167,6 +175,12 @@ impl Shell {
                 self.messages.status = status.or(self.messages.status);
             }
             Command::Escape if self.panels.replace.is_open() => self.panels.replace.close(),
+            Command::Escape if self.document.shown_version.is_some() => self.show_version(None),
+            Command::Escape
+                if self.panels.history.is_open() && self.document.session.view.selection == Selection::None =>
+            {
+                self.close_history();
+            }
             Command::Escape => {
                 let status = self.navigation.step_back(&mut self.document);
                 self.messages.status = status.or(self.messages.status);

@@ -29,6 +29,13 @@ impl Shell {
             }
             JobResult::TemplatesListed(listed) => self.on_templates_listed(listed),
             JobResult::TemplateRead(path, contents) => self.on_template_read(&path, contents),
+            JobResult::VersionsListed(document, _)
+            | JobResult::VersionCompared(document, ..)
+            | JobResult::VersionRead(document, ..)
+                if document != self.document.id => {}
+            JobResult::VersionsListed(_, versions) => self.on_versions_listed(versions),
+            JobResult::VersionCompared(_, path, compared) => self.on_version_compared(&path, compared),
+            JobResult::VersionRead(_, path, read) => self.on_version_read(&path, read),
             JobResult::Journaled(document, written) => self.on_journaled(document, Some(written)),
             JobResult::Written(request, written) => {
                 let (files, mut context) = self.files_with_context();
@@ -138,6 +145,7 @@ impl Shell {
             JobName::FindFonts => self.letters.on_failure(&self.ctx),
             JobName::Filter => self.derived.on_view_failure(&self.document),
             JobName::SortTable | JobName::PrepareTable => self.panels.pages.on_table_failure(),
+            JobName::History | JobName::ReadVersion => self.close_history(),
             JobName::PlanPaste => self.panels.overlay = Overlay::Closed,
             JobName::CopyTable
             | JobName::CopyPicture

@@ -18,7 +18,7 @@ use crate::exchange::{PastePlan, PasteRequest, Pixels};
 use crate::language::UiText;
 use crate::layout;
 use crate::map::{Banding, LinkageMap, Placement, Violation};
-use crate::panels::{JobProgress, TableResult, TemplateContents};
+use crate::panels::{ComparedVersion, JobProgress, ListedVersion, TableResult, TemplateContents};
 use crate::storage::{OpenError, OpenedMap, TemplateFiles, WorkingCopy};
 
 /// Identifies a job; one job runs per name.
@@ -50,6 +50,10 @@ pub(super) enum JobName {
     FindFonts,
     /// Writes settings or a working-copy record.
     StoreState(RequestId),
+    /// Lists the versions of the map, or compares one with the next.
+    History,
+    /// Reads a version that is to be shown.
+    ReadVersion,
     /// Writes the journal of a document.
     Journal(DocumentId),
 }
@@ -80,7 +84,7 @@ impl JobName {
     /// Text in the status bar while it runs; `None` where none is needed.
     fn status_text(self) -> Option<UiText> {
         match self {
-            Self::Open(_) => Some(UiText::Opening),
+            Self::Open(_) | Self::ReadVersion => Some(UiText::Opening),
             Self::Write(_) => Some(UiText::Saving),
             Self::Tidy => Some(UiText::Tidying),
             Self::TidyThoroughly => Some(UiText::TidyingThoroughly),
@@ -97,6 +101,7 @@ impl JobName {
             | Self::Templates
             | Self::FindFonts
             | Self::StoreState(_)
+            | Self::History
             | Self::Journal(_) => None,
         }
     }
@@ -137,6 +142,12 @@ pub(super) enum JobResult {
     TemplatesListed(Result<TemplateFiles, OpenError>),
     /// What one of them holds.
     TemplateRead(PathBuf, Result<TemplateContents, OpenError>),
+    /// The saved versions of a document's map.
+    VersionsListed(DocumentId, std::io::Result<Vec<ListedVersion>>),
+    /// What changed from one of them to the next later state.
+    VersionCompared(DocumentId, PathBuf, Result<Box<ComparedVersion>, OpenError>),
+    /// One of them, to be shown.
+    VersionRead(DocumentId, PathBuf, Result<Box<LinkageMap>, OpenError>),
     /// A write of a journal ended.
     Journaled(DocumentId, std::io::Result<Journaled>),
     /// A write ended.

@@ -22,6 +22,7 @@ mod files;
 mod focus_return;
 mod handover;
 mod hands;
+mod history;
 mod input;
 #[cfg(target_os = "linux")]
 mod input_locale;

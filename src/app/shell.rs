@@ -24,8 +24,8 @@ use crate::command::Command;
 use crate::language::{Language, UiText};
 use crate::map::{Banding, Editor, LinkageMap, ProductId, Selection, ViewState, Year};
 use crate::panels::{
-    DialogAnswer, FindState, FindingsState, NameBoxState, OutlineState, Overlay, PagesState, ReplaceState,
-    ViewControlsState, WhatIfState, has_invalid_text, invalid_texts,
+    DialogAnswer, FindState, FindingsState, HistoryState, NameBoxState, OutlineState, Overlay, PagesState,
+    ReplaceState, ViewControlsState, WhatIfState, has_invalid_text, invalid_texts,
 };
 use crate::session::Session;
 use crate::storage::{OpenedMap, file_title, fingerprint};
@@ -37,6 +37,7 @@ pub(super) struct PanelStates {
     pub outline: OutlineState,
     pub findings: FindingsState,
     pub replace: ReplaceState,
+    pub history: HistoryState,
     pub pages: PagesState,
     pub what_if: WhatIfState,
     pub view_controls: ViewControlsState,

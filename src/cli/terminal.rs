@@ -147,7 +147,7 @@ fn format_row(row: &[String], widths: &[usize]) -> String {
 }
 
 /// Rows of texts in aligned columns.
-pub(super) fn aligned(rows: Vec<Vec<String>>) -> Vec<String> {
+pub(super) fn aligned(rows: &[Vec<String>]) -> Vec<String> {
     let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
     let widths: Vec<usize> = (0..columns).map(|at| max_width(rows.iter().filter_map(|row| row.get(at)))).collect();
     let line = |row: &Vec<String>| {

@@ -231,6 +231,8 @@ impl Command {
             Self::Save => (UiText::Save, Some(Shortcut::ctrl("S"))),
             Self::SaveAs => (UiText::SaveAs, Some(Shortcut::ctrl_shift("S"))),
             Self::SaveAsTemplate => (UiText::SaveAsTemplate, Some(Shortcut::shift("F11"))),
+            Self::ShowHistory => (UiText::History, None),
+            Self::RestoreVersion => (UiText::RestoreVersion, None),
             Self::ExportPicture(None) => (UiText::ExportPicture, None),
             Self::ExportPicture(Some(_)) => (UiText::ExportModel, None),
             Self::Quit => (UiText::Quit, Some(Shortcut::ctrl("Q"))),

@@ -49,6 +49,14 @@ pub enum Command {
     SaveAs,
     /// Save to this file.
     SaveTo(PathBuf),
+    /// Show the saved versions of the map.
+    ShowHistory,
+    /// Close the list of versions, and show the map again.
+    CloseHistory,
+    /// Show the version in this file in place of the map, or the map again.
+    ShowVersion(Option<PathBuf>),
+    /// Make the map equal to the version that is shown.
+    RestoreVersion,
     /// Close the window.
     Quit,
     /// Undo the last change.

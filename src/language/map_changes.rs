@@ -62,11 +62,8 @@ fn turned_text(model: &TurnedModel, language: Language) -> String {
 
 /// "thêm 3 liên kết", "3 links added".
 fn count_texts(table: ChangedTable, counts: ChangeCounts, language: Language) -> impl Iterator<Item = String> {
-    let parts = [
-        (counts.added, "thêm", "added"),
-        (counts.removed, "bỏ", "removed"),
-        (counts.changed, "sửa", "changed"),
-    ];
+    let parts =
+        [(counts.added, "thêm", "added"), (counts.removed, "bỏ", "removed"), (counts.changed, "sửa", "changed")];
     parts.into_iter().filter(|(count, ..)| *count > 0).map(move |(count, vietnamese, english)| {
         let (number, noun) = (integer(count as u64, language), noun(table, count, language));
         match language {
@@ -100,4 +97,13 @@ fn words(vietnamese: &str, english: &str, language: Language) -> String {
         Language::English => english,
     }
     .to_owned()
+}
+
+/// "Bản cũ, chỉ để xem: 29/11/2026 14:05 (Đào)": what is shown in place of the map.
+pub fn version_line(time: &str, by: Option<&str>, language: Language) -> String {
+    let by = by.map(|by| format!(" ({by})")).unwrap_or_default();
+    match language {
+        Language::Vietnamese => format!("Bản cũ, chỉ để xem: {time}{by}"),
+        Language::English => format!("An earlier version, only to be looked at: {time}{by}"),
+    }
 }

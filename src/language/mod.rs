@@ -50,7 +50,7 @@ pub use findings::{alike_findings_sentence, finding_sentence};
 pub use fold::{Accents, MatchPosition, MatchRank, Needle, best_matches, fold, fold_case, match_rank};
 pub use headings::{Heading, row_count, total_text};
 pub use link_labels::{link_figures, link_labels};
-pub use map_changes::changes_line;
+pub use map_changes::{changes_line, version_line};
 pub use measures::{MeasureText, measure_sentence, measure_value, volume_text};
 pub use merging::{
     joined_links_sentence, links_between_sentence, moves_over_sentence, pairwise_sentence, record_line,

@@ -1,7 +1,7 @@
 //! What turns one state of a map into another one.
 
 use super::record::{Record, each_table};
-use super::{Diff, LinkageMap, Patch};
+use super::{Diff, LinkageMap, Patch, Transaction, Violation};
 
 impl Patch {
     /// The change from one state of a map to another one, by the ids of its records.
@@ -26,5 +26,16 @@ impl Patch {
         for (id, record) in new.iter().filter(|(id, _)| !old.contains_key(id)) {
             self.record_change::<R>(*id, None, Some(record.clone()));
         }
+    }
+}
+
+impl Transaction<'_> {
+    /// Gives the map the records of another state of it, under the ids that they have there.
+    ///
+    /// # Errors
+    /// Why that state is invalid.
+    pub fn take_over(&mut self, state: &LinkageMap) -> Result<(), Violation> {
+        self.apply_unchecked(&Patch::between(self.map(), state));
+        self.map().violations().into_iter().next().map_or(Ok(()), Err)
     }
 }

@@ -122,6 +122,12 @@ impl<'map> Transaction<'map> {
         Ok(())
     }
 
+    /// Applies a change of the map as it is now, whose result the caller checks.
+    pub(super) fn apply_unchecked(&mut self, patch: &Patch) {
+        patch.apply_unchecked(self.map);
+        self.patch.append(patch);
+    }
+
     /// Whether it changed any record so far; issued ids alone do not count.
     pub(super) fn has_changes(&self) -> bool {
         self.patch.count() > 0

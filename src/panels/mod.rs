@@ -10,6 +10,7 @@ mod field_drafts;
 mod fields;
 mod find;
 mod findings;
+mod history;
 mod inspector;
 mod isolation;
 mod list_selection;
@@ -37,6 +38,7 @@ pub use field_drafts::{
 pub use fields::{is_field_pristine, restore_rejected_text, take_discarded_draft};
 pub use find::FindState;
 pub use findings::{FindingsState, findings_ui};
+pub use history::{ComparedVersion, HistoryState, ListedVersion, history_ui, version_banner_ui};
 pub use inspector::{inspector_ui, link_popup_id, name_field_id, product_name_id, stage_name_id};
 pub use isolation::isolation_ui;
 pub use name_box::{NameBoxState, name_box_ui};

@@ -49,12 +49,7 @@ pub(super) fn expect(disk: &dyn Disk, path: &Path, known: Option<FileFingerprint
 }
 
 /// Saves the content of a map's file over what is expected to be there.
-pub(super) fn save_over(
-    disk: &dyn Disk,
-    bytes: &[u8],
-    path: &Path,
-    expected: Expected,
-) -> Result<SavedMap, SaveError> {
+pub(super) fn save_over(disk: &dyn Disk, bytes: &[u8], path: &Path, expected: Expected) -> Result<SavedMap, SaveError> {
     // Nothing is saved that could not be opened again.
     if bytes.len() as u64 > SIZE_LIMIT || count_parentheses(bytes) > PARENTHESIS_LIMIT {
         return Err(SaveError::TooLarge { path: path.to_owned() });

@@ -34,7 +34,9 @@ impl StateFolders {
 
 /// The name of the user, as the system has it.
 pub fn user_name() -> Option<String> {
-    ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(|name| std::env::var(name).ok().filter(|name| !name.is_empty()))
+    ["USER", "LOGNAME", "USERNAME"]
+        .into_iter()
+        .find_map(|name| std::env::var(name).ok().filter(|name| !name.is_empty()))
 }
 
 /// A time in seconds since 1970 as clocks here show it.

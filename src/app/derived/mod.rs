@@ -224,7 +224,7 @@ impl Derived {
         DeriveRequest {
             key,
             map: document.snapshot(),
-            recorded: document.what_if.as_ref().map(|_| document.editor.snapshot()),
+            recorded: document.shown_what_if().map(|_| document.editor.snapshot()),
             previous: self.results.clone(),
         }
     }
@@ -318,8 +318,7 @@ impl Derived {
             map: document.map(),
             map_generation: document.map_generation(),
             what_if: document
-                .what_if
-                .as_ref()
+                .shown_what_if()
                 .map(|_| WhatIf { recorded: document.editor.map(), proposals: &session.what_if }),
             assessment,
             study: self.study(),

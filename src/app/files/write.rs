@@ -11,8 +11,8 @@ use crate::app::settings::Settings;
 use crate::language::UiText;
 use crate::map::{IdBlock, LinkageMap, MapId};
 use crate::storage::{
-    Disk, FileFingerprint, SaveError, TemplateSaved, TemplateStore, VersionKeeper, WorkingCopy, WorkingCopyStore, save_to,
-    save_with_versions,
+    Disk, FileFingerprint, SaveError, TemplateSaved, TemplateStore, VersionKeeper, WorkingCopy, WorkingCopyStore,
+    save_to, save_with_versions,
 };
 
 /// A running or queued write.
@@ -140,8 +140,7 @@ fn launch(write: &WriteRequest, known: Option<FileFingerprint>, context: &mut Fi
             let (journals, by) = (context.environment.journal_store.clone(), context.environment.user.clone());
             let now = context.environment.clock.now();
             Box::new(move |_| {
-                let keeper =
-                    journals.as_ref().map(|journals| VersionKeeper { journals, by: by.as_deref(), now });
+                let keeper = journals.as_ref().map(|journals| VersionKeeper { journals, by: by.as_deref(), now });
                 save(&*disk, &map, (&path, known), keeper, (copies.as_ref(), block))
             })
         }

@@ -92,7 +92,9 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitStatus, CommandError> {
                 Err(CommandError(lines)) => {
                     status = ExitStatus::Failed;
                     progress.clear();
-                    lines.iter().for_each(|line| report(line));
+                    for line in &lines {
+                        report(line);
+                    }
                     let file = file.as_ref().map(|path| path.display().to_string());
                     // An error without a path is about a folder, not an unreadable map.
                     writer.totals.add_unread(&file.unwrap_or_else(|_| lines.concat()));
@@ -127,7 +129,8 @@ fn check_map(path: &Path, args: &CheckArgs, is_batch: bool) -> Result<CheckedMap
 
 /// Why a map does not open; of a damaged one also which version is the last good one.
 fn unopened(path: &Path, error: &OpenError, language: Language) -> CommandError {
-    let is_damaged = matches!(error, OpenError::Read { source, .. } if !matches!(source, ReadError::NewerFormat { .. }));
+    let is_damaged =
+        matches!(error, OpenError::Read { source, .. } if !matches!(source, ReadError::NewerFormat { .. }));
     let last_good = if is_damaged { last_good_line(path, language) } else { None };
     CommandError(std::iter::once(open_sentence(error, language)).chain(last_good).collect())
 }

@@ -68,10 +68,5 @@ pub(in crate::cli) fn last_good_line(path: &Path, language: Language) -> Option<
     let (at, version) = versions.iter().rev().enumerate().find(|(_, version)| is_good(version))?;
     let saved = date_time(local_time(version.at), None, language);
     let command = format!("lienket recover {:?} --version {} -o OUT", path.display().to_string(), at + 1);
-    Some(format!(
-        "{}: {} {saved}; {command} {}",
-        path.display(),
-        text(LAST_GOOD, language),
-        text(WRITE_OUT, language)
-    ))
+    Some(format!("{}: {} {saved}; {command} {}", path.display(), text(LAST_GOOD, language), text(WRITE_OUT, language)))
 }

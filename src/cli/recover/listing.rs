@@ -100,20 +100,16 @@ impl VersionRow {
 
 const NO_JOURNALS: Texts = ("Không có sửa đổi nào chưa lưu.", "There are no unsaved edits.");
 const NO_VERSIONS: Texts = ("Không có bản nào được giữ.", "No version is kept.");
-const JOURNAL_HEADERS: [Texts; 5] = [
-    ("nhật ký", "journal"),
-    ("bản đồ", "map"),
-    ("chưa lưu", "unsaved edits"),
-    ("sửa lúc", "edited"),
-    ("tệp", "file"),
-];
+const JOURNAL_HEADERS: [Texts; 5] =
+    [("nhật ký", "journal"), ("bản đồ", "map"), ("chưa lưu", "unsaved edits"), ("sửa lúc", "edited"), ("tệp", "file")];
 const VERSION_HEADERS: [Texts; 4] =
     [("bản", "version"), ("lưu lúc", "saved"), ("người lưu", "by"), ("thay đổi", "changes")];
 
 impl Listing<'_> {
     /// The lines of the tables.
     pub fn lines(&self, language: Language) -> Vec<String> {
-        let headers = |texts: &[Texts]| -> Vec<String> { texts.iter().map(|it| text(*it, language).to_owned()).collect() };
+        let headers =
+            |texts: &[Texts]| -> Vec<String> { texts.iter().map(|it| text(*it, language).to_owned()).collect() };
         let time = |at: Option<i64>| at.map(|at| date_time(local_time(at), None, language)).unwrap_or_default();
         let mut lines = Vec::new();
         if self.journals.is_empty() {
@@ -124,7 +120,7 @@ impl Listing<'_> {
                 let edits = integer(journal.unsaved_edits as u64, language);
                 vec![journal.name.clone(), cell(&journal.title), edits, time(journal.at), cell(&file)]
             });
-            lines.extend(aligned(std::iter::once(headers(&JOURNAL_HEADERS)).chain(rows).collect()));
+            lines.extend(aligned(&std::iter::once(headers(&JOURNAL_HEADERS)).chain(rows).collect::<Vec<_>>()));
         }
         let Some(versions) = &self.versions else { return lines };
         lines.push(String::new());
@@ -136,7 +132,7 @@ impl Listing<'_> {
                 let [by, changes] = [by, changes].map(|text| cell(text.unwrap_or_default()));
                 vec![version.version.to_string(), time(Some(version.at)), by, changes]
             });
-            lines.extend(aligned(std::iter::once(headers(&VERSION_HEADERS)).chain(rows).collect()));
+            lines.extend(aligned(&std::iter::once(headers(&VERSION_HEADERS)).chain(rows).collect::<Vec<_>>()));
         }
         lines
     }
@@ -148,13 +144,16 @@ fn cell(text: &str) -> String {
 
 /// What of a damaged journal is written out.
 pub(super) fn damage_line(name: &JournalName, damage: JournalDamage, language: Language) -> String {
-    let [line, read, dropped] = [damage.line, damage.read, damage.dropped].map(|number| integer(number as u64, language));
+    let [line, read, dropped] =
+        [damage.line, damage.read, damage.dropped].map(|number| integer(number as u64, language));
     match language {
         Language::Vietnamese => {
             format!("{name}: hỏng từ dòng {line}; đọc được {read} bản ghi, bỏ {dropped} bản ghi từ đó về sau")
         }
         Language::English => {
-            format!("{name}: it is damaged from line {line} on; {read} records were read, {dropped} from there on were dropped")
+            format!(
+                "{name}: it is damaged from line {line} on; {read} records were read, {dropped} from there on were dropped"
+            )
         }
     }
 }

@@ -12,8 +12,8 @@ use crate::exchange::open_sentence;
 use crate::language::Language;
 use crate::map::LinkageMap;
 use crate::storage::{JournalName, SystemDisk};
-pub(super) use kept::last_good_line;
 use kept::KeptState;
+pub(super) use kept::last_good_line;
 use listing::{JournalRow, Listing, VersionRow};
 
 pub(super) fn run(args: &RecoverArgs) -> Result<ExitStatus, CommandError> {
@@ -37,8 +37,10 @@ const NO_HOME: Texts = (
     "không biết thư mục riêng của người dùng, nên không có gì được giữ lại",
     "there is no home folder of the user, so nothing is kept",
 );
-const NO_JOURNAL: Texts =
-    ("không có nhật ký nào tên này; lienket recover liệt kê các nhật ký", "there is no such journal; lienket recover lists them");
+const NO_JOURNAL: Texts = (
+    "không có nhật ký nào tên này; lienket recover liệt kê các nhật ký",
+    "there is no such journal; lienket recover lists them",
+);
 const NO_VERSION: Texts = (
     "không có bản nào số này; lienket recover BẢN_ĐỒ liệt kê các bản",
     "there is no version of this number; lienket recover MAP lists them",
@@ -104,6 +106,8 @@ fn list(args: &RecoverArgs, kept: &KeptState, language: Language) -> Result<Exit
         RecoverFormat::Table => listing.lines(language).iter().try_for_each(|line| writeln!(out, "{line}")),
     })?;
     out.finish()?;
-    unreadable.iter().for_each(|line| report(line));
+    for line in &unreadable {
+        report(line);
+    }
     Ok(if unreadable.is_empty() { ExitStatus::Done } else { ExitStatus::Failed })
 }

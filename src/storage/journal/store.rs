@@ -205,15 +205,9 @@ impl JournalStore {
         let bytes = write(&snapshot.base_map());
         let (hash, kind) =
             if header.saved { (header.base, VersionKind::Found) } else { (hash_bytes(&bytes), VersionKind::Unsaved) };
-        let at = self.base_time(disk, header).unwrap_or(header.begun);
+        let at = base_time(disk, header).unwrap_or(header.begun);
         self.versions.keep(disk, header.identity, VersionContent { at, hash, bytes: &bytes, kind })?;
         Ok(hash)
-    }
-
-    /// When the base of a journal was saved, as far as its file is still there.
-    fn base_time(&self, disk: &dyn Disk, header: &JournalHeader) -> Option<i64> {
-        let path = header.path.as_ref().filter(|_| header.saved)?;
-        Some(seconds(disk.metadata(path).ok()??.modified).min(header.begun))
     }
 
     /// Removes a journal.
@@ -348,4 +342,10 @@ impl JournalStore {
     fn lock_path(&self, name: &JournalName) -> PathBuf {
         self.folder.join(format!("{name}.{LOCK_EXTENSION}"))
     }
+}
+
+/// When the base of a journal was saved, as far as its file is still there.
+fn base_time(disk: &dyn Disk, header: &JournalHeader) -> Option<i64> {
+    let path = header.path.as_ref().filter(|_| header.saved)?;
+    Some(seconds(disk.metadata(path).ok()??.modified).min(header.begun))
 }

@@ -97,7 +97,8 @@ impl VersionStore {
         let path = || version.path.clone();
         let unreadable = |source| OpenError::Unreadable { path: path(), source };
         let packed = read_file(disk, &version.path, SIZE_LIMIT).map_err(unreadable)?;
-        let too_large = |size| OpenError::Read { path: path(), source: ReadError::TooLarge { size, limit: SIZE_LIMIT } };
+        let too_large =
+            |size| OpenError::Read { path: path(), source: ReadError::TooLarge { size, limit: SIZE_LIMIT } };
         let packed = packed.map_err(too_large)?;
         let mut bytes = Vec::new();
         GzDecoder::new(&*packed.bytes).take(SIZE_LIMIT + 1).read_to_end(&mut bytes).map_err(unreadable)?;
@@ -120,7 +121,9 @@ impl VersionStore {
         };
         let ages = versions.iter().map(age).collect::<io::Result<Vec<VersionAge>>>()?;
         let gone = superfluous_versions(&ages, now, VersionLimits::default());
-        gone.into_iter().filter_map(|position| versions.get(position)).try_for_each(|version| disk.remove(&version.path))
+        gone.into_iter()
+            .filter_map(|position| versions.get(position))
+            .try_for_each(|version| disk.remove(&version.path))
     }
 
     /// Removes the versions that no file had and on which no journal builds.

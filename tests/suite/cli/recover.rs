@@ -33,7 +33,8 @@ fn titled(title: &str) -> LinkageMap {
 fn save(folder: &Folder, map: &LinkageMap, now: i64) -> PathBuf {
     let path = folder.path("a.lienket");
     let journals = journals(folder);
-    save_with_versions(&SystemDisk, map, &path, None, VersionKeeper { journals: &journals, by: Some("Đào"), now }).unwrap();
+    save_with_versions(&SystemDisk, map, &path, None, VersionKeeper { journals: &journals, by: Some("Đào"), now })
+        .unwrap();
     path
 }
 
@@ -104,10 +105,14 @@ fn the_versions_of_a_map_are_listed_and_written_out() {
     assert_eq!(open(&path).unwrap().info().title, "two");
     assert_eq!(files_under(&folder.state()), kept, "nothing that is kept has changed");
     for number in ["0", "3"] {
-        folder.run(&["recover", "a.lienket", "--version", number, "-o", "x.lienket"]).fails_with(&["a.lienket", "no version"]);
+        folder
+            .run(&["recover", "a.lienket", "--version", number, "-o", "x.lienket"])
+            .fails_with(&["a.lienket", "no version"]);
     }
     folder.write("text.lienket", "not a map");
-    folder.run(&["recover", "a.lienket", "--version", "1", "-o", "text.lienket"]).fails_with(&["text.lienket", "not replaced"]);
+    folder
+        .run(&["recover", "a.lienket", "--version", "1", "-o", "text.lienket"])
+        .fails_with(&["text.lienket", "not replaced"]);
     assert_eq!(folder.read("text.lienket"), b"not a map");
 }
 
@@ -134,7 +139,9 @@ fn a_journal_of_a_map_without_a_file_is_listed_and_written_out() {
     "#);
     folder.run(&["recover", "--journal", &name, "-o", "out.lienket"]).succeeds();
     assert_eq!(open(&folder.path("out.lienket")).unwrap().info().note, "two");
-    folder.run(&["recover", "--journal", "0000000000000abc-0000000000000008", "-o", "x"]).fails_with(&["no such journal"]);
+    folder
+        .run(&["recover", "--journal", "0000000000000abc-0000000000000008", "-o", "x"])
+        .fails_with(&["no such journal"]);
     folder.run(&["recover", "--journal", "../x", "-o", "x"]).fails_with(&["no such journal"]);
 }
 
@@ -146,7 +153,11 @@ fn a_journal_is_listed_with_the_map_that_it_is_of() {
     let run = folder.run(&["recover", "a.lienket"]);
     run.succeeds();
     let first = run.out.lines().nth(1).unwrap();
-    assert!(first.starts_with("0000000000000abc-0000000000000007  one  2 ") && first.ends_with("a.lienket"), "{}", run.out);
+    assert!(
+        first.starts_with("0000000000000abc-0000000000000007  one  2 ") && first.ends_with("a.lienket"),
+        "{}",
+        run.out
+    );
     folder.take("can-tho-2019.lienket");
     let other = folder.run(&["recover", "can-tho-2019.lienket", "--lang", "vi"]);
     other.succeeds();

@@ -2,6 +2,7 @@
 
 mod find;
 mod goals;
+mod map_changes;
 mod merging;
 mod numbers;
 mod order;

@@ -3,6 +3,7 @@
 pub mod random;
 
 mod cascades;
+mod difference;
 mod edits;
 pub mod operations;
 mod partial;

@@ -112,7 +112,12 @@ impl Place {
         JournalStore::new(self.folder.path().join("state/journals"), self.versions())
     }
 
-    fn save(&self, map: &LinkageMap, known: Option<lienket::storage::FileFingerprint>, now: i64) -> lienket::storage::FileFingerprint {
+    fn save(
+        &self,
+        map: &LinkageMap,
+        known: Option<lienket::storage::FileFingerprint>,
+        now: i64,
+    ) -> lienket::storage::FileFingerprint {
         std::fs::create_dir_all(self.file().parent().unwrap()).unwrap();
         let journals = self.journals();
         let keeper = VersionKeeper { journals: &journals, by: Some("Nguyễn Thị Đào"), now };

@@ -64,6 +64,20 @@ impl Desk {
         })
     }
 
+    /// A window on a map, in Vietnamese, in surroundings that are changed first.
+    pub fn with_environment(
+        map: LinkageMap,
+        path: Option<PathBuf>,
+        change: impl FnOnce(&mut Environment) + 'static,
+    ) -> Self {
+        let size = Vec2::new(1280.0, 720.0);
+        Self::begin(Language::Vietnamese, ColorScheme::Light, size, |ctx, settings, person| {
+            let mut environment = Environment::with_dialogs(Box::new(person));
+            change(&mut environment);
+            Shell::new(ctx, map, path, settings, environment)
+        })
+    }
+
     /// As [`on`](Self::on), with these fonts of the system.
     pub fn with_fonts(path: &str, fonts: FontLookup) -> Self {
         let map = storage::open(Path::new(env!("CARGO_MANIFEST_DIR")).join(path).as_path()).unwrap();

@@ -19,6 +19,7 @@ mod focus;
 mod goals;
 mod habits;
 mod hands;
+mod history;
 mod input_method;
 mod key_order;
 mod keys;
