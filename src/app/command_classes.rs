@@ -12,6 +12,7 @@ pub(super) fn discards_changes(command: &Command) -> bool {
             | Command::NewFromOwnTemplate(_)
             | Command::OpenPath(_)
             | Command::OpenSample(_)
+            | Command::RecoverUnsaved { .. }
             | Command::Quit
     )
 }
@@ -27,6 +28,9 @@ pub(super) fn is_document_command(command: &Command) -> bool {
         command,
         Command::New
             | Command::ShowTemplates
+            | Command::ShowUnsaved
+            | Command::RecoverUnsaved { .. }
+            | Command::DiscardUnsaved(_)
             | Command::NewFromTemplate(_)
             | Command::NewFromOwnTemplate(_)
             | Command::RemoveTemplate(_)

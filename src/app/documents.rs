@@ -36,7 +36,7 @@ impl Shell {
         map.ensure_identity(MapId((self.environment.random)()));
         let block = WorkingCopy::new(&map, (self.environment.random)()).block;
         self.close_document();
-        self.show_map(Editor::with_block(map, block), None, None);
+        self.show_editor(Editor::with_block(map, block), None, None);
     }
 
     /// Shows a new map, an empty one or a small chain.
@@ -49,7 +49,7 @@ impl Shell {
     pub(super) fn show_copy(&mut self, map: LinkageMap) {
         let map = map.with_new_identity(MapId((self.environment.random)()));
         self.close_document();
-        self.show_map(Editor::new(map), None, None);
+        self.show_editor(Editor::new(map), None, None);
     }
 
     /// Opens a sample as a map without a file: saving asks for a path.
@@ -76,18 +76,18 @@ impl Shell {
         // Ids issued by earlier documents of this run from the same working copy.
         self.close_document();
         editor.merge_ledger(&self.files.ledger(&path));
-        self.show_map(editor, Some((path, fingerprint)), seed);
+        self.show_editor(editor, Some((path, fingerprint)), seed);
     }
 
     /// Hands what the open document has issued to its working copy, before another document takes its place.
-    fn close_document(&mut self) {
+    pub(super) fn close_document(&mut self) {
         let (files, mut context) = self.files_with_context();
         files.on_document_closing(&mut context);
         self.close_journal();
     }
 
     /// Shows a map in place of the document that was closed.
-    fn show_map(
+    pub(super) fn show_editor(
         &mut self,
         editor: Editor,
         file: Option<(PathBuf, Option<FileFingerprint>)>,

@@ -102,6 +102,9 @@ impl Shell {
         match command {
             Command::New => self.show_new(Template::Blank),
             Command::ShowTemplates => self.show_templates(),
+            Command::ShowUnsaved => self.look_for_unsaved(true),
+            Command::RecoverUnsaved { name, as_copy } => self.recover_unsaved(name, as_copy),
+            Command::DiscardUnsaved(name) => self.discard_unsaved(name),
             Command::NewFromTemplate(template) => self.show_new(template),
             Command::NewFromOwnTemplate(path) => {
                 let (files, mut context) = self.files_with_context();

@@ -36,6 +36,9 @@ impl Shell {
             JobResult::VersionsListed(_, versions) => self.on_versions_listed(versions),
             JobResult::VersionCompared(_, path, compared) => self.on_version_compared(&path, compared),
             JobResult::VersionRead(_, path, read) => self.on_version_read(&path, read),
+            JobResult::UnsavedFound(found) => self.on_unsaved_found(found),
+            JobResult::Recovered(request, result) => self.on_recovered(request, result),
+            JobResult::UnsavedDiscarded(discarded) => self.on_unsaved_discarded(discarded),
             JobResult::Journaled(document, written) => self.on_journaled(document, Some(written)),
             JobResult::Written(request, written) => {
                 let (files, mut context) = self.files_with_context();
@@ -146,6 +149,7 @@ impl Shell {
             JobName::Filter => self.derived.on_view_failure(&self.document),
             JobName::SortTable | JobName::PrepareTable => self.panels.pages.on_table_failure(),
             JobName::History | JobName::ReadVersion => self.close_history(),
+            JobName::FindUnsaved => self.on_unsaved_found(None),
             JobName::PlanPaste => self.panels.overlay = Overlay::Closed,
             JobName::CopyTable
             | JobName::CopyPicture
@@ -153,7 +157,9 @@ impl Shell {
             | JobName::Tidy
             | JobName::TidyThoroughly
             | JobName::Study
-            | JobName::Templates => {}
+            | JobName::Templates
+            | JobName::RecoverUnsaved
+            | JobName::DiscardUnsaved => {}
         }
         self.on_program_error();
     }

@@ -11,6 +11,7 @@ use super::files::outcome::{RequestId, WriteOutcome};
 use super::jobs::Jobs;
 use super::journal::{Journaled, KeptHistory};
 use super::letters::FoundFonts;
+use super::recovery::{RecoverRequest, RecoveredDocument};
 use crate::analysis::Study;
 use crate::command::TableQuery;
 use crate::editing::{Replaced, Replacement};
@@ -18,8 +19,8 @@ use crate::exchange::{PastePlan, PasteRequest, Pixels};
 use crate::language::UiText;
 use crate::layout;
 use crate::map::{Banding, LinkageMap, Placement, Violation};
-use crate::panels::{ComparedVersion, JobProgress, ListedVersion, TableResult, TemplateContents};
-use crate::storage::{OpenError, OpenedMap, TemplateFiles, WorkingCopy};
+use crate::panels::{ComparedVersion, JobProgress, ListedVersion, TableResult, TemplateContents, UnsavedMap};
+use crate::storage::{OpenError, OpenedMap, RecoverError, TemplateFiles, WorkingCopy};
 
 /// Identifies a job; one job runs per name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,6 +55,12 @@ pub(super) enum JobName {
     History,
     /// Reads a version that is to be shown.
     ReadVersion,
+    /// Looks for edits that no file has.
+    FindUnsaved,
+    /// Brings such edits back.
+    RecoverUnsaved,
+    /// Discards such edits.
+    DiscardUnsaved,
     /// Writes the journal of a document.
     Journal(DocumentId),
 }
@@ -78,7 +85,16 @@ impl JobName {
 
     /// Whether it concerns the open document only, and is cancelled when another one opens.
     pub fn is_document_job(self) -> bool {
-        !matches!(self, Self::Write(_) | Self::Pick(_) | Self::FindFonts | Self::StoreState(_) | Self::Journal(_))
+        !matches!(
+            self,
+            Self::Write(_)
+                | Self::Pick(_)
+                | Self::FindFonts
+                | Self::StoreState(_)
+                | Self::Journal(_)
+                | Self::FindUnsaved
+                | Self::DiscardUnsaved
+        )
     }
 
     /// Text in the status bar while it runs; `None` where none is needed.
@@ -102,6 +118,9 @@ impl JobName {
             | Self::FindFonts
             | Self::StoreState(_)
             | Self::History
+            | Self::FindUnsaved
+            | Self::RecoverUnsaved
+            | Self::DiscardUnsaved
             | Self::Journal(_) => None,
         }
     }
@@ -148,6 +167,12 @@ pub(super) enum JobResult {
     VersionCompared(DocumentId, PathBuf, Result<Box<ComparedVersion>, OpenError>),
     /// One of them, to be shown.
     VersionRead(DocumentId, PathBuf, Result<Box<LinkageMap>, OpenError>),
+    /// Maps whose edits no file has; nothing where they could not be looked up.
+    UnsavedFound(Option<Vec<UnsavedMap>>),
+    /// Edits are back, or could not be brought back.
+    Recovered(RecoverRequest, Result<Box<RecoveredDocument>, RecoverError>),
+    /// Edits were discarded.
+    UnsavedDiscarded(std::io::Result<()>),
     /// A write of a journal ended.
     Journaled(DocumentId, std::io::Result<Journaled>),
     /// A write ended.

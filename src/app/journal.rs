@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use super::document::{Document, DocumentId};
 use super::environment::Environment;
+use super::exit_flush::ExitFlush;
 use super::job_types::{JobName, JobResult, ShellJobs};
 use super::shell::Shell;
 use crate::language::UiText;
@@ -82,7 +83,12 @@ pub(super) struct JournalContext<'a> {
 }
 
 /// Text that is typed, without a time.
-type Typed = (Option<(EditLabel, Patch)>, Vec<String>);
+#[derive(Clone, Debug, PartialEq)]
+struct Typed {
+    edit: Option<(EditLabel, Patch)>,
+    texts: Vec<String>,
+    entry: String,
+}
 
 /// The journals of the open document and of those that were closed just now.
 #[derive(Default)]
@@ -173,6 +179,11 @@ impl Journals {
     /// The journal of the open document, for a window that goes on with it.
     pub fn hand_over(&mut self) -> Option<JournalSeed> {
         self.open.take().filter(Journal::has_file).map(|journal| journal.seed)
+    }
+
+    /// The journals of the documents of this window.
+    pub fn own_names(&self) -> Vec<JournalName> {
+        self.closed.iter().chain(&self.open).map(|journal| journal.seed.name.clone()).collect()
     }
 
     /// Whether nothing is being written any more, or a disk has hung for too long after the last document was closed.
@@ -267,10 +278,11 @@ impl Journal {
     }
 
     fn typed_entry(&self, at: i64) -> PendingEntry {
-        PendingEntry::Typed(self.typed.as_ref().map(|(edit, texts)| TypedText {
+        PendingEntry::Typed(self.typed.as_ref().map(|typed| TypedText {
             at,
-            edit: edit.as_ref().map(|(label, patch)| (*label, Arc::new(patch.clone()))),
-            texts: texts.clone(),
+            edit: typed.edit.as_ref().map(|(label, patch)| (*label, Arc::new(patch.clone()))),
+            texts: typed.texts.clone(),
+            entry: typed.entry.clone(),
         }))
     }
 
@@ -384,8 +396,10 @@ fn header_of(context: &JournalContext<'_>, snapshot: Option<&JournalSnapshot>) -
 
 /// What is typed in a document, as far as no edit has it.
 fn typed_of(context: &JournalContext<'_>) -> Option<Typed> {
-    let edit = context.document.typed_edit();
-    (edit.is_some() || !context.texts.is_empty()).then(|| (edit, context.texts.clone()))
+    let (edit, texts) = (context.document.typed_edit(), context.texts.clone());
+    let entry = context.document.pending_entry().unwrap_or_default().to_owned();
+    let is_something = edit.is_some() || !texts.is_empty() || !entry.is_empty();
+    is_something.then_some(Typed { edit, texts, entry })
 }
 
 /// Claims a journal, unless that is done.
@@ -400,15 +414,16 @@ fn hold_claim(store: &JournalStore, disk: &dyn Disk, seed: &JournalSeed) -> std:
 
 impl Shell {
     fn journals_with_context(&mut self) -> (&mut Journals, JournalContext<'_>) {
-        let mut texts = self.unaccepted_texts();
-        texts.extend(self.document.pending_entry().map(str::to_owned));
+        let texts = self.unaccepted_texts();
+        // Nothing waits then for its time.
+        let is_ending = self.exit_flush.as_ref().is_some_and(ExitFlush::is_ending);
         let context = JournalContext {
             file: self.files.file(self.document.id),
             texts,
             document: &self.document,
             environment: &self.environment,
             jobs: &mut self.jobs,
-            now: self.ctx.input(|input| input.time),
+            now: if is_ending { f64::INFINITY } else { self.ctx.input(|input| input.time) },
         };
         (&mut self.journals, context)
     }
@@ -418,6 +433,9 @@ impl Shell {
         let (journals, mut context) = self.journals_with_context();
         if let Some(wait) = journals.follow(&mut context) {
             self.ctx.request_repaint_after(wait);
+        }
+        if let Some(exit) = self.exit_flush.as_ref().filter(|exit| exit.is_ending() && self.journals.are_current()) {
+            exit.on_flushed();
         }
     }
 

@@ -26,6 +26,7 @@ impl Shell {
                 | Command::QuickEntry
                 | Command::ShowMerge(_)
                 | Command::ShowTemplates
+                | Command::ShowUnsaved
                 | Command::Palette
                 | Command::ShowKeys
         );

@@ -8,6 +8,7 @@ use egui::{Context, Ui, ViewportCommand};
 use super::derived::{Derived, IsolationChange};
 use super::document::{Document, DocumentId};
 use super::environment::Environment;
+use super::exit_flush::ExitFlush;
 use super::files::{FilePrompt, Files, FilesContext, StartupError, TableExportJob};
 use super::focus_return::FocusState;
 use super::handover::{HandoverSlot, HandoverState};
@@ -64,6 +65,7 @@ pub struct Shell {
     pub(super) messages: Messages,
     pub(super) letters: Letters,
     pub(super) journals: Journals,
+    pub(super) exit_flush: Option<ExitFlush>,
     /// Pending commands with the document that they were submitted for.
     pub(super) commands: Vec<(DocumentId, Command)>,
     /// Shortcuts pressed while typing: deferred until the field has reported its text.
@@ -97,6 +99,7 @@ impl Shell {
                 shell.show_initial(map, path, fingerprint);
             }
         }
+        shell.look_for_unsaved(false);
         shell
     }
 
@@ -110,6 +113,7 @@ impl Shell {
     ) -> Self {
         let mut shell = Self::empty(ctx, settings, environment);
         shell.show_initial(opened.map, path, Some(opened.fingerprint));
+        shell.look_for_unsaved(false);
         shell
     }
 
@@ -118,6 +122,7 @@ impl Shell {
         let mut shell = Self::empty(ctx, settings, environment);
         let (files, mut context) = shell.files_with_context();
         files.open(path, true, &mut context);
+        shell.look_for_unsaved(false);
         shell
     }
 
@@ -159,6 +164,7 @@ impl Shell {
             messages: Messages::default(),
             letters,
             journals: Journals::default(),
+            exit_flush: None,
             commands: Vec::new(),
             deferred_commands: Vec::new(),
             answers: Vec::new(),
@@ -182,6 +188,13 @@ impl Shell {
     #[must_use]
     pub(super) fn with_handover(mut self, handover: HandoverSlot) -> Self {
         self.handover = Some(handover);
+        self
+    }
+
+    /// Has a signal that ends the program wait for the journal.
+    #[must_use]
+    pub(super) fn with_exit_flush(mut self) -> Self {
+        self.exit_flush = Some(ExitFlush::new(&self.ctx));
         self
     }
 

@@ -148,7 +148,7 @@ fn run(renderer: Renderer, args: WindowArgs, handover: &HandoverSlot) -> Result<
                 InitialDocument::HandedOver(state) => Shell::from_handover(ctx, *state, environment),
             };
             let shell = shell.with_language(language).with_startup_error(shared).with_handover(handover);
-            Ok(Box::new(shell.with_system_preferences()))
+            Ok(Box::new(shell.with_system_preferences().with_exit_flush()))
         }),
     )?;
     Ok(startup_error.lock().ok().and_then(|startup_error| startup_error.clone()))

@@ -142,6 +142,7 @@ impl Command {
         match self {
             Self::New
             | Self::ShowTemplates
+            | Self::ShowUnsaved
             | Self::Open
             | Self::Save
             | Self::SaveAs
@@ -186,6 +187,7 @@ impl Command {
             _ => None,
         };
         let others = [
+            Self::ShowUnsaved,
             Self::AddStage,
             Self::AddProduct,
             Self::ExportPicture(None),
@@ -224,6 +226,7 @@ impl Command {
         let (label, shortcut) = match self {
             Self::New => (UiText::New, Some(Shortcut::ctrl("N"))),
             Self::ShowTemplates => (UiText::NewFromTemplate, Some(Shortcut::ctrl_shift("N"))),
+            Self::ShowUnsaved => (UiText::UnsavedEdits, None),
             Self::Open => (UiText::Open, Some(Shortcut::ctrl("O"))),
             Self::OpenSample(SampleMap::CanTho2019) => (UiText::SampleCanTho, None),
             Self::OpenSample(SampleMap::MangoMekong2015) => (UiText::SampleMango, None),

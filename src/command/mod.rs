@@ -21,6 +21,7 @@ use crate::map::{
     Neighborhood, Product, ProductId, Proposal, RecordRef, Selection, Stage, StageId, Target, TargetId, Year,
 };
 use crate::session::{Alike, Subject, ViewContext};
+use crate::storage::JournalName;
 
 /// A command of the user.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +36,17 @@ pub enum Command {
     NewFromOwnTemplate(PathBuf),
     /// Ask whether to delete this template of the user's own.
     RemoveTemplate(PathBuf),
+    /// Show edits that were never saved.
+    ShowUnsaved,
+    /// Bring edits back that were never saved: as the map that they are of, or as a copy to be saved elsewhere.
+    RecoverUnsaved {
+        /// Their journal.
+        name: JournalName,
+        /// Whether as a copy.
+        as_copy: bool,
+    },
+    /// Discard such edits for good.
+    DiscardUnsaved(JournalName),
     /// Ask under which name to keep the map as a template.
     SaveAsTemplate,
     /// Ask which map to open.

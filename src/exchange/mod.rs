@@ -7,6 +7,7 @@
 mod clipboard;
 mod csv;
 mod file_errors;
+mod journal_errors;
 mod json;
 mod layout_import;
 mod paste;
@@ -23,6 +24,7 @@ pub use csv::{
     column_help, import_csv,
 };
 pub use file_errors::{io_error_text, open_sentence, remark_text, save_sentence};
+pub use journal_errors::{damage_sentence, recover_sentence};
 pub use json::{export_json, export_rows_json};
 pub use layout_import::{default_stages, tidy_map, tidy_map_thoroughly};
 pub use paste::{PasteHeader, PastePlan, PasteRequest, PasteTarget, PasteTooLarge, clipboard_cells, find_header};

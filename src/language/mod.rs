@@ -30,6 +30,7 @@ mod targets;
 mod terms;
 mod text_pattern;
 mod ui_text;
+mod unsaved;
 mod volumes;
 
 pub use abbreviations::{abbreviations, initials, split_in_half, with_short_kind, without_half_brackets};
@@ -77,6 +78,7 @@ use terms::begin_sentence;
 pub use terms::{Localized, capitalised, form_text, short_kind};
 pub use text_pattern::{FoldedLetters, MatchOptions, TextPattern, replaced};
 pub use ui_text::UiText;
+pub use unsaved::{UnsavedText, discard_question, unsaved_line};
 pub use volumes::{
     actor_product_text, carried_volume_line, compared_count_line, hidden_count_line, imbalance_line, share_line,
     stranded_supply_sentence, supply_line, unknown_supply_line,

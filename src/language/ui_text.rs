@@ -306,6 +306,9 @@ messages! {
         TidyingThoroughly: "Đang sắp xếp kỹ…", "Tidying thoroughly…";
         Removed: "Đã xóa. Ctrl+Z để lấy lại.", "Deleted. Ctrl+Z brings it back.";
         Saved: "Đã lưu", "Saved";
+        UnsavedEdits: "Sửa đổi chưa lưu…", "Unsaved edits…";
+        CannotRecover: "Không lấy lại được sửa đổi", "The edits could not be brought back";
+        RefusedTexts: "Những chữ đang gõ mà bản đồ chưa nhận", "Texts that were being typed and are not in the map";
         EditsNotKept: "Chưa ghi tạm được các sửa đổi. Hãy lưu bản đồ.", "Edits cannot be kept for a restart now. Save the map.";
         SavedWithoutInvalid: "Đã lưu, trừ giá trị chưa hợp lệ (chữ đỏ).", "Saved, except for the value that is not valid yet (in red).";
         SavedUnconfirmed: "Đã lưu, nhưng ổ đĩa có thể chưa giữ được.", "Saved, but the disk may not have kept it.";

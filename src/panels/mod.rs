@@ -43,7 +43,7 @@ pub use inspector::{inspector_ui, link_popup_id, name_field_id, product_name_id,
 pub use isolation::isolation_ui;
 pub use name_box::{NameBoxState, name_box_ui};
 pub use outline::{OutlineState, outline_ui};
-pub use overlay::{Overlay, TemplateContents, overlay_ui};
+pub use overlay::{Overlay, TemplateContents, UnsavedMap, UnsavedState, overlay_ui};
 pub use pages::{PagesState, TableResult, page_ui, tables_have_focus};
 pub use paste_notice::paste_notice_ui;
 pub use replace::{ReplaceState, replace_ui};

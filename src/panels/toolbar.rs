@@ -241,6 +241,7 @@ fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, bar: &ToolbarState<'_>, comma
     ui.separator();
     menu_item_ui(ui, Command::Save, true, language, commands);
     menu_item_ui(ui, Command::SaveAs, true, language, commands);
+    menu_item_ui(ui, Command::ShowUnsaved, true, language, commands);
     menu_item_ui(ui, Command::SaveAsTemplate, true, language, commands);
     menu_item_ui(ui, Command::ShowHistory, true, language, commands);
     menu_item_ui(ui, Command::ExportPicture(None), has_actors, language, commands);

@@ -7,6 +7,7 @@ mod palette;
 mod paste;
 mod quick_entry;
 mod templates;
+mod unsaved;
 
 use std::collections::BTreeSet;
 
@@ -18,6 +19,7 @@ use self::paste::PasteState;
 use self::quick_entry::QuickEntryState;
 use self::templates::OwnTemplates;
 pub use self::templates::TemplateContents;
+pub use self::unsaved::{UnsavedMap, UnsavedState};
 use crate::command::Command;
 use crate::exchange::PasteRequest;
 use crate::map::ActorId;
@@ -46,6 +48,8 @@ pub enum Overlay {
     Palette(PaletteState),
     /// The templates of new maps, with the user's own.
     Templates(OwnTemplates),
+    /// Maps whose edits were never saved.
+    Unsaved(Box<UnsavedState>),
     /// Every key, by topic.
     Keys,
     /// What a pasted block would change.
@@ -119,6 +123,7 @@ pub fn overlay_ui(
         Overlay::Closed | Overlay::QuickEntry(_) => "quick entry overlay",
         Overlay::Palette(_) => "palette overlay",
         Overlay::Templates(_) => "templates overlay",
+        Overlay::Unsaved(_) => "unsaved overlay",
         Overlay::Keys => "keys overlay",
         Overlay::Paste(_) => "paste overlay",
         Overlay::Merge(_) => "merge overlay",
@@ -135,6 +140,7 @@ pub fn overlay_ui(
                 Overlay::QuickEntry(state) => quick_entry::quick_entry_ui(ui, state, height, context, commands),
                 Overlay::Palette(state) => palette::palette_ui(ui, state, height, context, commands),
                 Overlay::Templates(own) => templates::templates_ui(ui, own, height, context, commands),
+                Overlay::Unsaved(state) => unsaved::unsaved_ui(ui, state, height, context, commands),
                 Overlay::Keys => key_list::key_list_ui(ui, height, context),
                 Overlay::Paste(state) => paste::paste_ui(ui, state, height, context, commands),
                 Overlay::Merge(state) => merge::merge_ui(ui, state, height, context, commands),
@@ -148,7 +154,7 @@ pub fn overlay_ui(
     // What was typed into quick entry, copied elsewhere or chosen stays at a click.
     let keeps_text = match overlay {
         Overlay::QuickEntry(state) => state.has_text(),
-        Overlay::Paste(_) | Overlay::Merge(_) => true,
+        Overlay::Paste(_) | Overlay::Merge(_) | Overlay::Unsaved(_) => true,
         Overlay::Closed | Overlay::Palette(_) | Overlay::Templates(_) | Overlay::Keys => false,
     };
     if !is_open || is_clicked_away && !keeps_text && !is_covered {

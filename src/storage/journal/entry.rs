@@ -70,8 +70,11 @@ pub struct TypedText<T> {
     pub at: i64,
     /// The edit that it would be.
     pub edit: Option<(EditLabel, T)>,
-    /// Texts that no edit takes as they are: refused values, and lines that were not entered yet.
+    /// Texts that no edit takes as they are.
     pub texts: Vec<String>,
+    /// Lines in quick entry.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub entry: String,
 }
 
 /// A record to be written. Its images are taken from the patch on the thread that writes it.
@@ -107,6 +110,7 @@ impl From<&PendingEntry> for JournalEntry {
                 at: typed.at,
                 edit: typed.edit.as_ref().map(|(label, patch)| (*label, patch.after_images())),
                 texts: typed.texts.clone(),
+                entry: typed.entry.clone(),
             })),
         }
     }

@@ -12,18 +12,23 @@ pub struct JournalMirror {
     line: Vec<u64>,
     /// How many of them are not undone.
     done: usize,
+    /// The revision of the editor.
+    revision: u64,
 }
 
 impl JournalMirror {
     /// A mirror of this editor as it is.
     pub fn of(editor: &Editor) -> Self {
         let line = editor.steps().map(|step| step.state).collect();
-        Self { line, done: editor.undo_steps().len() }
+        Self { line, done: editor.undo_steps().len(), revision: editor.revision() }
     }
 
     /// What has happened to the editor since the last call; `at` is the time, in seconds since 1970. Replayed, it gives
     /// the same map with the same steps to undo and to redo.
     pub fn follow(&mut self, editor: &Editor, at: i64) -> Vec<PendingEntry> {
+        if self.revision == editor.revision() {
+            return Vec::new();
+        }
         let steps: Vec<&HistoryStep> = editor.steps().collect();
         let same = self.line.iter().zip(&steps).take_while(|(own, step)| **own == step.state).count();
         let mut entries = Vec::new();
@@ -41,7 +46,7 @@ impl JournalMirror {
         let done = editor.undo_steps().len();
         entries.extend(self.done.checked_sub(done).filter(|count| *count > 0).map(PendingEntry::Undo));
         entries.extend(done.checked_sub(self.done).filter(|count| *count > 0).map(PendingEntry::Redo));
-        *self = Self { line: steps.iter().map(|step| step.state).collect(), done };
+        *self = Self { line: steps.iter().map(|step| step.state).collect(), done, revision: editor.revision() };
         entries
     }
 }

@@ -111,6 +111,9 @@ pub enum RecoverError {
     /// The state of the map on which it builds is neither in the map's file nor among the versions.
     #[error("the version of the map on which it builds is not there any more")]
     NoBase,
+    /// Another window is working on it.
+    #[error("another window is working on it")]
+    InUse,
     /// It does not fit that state.
     #[error(transparent)]
     Replay(#[from] ReplayError),

@@ -15,11 +15,12 @@ use lienket::exchange::{
 };
 use lienket::language::{Language, MatchOptions, TextPattern};
 use lienket::map::{
-    Actor, ActorId, Banding, Channel, ChannelId, Colouring, Filter, Link, LinkId, Measure, ModelId, Neighborhood,
-    Placement, Product, ProductId, Proposal, RecordRef, Selection, Stage, StageId, Target, TargetId,
+    Actor, ActorId, Banding, Channel, ChannelId, Colouring, Filter, Link, LinkId, MapId, Measure, ModelId,
+    Neighborhood, Placement, Product, ProductId, Proposal, RecordRef, Selection, Stage, StageId, Target, TargetId,
 };
 use lienket::schema::{Described, for_each_text};
 use lienket::session::{Alike, Subject};
+use lienket::storage::JournalName;
 use proptest::prelude::*;
 use proptest::strategy::Union;
 
@@ -47,6 +48,11 @@ macro_rules! commands {
     };
 }
 
+/// A journal that the world may have.
+fn journal(at: usize) -> JournalName {
+    JournalName::new(MapId(0x7_0000_0003), at as u64)
+}
+
 commands! {
     // The files, in which the orders matter most.
     60 Save => Just(Command::Save),
@@ -57,6 +63,10 @@ commands! {
     20 SaveAsTemplate => Just(Command::SaveAsTemplate),
     10 NewFromOwnTemplate => template().prop_map(Command::NewFromOwnTemplate),
     10 RemoveTemplate => template().prop_map(Command::RemoveTemplate),
+    5 ShowUnsaved => Just(Command::ShowUnsaved),
+    10 RecoverUnsaved => (0..3_usize, any::<bool>())
+        .prop_map(|(at, as_copy)| Command::RecoverUnsaved { name: journal(at), as_copy }),
+    5 DiscardUnsaved => (0..3_usize).prop_map(|at| Command::DiscardUnsaved(journal(at))),
     20 Open => Just(Command::Open),
     20 OpenPath => (0..2_usize).prop_map(|path| Command::OpenPath(PATHS[path].into())),
     10 OpenSample => Just(Command::OpenSample(SampleMap::MangoMekong2015)),

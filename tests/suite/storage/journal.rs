@@ -117,7 +117,12 @@ impl Kept {
                 let info = Info { title: text.clone(), ..self.editor.map().info().clone() };
                 let images = RecordImages { info: Some(info), ..RecordImages::default() };
                 let patch = Arc::new(images.patch_to(self.editor.map()));
-                let typed = TypedText { at: 8, edit: Some((EditLabel::EditMap, patch)), texts: vec![text.clone()] };
+                let typed = TypedText {
+                    at: 8,
+                    edit: Some((EditLabel::EditMap, patch)),
+                    texts: vec![text.clone()],
+                    entry: text.clone(),
+                };
                 self.typed = PendingEntry::Typed(Some(typed));
                 write_entries([&JournalEntry::from(&self.typed)], &mut self.bytes).unwrap();
             }

@@ -181,6 +181,12 @@ impl Desk {
         self.harness.run();
     }
 
+    /// Lets so many seconds pass.
+    pub fn wait(&mut self, seconds: f32) {
+        self.harness.run_steps((seconds * 60.0) as usize);
+        self.settle();
+    }
+
     pub fn wish(&mut self, wish: Command) {
         self.shell_mut().submit(wish);
         self.settle();
@@ -192,6 +198,11 @@ impl Desk {
             self.shell_mut().submit(wish);
         }
         self.settle();
+    }
+
+    /// Looks on for a moment.
+    pub fn look(&mut self) {
+        self.harness.run_steps(3);
     }
 
     /// Wishes for what takes a while, and looks on while it runs.

@@ -31,6 +31,7 @@ mod moving;
 mod paper;
 mod provisional;
 mod read;
+mod recovery;
 mod reliance;
 mod replace;
 mod rows;

@@ -38,13 +38,14 @@ commands! {
         MergeActors Move MoveLinkEnd Nudge Paste Pin Reconnect Remove RemoveRows ReplaceMany ReplaceTexts
         ReverseLink SetBands SwapStages Tidy TidySelection
         TidyThoroughly Update UpdateDraft;
-    other: AddWhatIf CancelJob CloseHistory ClosePasteNotice Copy CopyPicture CopyTable DiscardWhatIf EditName Escape ExportPicture
+    other: AddWhatIf CancelJob CloseHistory ClosePasteNotice Copy CopyPicture CopyTable DiscardUnsaved
+        DiscardWhatIf EditName Escape ExportPicture
         ExportTable Find FindAndReplace Fit FitSelection GoBack GoForward GoTo HideRest Highlight LinkTo New NewFromOwnTemplate
-        NewFromTemplate Open OpenPath OpenSample Palette PlanPaste PreviewPaste QueryTable QuickEntry Quit Recompute
+        NewFromTemplate Open OpenPath OpenSample Palette PlanPaste PreviewPaste QueryTable QuickEntry Quit Recompute RecoverUnsaved
         Redo RemoveProposal RemoveTemplate Rename RenameStage RequestPaste RestoreVersion Reveal Save SaveAs SaveAsTemplate SaveTo
         Select SelectAlike SelectAll SetColorScheme SetColouring SetColumns SetFilter SetLanguage SetNeighborhood
         SetProduct SetReducedMotion SetScale SetYear ShowAllFields ShowKeys ShowLegend ShowLinkLabels ShowMerge ShowMinimap
-        ShowHistory ShowPage ShowTemplates ShowVersion ShowVolumes ToggleFindings ToggleIsolation ToggleSidePanels TypeName
+        ShowHistory ShowPage ShowTemplates ShowUnsaved ShowVersion ShowVolumes ToggleFindings ToggleIsolation ToggleSidePanels TypeName
         Undo UpdateEntry ZoomIn ZoomOut;
 }
 
