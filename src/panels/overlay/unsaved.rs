@@ -1,5 +1,6 @@
 //! The maps whose edits no file has, each with what can be done with it.
 
+use std::cmp::Reverse;
 use std::path::PathBuf;
 
 use egui::{ColorImage, Image, Label, RichText, ScrollArea, TextureHandle, TextureOptions, Ui, Vec2};
@@ -60,10 +61,12 @@ impl std::fmt::Debug for Texture {
 }
 
 impl UnsavedState {
-    /// Takes in what was found; nothing where it could not be looked up.
+    /// Takes in what was found, the latest first; nothing where it could not be looked up.
     pub fn new(found: Option<Vec<UnsavedMap>>, today: Date) -> Self {
-        let rows =
-            |maps: Vec<UnsavedMap>| maps.into_iter().map(|map| Row { map, texture: None, questions: 0 }).collect();
+        let rows = |mut maps: Vec<UnsavedMap>| {
+            maps.sort_by_key(|map| Reverse(map.edits.as_ref().ok().and_then(|(_, at)| *at)));
+            maps.into_iter().map(|map| Row { map, texture: None, questions: 0 }).collect()
+        };
         Self { found: Some(found.map(rows).ok_or(())), today: Some(today) }
     }
 }
@@ -99,7 +102,8 @@ pub(super) fn unsaved_ui(
         }
     }
     ui.add_space(8.0);
-    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+    let row = Vec2::new(ui.available_width(), ui.spacing().interact_size.y);
+    ui.allocate_ui_with_layout(row, egui::Layout::right_to_left(egui::Align::Center), |ui| {
         if ui.button(UnsavedText::NotNow.text(language)).clicked() {
             is_open = false;
         }
