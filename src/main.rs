@@ -7,7 +7,13 @@ use lienket::cli::{self, Invocation};
 
 fn main() -> ExitCode {
     env_logger::Builder::new().filter_level(log::LevelFilter::Off).parse_default_env().init();
-    std::panic::set_hook(Box::new(|panic| eprintln!("lienket: an error in the program, please report it: {panic}")));
+    let reports = lienket::storage::StateFolders::of_user().map(|folders| folders.crash_reports());
+    std::panic::set_hook(Box::new(move |panic| {
+        eprintln!("lienket: an error in the program, please report it: {panic}");
+        if let Some(folder) = &reports {
+            lienket::storage::report_panic(folder, panic);
+        }
+    }));
     if let Err(error) = lienket::storage::watch_signals() {
         log::warn!("signals are not watched: {error}");
     }

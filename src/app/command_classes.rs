@@ -11,6 +11,7 @@ pub(super) fn discards_changes(command: &Command) -> bool {
             | Command::NewFromTemplate(_)
             | Command::NewFromOwnTemplate(_)
             | Command::OpenPath(_)
+            | Command::Rescue(..)
             | Command::OpenSample(_)
             | Command::RecoverUnsaved { .. }
             | Command::Quit
@@ -36,6 +37,7 @@ pub(super) fn is_document_command(command: &Command) -> bool {
             | Command::RemoveTemplate(_)
             | Command::Open
             | Command::OpenPath(_)
+            | Command::Rescue(..)
             | Command::OpenSample(_)
             | Command::Quit
             | Command::Find

@@ -15,15 +15,16 @@ use super::focus_return::FocusContext;
 use super::job_types::{JobName, job_status};
 use super::shell::Shell;
 use crate::canvas::{Canvas, CanvasOptions, colour, not_computed_ui, progress_ui};
-use crate::command::{Command, Page};
-use crate::language::{Language, UiText, missing_letters_line, opening_line};
+use crate::command::{Command, Page, RescueWay};
+use crate::language::{Language, UiText, date_time, missing_letters_line, opening_line, version_saved_line};
 use crate::panels::{
-    CanvasContext, StatusBarState, ToolbarState, changed_outside_dialog, findings_ui, history_ui, inspector_ui,
-    isolation_ui, name_box_ui, notice_dialog, outline_ui, overlay_ui, overwrite_dialog, page_ui, panic_fallback_ui,
-    paste_notice_ui, path_dialog, quit_while_saving_dialog, remove_template_dialog, replace_ui, save_changes_dialog,
-    status_bar_ui, toolbar_ui, version_banner_ui, view_controls_ui, what_if_ui,
+    CanvasContext, DialogAnswer, NoticeAnswer, NoticeContent, StatusBarState, ToolbarState, changed_outside_dialog,
+    findings_ui, history_ui, inspector_ui, isolation_ui, name_box_ui, notice_dialog, outline_ui, overlay_ui,
+    overwrite_dialog, page_ui, panic_fallback_ui, paste_notice_ui, path_dialog, quit_while_saving_dialog,
+    remove_template_dialog, replace_ui, save_changes_dialog, status_bar_ui, toolbar_ui, version_banner_ui,
+    view_controls_ui, what_if_ui,
 };
-use crate::storage::file_title;
+use crate::storage::{file_title, local_time};
 
 /// The greatest part of the height between the bars that a panel below the map takes.
 const MAX_BOTTOM_SHARE: f32 = 0.65;
@@ -345,8 +346,32 @@ impl Shell {
         let (language, palette) = (self.language(), self.preferences.palette());
         let Some(id) = self.prompt_id() else { return };
         let answer = if let Some((_, notice)) = self.messages.notices.front() {
-            let title = notice.title.text(language);
-            notice_dialog(ctx, title, &notice.message, notice.open_another, language, palette)
+            let offer = notice.rescue.as_ref();
+            let saved =
+                offer.and_then(|offer| offer.rescue.last_version).map(|at| date_time(local_time(at), None, language));
+            let last_version = saved.map(|saved| version_saved_line(&saved, language));
+            let content = NoticeContent {
+                title: notice.title.text(language),
+                message: &notice.message,
+                hint: notice.hint.map(|hint| hint.text(language)),
+                details: &notice.details,
+                can_open_another: notice.open_another,
+                last_version: last_version.as_deref(),
+                can_salvage: offer.is_some_and(|offer| offer.rescue.is_salvageable),
+            };
+            let answer = notice_dialog(ctx, content, language, palette);
+            let way = match answer {
+                Some(NoticeAnswer::OpenLastVersion) => Some(RescueWay::LastVersion),
+                Some(NoticeAnswer::Salvage) => Some(RescueWay::Salvage),
+                Some(NoticeAnswer::Close | NoticeAnswer::OpenAnother) | None => None,
+            };
+            if let Some((way, offer)) = way.zip(offer) {
+                self.commands.push((self.document.id, Command::Rescue(offer.path.clone(), way)));
+            }
+            answer.map(|answer| match answer {
+                NoticeAnswer::OpenAnother => DialogAnswer::Yes,
+                NoticeAnswer::Close | NoticeAnswer::OpenLastVersion | NoticeAnswer::Salvage => DialogAnswer::Cancel,
+            })
         } else {
             match self.files.prompt_mut() {
                 Some(FilePrompt::SaveFirst { .. }) => save_changes_dialog(ctx, language, palette),

@@ -7,7 +7,6 @@ use super::messages::PromptId;
 use super::settings::Settings;
 use super::shell::Shell;
 use crate::command::Command;
-use crate::exchange::open_sentence;
 use crate::language::UiText;
 use crate::panels::DialogAnswer;
 
@@ -49,13 +48,13 @@ impl Shell {
                 }
                 Effect::ShowCopy(map) => self.show_copy(*map),
                 Effect::TemplatesChanged => self.list_templates(),
-                Effect::OpenFailed { error, is_startup } => {
+                Effect::OpenFailed { failure, path, is_startup } => {
                     if is_startup {
-                        self.set_startup_error(Some(error.to_string()));
+                        self.set_startup_error(Some(failure.error.to_string()));
                     }
-                    let message = open_sentence(&error, self.language());
-                    self.messages.show_error(UiText::CannotOpen, message, true);
+                    self.show_open_failure(*failure, path);
                 }
+                Effect::ShowRescued(rescued) => self.show_rescued(*rescued),
                 Effect::Error { title, message } => self.messages.show_error(title, message, false),
                 Effect::Status(status) => self.messages.status = Some(status),
                 Effect::Saved(status) => {

@@ -120,6 +120,10 @@ impl Shell {
                 let (files, mut context) = self.files_with_context();
                 files.open(path, false, &mut context);
             }
+            Command::Rescue(path, way) => {
+                let (files, mut context) = self.files_with_context();
+                files.rescue(path, way, &mut context);
+            }
             Command::OpenSample(sample) => self.open_sample(sample),
             Command::Save => {
                 let (files, mut context) = self.files_with_context();

@@ -27,6 +27,11 @@ impl Shell {
                 let effect = files.on_opened(request, path, result, (copy, history), &context);
                 self.apply_effects(effect.into_iter().collect());
             }
+            JobResult::Rescued(request, result) => {
+                let (files, context) = self.files_with_context();
+                let effect = files.on_rescued(request, result, &context);
+                self.apply_effects(effect.into_iter().collect());
+            }
             JobResult::TemplatesListed(listed) => self.on_templates_listed(listed),
             JobResult::TemplateRead(path, contents) => self.on_template_read(&path, contents),
             JobResult::VersionsListed(document, _)

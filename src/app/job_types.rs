@@ -8,6 +8,7 @@ use super::derived::results::{AnalysisKey, FilteredScene, Results};
 use super::dialogs::DialogResult;
 use super::document::DocumentId;
 use super::files::outcome::{RequestId, WriteOutcome};
+use super::files::{OpenFailure, Rescued};
 use super::jobs::Jobs;
 use super::journal::{Journaled, KeptHistory};
 use super::letters::FoundFonts;
@@ -152,11 +153,13 @@ pub(super) enum JobResult {
     Opened {
         request: RequestId,
         path: PathBuf,
-        result: Result<Box<OpenedMap>, OpenError>,
+        result: Result<Box<OpenedMap>, Box<OpenFailure>>,
         copy: Box<WorkingCopy>,
         /// The steps that can be undone in it.
         history: Option<Box<KeptHistory>>,
     },
+    /// What was brought back of a map that does not open.
+    Rescued(RequestId, Result<Box<Rescued>, OpenError>),
     /// The files of the user's own templates.
     TemplatesListed(Result<TemplateFiles, OpenError>),
     /// What one of them holds.

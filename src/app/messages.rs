@@ -1,17 +1,66 @@
 //! Messages to the user: status text, error notices, and ids of prompts.
 
 use std::collections::VecDeque;
+use std::path::PathBuf;
 
 use super::files::RequestId;
-use crate::language::UiText;
+use crate::language::{FileText, Language, UiText};
+use crate::storage::Rescue;
 
-/// An error message that the user dismisses.
+/// A message that the user dismisses, mostly about an error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Notice {
-    pub title: UiText,
+    pub title: NoticeTitle,
     pub message: String,
+    /// What follows from it.
+    pub hint: Option<FileText>,
+    /// A list of what it is about.
+    pub details: Vec<String>,
     /// Whether to offer opening another file.
     pub open_another: bool,
+    /// What can be done about a map that does not open.
+    pub rescue: Option<RescueOffer>,
+}
+
+/// The title of a notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NoticeTitle {
+    Ui(UiText),
+    File(FileText),
+}
+
+impl NoticeTitle {
+    pub fn text(self, language: Language) -> &'static str {
+        match self {
+            Self::Ui(text) => text.text(language),
+            Self::File(text) => text.text(language),
+        }
+    }
+}
+
+impl From<UiText> for NoticeTitle {
+    fn from(text: UiText) -> Self {
+        Self::Ui(text)
+    }
+}
+
+impl From<FileText> for NoticeTitle {
+    fn from(text: FileText) -> Self {
+        Self::File(text)
+    }
+}
+
+/// What can be done about the map at a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct RescueOffer {
+    pub path: PathBuf,
+    pub rescue: Rescue,
+}
+
+impl Notice {
+    pub fn new(title: impl Into<NoticeTitle>, message: String) -> Self {
+        Self { title: title.into(), message, hint: None, details: Vec::new(), open_another: false, rescue: None }
+    }
 }
 
 /// Status and notices.
@@ -35,7 +84,11 @@ pub(super) enum PromptId {
 impl Messages {
     /// Shows an error, unless the same notice is already open.
     pub fn show_error(&mut self, title: UiText, message: String, open_another: bool) {
-        let notice = Notice { title, message, open_another };
+        self.show(Notice { open_another, ..Notice::new(title, message) });
+    }
+
+    /// Shows a notice, unless the same one is already open.
+    pub fn show(&mut self, notice: Notice) {
         if !self.notices.iter().any(|(_, shown)| *shown == notice) {
             self.notice_count += 1;
             self.notices.push_back((self.notice_count, notice));

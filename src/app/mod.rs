@@ -40,6 +40,7 @@ mod naming;
 mod navigation;
 mod preferences;
 mod recovery;
+mod rescue;
 mod settings;
 mod shell;
 mod start;

@@ -48,9 +48,11 @@ const NO_DISPLAY: &str = "the screen does not answer, so no window can be opened
 pub fn start(options: StartOptions) -> Result<(), String> {
     #[cfg(target_os = "linux")]
     super::input_locale::ensure_utf8();
-    let initial = InitialDocument::of(options.path)?;
+    let (initial, open_error) = InitialDocument::of(options.path)?;
+    // Where there is no window to tell it in, why the map does not open comes first.
+    let no_window = |reason: String| open_error.clone().unwrap_or(reason);
     #[cfg(target_os = "linux")]
-    super::system_libraries::check_libraries()?;
+    super::system_libraries::check_libraries().map_err(no_window)?;
     let mut args = WindowArgs { initial, settings: Settings::for_user(), language: options.language };
     let order = options.renderer.map_or(RENDERERS.to_vec(), |renderer| vec![renderer]);
     let mut failures = Vec::new();
@@ -65,7 +67,7 @@ pub fn start(options: StartOptions) -> Result<(), String> {
             Ok(failure) => return failure.map_or(Ok(()), Err),
             Err(eframe::Error::WinitEventLoop(error)) => {
                 log::warn!("{error}");
-                return Err(NO_DISPLAY.to_owned());
+                return Err(no_window(NO_DISPLAY.to_owned()));
             }
             Err(error) => {
                 log::warn!("{renderer}: {error}");
@@ -73,11 +75,11 @@ pub fn start(options: StartOptions) -> Result<(), String> {
             }
         }
     }
-    Err(format!(
+    Err(no_window(format!(
         "the window could not be opened ({}); install a graphics driver, on Debian and Ubuntu the packages libgl1 and \
          libgl1-mesa-dri",
         failures.join("; ").replace('\n', " ")
-    ))
+    )))
 }
 
 /// Arguments of one window.
@@ -102,17 +104,22 @@ enum InitialDocument {
 }
 
 impl InitialDocument {
-    fn of(path: Option<PathBuf>) -> Result<Self, String> {
+    /// The first document, with the reason why it will not open where the window is to tell it.
+    fn of(path: Option<PathBuf>) -> Result<(Self, Option<String>), String> {
         let Some(path) = path else {
             // No file: trying the program changes none.
             let map = storage::read(sample_bytes(SampleMap::CanTho2019)).map_err(|error| error.to_string())?;
-            return Ok(Self::Untitled(Box::new(map)));
+            return Ok((Self::Untitled(Box::new(map)), None));
         };
         if !is_loaded_sync(&path) {
-            return Ok(Self::Deferred(path));
+            return Ok((Self::Deferred(path), None));
         }
-        let opened = storage::open_from(&SystemDisk, &path, &ReadProgress::default());
-        Ok(Self::Loaded(Box::new(opened.map_err(|error| error.to_string())?), path))
+        match storage::open_from(&SystemDisk, &path, &ReadProgress::default()) {
+            Ok(opened) => Ok((Self::Loaded(Box::new(opened), path), None)),
+            // The window reads it once more, and says what can be done.
+            Err(error) if !storage::is_stderr_read() => Ok((Self::Deferred(path), Some(error.to_string()))),
+            Err(error) => Err(error.to_string()),
+        }
     }
 }
 

@@ -53,6 +53,8 @@ pub enum Command {
     Open,
     /// Open this map.
     OpenPath(PathBuf),
+    /// Bring back what can be had of a map that does not open, as a new map.
+    Rescue(PathBuf, RescueWay),
     /// Open a built-in sample.
     OpenSample(SampleMap),
     /// Save to the map's file, or ask where.
@@ -296,6 +298,15 @@ pub enum Command {
     RemoveProposal(usize),
     /// Apply these changes to the map as one edit.
     ApplyProposals(Vec<Proposal>),
+}
+
+/// How to bring back a map that does not open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RescueWay {
+    /// The last version that can be read.
+    LastVersion,
+    /// What can be read of its file.
+    Salvage,
 }
 
 /// A built-in sample map.

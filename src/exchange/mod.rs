@@ -13,6 +13,7 @@ mod layout_import;
 mod paste;
 mod picture;
 mod png;
+mod salvage_text;
 mod sample;
 mod svg;
 mod tables;
@@ -30,6 +31,7 @@ pub use layout_import::{default_stages, tidy_map, tidy_map_thoroughly};
 pub use paste::{PasteHeader, PastePlan, PasteRequest, PasteTarget, PasteTooLarge, clipboard_cells, find_header};
 pub use picture::{Picture, PictureError, PictureOptions};
 pub use png::{FontLookup, MAX_PNG_PIXELS, Pixels, Png, PngError, export_png, export_png_with_progress, render_pixels};
+pub use salvage_text::salvage_report;
 pub use sample::{SAMPLE_ACTORS, sample_map};
 pub use svg::{export_svg, export_svg_to};
 pub use tables::{

@@ -11,6 +11,7 @@ mod counts;
 mod dates;
 mod default_stages;
 mod edits;
+mod file_texts;
 mod findings;
 mod fold;
 mod headings;
@@ -47,6 +48,7 @@ pub use counts::{
 pub use dates::{date, date_time};
 pub use default_stages::DefaultStage;
 pub use edits::edit_text;
+pub use file_texts::{FileText, salvage_line, unlisted_line, version_saved_line};
 pub use findings::{alike_findings_sentence, finding_sentence};
 pub use fold::{Accents, MatchPosition, MatchRank, Needle, best_matches, fold, fold_case, match_rank};
 pub use headings::{Heading, row_count, total_text};

@@ -197,7 +197,7 @@ impl LinkageMap {
 }
 
 /// A table, and the duplicate ids that were found while it was built.
-struct BuiltTable<R: Record> {
+pub(super) struct BuiltTable<R: Record> {
     table: Table<R>,
     duplicates: Vec<Violation>,
 }
@@ -205,7 +205,7 @@ struct BuiltTable<R: Record> {
 /// Minimum number of records that one thread normalizes.
 const CHUNK_LEN: usize = 1_024;
 
-fn build_table<R: Record>(mut records: Vec<R>) -> BuiltTable<R> {
+pub(super) fn build_table<R: Record>(mut records: Vec<R>) -> BuiltTable<R> {
     records.par_iter_mut().with_min_len(CHUNK_LEN).for_each(Record::normalize);
     let mut pairs: Vec<(R::Id, R)> = records.into_iter().map(|record| (record.id(), record)).collect();
     let mut duplicates = Vec::new();
@@ -221,10 +221,24 @@ fn build_table<R: Record>(mut records: Vec<R>) -> BuiltTable<R> {
     BuiltTable { table: pairs.into_iter().collect(), duplicates }
 }
 
-fn insert_table<R: Record>(map: &mut LinkageMap, built: BuiltTable<R>, violations: &mut Vec<Violation>) {
+pub(super) fn insert_table<R: Record>(map: &mut LinkageMap, built: BuiltTable<R>, violations: &mut Vec<Violation>) {
     violations.extend(built.duplicates);
     if let Some(ledger) = R::ledger_mut(&mut map.ledger) {
         ledger.mark_all_used(built.table.keys().map(|id| id.number()));
     }
     *R::table_mut(map) = built.table;
+}
+
+/// Puts records into a map that is being built; their ids count as issued.
+pub(super) fn insert_records<R: Record>(map: &mut LinkageMap, records: impl Iterator<Item = R>) {
+    let records: Table<R> = records.map(|record| (record.id(), record)).collect();
+    if let Some(ledger) = R::ledger_mut(&mut map.ledger) {
+        ledger.mark_all_used(records.keys().map(|id| id.number()));
+    }
+    R::table_mut(map).extend(records);
+}
+
+/// Takes a record out of a map that is being built.
+pub(super) fn take_record<R: Record>(map: &mut LinkageMap, id: R::Id) {
+    R::table_mut(map).remove(&id);
 }

@@ -26,6 +26,7 @@ mod record;
 mod record_images;
 mod records;
 mod redirect;
+mod salvage;
 mod subgraph;
 mod text;
 mod transaction;
@@ -50,6 +51,7 @@ pub use records::{
     Target, Year,
 };
 pub use redirect::{FieldRefs, Redirect};
+pub use salvage::SalvagedMap;
 pub use text::{
     LINE_LIMIT, NOTE_LIMIT, is_invisible, normalize_line, normalize_line_mut, normalize_note, normalize_note_mut,
     without_look_alike,

@@ -174,7 +174,7 @@ impl<'a> RefIndex<'a> {
     }
 
     /// For all records of a map.
-    fn for_map(map: &'a LinkageMap, normalized: bool) -> Self {
+    pub fn for_map(map: &'a LinkageMap, normalized: bool) -> Self {
         Self { map, actors: Some(IdIndex::new(map.actors().keys().copied())), normalized }
     }
 

@@ -1,4 +1,4 @@
-//! Modal dialogs: confirmations, the path prompt and notices.
+//! Modal dialogs: confirmations and the path prompt.
 
 use std::hash::Hash;
 use std::path::Path;
@@ -161,44 +161,31 @@ pub fn quit_while_saving_dialog(ctx: &Context, language: Language, palette: &Pal
     })
 }
 
-/// Shows an error message. Returns cancel when it is closed, yes when the user wants to open another file.
-pub fn notice_dialog(
-    ctx: &Context,
-    title: &str,
-    message: &str,
-    can_open_another: bool,
-    language: Language,
-    palette: &Palette,
-) -> Option<DialogAnswer> {
-    modal(ctx, ("notice", message), |ui| {
-        title_ui(ui, title, palette);
-        ui.add(egui::Label::new(message).wrap().selectable(true));
-        buttons_ui(ui, |ui| {
-            let is_enter_pressed =
-                ui.input(|input| input.key_pressed(Key::Enter)) && ui.memory(|memory| memory.focused().is_none());
-            if primary_ui(ui, UiText::Close.text(language), Vec2::ZERO, palette).clicked() || is_enter_pressed {
-                return Some(DialogAnswer::Cancel);
-            }
-            (can_open_another && ui.button(UiText::OpenAnother.text(language)).clicked()).then_some(DialogAnswer::Yes)
-        })
-    })
-}
-
-/// A modal dialog. egui remembers the size of an area by its id, so each name has its own.
+/// A modal dialog.
 fn modal(
     ctx: &Context,
     name: impl Hash + std::fmt::Debug,
     add: impl FnOnce(&mut Ui) -> Option<DialogAnswer>,
 ) -> Option<DialogAnswer> {
+    let (answer, is_closed) = modal_of_width(ctx, name, 420.0, add);
+    answer.or(is_closed.then_some(DialogAnswer::Cancel))
+}
+
+/// A modal dialog; gives the answer, and whether it is to be closed without one. egui remembers the size of an area by its
+/// id, so each name has its own.
+pub(super) fn modal_of_width<A>(
+    ctx: &Context,
+    name: impl Hash + std::fmt::Debug,
+    width: f32,
+    add: impl FnOnce(&mut Ui) -> Option<A>,
+) -> (Option<A>, bool) {
     let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(20.0);
     let response = Modal::new(Id::unique(name)).frame(frame).show(ctx, |ui| {
-        ui.set_width(420.0);
+        ui.set_width(width);
         add(ui)
     });
-    if response.inner.is_none() && response.should_close() {
-        return Some(DialogAnswer::Cancel);
-    }
-    response.inner
+    let is_closed = response.should_close();
+    (response.inner, is_closed)
 }
 
 /// Draws a button for each answer, the first one as the primary button, and gives the answer that was chosen. Enter
@@ -228,13 +215,13 @@ fn path_ui(ui: &mut Ui, path: &Path) {
     ui.add_space(4.0);
 }
 
-fn title_ui(ui: &mut Ui, text: &str, palette: &Palette) {
+pub(super) fn title_ui(ui: &mut Ui, text: &str, palette: &Palette) {
     let font = FontId::new(font_size::TITLE, FontFamily::Name(SEMIBOLD.into()));
     ui.label(RichText::new(text).font(font).color(colour(palette.text)));
     ui.add_space(6.0);
 }
 
-fn buttons_ui<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+pub(super) fn buttons_ui<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     ui.add_space(14.0);
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), add).inner
 }

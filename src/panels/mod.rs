@@ -15,6 +15,7 @@ mod inspector;
 mod isolation;
 mod list_selection;
 mod name_box;
+mod notice;
 mod outline;
 mod overlay;
 mod pages;
@@ -29,7 +30,7 @@ mod what_if_banner;
 mod widgets;
 
 pub use dialogs::{
-    DialogAnswer, FileKind, PathPrompt, changed_outside_dialog, notice_dialog, overwrite_dialog, path_dialog,
+    DialogAnswer, FileKind, PathPrompt, changed_outside_dialog, overwrite_dialog, path_dialog,
     quit_while_saving_dialog, remove_template_dialog, save_changes_dialog,
 };
 pub use field_drafts::{
@@ -42,6 +43,7 @@ pub use history::{ComparedVersion, HistoryState, ListedVersion, history_ui, vers
 pub use inspector::{inspector_ui, link_popup_id, name_field_id, product_name_id, stage_name_id};
 pub use isolation::isolation_ui;
 pub use name_box::{NameBoxState, name_box_ui};
+pub use notice::{NoticeAnswer, NoticeContent, notice_dialog};
 pub use outline::{OutlineState, outline_ui};
 pub use overlay::{Overlay, TemplateContents, UnsavedMap, UnsavedState, overlay_ui};
 pub use pages::{PagesState, TableResult, page_ui, tables_have_focus};

@@ -41,7 +41,7 @@ pub use keywords::{
 pub use measure::measure_choices;
 pub use names::{FindByName, NameIndex};
 pub use read::{ReadError, items, parse_year};
-pub use record_text::{record_name, record_word};
+pub use record_text::{record_name, record_text, record_word};
 pub use stages::{default_stage, stage_for_kind};
 pub use text::banding_name;
 pub use text_slots::{TextSlot, for_each_text};

@@ -44,7 +44,7 @@ pub fn record_name(record: RecordRef, map: &LinkageMap) -> Option<String> {
 }
 
 /// A record by its type and name; by its number where it has no name.
-pub(super) fn record_text(record: RecordRef, map: &LinkageMap, language: Language) -> String {
+pub fn record_text(record: RecordRef, map: &LinkageMap, language: Language) -> String {
     let word = record_word(record, language);
     match (record, record_name(record, map)) {
         (RecordRef::Map, _) => word.to_owned(),

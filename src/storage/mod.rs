@@ -4,6 +4,7 @@
 //! types. Invariants: a saved file is the old one or the new one, never a mix; a failed opening changes nothing; a file
 //! of a newer format is never overwritten.
 
+mod crash_reports;
 mod disk;
 mod error;
 mod exit_hooks;
@@ -12,7 +13,9 @@ mod identity;
 mod journal;
 mod open;
 mod progress;
+mod rescue;
 mod save;
+mod stderr;
 mod system_fonts;
 mod templates;
 mod user;
@@ -20,6 +23,7 @@ mod versioned_save;
 mod versions;
 mod working_copies;
 
+pub use crash_reports::report_panic;
 pub use disk::{
     Disk, DiskFile, Durability, EntryKind, FileContent, FileFingerprint, FileMetadata, Replaced, SaveRemark,
     SystemDisk, absolute, create_parent, fingerprint, hash_bytes, is_folder, read_file, read_start,
@@ -27,7 +31,7 @@ pub use disk::{
 };
 pub use error::{OpenError, ReadError, SaveError};
 pub use exit_hooks::{ExitHook, on_exit, watch_signals};
-pub use format::{FORMAT, MAP_EXTENSION, SIZE_LIMIT, read, write};
+pub use format::{FORMAT, MAP_EXTENSION, SIZE_LIMIT, Salvage, SalvageProblem, SalvageRemark, read, salvage, write};
 pub use identity::named_identity;
 pub use journal::{
     JournalClaim, JournalContents, JournalDamage, JournalEntry, JournalError, JournalHeader, JournalMirror,
@@ -36,7 +40,9 @@ pub use journal::{
 };
 pub use open::{OpenedMap, has_map_header, open, open_from};
 pub use progress::ReadProgress;
+pub use rescue::{KeptState, Rescue, last_version, salvage_from};
 pub use save::{SavedMap, save, save_to};
+pub use stderr::is_stderr_read;
 pub use system_fonts::{SystemFont, fonts_with, letters_without_font, system_fonts};
 pub use templates::{TEMPLATE_LIMIT, TemplateFiles, TemplateSaved, TemplateStore, file_title};
 pub use user::{StateFolders, local_time, user_name};

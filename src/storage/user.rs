@@ -26,6 +26,11 @@ impl StateFolders {
         WorkingCopyStore::new(self.folder.join("copies"))
     }
 
+    /// The folder of the reports of errors in the program.
+    pub fn crash_reports(&self) -> PathBuf {
+        self.folder.join("crashes")
+    }
+
     /// The journals with the versions.
     pub fn journals(&self) -> JournalStore {
         JournalStore::new(self.folder.join("journals"), VersionStore::new(self.folder.join("versions")))

@@ -10,6 +10,7 @@ mod export;
 mod opening;
 pub(super) mod outcome;
 mod prompts;
+mod rescue;
 mod templates;
 mod write;
 
@@ -20,6 +21,7 @@ pub(super) use export::{Export, PNG_SCALE, TableExportJob, TableSnapshot};
 pub(super) use opening::{Opening, PROGRESS_REDRAW_INTERVAL, StartupError, is_loaded_sync};
 pub(super) use outcome::{RequestId, WriteOutcome};
 pub(super) use prompts::{FilePrompt, Purpose};
+pub(super) use rescue::{OpenFailure, Rescued};
 
 use prompts::AfterSave;
 use write::{Content, WriteRequest};
@@ -34,7 +36,7 @@ use crate::command::Command;
 use crate::exchange::{io_error_text, remark_text, save_sentence};
 use crate::language::{Language, UiText};
 use crate::map::{IdLedger, LinkageMap};
-use crate::storage::{FileFingerprint, OpenError, OpenedMap, SaveRemark, WorkingCopy, absolute};
+use crate::storage::{FileFingerprint, OpenedMap, SaveRemark, WorkingCopy, absolute};
 
 /// The file of a document.
 #[derive(Clone, Debug)]
@@ -59,7 +61,9 @@ pub(super) enum Effect {
     /// The user's own templates have changed.
     TemplatesChanged,
     /// A map could not be read, possibly the initial one.
-    OpenFailed { error: OpenError, is_startup: bool },
+    OpenFailed { failure: Box<OpenFailure>, path: PathBuf, is_startup: bool },
+    /// Show what was brought back of a map that does not open.
+    ShowRescued(Box<Rescued>),
     /// Show an error.
     Error { title: UiText, message: String },
     /// Show a status text.

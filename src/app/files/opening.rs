@@ -4,14 +4,14 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use super::{Effect, Files, FilesContext, RequestId, absolute};
+use super::{Effect, Files, FilesContext, OpenFailure, RequestId, absolute};
 use crate::app::document::Unsaved;
 use crate::app::job_types::{JobName, JobResult};
 use crate::app::journal::KeptHistory;
-use crate::command::Command;
+use crate::command::{Command, RescueWay};
 use crate::exchange::open_sentence;
 use crate::language::UiText;
-use crate::storage::{self, Disk, OpenError, OpenedMap, ReadProgress, SystemDisk, WorkingCopy, open_from};
+use crate::storage::{self, Disk, KeptState, OpenedMap, ReadProgress, Rescue, SystemDisk, WorkingCopy, open_from};
 
 /// Seconds before the progress of a read is drawn over an open map: a shorter one would flicker.
 pub(super) const PROGRESS_DELAY: f64 = 0.25;
@@ -23,24 +23,26 @@ pub(in crate::app) type StartupError = Arc<Mutex<Option<String>>>;
 
 /// What a map is read for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum OpeningPurpose {
+pub(super) enum OpeningPurpose {
     /// It is the initial map: there is no other map to show.
     Startup,
     /// To be opened.
     Document,
     /// It is a template, of which a new map is made.
     Template,
+    /// It does not open: what can be had of it is to be shown as a new map.
+    Rescue(RescueWay),
 }
 
 /// A map being read.
 #[derive(Debug)]
 pub(in crate::app) struct Opening {
-    request: RequestId,
+    pub(super) request: RequestId,
     pub path: PathBuf,
     pub progress: Arc<ReadProgress>,
-    purpose: OpeningPurpose,
+    pub(super) purpose: OpeningPurpose,
     /// What the user agreed to discard when the read was requested.
-    discarded: Unsaved,
+    pub(super) discarded: Unsaved,
     is_running: bool,
     /// When it was first drawn, in seconds of egui time.
     pub shown_at: Option<f64>,
@@ -71,7 +73,7 @@ impl Files {
         self.begin_opening(path, OpeningPurpose::Template, context);
     }
 
-    fn begin_opening(&mut self, path: PathBuf, purpose: OpeningPurpose, context: &mut FilesContext<'_>) {
+    pub(super) fn begin_opening(&mut self, path: PathBuf, purpose: OpeningPurpose, context: &mut FilesContext<'_>) {
         self.stop_opening();
         let (request, path) = (self.next_request(), absolute(path));
         let discarded = self.unsaved(context);
@@ -90,6 +92,10 @@ impl Files {
         }
         let Some(opening) = &mut self.opening else { return };
         opening.is_running = true;
+        if let OpeningPurpose::Rescue(way) = opening.purpose {
+            self.start_rescue(way, context);
+            return;
+        }
         let (request, progress) = (opening.request, Arc::clone(&opening.progress));
         let disk = Arc::clone(&context.environment.disk);
         let copies = context.environment.copy_store.clone();
@@ -101,13 +107,18 @@ impl Files {
             let copy = result.as_ref().map_or_else(
                 |_| WorkingCopy::default(),
                 |opened| {
-                    let known = copies.and_then(|copies| copies.load(&*disk, &path, opened.map.identity()));
+                    let known = copies.as_ref().and_then(|copies| copies.load(&*disk, &path, opened.map.identity()));
                     known.unwrap_or_else(|| WorkingCopy::new(&opened.map, random))
                 },
             );
             let history = result.as_ref().ok().filter(|_| !is_template);
             let history = history.and_then(|opened| {
                 KeptHistory::of(journals.as_ref()?, &*disk, &opened.map, (&path, opened.fingerprint.hash))
+            });
+            let result = result.map_err(|error| {
+                let kept = KeptState { journals: journals.as_ref().filter(|_| !is_template), copies: copies.as_ref() };
+                let rescue = Rescue::of(&error, &*disk, &path, kept);
+                Box::new(OpenFailure { error, rescue })
             });
             JobResult::Opened { request, path, result, copy: Box::new(copy), history: history.map(Box::new) }
         });
@@ -130,7 +141,7 @@ impl Files {
         &mut self,
         request: RequestId,
         path: PathBuf,
-        result: Result<Box<OpenedMap>, OpenError>,
+        result: Result<Box<OpenedMap>, Box<OpenFailure>>,
         (copy, history): (Box<WorkingCopy>, Option<Box<KeptHistory>>),
         context: &FilesContext<'_>,
     ) -> Option<Effect> {
@@ -144,10 +155,13 @@ impl Files {
             }
             Ok(opened) if is_template => Effect::ShowCopy(Box::new(opened.map)),
             Ok(opened) => Effect::ShowMap { opened, path, copy, history },
-            Err(error) if is_template => {
-                Effect::Error { title: UiText::CannotOpen, message: open_sentence(&error, context.language) }
+            Err(failure) if is_template => {
+                Effect::Error { title: UiText::CannotOpen, message: open_sentence(&failure.error, context.language) }
             }
-            Err(error) => Effect::OpenFailed { error, is_startup: opening.purpose == OpeningPurpose::Startup },
+            Err(failure) => {
+                let is_startup = opening.purpose == OpeningPurpose::Startup;
+                Effect::OpenFailed { failure, path, is_startup }
+            }
         })
     }
 }

@@ -47,6 +47,17 @@ pub(super) fn unrecognized(bytes: &[u8]) -> ReadError {
     }
 }
 
+/// The text of a file that is in UTF-16, in which what is no text is replaced; `None` for any other.
+pub(super) fn decode_utf16(bytes: &[u8]) -> Option<String> {
+    let is_big = bytes.starts_with(b"\xfe\xff") || bytes.first() == Some(&0);
+    let decode = |pair: &[u8; 2]| if is_big { u16::from_be_bytes(*pair) } else { u16::from_le_bytes(*pair) };
+    is_utf16(bytes).then(|| {
+        let text = char::decode_utf16(bytes.as_chunks().0.iter().map(decode));
+        let text: String = text.map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+        strip_bom(&text).to_owned()
+    })
+}
+
 fn describe_file_type(bytes: &[u8]) -> &'static str {
     const SIGNATURES: [(&[u8], &str); 9] = [
         (b"\x89PNG", "it is a PNG picture"),

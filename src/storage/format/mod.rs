@@ -7,11 +7,13 @@ mod codec;
 mod encoding;
 mod header;
 mod locate;
+mod salvage;
 mod tokenizer;
 mod v1;
 mod v2;
 
 use self::header::Header;
+pub use self::salvage::{Salvage, SalvageProblem, SalvageRemark, is_salvageable, salvage};
 use super::{ReadError, ReadProgress};
 use crate::map::LinkageMap;
 

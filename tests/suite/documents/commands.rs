@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use lienket::command::{
-    ActorMove, Change, ColorScheme, Command, Page, Removal, SampleMap, TableQuery, TableRows, UiScale,
+    ActorMove, Change, ColorScheme, Command, Page, Removal, RescueWay, SampleMap, TableQuery, TableRows, UiScale,
 };
 use lienket::editing::{
     ActorMerge, Arrangement, Growth, LinkEnd, LinkedActor, MergeChoice, MergeSlot, Replacement, SearchScope,
@@ -69,6 +69,10 @@ commands! {
     5 DiscardUnsaved => (0..3_usize).prop_map(|at| Command::DiscardUnsaved(journal(at))),
     20 Open => Just(Command::Open),
     20 OpenPath => (0..2_usize).prop_map(|path| Command::OpenPath(PATHS[path].into())),
+    10 Rescue => (0..2_usize, any::<bool>()).prop_map(|(path, is_salvage)| {
+        let way = if is_salvage { RescueWay::Salvage } else { RescueWay::LastVersion };
+        Command::Rescue(PATHS[path].into(), way)
+    }),
     10 OpenSample => Just(Command::OpenSample(SampleMap::MangoMekong2015)),
     20 Quit => Just(Command::Quit),
     10 ExportPicture => prop::option::of(model()).prop_map(Command::ExportPicture),

@@ -327,6 +327,7 @@ impl World {
             | Command::NewFromOwnTemplate(_)
             | Command::Open
             | Command::OpenPath(_)
+            | Command::Rescue(..)
             | Command::OpenSample(_)
             | Command::SaveAs => {
                 self.wants_quit = false;

@@ -21,7 +21,7 @@ use std::time::{Duration, Instant};
 use lienket::exchange::{CsvFile, CsvTables, ImportOptions, import_csv};
 use lienket::language::Language;
 use lienket::map::LinkageMap;
-use lienket::storage::{read, write};
+use lienket::storage::{ReadProgress, read, salvage, write};
 
 use damage::{Random, damaged};
 
@@ -33,6 +33,14 @@ const MAX_MESSAGE: usize = 2_000;
 #[test]
 fn damaged_maps() {
     run("maps", &[], read_map);
+}
+
+#[test]
+fn salvaged_maps() {
+    run("maps", &[], |bytes| match salvage(bytes, &ReadProgress::default()) {
+        Ok(found) => assert_whole(&found.map),
+        Err(error) => assert_one_line(&error.to_string()),
+    });
 }
 
 #[test]

@@ -34,6 +34,7 @@ mod read;
 mod recovery;
 mod reliance;
 mod replace;
+mod rescue;
 mod rows;
 mod selecting;
 mod shared;

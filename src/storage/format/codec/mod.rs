@@ -14,7 +14,7 @@ use ron::extensions::Extensions;
 pub(super) use counters::{BlockCounters, NextIds};
 pub(super) use line_reader::{LineReader, parse_records};
 pub(super) use record_codec::push_value;
-pub(super) use ron_reader::read_ron;
+pub(super) use ron_reader::{read_any_record, read_ron};
 
 pub(super) const ENABLE_LINE: &str = "#![enable(implicit_some)]";
 /// Indentation of each record.

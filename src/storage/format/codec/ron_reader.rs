@@ -5,7 +5,7 @@ use ron::error::{Position, SpannedError};
 use serde::de::DeserializeOwned;
 
 use super::super::super::ReadError;
-use super::ron_options;
+use super::{record_codec, ron_options};
 
 /// The maximum length of a parser's error text in a message, in characters: it may quote the file.
 const QUOTE_LIMIT: usize = 300;
@@ -20,6 +20,11 @@ pub(in super::super) fn read_ron<T: DeserializeOwned>(text: &str) -> Result<T, R
     })?;
     deserializer.end().map_err(|error| damaged_at(&deserializer.span_error(error), "", deserializer.remainder()))?;
     Ok(value)
+}
+
+/// Reads a text as one value in any layout; `None` where it is not one.
+pub(in super::super) fn read_any_record<T: DeserializeOwned>(text: &str) -> Option<T> {
+    record_codec::read_record(text).or_else(|| ron_options().from_str(text).ok())
 }
 
 fn damaged_at(error: &SpannedError, field: &str, rest: &str) -> ReadError {

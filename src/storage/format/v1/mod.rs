@@ -10,8 +10,11 @@ use serde::de::DeserializeOwned;
 
 use self::records::{Actor, Channel, CoopModel, Info, Link, Place, Product, Stage, Target, View};
 use super::super::{ReadError, ReadProgress};
-use super::codec::{BlockCounters, ENABLE_LINE, LineReader, NextIds, parse_records as records_of, read_ron};
-use crate::map::MapParts;
+use super::codec::{
+    BlockCounters, ENABLE_LINE, LineReader, NextIds, parse_records as records_of, read_any_record, read_ron,
+};
+use super::salvage::{MapTable, push_record};
+use crate::map::{MapParts, RecordRef};
 
 const FORMAT_LINE: &str = "format: 1,";
 
@@ -59,6 +62,26 @@ fn read_lines(text: &str, progress: &ReadProgress) -> Option<MapParts> {
         views: upgrade_records::<View, _>(views),
         placements: places?,
     })
+}
+
+/// Reads the metadata of a map in any layout.
+pub(super) fn read_info(text: &str) -> Option<crate::map::Info> {
+    read_any_record::<Info>(text).map(Into::into)
+}
+
+/// Reads a record of a table in any layout, into its list.
+pub(super) fn read_record(parts: &mut MapParts, table: MapTable, text: &str) -> Option<RecordRef> {
+    match table {
+        MapTable::Stages => push_record::<Stage, _>(&mut parts.stages, text),
+        MapTable::Products => push_record::<Product, _>(&mut parts.products, text),
+        MapTable::Actors => push_record::<Actor, _>(&mut parts.actors, text),
+        MapTable::Links => push_record::<Link, _>(&mut parts.links, text),
+        MapTable::Models => push_record::<CoopModel, _>(&mut parts.models, text),
+        MapTable::Channels => push_record::<Channel, _>(&mut parts.channels, text),
+        MapTable::Targets => push_record::<Target, _>(&mut parts.targets, text),
+        MapTable::Views => push_record::<View, _>(&mut parts.views, text),
+        MapTable::Places => push_record::<Place, _>(&mut parts.placements, text),
+    }
 }
 
 /// Converts records to their current types.

@@ -22,7 +22,7 @@
 mod read;
 mod write;
 
-pub(super) use read::read;
+pub(super) use read::{read, read_info, read_record};
 pub(super) use write::write;
 
 const FORMAT_LINE: &str = "format: 2,";

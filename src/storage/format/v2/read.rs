@@ -3,9 +3,12 @@
 use serde::Deserialize;
 
 use super::super::super::{ReadError, ReadProgress};
-use super::super::codec::{BlockCounters, ENABLE_LINE, LineReader, NextIds, parse_records, read_ron};
+use super::super::codec::{BlockCounters, ENABLE_LINE, LineReader, NextIds, parse_records, read_any_record, read_ron};
+use super::super::salvage::{MapTable, push_record};
 use super::FORMAT_LINE;
-use crate::map::{Actor, Channel, CoopModel, Info, Link, MapId, MapParts, Placement, Product, Stage, Target, View};
+use crate::map::{
+    Actor, Channel, CoopModel, Info, Link, MapId, MapParts, Placement, Product, RecordRef, Stage, Target, View,
+};
 
 /// Parses the content of a text.
 pub(in super::super) fn read(text: &str, progress: &ReadProgress) -> Result<MapParts, ReadError> {
@@ -53,6 +56,26 @@ fn read_lines(text: &str, progress: &ReadProgress) -> Option<MapParts> {
         views,
         placements: places,
     })
+}
+
+/// Reads the metadata of a map in any layout.
+pub(in super::super) fn read_info(text: &str) -> Option<Info> {
+    read_any_record(text)
+}
+
+/// Reads a record of a table in any layout, into its list.
+pub(in super::super) fn read_record(parts: &mut MapParts, table: MapTable, text: &str) -> Option<RecordRef> {
+    match table {
+        MapTable::Stages => push_record::<Stage, _>(&mut parts.stages, text),
+        MapTable::Products => push_record::<Product, _>(&mut parts.products, text),
+        MapTable::Actors => push_record::<Actor, _>(&mut parts.actors, text),
+        MapTable::Links => push_record::<Link, _>(&mut parts.links, text),
+        MapTable::Models => push_record::<CoopModel, _>(&mut parts.models, text),
+        MapTable::Channels => push_record::<Channel, _>(&mut parts.channels, text),
+        MapTable::Targets => push_record::<Target, _>(&mut parts.targets, text),
+        MapTable::Views => push_record::<View, _>(&mut parts.views, text),
+        MapTable::Places => push_record::<Placement, _>(&mut parts.placements, text),
+    }
 }
 
 #[derive(Deserialize)]
