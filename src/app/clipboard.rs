@@ -11,8 +11,10 @@ use crate::exchange::{
     find_header, read_clipboard, render_pixels,
 };
 use crate::language::UiText;
+use crate::layout;
 use crate::map::{EditLabel, Selection};
 use crate::panels::Overlay;
+use crate::scene::{Area, Point};
 
 /// The most actors that are copied at once; more is a map to be saved under another name.
 const MAX_ACTORS: usize = 2_000;
@@ -60,7 +62,10 @@ impl Shell {
     /// Adds what a text is: copied actors as they are, other text by way of quick entry.
     pub(super) fn paste(&mut self, text: &str) {
         match self.pasted_text(text) {
-            PastedText::Part(part) => self.edit(|document| document.paste(EditLabel::Paste, &part)),
+            PastedText::Part(part) => {
+                self.edit(|document| document.paste(EditLabel::Paste, &part));
+                self.reveal_pasted();
+            }
             PastedText::Table(request) => self.panels.overlay = Overlay::paste(*request),
             PastedText::TooLarge(error) => {
                 self.messages.show_error(UiText::ActionFailed, error.sentence(self.language()), false);
@@ -142,6 +147,21 @@ impl Shell {
         }
         let part = editing::fragment(self.document.editor.map(), actors);
         self.edit(|document| document.paste(EditLabel::Duplicate, &part));
+        self.reveal_pasted();
+    }
+
+    /// Brings what was pasted into sight.
+    fn reveal_pasted(&mut self) {
+        let Some(pasted) = &self.document.pasted else { return };
+        let places = self.document.editor.map().placements();
+        let cards = pasted.actors.iter().filter_map(|id| places.get(id)).map(|place| {
+            let (width, height) = layout::ACTOR_SIZE;
+            Area::from_center_size(Point::new(place.x, place.y), width, height)
+        });
+        let area = cards.fold(Area::NOTHING, Area::union);
+        if !area.is_empty() {
+            self.navigation.canvas_mut(&self.derived, &self.document).reveal_clear(area);
+        }
     }
 
     /// Adds copies of actors where they would be moved.

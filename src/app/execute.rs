@@ -218,7 +218,7 @@ impl Shell {
             Command::ZoomOut => self.canvas().zoom_by(0.8),
             Command::GoBack => self.canvas().go_back(),
             Command::GoForward => self.canvas().go_forward(),
-            Command::ToggleSidePanels => self.navigation.side_panels = !self.navigation.side_panels,
+            Command::ToggleSidePanels => self.navigation.toggle_side_panels(&self.derived, &self.document),
             Command::ShowMinimap(minimap) => self.change_settings(|settings| settings.minimap = minimap),
             Command::ShowAllFields(all) => self.change_settings(|settings| settings.all_fields = all),
             Command::SetColouring(colouring) => {

@@ -39,6 +39,12 @@ impl Navigation {
         if derived.is_isolated(document) { &mut self.canvases.isolated } else { &mut self.canvases.whole }
     }
 
+    /// Puts the panels at the sides away, so that the map has their room, or brings them back.
+    pub fn toggle_side_panels(&mut self, derived: &Derived, document: &Document) {
+        self.side_panels = !self.side_panels;
+        self.canvas_mut(derived, document).take_room();
+    }
+
     /// Isolates the selection, or returns to the whole map.
     pub fn toggle_scope(&mut self, document: &mut Document) -> Option<UiText> {
         self.page = Page::Map;

@@ -71,9 +71,13 @@ pub(super) struct CameraMotion {
     pending: Option<CameraMove>,
     flight: Option<Flight>,
     fling: Option<Fling>,
-    /// The area that is fitted, until the user moves the camera; it is fitted again when the window is resized.
+    /// The area that is fitted, until the user moves the camera; it is fitted again when the window is resized, and while
+    /// the panels around a new scene take their places. A panel that is opened later keeps zoom and centre.
     fitted_area: Option<Area>,
-    screen: Option<Rect>,
+    /// The window and the canvas in the last frame.
+    screens: Option<[Rect; 2]>,
+    /// Whether the canvas had the same size for two frames since the last jump.
+    is_settled: bool,
     history: CameraHistory,
     /// Time of the last manual move or fling frame, in seconds.
     last_moved_at: f64,
@@ -88,6 +92,11 @@ impl CameraMotion {
     /// Requests a move from the next frame on.
     pub fn request(&mut self, requested: CameraMove) {
         self.pending = Some(requested);
+    }
+
+    /// Lets a fitted area have the room that panels leave from the next frame on.
+    pub fn take_room(&mut self) {
+        self.is_settled = false;
     }
 
     /// Whether a flight or fling is running.
@@ -117,10 +126,14 @@ impl CameraMotion {
             let safe_area = safe_area(area);
             Viewpoint { camera: centred(Camera::fitting(area, safe_area), safe_area), fitted_area: Some(area) }
         };
-        let resized = self.screen.replace(screen) != Some(screen);
+        let screens = [ui.ctx().content_rect(), screen];
+        let before = self.screens.replace(screens);
+        let is_window_resized = before.is_none_or(|[window, _]| window != screens[0]);
+        let is_resized = before != Some(screens);
         match self.pending.take() {
             Some(CameraMove::JumpTo(area)) => {
                 self.history = CameraHistory::default();
+                self.is_settled = false;
                 self.jump(fitted(area));
             }
             Some(CameraMove::FlyToFit(area)) => self.fly_and_record(fitted(area), now),
@@ -150,9 +163,11 @@ impl CameraMotion {
                 }
             }
             None => {
-                if let Some(area) = self.fitted_area.filter(|_| resized) {
+                let is_refitted = is_resized && (is_window_resized || !self.is_settled);
+                if let Some(area) = self.fitted_area.filter(|_| is_refitted) {
                     self.jump(fitted(area));
                 }
+                self.is_settled = !is_resized;
             }
         }
         self.animate(now, reduced_motion);

@@ -7,6 +7,7 @@ use egui::{Popup, Pos2, Response, Ui};
 use super::camera::Camera;
 use super::frame_input::FrameInput;
 use super::hits::{self, HIT_RADIUS, stage_at};
+use super::scrolling::menu_list_ui;
 use super::subject_menu::{MIN_WIDTH, item_ui, items_ui, selecting, subject_menu_ui};
 use super::{bands, headers};
 use crate::command::{Command, Removal};
@@ -54,14 +55,13 @@ pub(super) fn context_menu_ui(
         return;
     }
     Popup::context_menu(response).show(|ui| {
-        ui.set_min_width(MIN_WIDTH);
-        match target {
+        menu_list_ui(ui, MIN_WIDTH, |ui| match target {
             MenuTarget::None => {}
             MenuTarget::Subject(subject) => subject_menu_ui(ui, *subject, context, commands),
             MenuTarget::Lane(stage) => lane_ui(ui, *stage, input, camera, commands),
             MenuTarget::Band(actors) => band_ui(ui, actors, context, commands),
             MenuTarget::Ground { stage, at } => ground_ui(ui, *stage, *at, context, commands),
-        }
+        });
     });
 }
 

@@ -115,17 +115,26 @@ impl<'a> Overlay<'a> {
 
     fn paint(self, frame: &Frame<'_>, painter: &Painter) {
         Layer::HighlightedLinks.add(painter, self.links);
+        // What is dragged lies over the names of all others.
+        let (displaced, others): (Vec<_>, Vec<_>) =
+            self.cards.into_iter().partition(|(mark, _)| frame.offsets.contains(mark.id));
+        for cards in [others, displaced] {
+            Self::paint_cards(frame, painter, &cards);
+        }
+    }
+
+    fn paint_cards(frame: &Frame<'_>, painter: &Painter, cards: &[(&ActorMark, CardStyle)]) {
         let palette = frame.context.palette;
         let mut mesh = Mesh::default();
         let place = |mark: &ActorMark| {
             let exact = frame.camera.screen_rect(frame.displayed_area(mark), frame.screen);
             Rect::from_center_size(exact.center(), exact.size().max(MIN_HIGHLIGHTED_SIZE))
         };
-        for (mark, style) in &self.cards {
+        for (mark, style) in cards {
             frame.card_meshes.borrow_mut().add_card(&mut mesh, mark, place(mark), *style, palette);
         }
         Layer::HighlightedCards.add(painter, mesh);
-        let labelled = self.cards.iter().take(MAX_LABELLED_CARDS);
+        let labelled = cards.iter().take(MAX_LABELLED_CARDS);
         let labelled: Vec<_> = labelled.map(|(mark, style)| (*mark, place(mark), *style)).collect();
         frame.cards_text(&labelled).paint(painter);
     }

@@ -7,9 +7,12 @@ use super::{background, bands, headers, legend};
 use crate::scene::{Area, Point, Scene};
 
 /// Size of the filter button in the upper left corner, with margins, in points.
-const FILTER_BUTTON_SIZE: Vec2 = Vec2::new(72.0, 38.0);
+pub(super) const FILTER_BUTTON_SIZE: Vec2 = Vec2::new(72.0, 38.0);
 /// Size of the folded legend in the lower left corner, with margins, in points.
 const LEGEND_SIZE: Vec2 = Vec2::new(104.0, legend::MARGIN + legend::HANDLE_HEIGHT + 4.0);
+
+/// Space around what is brought into sight, in points.
+pub(super) const CLEAR_MARGIN: f32 = 8.0;
 
 /// How often a part of the map that still lies under a button is moved away from it.
 const MAX_STEPS: usize = 3;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use egui::{Button, Popup, Response, Ui};
 
+use super::scrolling::menu_list_ui;
 use crate::command::{Command, Page, Removal};
 use crate::editing::Growth;
 use crate::language::{Language, UiText};
@@ -19,10 +20,11 @@ pub fn row_menu(response: &Response, subject: Subject, context: &ViewContext<'_>
         commands.extend(selecting(subject, context));
     }
     Popup::context_menu(response).show(|ui| {
-        ui.set_min_width(MIN_WIDTH);
-        show_on_map_ui(ui, Command::GoTo(subject), context.language, commands);
-        ui.separator();
-        subject_menu_ui(ui, subject, context, commands);
+        menu_list_ui(ui, MIN_WIDTH, |ui| {
+            show_on_map_ui(ui, Command::GoTo(subject), context.language, commands);
+            ui.separator();
+            subject_menu_ui(ui, subject, context, commands);
+        });
     });
 }
 
@@ -40,18 +42,24 @@ pub fn route_menu(
         commands.push(Command::Select(selection));
     }
     Popup::context_menu(response).show(|ui| {
-        ui.set_min_width(MIN_WIDTH);
-        let language = context.language;
-        let subjects = actors.iter().map(|id| Subject::Actor(*id)).collect();
-        show_on_map_ui(ui, Command::Highlight(subjects), language, commands);
-        add(ui, commands);
-        ui.separator();
-        items_ui(ui, [Command::Copy, Command::CopyPicture], language, commands);
-        ui.menu_button(UiText::SelectAlike.text(language), |ui| {
-            items_ui(ui, Alike::ALL.map(Command::SelectAlike), language, commands);
+        menu_list_ui(ui, MIN_WIDTH, |ui| {
+            let language = context.language;
+            let subjects = actors.iter().map(|id| Subject::Actor(*id)).collect();
+            show_on_map_ui(ui, Command::Highlight(subjects), language, commands);
+            add(ui, commands);
+            ui.separator();
+            items_ui(ui, [Command::Copy, Command::CopyPicture], language, commands);
+            alike_menu_ui(ui, language, commands);
+            let rest = [Command::ToggleIsolation, Command::AddModel(actors.iter().copied().collect())];
+            items_ui(ui, rest, language, commands);
         });
-        let rest = [Command::ToggleIsolation, Command::AddModel(actors.iter().copied().collect())];
-        items_ui(ui, rest, language, commands);
+    });
+}
+
+/// The submenu of what else to select.
+fn alike_menu_ui(ui: &mut Ui, language: Language, commands: &mut Vec<Command>) {
+    ui.menu_button(UiText::SelectAlike.text(language), |ui| {
+        menu_list_ui(ui, 0.0, |ui| items_ui(ui, Alike::ALL.map(Command::SelectAlike), language, commands));
     });
 }
 
@@ -89,9 +97,7 @@ fn actor_ui(ui: &mut Ui, actor: ActorId, context: &ViewContext<'_>, commands: &m
     let clipboard = [Command::Cut, Command::Copy, Command::CopyPicture, Command::Duplicate, Command::Delete];
     items_ui(ui, clipboard, language, commands);
     ui.separator();
-    ui.menu_button(UiText::SelectAlike.text(language), |ui| {
-        items_ui(ui, Alike::ALL.map(Command::SelectAlike), language, commands);
-    });
+    alike_menu_ui(ui, language, commands);
     let selected = match &context.view.selection {
         Selection::Actors(actors) if actors.contains(&actor) => actors.clone(),
         _ => [actor].into(),
@@ -102,7 +108,9 @@ fn actor_ui(ui: &mut Ui, actor: ActorId, context: &ViewContext<'_>, commands: &m
     if selected.len() > 1 {
         let arrange = Command::for_actors(&selected).into_iter();
         let arrange: Vec<Command> = arrange.filter(|command| matches!(command, Command::Arrange(_))).collect();
-        ui.menu_button(UiText::Arrange.text(language), |ui| items_ui(ui, arrange, language, commands));
+        ui.menu_button(UiText::Arrange.text(language), |ui| {
+            menu_list_ui(ui, 0.0, |ui| items_ui(ui, arrange, language, commands));
+        });
         items_ui(ui, [Command::TidySelection], language, commands);
     }
     if selected.len() == 2 {

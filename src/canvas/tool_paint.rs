@@ -71,14 +71,15 @@ pub(super) fn paint_tools(frame: &Frame<'_>, painter: &Painter) {
             let targets = new.targets(frame.scene, &frame.context.view.selection, HIT_RADIUS / frame.camera.zoom);
             let sources = if new.from.len() > MAX_COPIES { [new.anchor].into() } else { new.from.clone() };
             for source in sources.iter().filter_map(|id| frame.scene.actor(*id)) {
-                paint_new_link(frame, painter, (nearest_side_point(source.area, new.to), new.to), new.is_upstream);
+                let start = nearest_side_point(source.area, new.to);
+                paint_new_link(frame, painter, (start, end_at_card(frame, start, new.to)), new.is_upstream);
             }
             paint_targets(frame, painter, targets.iter().flatten().take(MAX_COPIES));
         }
         Gesture::Reconnecting { link, end, to } => {
             let Some(mark) = frame.scene.link(*link) else { return };
             let fixed = if *end == LinkEnd::From { mark.path.end() } else { mark.path.start() };
-            paint_new_link(frame, painter, (fixed, *to), *end == LinkEnd::From);
+            paint_new_link(frame, painter, (fixed, end_at_card(frame, fixed, *to)), *end == LinkEnd::From);
             paint_targets(frame, painter, target(frame, *to).iter());
         }
         Gesture::BoxSelecting { from, to, .. } => {
@@ -106,6 +107,24 @@ fn paint_new_link(frame: &Frame<'_>, painter: &Painter, (fixed, moving): (Point,
     let back = end - along * 10.0;
     let corners = vec![end, back + along.rot90() * 4.5, back - along.rot90() * 4.5];
     painter.add(egui::Shape::convex_polygon(corners, accent, Stroke::NONE));
+}
+
+/// Where a new link ends that is pulled to a point: at the edge of the card there, whose name it would strike through.
+fn end_at_card(frame: &Frame<'_>, from: Point, to: Point) -> Point {
+    let card = target(frame, to).and_then(|id| frame.scene.actor(id)).map(|mark| frame.displayed_area(mark));
+    card.and_then(|card| entry_point(card, from, to)).unwrap_or(to)
+}
+
+/// Where the way from a point to another comes into an area; `None` if it does not, or begins in it.
+fn entry_point(area: Area, from: Point, to: Point) -> Option<Point> {
+    // The parts of the way that are between the sides, along one axis.
+    let within = |from: f32, to: f32, low: f32, high: f32| {
+        let (one, other) = ((low - from) / (to - from), (high - from) / (to - from));
+        if from == to { (f32::NEG_INFINITY, f32::INFINITY) } else { (one.min(other), one.max(other)) }
+    };
+    let (x, y) = (within(from.x, to.x, area.min.x, area.max.x), within(from.y, to.y, area.min.y, area.max.y));
+    let (entry, exit) = (x.0.max(y.0), x.1.min(y.1));
+    ((0.0..=1.0).contains(&entry) && entry <= exit).then(|| from.lerp(to, entry))
 }
 
 /// Rings around the cards that a link would be linked with.
@@ -209,5 +228,24 @@ fn nearest_side_point(card: Area, to: Point) -> Point {
         Point::new(middle.x, card.min.y)
     } else {
         Point::new(middle.x, card.max.y)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_link_ends_where_it_comes_into_the_card() {
+        let card = Area { min: Point::new(10.0, 0.0), max: Point::new(20.0, 10.0) };
+        let entry = |from: (f32, f32), to: (f32, f32)| {
+            entry_point(card, Point::new(from.0, from.1), Point::new(to.0, to.1)).map(|point| (point.x, point.y))
+        };
+        assert_eq!(entry((0.0, 5.0), (15.0, 5.0)), Some((10.0, 5.0)), "from the left");
+        assert_eq!(entry((15.0, 30.0), (15.0, 5.0)), Some((15.0, 10.0)), "from below");
+        assert_eq!(entry((30.0, 5.0), (5.0, 5.0)), Some((20.0, 5.0)), "through it");
+        assert_eq!(entry((0.0, 5.0), (9.0, 5.0)), None, "not as far");
+        assert_eq!(entry((0.0, 20.0), (30.0, 20.0)), None, "past it");
+        assert_eq!(entry((12.0, 5.0), (18.0, 5.0)), None, "within it");
     }
 }

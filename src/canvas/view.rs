@@ -120,6 +120,19 @@ impl Canvas {
         self.camera_motion.request(CameraMove::Reveal(area));
     }
 
+    /// Lets a map that is shown whole have the room of panels that are put away from the next frame on.
+    pub fn take_room(&mut self) {
+        self.camera_motion.take_room();
+    }
+
+    /// Brings an area into sight, clear of the bar at the upper edge of the map.
+    pub fn reveal_clear(&mut self, area: Area) {
+        let zoom = self.zoom();
+        let mut area = area.expanded(safe_area::CLEAR_MARGIN / zoom);
+        area.min.y -= safe_area::FILTER_BUTTON_SIZE.y / zoom;
+        self.reveal(area);
+    }
+
     /// Whether the canvas has keyboard focus.
     pub fn has_focus(&self) -> bool {
         self.keyboard.has_focus()

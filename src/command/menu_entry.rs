@@ -1,10 +1,11 @@
 //! Menu labels and keyboard shortcuts of commands.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::{ColorScheme, Command, Page, SampleMap, UiScale};
 use crate::editing::{Arrangement, Growth};
-use crate::language::{Language, UiText};
+use crate::language::{Language, UiText, uncapitalised};
 use crate::map::{ActorId, Banding, Colouring, Selection};
 use crate::schema::banding_name;
 use crate::session::{Alike, ViewContext};
@@ -221,6 +222,17 @@ impl Command {
         self.menu_entry().map_or("", |menu_entry| menu_entry.label.text(language))
     }
 
+    /// The label as it stands on its own: of a choice, with what it is chosen for, which a menu has as its title.
+    pub fn full_label(&self, language: Language) -> Cow<'static, str> {
+        let label = self.label(language);
+        let title = match self {
+            Self::SetColouring(_) => UiText::ColourMenu,
+            Self::SetBands(Some(_)) => UiText::Bands,
+            _ => return label.into(),
+        };
+        format!("{} {}", title.text(language), uncapitalised(label)).into()
+    }
+
     /// The menu entry; `None` for commands sent only by gestures or fields.
     pub fn menu_entry(&self) -> Option<MenuEntry> {
         let (label, shortcut) = match self {
@@ -305,6 +317,7 @@ impl Command {
             Self::SetBands(bands) => (banding_name(*bands), None),
             Self::AddActorHere => (UiText::AddActor, Some(Shortcut::ctrl_shift("A"))),
             Self::LinkTo => (UiText::LinkTo, Some(Shortcut::ctrl("K"))),
+            Self::AddModel(actors) if actors.len() == 1 => (UiText::AddModelOfOne, None),
             Self::AddModel(_) => (UiText::AddModel, None),
             Self::AddStage => (UiText::AddStage, None),
             Self::InsertStage { before: true, .. } => (UiText::AddStageBefore, None),

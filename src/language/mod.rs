@@ -77,7 +77,7 @@ pub use scripts::missing_letters_line;
 use targets::missing_data_text;
 pub use targets::{TargetText, lapse_sentence, missing_sentence, target_number, target_remarks, target_state};
 use terms::begin_sentence;
-pub use terms::{Localized, capitalised, form_text, short_kind};
+pub use terms::{Localized, capitalised, form_text, short_kind, uncapitalised};
 pub use text_pattern::{FoldedLetters, MatchOptions, TextPattern, replaced};
 pub use ui_text::UiText;
 pub use unsaved::{UnsavedText, discard_question, unsaved_line};

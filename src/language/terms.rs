@@ -21,6 +21,12 @@ pub fn capitalised(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
+/// A text with its first letter in lower case.
+pub fn uncapitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
 /// A sentence with its first letter in upper case, unless it begins with one of these names: a name keeps its spelling.
 pub(super) fn begin_sentence(sentence: String, names: impl IntoIterator<Item = String>) -> String {
     let begins_with_name = names.into_iter().any(|name| !name.is_empty() && sentence.starts_with(&name));

@@ -153,7 +153,7 @@ messages! {
         CellsRefused: "Có ô chưa đúng: xem lý do ở ô được đánh dấu.", "Some cells are not right: the marked ones say why.";
         NoChannels: "Bản đồ này chưa ghi kênh nào.", "This map has no channels.";
         TableColumns: "Cột", "Columns";
-        UsualColumns: "Như ban đầu", "As at first";
+        UsualColumns: "Cột thường dùng", "Usual columns";
         Row: "Dòng", "Row";
         NewRow: "Dòng mới", "New row";
         ShowOnMap: "Xem trên bản đồ", "Show on the map";
@@ -441,7 +441,7 @@ messages! {
         PasteDamaged: "Phần đã sao chép không còn nguyên vẹn, nên không dán. Hãy sao chép lại.", "What was copied is not whole, so it is not pasted. Copy it again.";
         Reconnected: "Đã nối lại", "Reconnected";
         NothingToPaste: "Không có gì dán được lên bản đồ", "Nothing that can be pasted onto the map";
-        MixedValues: "khác nhau", "differ";
+        MixedValues: "khác nhau", "mixed";
         ModelDetails: "Thông tin mô hình", "Details";
         ProductDetails: "Chu kỳ và loại sản phẩm", "Cycle and kind";
         Breaks: "Chỗ đứt", "Where it breaks";

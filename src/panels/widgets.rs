@@ -6,6 +6,7 @@ use egui::{
     Role, Sense, Stroke, TextEdit, Ui, Vec2, WidgetInfo,
 };
 
+pub(super) use crate::canvas::scroll_to_focused;
 use crate::canvas::{colour, paint_icon};
 use crate::language::{Language, UiText};
 use crate::theme::{Icon, Palette, Rgb, SEMIBOLD, font_size};
@@ -255,22 +256,6 @@ pub(super) fn lazy_ui(ui: &mut Ui, force: bool, add: impl FnOnce(&mut Ui)) {
         ui.data_mut(|data| data.insert_temp(id, height));
     } else {
         ui.allocate_space(size);
-    }
-}
-
-/// Scrolls to the widget that has just gained keyboard focus; called at the end of a scroll area's content.
-pub(super) fn scroll_to_focused(ui: &Ui) {
-    // Reading a response while the pointer clicks elsewhere would take the focus away. What is clicked is in sight.
-    if ui.input(|input| input.pointer.any_pressed() || input.pointer.any_released()) {
-        return;
-    }
-    let focused = ui.memory(egui::Memory::focused).and_then(|id| ui.ctx().read_response(id));
-    let Some(response) = focused.filter(|response| response.gained_focus() && response.layer_id == ui.layer_id())
-    else {
-        return;
-    };
-    if ui.min_rect().contains(response.rect.center()) {
-        ui.scroll_to_rect(response.rect.expand(8.0), None);
     }
 }
 

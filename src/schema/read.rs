@@ -212,7 +212,9 @@ fn percent(text: &str, language: Language) -> Result<Option<f64>, ReadError> {
 }
 
 fn whole(text: &str, least: u32, language: Language) -> Result<Option<u32>, ReadError> {
-    let Some(value) = any_number(text, language)? else { return Ok(None) };
+    // What is no number at all is told the same: no number with decimals would do.
+    let value = any_number(text, language).map_err(|_| ReadError::NotWhole(least))?;
+    let Some(value) = value else { return Ok(None) };
     let is_whole = value >= f64::from(least) && value <= f64::from(u32::MAX) && value.fract() == 0.0;
     if is_whole { Ok(Some(value as u32)) } else { Err(ReadError::NotWhole(least)) }
 }

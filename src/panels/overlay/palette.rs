@@ -57,9 +57,10 @@ pub(super) fn palette_ui(
         ui.spacing_mut().item_spacing.y = 1.0;
         for (at, command) in found.iter().enumerate() {
             let keys = command.menu_entry().and_then(|entry| entry.shortcut).map(|keys| keys.text());
+            let name = command.full_label(language);
             let row = ListRow {
                 icon: None,
-                name: command.label(language),
+                name: &name,
                 detail: keys.as_deref().unwrap_or_default(),
                 selected: at == state.selected,
                 accessible_text: "",
@@ -88,7 +89,7 @@ fn matching(query: &str, context: &ViewContext<'_>) -> Vec<Command> {
     let letters = fold(query).replace(' ', "");
     let mut found: Vec<(Option<MatchRank>, usize, Command)> = Vec::new();
     for (at, command) in Command::in_palette(context).into_iter().enumerate() {
-        let labels = Language::ALL.map(|language| command.label(language));
+        let labels = Language::ALL.map(|language| command.full_label(language));
         let rank = labels.iter().filter_map(|label| needle.rank(label)).min();
         let has_initials =
             !letters.is_empty() && labels.iter().any(|label| fold(&initials(label)).starts_with(&letters));

@@ -1,16 +1,17 @@
 //! Controls in the corner of the map: the filter, and the neighborhood of the selection that is highlighted.
 
 mod filter;
+mod neighborhood;
 
-use egui::{Area, Button, Color32, FontFamily, FontId, Frame, Id, Margin, Order, Rect, RichText, Ui, Vec2};
+use egui::{Area, Color32, FontFamily, FontId, Frame, Id, Margin, Order, Rect, RichText, Ui, Vec2};
 
 pub use filter::ViewControlsState;
 use filter::filter_ui;
+use neighborhood::neighborhood_ui;
 
 use crate::canvas::colour;
 use crate::command::Command;
 use crate::language::UiText;
-use crate::map::Neighborhood;
 use crate::map::Selection;
 use crate::scene::Scene;
 use crate::session::ViewContext;
@@ -54,7 +55,10 @@ pub fn view_controls_ui(
     let whole = context.view.scope.is_whole_map();
     let area = |name: &str| Area::new(Id::unique(("sight", name))).order(Order::Middle).movable(false);
     area("corner").fixed_pos(map.min + CORNER_OFFSET).constrain(false).show(ui.ctx(), |ui| {
-        ui.set_max_width((map.width() - 18.0).max(120.0));
+        let width = (map.width() - 18.0).max(120.0);
+        ui.set_max_width(width);
+        // What the frame has on both sides.
+        let right = ui.min_rect().min.x + width - 7.0;
         ui.spacing_mut().item_spacing = Vec2::splat(4.0);
         let shows_neighborhood = has_highlight && (whole || matches!(&context.view.selection, Selection::Actors(_)));
         if !whole && !shows_neighborhood {
@@ -72,7 +76,7 @@ pub fn view_controls_ui(
                     ui.separator();
                 }
                 if shows_neighborhood {
-                    neighborhood_ui(ui, whole, context, commands);
+                    neighborhood_ui(ui, whole, right, context, commands);
                 }
             });
         });
@@ -96,35 +100,5 @@ fn no_match_ui(ui: &mut Ui, context: &ViewContext<'_>, commands: &mut Vec<Comman
     ui.add_space(6.0);
     if ui.button(UiText::FilterClear.text(language)).clicked() {
         commands.push(Command::SetFilter(Box::default()));
-    }
-}
-
-/// The choice of the neighborhood of selected actors, and whether the rest is hidden.
-fn neighborhood_ui(ui: &mut Ui, whole: bool, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
-    let language = context.language;
-    if matches!(&context.view.selection, Selection::Actors(_)) {
-        for neighborhood in Neighborhood::ALL {
-            let chosen = context.view.neighborhood == neighborhood && context.highlight.is_empty();
-            if ui.add(Button::selectable(chosen, neighborhood_name(neighborhood).text(language))).clicked() {
-                commands.push(Command::SetNeighborhood(neighborhood));
-            }
-        }
-    }
-    if whole {
-        let mut hidden = context.view.rest_hidden;
-        if ui.checkbox(&mut hidden, UiText::HideRest.text(language)).clicked() {
-            commands.push(Command::HideRest(hidden));
-        }
-    }
-}
-
-fn neighborhood_name(neighborhood: Neighborhood) -> UiText {
-    match neighborhood {
-        Neighborhood::One => UiText::NeighborhoodOneStep,
-        Neighborhood::Two => UiText::NeighborhoodTwoSteps,
-        Neighborhood::Three => UiText::NeighborhoodThreeSteps,
-        Neighborhood::Upstream => UiText::NeighborhoodUpstream,
-        Neighborhood::Downstream => UiText::NeighborhoodDownstream,
-        Neighborhood::Chain => UiText::NeighborhoodChain,
     }
 }

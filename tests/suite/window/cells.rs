@@ -180,7 +180,7 @@ fn a_wrong_value_stays_in_its_cell_until_it_is_mended() {
     desk.wish(Command::ShowPage(Page::Map));
     desk.wish(Command::ShowPage(Page::Tables));
     click(&mut desk, &actor.name, "Count", Modifiers::NONE);
-    assert!(desk.shows("nhiều") && desk.shows("This needs a number"));
+    assert!(desk.shows("nhiều") && desk.shows("This needs a whole number"));
     // Edited, it is mended.
     desk.keys(Modifiers::NONE, Key::F2);
     desk.keys(CTRL, Key::A);

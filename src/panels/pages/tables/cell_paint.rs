@@ -80,7 +80,7 @@ pub(super) fn paint_cell(
     if ui.is_sizing_pass() {
         ui.allocate_exact_size(galley.size() + Vec2::new(2.0 * PADDING, 0.0), Sense::hover());
     }
-    let is_number = value.is_number() && look.mark.is_none();
+    let is_number = if look.mark.is_some() { column.is_numeric() } else { value.is_number() };
     let x = if is_number { inner.max.x - galley.size().x } else { left };
     let is_truncated = galley.elided;
     ui.painter().galley(Pos2::new(x, area.center().y - galley.size().y / 2.0), galley, Color32::PLACEHOLDER);

@@ -33,9 +33,13 @@ pub(super) fn columns_menu_ui(
             scroll_to_focused(ui);
         });
         ui.separator();
-        if ui.button(UiText::UsualColumns.text(language)).clicked() {
-            shown = ColumnSet::usual(kind);
-        }
+        ui.scope(|ui| {
+            // Here it has an outline, unlike the items of menus.
+            ui.spacing_mut().button_padding.x = 8.0;
+            if ui.button(UiText::UsualColumns.text(language)).clicked() {
+                shown = ColumnSet::usual(kind);
+            }
+        });
         if shown != state.column_set(kind) {
             commands.push(Command::SetColumns(kind, shown));
         }

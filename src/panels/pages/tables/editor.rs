@@ -1,7 +1,7 @@
 //! The field in a cell, with the values that fit what is typed in a short list under it.
 
 use egui::text::{CCursor, CCursorRange};
-use egui::{Area, Frame, Id, Key, KeyboardShortcut, Margin, Modifiers, Order, Rect, ScrollArea, TextEdit, Ui};
+use egui::{Align2, Area, Frame, Id, Key, KeyboardShortcut, Margin, Modifiers, Order, Rect, ScrollArea, TextEdit, Ui};
 
 use super::super::super::fields::{discard_draft, mark_pristine};
 use super::super::super::widgets::{ListRow, ROW_HEIGHT};
@@ -214,7 +214,7 @@ pub(super) fn editor_ui(
         .margin(Margin::symmetric(5, 3))
         .desired_width(cell.width() - 10.0)
         .min_size(cell.size())
-        .align(egui::Align2::LEFT_CENTER)
+        .align(if editor.column.is_numeric() { Align2::RIGHT_CENTER } else { Align2::LEFT_CENTER })
         .char_limit(CHAR_LIMIT)
         .lock_focus(true);
     let response = ui.put(cell, field);

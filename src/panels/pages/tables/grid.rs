@@ -19,7 +19,7 @@ use super::keys::{CellKey, Ending, cell_keys};
 use super::rows::{actors_of, go_to, open_row, selection, subject_of};
 use super::state::TablesState;
 use super::widths::{MIN_COLUMN_WIDTH, NUMBER_WIDTH, initial_width};
-use crate::canvas::colour;
+use crate::canvas::{colour, menu_list_ui};
 use crate::command::Command;
 use crate::exchange::{TableColumn, TableSource};
 use crate::map::Selection;
@@ -329,7 +329,9 @@ impl Grid<'_> {
         if response.double_clicked() {
             self.open(at, true);
         }
-        response.context_menu(|ui| cell_menu_ui(ui, self.state, self.cells, self.source, self.commands));
+        response.context_menu(|ui| {
+            menu_list_ui(ui, 0.0, |ui| cell_menu_ui(ui, self.state, self.cells, self.source, self.commands));
+        });
     }
 
     /// Selects the actors of several rows, or those that several models and links stand for.
@@ -377,7 +379,7 @@ impl Grid<'_> {
             if !is_selected {
                 self.state.move_to(self.cells, (at, shown), false);
             }
-            cell_menu_ui(ui, self.state, self.cells, self.source, self.commands);
+            menu_list_ui(ui, 0.0, |ui| cell_menu_ui(ui, self.state, self.cells, self.source, self.commands));
         });
         if let Some(hint) = painted.hint {
             response.on_hover_text(hint);

@@ -86,7 +86,8 @@ pub(super) fn tables_ui(ui: &mut Ui, state: &mut TablesState, context: &ViewCont
     let size = egui::Vec2::new(ui.available_width(), (ui.available_height() - FOOTER_HEIGHT).max(120.0));
     ui.allocate_ui(size, |ui| {
         ui.set_min_size(size);
-        grid::grid_ui(ui, state, source, context, commands);
+        // Each table is scrolled on its own.
+        ui.push_id(state.kind, |ui| grid::grid_ui(ui, state, source, context, commands));
     });
     // Why the active cell is not taken stands below, where it is seen without pointing at the cell.
     let reason = state.edit.cursor.filter(|cursor| cursor.kind == state.kind).and_then(|cursor| {
