@@ -120,7 +120,8 @@ fn entry_point(area: Area, from: Point, to: Point) -> Option<Point> {
     // The parts of the way that are between the sides, along one axis.
     let within = |from: f32, to: f32, low: f32, high: f32| {
         let (one, other) = ((low - from) / (to - from), (high - from) / (to - from));
-        if from == to { (f32::NEG_INFINITY, f32::INFINITY) } else { (one.min(other), one.max(other)) }
+        // Along the sides both are infinite: of different signs only between them.
+        (one.min(other), one.max(other))
     };
     let (x, y) = (within(from.x, to.x, area.min.x, area.max.x), within(from.y, to.y, area.min.y, area.max.y));
     let (entry, exit) = (x.0.max(y.0), x.1.min(y.1));

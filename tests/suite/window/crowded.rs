@@ -30,9 +30,9 @@ fn every_item_of_a_tall_menu_is_reached() {
     let row = desk.place_of(&first.name);
     right_click(&mut desk, row);
     let item = UiText::AddModelOfOne.text(Language::Vietnamese);
-    let place = |desk: &Desk| desk.harness.get_all_by_label(item).map(|node| node.rect()).last().unwrap();
+    let place = |desk: &Desk| desk.harness.get_all_by_label(item).map(|node| node.rect()).next_back().unwrap();
     assert!(!window.contains_rect(place(&desk)), "the menu is taller than the window");
-    desk.harness.get_all_by_label(item).last().unwrap().scroll_to_me();
+    desk.harness.get_all_by_label(item).next_back().unwrap().scroll_to_me();
     desk.settle();
     assert!(window.contains_rect(place(&desk)), "{:?} in {window:?}", place(&desk));
 }
