@@ -14,6 +14,7 @@ pub(super) fn discards_changes(command: &Command) -> bool {
             | Command::Rescue(..)
             | Command::OpenSample(_)
             | Command::RecoverUnsaved { .. }
+            | Command::OpenCopy
             | Command::Quit
     )
 }
@@ -91,6 +92,57 @@ pub(super) fn needs_flushed_draft(command: &Command) -> bool {
             | Command::ExportTable(_)
             | Command::CopyPicture
     )
+}
+
+/// Whether a command changes the map, or begins to; one that is not known here counts as if it did.
+pub(super) fn changes_map(command: &Command) -> bool {
+    let is_of_files = !is_document_command(command);
+    let is_harmless = matches!(
+        command,
+        Command::Save
+            | Command::SaveAs
+            | Command::SaveTo(_)
+            | Command::SaveAsTemplate
+            | Command::ExportPicture(_)
+            | Command::ExportTable(_)
+            | Command::ShowUnsaved
+            | Command::RecoverUnsaved { .. }
+            | Command::DiscardUnsaved { .. }
+            | Command::ShowHistory
+            | Command::CloseHistory
+            | Command::ShowVersion(_)
+            | Command::TakeOver
+            | Command::OpenCopy
+            | Command::SelectAll
+            | Command::Select(_)
+            | Command::SelectAlike(_)
+            | Command::GoTo(_)
+            | Command::Highlight(_)
+            | Command::Reveal(_)
+            | Command::ToggleIsolation
+            | Command::Escape
+            | Command::SetNeighborhood(_)
+            | Command::HideRest(_)
+            | Command::SetFilter(_)
+            | Command::SetYear(_)
+            | Command::SetProduct(_)
+            | Command::ShowAllFields(_)
+            | Command::FitSelection
+            | Command::GoBack
+            | Command::GoForward
+            | Command::QueryTable(_)
+            | Command::PlanPaste(_)
+            | Command::Copy
+            | Command::CopyPicture
+            | Command::CopyTable(_)
+            | Command::ClosePasteNotice
+            | Command::UpdateEntry(_)
+            | Command::AddWhatIf(_)
+            | Command::DiscardWhatIf
+            | Command::RemoveProposal(_)
+            | Command::Recompute
+    );
+    !is_of_files && !is_harmless
 }
 
 /// Whether a command needs a field in the side panels.

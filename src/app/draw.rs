@@ -18,11 +18,7 @@ use crate::canvas::{Canvas, CanvasOptions, colour, not_computed_ui, progress_ui}
 use crate::command::{Command, Page, RescueWay};
 use crate::language::{Language, UiText, date_time, missing_letters_line, opening_line, version_saved_line};
 use crate::panels::{
-    CanvasContext, DialogAnswer, NoticeAnswer, NoticeContent, StatusBarState, ToolbarState, changed_outside_dialog,
-    findings_ui, history_ui, inspector_ui, isolation_ui, name_box_ui, notice_dialog, outline_ui, overlay_ui,
-    overwrite_dialog, page_ui, panic_fallback_ui, paste_notice_ui, path_dialog, quit_while_saving_dialog,
-    remove_template_dialog, replace_ui, save_changes_dialog, status_bar_ui, toolbar_ui, version_banner_ui,
-    view_controls_ui, what_if_ui,
+    CanvasContext, DialogAnswer, NoticeAnswer, NoticeContent, StatusBarState, ToolbarState, changed_outside_dialog, dangerous_map_dialog, findings_ui, history_ui, inspector_ui, isolation_ui, lock_bar_ui, name_box_ui, notice_dialog, outline_ui, overlay_ui, overwrite_dialog, page_ui, panic_fallback_ui, paste_notice_ui, path_dialog, quit_while_saving_dialog, remove_template_dialog, replace_ui, save_changes_dialog, status_bar_ui, taken_over_dialog, toolbar_ui, version_banner_ui, view_controls_ui, what_if_ui,
 };
 use crate::storage::{file_title, local_time};
 
@@ -108,7 +104,7 @@ impl Shell {
         let (zoom, reduced_motion) = (self.zoom(), self.preferences.is_motion_reduced());
         let (is_dirty, name) = (self.is_dirty(), self.document_name());
         let (typed, is_invalid_text_latest) = (self.document.typed_edit(), self.is_invalid_text_latest());
-        let notification = self.notification();
+        let (notification, holder) = (self.notification(), self.map_holder());
         let panicked = std::mem::take(&mut self.panels.panicked);
         let mut guard = PanelGuard { language, panicked, has_panicked: false };
         let Self { document, derived, navigation, panels, preferences, .. } = self;
@@ -146,6 +142,9 @@ impl Shell {
             };
             guard.draw(ui, "status", |ui| status_bar_ui(ui, &context, &status, commands));
         });
+        if let Some(holder) = &holder {
+            guard.draw(ui, "lock", |ui| lock_bar_ui(ui, holder, language, palette, commands));
+        }
         // Over the side panels, which show the version, too.
         if document.shown_version.is_some() {
             guard.draw(ui, "version", |ui| version_banner_ui(ui, &panels.history, &context, commands));
@@ -378,6 +377,10 @@ impl Shell {
                 Some(FilePrompt::Path { prompt, .. }) => path_dialog(ctx, prompt, language, palette),
                 Some(FilePrompt::Replace { path, .. }) => overwrite_dialog(ctx, path, language, palette),
                 Some(FilePrompt::ChangedOutside { path, .. }) => changed_outside_dialog(ctx, path, language, palette),
+                Some(FilePrompt::TakenOver { path, holder, .. }) => {
+                    taken_over_dialog(ctx, path, holder, language, palette)
+                }
+                Some(FilePrompt::Dangerous { path }) => dangerous_map_dialog(ctx, path, language, palette),
                 Some(FilePrompt::Template(draft)) => path_dialog(ctx, &mut draft.prompt, language, palette),
                 Some(FilePrompt::RemoveTemplate { path }) => {
                     remove_template_dialog(ctx, &file_title(path), language, palette)

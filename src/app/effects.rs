@@ -63,10 +63,13 @@ impl Shell {
                         Some(if self.has_invalid_text() { UiText::SavedWithoutInvalid } else { status });
                 }
                 Effect::AddRecent(path) => self.add_recent(&path),
+                Effect::LockLost(owner) => self.locks.lose_to(owner),
+                Effect::TakeOver => self.locks.claim(),
                 Effect::Close => {
                     self.is_closing = true;
                     self.handover = None;
                     self.close_journal();
+                    self.close_lock();
                     self.close_window(&self.ctx.clone());
                 }
             }

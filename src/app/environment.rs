@@ -12,8 +12,8 @@ use jiff::{Timestamp, ZonedDateTime};
 use super::dialogs::{FileDialogs, SystemDialogs};
 use super::system_clipboard::{Clipboard, NoClipboard, SystemClipboard};
 use crate::storage::{
-    Disk, JournalStore, StateFolders, SystemDisk, SystemFont, TemplateStore, WorkingCopy, WorkingCopyStore, local_time,
-    system_fonts, user_name,
+    Disk, JournalStore, LockOwner, Openings, StateFolders, SystemDisk, SystemFont, TemplateStore, WorkingCopy,
+    WorkingCopyStore, local_time, system_fonts, user_name,
 };
 
 /// A closure to run on another thread.
@@ -87,6 +87,10 @@ pub struct Environment {
     pub journal_store: Option<JournalStore>,
     /// Who saves; `None` where the system does not say.
     pub user: Option<String>,
+    /// Who locks the maps that are open; `None` locks none.
+    pub lock_owner: Option<LockOwner>,
+    /// Marks of the maps that are open; `None` keeps none.
+    pub openings: Option<Openings>,
     /// The user's own templates; `None` where there is no folder for them.
     pub template_store: Option<TemplateStore>,
     /// Finds fonts of the system that have some letters.
@@ -108,6 +112,8 @@ impl Environment {
             copy_store: state.as_ref().map(StateFolders::working_copies),
             journal_store: state.as_ref().map(StateFolders::journals),
             user: user_name(),
+            lock_owner: Some(LockOwner::of_user()),
+            openings: state.as_ref().map(StateFolders::openings),
             template_store: config.map(TemplateStore::new),
             ..Self::with_dialogs(Box::new(SystemDialogs))
         }
@@ -126,6 +132,8 @@ impl Environment {
             copy_store: None,
             journal_store: None,
             user: None,
+            lock_owner: None,
+            openings: None,
             template_store: None,
             fonts: Arc::new(|_| Vec::new()),
             random: Arc::new(WorkingCopy::random_number),

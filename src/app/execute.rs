@@ -82,6 +82,9 @@ impl Shell {
             self.files.cancel_pending();
             return;
         }
+        if self.refuses(&command) {
+            return;
+        }
         let language = self.language();
         if matches!(command, Command::Undo | Command::Redo) {
             // What is refused is the latest change: undo and redo only discard it.
@@ -141,6 +144,9 @@ impl Shell {
             Command::CloseHistory => self.close_history(),
             Command::ShowVersion(version) => self.show_version(version.as_deref()),
             Command::RestoreVersion => self.restore_version(),
+            Command::TakeOver => self.locks.claim(),
+            // The same map under no name: what is done in it can be merged later.
+            Command::OpenCopy => self.show_untitled(self.document.editor.map().clone()),
             Command::ExportPicture(model) => self.export_picture(model),
             Command::Quit => {
                 let (files, mut context) = self.files_with_context();

@@ -45,6 +45,8 @@ impl Shell {
             JobResult::Recovered(request, result) => self.on_recovered(request, result),
             JobResult::UnsavedDiscarded(discarded) => self.on_unsaved_discarded(discarded),
             JobResult::Journaled(document, written) => self.on_journaled(document, Some(written)),
+            JobResult::Locked(number, locking) => self.on_locked(number, locking),
+            JobResult::Unlocked(number) => self.on_unlocked(number),
             JobResult::Written(request, written) => {
                 let (files, mut context) = self.files_with_context();
                 let effects = files.on_written(request, written, &mut context);
@@ -147,6 +149,10 @@ impl Shell {
             }
             JobName::Journal(document) => {
                 self.on_journaled(document, None);
+                return;
+            }
+            JobName::Lock(number) => {
+                self.on_lock_failure(number);
                 return;
             }
             JobName::Derive => self.derived.on_failure(),

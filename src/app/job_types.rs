@@ -21,7 +21,7 @@ use crate::language::UiText;
 use crate::layout;
 use crate::map::{Banding, LinkageMap, Placement, Violation};
 use crate::panels::{ComparedVersion, JobProgress, ListedVersion, TableResult, TemplateContents, UnsavedMap};
-use crate::storage::{OpenError, OpenedMap, RecoverError, TemplateFiles, WorkingCopy};
+use crate::storage::{Locking, OpenError, OpenedMap, RecoverError, TemplateFiles, WorkingCopy};
 
 /// Identifies a job; one job runs per name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,6 +64,8 @@ pub(super) enum JobName {
     DiscardUnsaved,
     /// Writes the journal of a document.
     Journal(DocumentId),
+    /// Asks for the lock on a file, or gives it back.
+    Lock(u64),
 }
 
 /// The jobs of the window.
@@ -95,6 +97,7 @@ impl JobName {
                 | Self::Journal(_)
                 | Self::FindUnsaved
                 | Self::DiscardUnsaved
+                | Self::Lock(_)
         )
     }
 
@@ -122,7 +125,8 @@ impl JobName {
             | Self::FindUnsaved
             | Self::RecoverUnsaved
             | Self::DiscardUnsaved
-            | Self::Journal(_) => None,
+            | Self::Journal(_)
+            | Self::Lock(_) => None,
         }
     }
 }
@@ -178,6 +182,10 @@ pub(super) enum JobResult {
     UnsavedDiscarded(std::io::Result<()>),
     /// A write of a journal ended.
     Journaled(DocumentId, std::io::Result<Journaled>),
+    /// A lock was asked for.
+    Locked(u64, Locking),
+    /// A lock was given back.
+    Unlocked(u64),
     /// A write ended.
     Written(RequestId, WriteOutcome),
     /// A file dialog closed.

@@ -111,6 +111,10 @@ pub enum Prompt {
     Replace,
     /// Whether to overwrite a file that another program has changed.
     ChangedOutside,
+    /// Whether to take a file over from somebody else who has it.
+    TakenOver,
+    /// Whether to open a map with which the program has died repeatedly.
+    Dangerous,
     /// Under which name to keep the map as a template.
     TemplateName,
     /// Whether to replace the template of this name.

@@ -34,6 +34,7 @@ mod journal;
 mod key_queue;
 mod layout_jobs;
 mod letters;
+mod map_locks;
 mod merging;
 mod messages;
 mod naming;

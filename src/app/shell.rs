@@ -16,12 +16,14 @@ use super::job_types::ShellJobs;
 use super::journal::Journals;
 use super::key_queue::KeyQueue;
 use super::letters::Letters;
+use super::map_locks::MapLocks;
 use super::messages::{Messages, Prompt, PromptId};
 use super::navigation::Navigation;
 use super::preferences::Preferences;
 use super::settings::Settings;
 use super::system_preferences::SystemPreferences;
 use crate::command::Command;
+use crate::exchange::{Template, template_map};
 use crate::language::{Language, UiText};
 use crate::map::{Banding, Editor, LinkageMap, ProductId, Selection, ViewState, Year};
 use crate::panels::{
@@ -66,6 +68,7 @@ pub struct Shell {
     pub(super) letters: Letters,
     pub(super) journals: Journals,
     pub(super) exit_flush: Option<ExitFlush>,
+    pub(super) locks: MapLocks,
     /// Pending commands with the document that they were submitted for.
     pub(super) commands: Vec<(DocumentId, Command)>,
     /// Shortcuts pressed while typing: deferred until the field has reported its text.
@@ -126,6 +129,18 @@ impl Shell {
         shell
     }
 
+    /// A window that asks before it opens a map with which the program has died repeatedly, and loads any other one.
+    pub fn opening(ctx: &Context, path: PathBuf, settings: Settings, environment: Environment) -> Self {
+        let openings = environment.openings.as_ref();
+        if !openings.is_some_and(|openings| openings.is_dangerous(&*environment.disk, &path)) {
+            return Self::loading(ctx, path, settings, environment);
+        }
+        let mut shell = Self::empty(ctx, settings, environment);
+        shell.show_new(Template::Blank);
+        shell.files.ask_about_dangerous(path);
+        shell
+    }
+
     /// A window that continues the document of one whose renderer failed.
     pub(super) fn from_handover(ctx: &Context, state: HandoverState, environment: Environment) -> Self {
         let mut shell = Self::empty(ctx, state.settings, environment);
@@ -143,7 +158,7 @@ impl Shell {
         ctx.add_plugin(KeyQueue::default());
         let preferences = Preferences::new(ctx, settings);
         let year = i32::from(environment.clock.today().year());
-        let map = crate::exchange::template_map(crate::exchange::Template::Blank, year, preferences.language());
+        let map = template_map(Template::Blank, year, preferences.language());
         let jobs = ShellJobs::new(std::sync::Arc::clone(&environment.scheduler), ctx.clone());
         let letters = Letters::new(ctx, std::sync::Arc::clone(&environment.fonts));
         let mut panels = PanelStates::default();
@@ -165,6 +180,7 @@ impl Shell {
             letters,
             journals: Journals::default(),
             exit_flush: None,
+            locks: MapLocks::default(),
             commands: Vec::new(),
             deferred_commands: Vec::new(),
             answers: Vec::new(),
@@ -241,6 +257,8 @@ impl Shell {
             FilePrompt::Path { .. } => Prompt::OpenPath,
             FilePrompt::Replace { .. } => Prompt::Replace,
             FilePrompt::ChangedOutside { .. } => Prompt::ChangedOutside,
+            FilePrompt::TakenOver { .. } => Prompt::TakenOver,
+            FilePrompt::Dangerous { .. } => Prompt::Dangerous,
             FilePrompt::Template(draft) if draft.prompt.exists => Prompt::ReplaceTemplate,
             FilePrompt::Template(_) => Prompt::TemplateName,
             FilePrompt::RemoveTemplate { .. } => Prompt::RemoveTemplate,
@@ -382,6 +400,7 @@ impl Shell {
             refused_texts,
             jobs: &mut self.jobs,
             environment: &self.environment,
+            locks: &self.locks,
             fonts: self.letters.picture_fonts(),
             language: self.preferences.language(),
             recent_path: self.preferences.settings.recent.first().map(PathBuf::as_path),
@@ -411,6 +430,7 @@ impl Shell {
         let effect = files.finish_quitting(&context);
         self.apply_effects(effect.into_iter().collect());
         self.follow_journal();
+        self.follow_lock();
         self.refresh();
         self.update_title(ctx);
     }
@@ -472,10 +492,11 @@ impl Shell {
         }
     }
 
-    /// Closes the window once the journal is written, or a disk has hung for too long: what it has is told at the next
+    /// Closes the window once the journal is written and the lock given back, or a disk has hung for too long: what it has is told at the next
     /// start then.
     pub(super) fn close_window(&mut self, ctx: &Context) {
-        if self.journals.are_settled(ctx.input(|input| input.time)) {
+        let now = ctx.input(|input| input.time);
+        if self.journals.are_settled(now) && self.locks.are_settled(now) {
             ctx.send_viewport_cmd(ViewportCommand::Close);
         } else {
             ctx.request_repaint_after(std::time::Duration::from_millis(50));

@@ -15,7 +15,7 @@ use super::shell::Shell;
 use crate::command::SampleMap;
 use crate::language::Language;
 use crate::map::LinkageMap;
-use crate::storage::{self, OpenedMap, ReadProgress, SystemDisk};
+use crate::storage::{self, Disk, OpenedMap, Openings, ReadProgress, SystemDisk};
 
 /// Options of the window.
 #[derive(Clone, Debug, Default)]
@@ -48,12 +48,13 @@ const NO_DISPLAY: &str = "the screen does not answer, so no window can be opened
 pub fn start(options: StartOptions) -> Result<(), String> {
     #[cfg(target_os = "linux")]
     super::input_locale::ensure_utf8();
-    let (initial, open_error) = InitialDocument::of(options.path)?;
+    let openings = Environment::for_user().openings;
+    let (initial, open_error) = InitialDocument::of(options.path, openings.as_ref())?;
     // Where there is no window to tell it in, why the map does not open comes first.
     let no_window = |reason: String| open_error.clone().unwrap_or(reason);
     #[cfg(target_os = "linux")]
     super::system_libraries::check_libraries().map_err(no_window)?;
-    let mut args = WindowArgs { initial, settings: Settings::for_user(), language: options.language };
+    let mut args = WindowArgs { initial, openings, settings: Settings::for_user(), language: options.language };
     let order = options.renderer.map_or(RENDERERS.to_vec(), |renderer| vec![renderer]);
     let mut failures = Vec::new();
     for renderer in order {
@@ -86,6 +87,8 @@ pub fn start(options: StartOptions) -> Result<(), String> {
 #[derive(Clone)]
 struct WindowArgs {
     initial: InitialDocument,
+    /// Shared by consecutive windows.
+    openings: Option<Openings>,
     settings: Settings,
     language: Option<Language>,
 }
@@ -97,7 +100,7 @@ enum InitialDocument {
     Untitled(Box<LinkageMap>),
     /// A map that was read, and its file.
     Loaded(Box<OpenedMap>, PathBuf),
-    /// A map that is loaded after the window opens.
+    /// A map that is loaded after the window opens, or asked about.
     Deferred(PathBuf),
     /// The document of a window whose renderer failed.
     HandedOver(Box<HandoverState>),
@@ -105,20 +108,28 @@ enum InitialDocument {
 
 impl InitialDocument {
     /// The first document, with the reason why it will not open where the window is to tell it.
-    fn of(path: Option<PathBuf>) -> Result<(Self, Option<String>), String> {
+    fn of(path: Option<PathBuf>, openings: Option<&Openings>) -> Result<(Self, Option<String>), String> {
         let Some(path) = path else {
             // No file: trying the program changes none.
             let map = storage::read(sample_bytes(SampleMap::CanTho2019)).map_err(|error| error.to_string())?;
             return Ok((Self::Untitled(Box::new(map)), None));
         };
-        if !is_loaded_sync(&path) {
+        let is_dangerous = openings.is_some_and(|openings| openings.is_dangerous(&SystemDisk, &path));
+        if is_dangerous || !is_loaded_sync(&path) {
             return Ok((Self::Deferred(path), None));
         }
-        match storage::open_from(&SystemDisk, &path, &ReadProgress::default()) {
+        let disk: Arc<dyn Disk> = Arc::new(SystemDisk);
+        // Before it is read: the program may die of that.
+        if let Some(openings) = openings {
+            openings.begin(&disk, &path);
+        }
+        match storage::open_from(&*disk, &path, &ReadProgress::default()) {
             Ok(opened) => Ok((Self::Loaded(Box::new(opened), path), None)),
-            // The window reads it once more, and says what can be done.
-            Err(error) if !storage::is_stderr_read() => Ok((Self::Deferred(path), Some(error.to_string()))),
-            Err(error) => Err(error.to_string()),
+            Err(error) => {
+                openings.iter().for_each(|openings| openings.end(&*disk, &path));
+                // The window reads it once more, and says what can be done.
+                if storage::is_stderr_read() { Err(error.to_string()) } else { Ok((Self::Deferred(path), Some(error.to_string()))) }
+            }
         }
     }
 }
@@ -146,12 +157,12 @@ fn run(renderer: Renderer, args: WindowArgs, handover: &HandoverSlot) -> Result<
         "lienket",
         options,
         Box::new(move |creation| {
-            let (ctx, environment) = (&creation.egui_ctx, Environment::for_user());
-            let WindowArgs { initial, settings, language } = args;
+            let WindowArgs { initial, openings, settings, language } = args;
+            let (ctx, environment) = (&creation.egui_ctx, Environment { openings, ..Environment::for_user() });
             let shell = match initial {
                 InitialDocument::Untitled(map) => Shell::new(ctx, *map, None, settings, environment),
                 InitialDocument::Loaded(opened, path) => Shell::from_file(ctx, *opened, path, settings, environment),
-                InitialDocument::Deferred(path) => Shell::loading(ctx, path, settings, environment),
+                InitialDocument::Deferred(path) => Shell::opening(ctx, path, settings, environment),
                 InitialDocument::HandedOver(state) => Shell::from_handover(ctx, *state, environment),
             };
             let shell = shell.with_language(language).with_startup_error(shared).with_handover(handover);

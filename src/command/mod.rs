@@ -71,6 +71,10 @@ pub enum Command {
     ShowVersion(Option<PathBuf>),
     /// Make the map equal to the version that is shown.
     RestoreVersion,
+    /// Take the map's file over from somebody else who has it open.
+    TakeOver,
+    /// Open a copy of the map without a file.
+    OpenCopy,
     /// Close the window.
     Quit,
     /// Undo the last change.

@@ -16,6 +16,7 @@ mod findings;
 mod fold;
 mod headings;
 mod link_labels;
+mod locks;
 mod map_changes;
 mod measures;
 mod merging;
@@ -53,6 +54,7 @@ pub use findings::{alike_findings_sentence, finding_sentence};
 pub use fold::{Accents, MatchPosition, MatchRank, Needle, best_matches, fold, fold_case, match_rank};
 pub use headings::{Heading, row_count, total_text};
 pub use link_labels::{link_figures, link_labels};
+pub use locks::{LockHolder, lock_line};
 pub use map_changes::{changes_line, version_line};
 pub use measures::{MeasureText, measure_sentence, measure_value, volume_text};
 pub use merging::{

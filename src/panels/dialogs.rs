@@ -161,8 +161,8 @@ pub fn quit_while_saving_dialog(ctx: &Context, language: Language, palette: &Pal
     })
 }
 
-/// A modal dialog.
-fn modal(
+/// A modal dialog. egui remembers the size of an area by its id, so each name has its own.
+pub(super) fn modal(
     ctx: &Context,
     name: impl Hash + std::fmt::Debug,
     add: impl FnOnce(&mut Ui) -> Option<DialogAnswer>,
@@ -190,7 +190,7 @@ pub(super) fn modal_of_width<A>(
 
 /// Draws a button for each answer, the first one as the primary button, and gives the answer that was chosen. Enter
 /// chooses the first one unless another button has keyboard focus.
-fn answers_ui(
+pub(super) fn answers_ui(
     ui: &mut Ui,
     (first_text, first_answer): (UiText, DialogAnswer),
     others: &[(UiText, DialogAnswer)],
@@ -210,7 +210,7 @@ fn answers_ui(
     })
 }
 
-fn path_ui(ui: &mut Ui, path: &Path) {
+pub(super) fn path_ui(ui: &mut Ui, path: &Path) {
     ui.add(egui::Label::new(path.display().to_string()).wrap());
     ui.add_space(4.0);
 }

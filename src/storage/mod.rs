@@ -11,7 +11,9 @@ mod exit_hooks;
 mod format;
 mod identity;
 mod journal;
+mod map_lock;
 mod open;
+mod openings;
 mod progress;
 mod rescue;
 mod save;
@@ -38,7 +40,9 @@ pub use journal::{
     JournalName, JournalSnapshot, JournalStore, PendingEntry, RecoverError, Recovered, ReplayError, Replayed,
     TypedText, read_journal, replay, write_entries,
 };
+pub use map_lock::{LockMark, LockOwner, Locking, MapLock, StaleLock, lock_map, lock_path, take_over_map};
 pub use open::{OpenedMap, has_map_header, open, open_from};
+pub use openings::Openings;
 pub use progress::ReadProgress;
 pub use rescue::{KeptState, Rescue, last_version, salvage_from};
 pub use save::{SavedMap, save, save_to};

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
-use super::{JournalStore, VersionStore, WorkingCopyStore};
+use super::{JournalStore, Openings, VersionStore, WorkingCopyStore};
 
 /// The folder of the program's state.
 #[derive(Clone, Debug)]
@@ -29,6 +29,11 @@ impl StateFolders {
     /// The folder of the reports of errors in the program.
     pub fn crash_reports(&self) -> PathBuf {
         self.folder.join("crashes")
+    }
+
+    /// The marks of maps that are open.
+    pub fn openings(&self) -> Openings {
+        Openings::new(self.folder.join("open"))
     }
 
     /// The journals with the versions.

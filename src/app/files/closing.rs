@@ -100,7 +100,10 @@ impl Files {
     /// The command that waited for a save, once no save of the document is pending.
     pub(super) fn resume_after_save(&mut self, document: &Document) -> Option<Effect> {
         let is_saving = self.writes.iter().any(|write| write.state_of(document.id).is_some());
-        let is_prompted = self.prompts.iter().any(|(_, prompt)| matches!(prompt, FilePrompt::ChangedOutside { .. }));
+        let is_prompted = self
+            .prompts
+            .iter()
+            .any(|(_, prompt)| matches!(prompt, FilePrompt::ChangedOutside { .. } | FilePrompt::TakenOver { .. }));
         if is_saving || is_prompted {
             return None;
         }

@@ -32,11 +32,12 @@ use super::environment::Environment;
 use super::job_types::ShellJobs;
 use super::journal::KeptHistory;
 use super::letters::PictureFonts;
+use super::map_locks::{MapLocks, holder_of};
 use crate::command::Command;
 use crate::exchange::{io_error_text, remark_text, save_sentence};
-use crate::language::{Language, UiText};
+use crate::language::{Language, UiText, lock_line};
 use crate::map::{IdLedger, LinkageMap};
-use crate::storage::{FileFingerprint, OpenedMap, SaveRemark, WorkingCopy, absolute};
+use crate::storage::{FileFingerprint, LockOwner, OpenedMap, SaveRemark, WorkingCopy, absolute};
 
 /// The file of a document.
 #[derive(Clone, Debug)]
@@ -72,6 +73,10 @@ pub(super) enum Effect {
     Saved(UiText),
     /// Add a map to the recent files.
     AddRecent(PathBuf),
+    /// Somebody has taken over the lock on the open map.
+    LockLost(LockOwner),
+    /// Take the lock on the open map over.
+    TakeOver,
     /// Close the window.
     Close,
 }
@@ -83,6 +88,7 @@ pub(super) struct FilesContext<'a> {
     pub refused_texts: Vec<String>,
     pub jobs: &'a mut ShellJobs,
     pub environment: &'a Environment,
+    pub locks: &'a MapLocks,
     /// For pictures.
     pub fonts: PictureFonts,
     pub language: Language,
@@ -133,7 +139,8 @@ impl Files {
         self.stop_opening();
         self.after_save = None;
         self.prompts.retain(|(_, prompt)| match prompt {
-            FilePrompt::SaveFirst { .. } | FilePrompt::ChangedOutside { .. } => false,
+            FilePrompt::SaveFirst { .. } | FilePrompt::ChangedOutside { .. } | FilePrompt::TakenOver { .. } => false,
+            FilePrompt::Dangerous { .. } => false,
             FilePrompt::Path { purpose, .. } | FilePrompt::Replace { purpose, .. } => purpose.is_saving(),
             FilePrompt::Template(_) | FilePrompt::RemoveTemplate { .. } | FilePrompt::Writing => true,
         });
@@ -280,6 +287,18 @@ impl Files {
             WriteOutcome::ChangedOutside => {
                 self.cancel_quit();
                 let message = format!("{}: {}", write.path.display(), UiText::ChangedOutside.text(context.language));
+                effects.push(Effect::Error { title: UiText::CannotSave, message });
+            }
+            WriteOutcome::Locked(owner) if is_open_document => {
+                self.cancel_quit();
+                let holder = holder_of(&owner);
+                self.push_prompt(FilePrompt::TakenOver { document: context.document.id, path: write.path, holder });
+                effects.push(Effect::LockLost(owner));
+            }
+            // That document is closed: nobody can take over.
+            WriteOutcome::Locked(owner) => {
+                self.cancel_quit();
+                let message = format!("{}: {}", write.path.display(), lock_line(&holder_of(&owner), context.language));
                 effects.push(Effect::Error { title: UiText::CannotSave, message });
             }
             WriteOutcome::Exists(found) => {

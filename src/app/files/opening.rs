@@ -102,8 +102,13 @@ impl Files {
         let journals = context.environment.journal_store.clone();
         let is_template = opening.purpose == OpeningPurpose::Template;
         let random = (context.environment.random)();
+        let openings = context.environment.openings.clone().filter(|_| !is_template);
         context.jobs.start(JobName::Open(request), move |_| {
+            let has_begun = openings.as_ref().is_some_and(|openings| openings.begin(&disk, &path));
             let result = open_from(&*disk, &path, &progress).map(Box::new);
+            if result.is_err() && has_begun {
+                openings.iter().for_each(|openings| openings.end(&*disk, &path));
+            }
             let copy = result.as_ref().map_or_else(
                 |_| WorkingCopy::default(),
                 |opened| {

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use crate::storage::{FileFingerprint, Replaced, SaveError, SaveRemark};
+use crate::storage::{FileFingerprint, LockOwner, Replaced, SaveError, SaveRemark};
 
 /// Identifies a write, dialog, prompt or read; unique in one run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,6 +16,8 @@ pub(in crate::app) enum WriteOutcome {
     Written { fingerprint: Option<FileFingerprint>, remark: Option<SaveRemark> },
     /// Not written: the file has changed since it was opened or last saved.
     ChangedOutside,
+    /// Not written: somebody else has the lock on the file.
+    Locked(LockOwner),
     /// Not written: there is a template of this name, which nobody has agreed to lose.
     Exists(FileFingerprint),
     /// Not written.

@@ -13,7 +13,7 @@ use crate::app::file_names::{
 use crate::app::job_types::{JobName, JobResult};
 use crate::command::Command;
 use crate::exchange::save_sentence;
-use crate::language::UiText;
+use crate::language::{LockHolder, UiText};
 use crate::map::LinkageMap;
 use crate::panels::{DialogAnswer, FileKind, PathPrompt};
 use crate::storage::{SaveError, WorkingCopy, absolute, is_folder};
@@ -67,6 +67,10 @@ pub(in crate::app) enum FilePrompt {
     Replace { path: PathBuf, purpose: Purpose },
     /// Whether to overwrite a file that another program has changed.
     ChangedOutside { document: DocumentId, path: PathBuf },
+    /// Whether to take a file over from somebody else who has it, and save.
+    TakenOver { document: DocumentId, path: PathBuf, holder: LockHolder },
+    /// Whether to open a map with which the program has died repeatedly.
+    Dangerous { path: PathBuf },
     /// Under which name to keep a map as a template, and whether to replace the one of this name.
     Template(Box<TemplateDraft>),
     /// Whether to delete a template.
@@ -79,9 +83,11 @@ impl FilePrompt {
     /// The document that a positive answer would save.
     pub fn document(&self) -> Option<DocumentId> {
         match self {
-            Self::SaveFirst { document, .. } | Self::ChangedOutside { document, .. } => Some(*document),
+            Self::SaveFirst { document, .. }
+            | Self::ChangedOutside { document, .. }
+            | Self::TakenOver { document, .. } => Some(*document),
             Self::Path { purpose, .. } | Self::Replace { purpose, .. } => purpose.document(),
-            Self::Template(_) | Self::RemoveTemplate { .. } | Self::Writing => None,
+            Self::Dangerous { .. } | Self::Template(_) | Self::RemoveTemplate { .. } | Self::Writing => None,
         }
     }
 
@@ -155,6 +161,11 @@ impl Files {
     /// Asks which map to open.
     pub fn ask_to_open(&mut self, context: &mut FilesContext<'_>) {
         self.open_dialog(Purpose::Open, context);
+    }
+
+    /// Asks whether to open a map with which the program has died repeatedly.
+    pub fn ask_about_dangerous(&mut self, path: PathBuf) {
+        self.push_prompt(FilePrompt::Dangerous { path });
     }
 
     /// Asks where to save an export.
@@ -301,13 +312,24 @@ impl Files {
             (FilePrompt::Replace { path, purpose }, DialogAnswer::Yes) => {
                 self.on_path_chosen(path, true, purpose, context)
             }
-            (FilePrompt::ChangedOutside { document, .. }, _) if document != context.document.id => Vec::new(),
+            (FilePrompt::ChangedOutside { document, .. } | FilePrompt::TakenOver { document, .. }, _)
+                if document != context.document.id =>
+            {
+                Vec::new()
+            }
             (FilePrompt::ChangedOutside { path, .. }, DialogAnswer::Yes) => {
                 self.save_to(path, true, context);
                 Vec::new()
             }
-            (FilePrompt::ChangedOutside { .. }, DialogAnswer::No) => vec![Effect::ExecuteConfirmed(Command::SaveAs)],
-            (FilePrompt::ChangedOutside { .. }, DialogAnswer::Cancel) => {
+            (FilePrompt::TakenOver { path, .. }, DialogAnswer::Yes) => {
+                vec![Effect::TakeOver, Effect::ExecuteConfirmed(Command::SaveTo(path))]
+            }
+            (FilePrompt::Dangerous { path }, DialogAnswer::Yes) => vec![Effect::Execute(Command::OpenPath(path))],
+            (FilePrompt::Dangerous { .. }, DialogAnswer::No | DialogAnswer::Cancel) => Vec::new(),
+            (FilePrompt::ChangedOutside { .. } | FilePrompt::TakenOver { .. }, DialogAnswer::No) => {
+                vec![Effect::ExecuteConfirmed(Command::SaveAs)]
+            }
+            (FilePrompt::ChangedOutside { .. } | FilePrompt::TakenOver { .. }, DialogAnswer::Cancel) => {
                 self.after_save = None;
                 Vec::new()
             }

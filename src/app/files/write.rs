@@ -7,6 +7,7 @@ use super::{Export, Files, FilesContext, RequestId, WriteOutcome};
 use crate::app::document::DocumentId;
 use crate::app::job_types::{JobName, JobResult};
 use crate::app::jobs::CancelToken;
+use crate::app::map_locks::SaveGuard;
 use crate::app::settings::Settings;
 use crate::language::UiText;
 use crate::map::{IdBlock, LinkageMap, MapId};
@@ -123,14 +124,19 @@ impl Files {
             write.is_running = true;
             let known = write.document.and_then(|id| self.attached.get(&id));
             let known = known.filter(|own| own.path == write.path).and_then(|own| own.fingerprint);
-            launch(write, known, context);
+            let guard = context.locks.guard(write.document, &write.path);
+            launch(write, (known, guard), context);
         }
         self.start_opening(context);
     }
 }
 
 /// Starts one write in the background.
-fn launch(write: &WriteRequest, known: Option<FileFingerprint>, context: &mut FilesContext<'_>) {
+fn launch(
+    write: &WriteRequest,
+    (known, guard): (Option<FileFingerprint>, Option<SaveGuard>),
+    context: &mut FilesContext<'_>,
+) {
     let (request, path) = (write.request, write.path.clone());
     let disk = Arc::clone(&context.environment.disk);
     let copies = context.environment.copy_store.clone();
@@ -141,6 +147,9 @@ fn launch(write: &WriteRequest, known: Option<FileFingerprint>, context: &mut Fi
             let now = context.environment.clock.now();
             Box::new(move |_| {
                 let keeper = journals.as_ref().map(|journals| VersionKeeper { journals, by: by.as_deref(), now });
+                if let Some(owner) = guard.and_then(|guard| guard.holder(&*disk)) {
+                    return WriteOutcome::Locked(owner);
+                }
                 save(&*disk, &map, (&path, known), keeper, (copies.as_ref(), block))
             })
         }

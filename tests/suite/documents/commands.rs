@@ -75,6 +75,8 @@ commands! {
     }),
     10 OpenSample => Just(Command::OpenSample(SampleMap::MangoMekong2015)),
     20 Quit => Just(Command::Quit),
+    5 TakeOver => Just(Command::TakeOver),
+    5 OpenCopy => Just(Command::OpenCopy),
     10 ExportPicture => prop::option::of(model()).prop_map(Command::ExportPicture),
     5 ExportTable => rows().prop_map(Command::ExportTable),
     // The history.

@@ -34,6 +34,8 @@ pub struct Write {
 struct Node {
     bytes: Vec<u8>,
     tick: u64,
+    /// The handle that has locked it.
+    locked_by: Option<u64>,
 }
 
 type SharedNode = Arc<Mutex<Node>>;
@@ -42,6 +44,7 @@ type SharedNode = Arc<Mutex<Node>>;
 struct Files {
     by_path: BTreeMap<PathBuf, SharedNode>,
     ticks: u64,
+    handles: u64,
     fault: Fault,
     /// Whether a job has failed of it.
     has_met_fault: bool,
@@ -80,7 +83,7 @@ impl FakeDisk {
     pub fn put(&self, path: &Path, bytes: Vec<u8>) {
         let mut files = self.files();
         files.ticks += 1;
-        let node = Node { bytes, tick: files.ticks };
+        let node = Node { bytes, tick: files.ticks, locked_by: None };
         files.by_path.insert(path.to_owned(), Arc::new(Mutex::new(node)));
     }
 
@@ -104,7 +107,10 @@ impl FakeDisk {
     }
 
     fn handle(&self, node: &SharedNode) -> Box<dyn DiskFile> {
-        Box::new(FakeFile { disk: self.clone(), node: Arc::clone(node), position: Mutex::new(0) })
+        let mut files = self.files();
+        files.handles += 1;
+        let (disk, node) = (self.clone(), Arc::clone(node));
+        Box::new(FakeFile { disk, node, number: files.handles, position: Mutex::new(0) })
     }
 
     /// Adds an empty file.
@@ -205,6 +211,7 @@ impl Disk for FakeDisk {
 struct FakeFile {
     disk: FakeDisk,
     node: SharedNode,
+    number: u64,
     position: Mutex<usize>,
 }
 
@@ -250,7 +257,15 @@ impl DiskFile for FakeFile {
     }
 
     fn try_lock(&self) -> io::Result<bool> {
-        Err(ErrorKind::Unsupported.into())
+        let owner = *lock(&self.node).locked_by.get_or_insert(self.number);
+        Ok(owner == self.number)
+    }
+}
+
+impl Drop for FakeFile {
+    fn drop(&mut self) {
+        let mut node = lock(&self.node);
+        node.locked_by.take_if(|owner| *owner == self.number);
     }
 }
 

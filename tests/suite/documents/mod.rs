@@ -6,6 +6,7 @@ mod disk;
 mod faults;
 mod ids;
 mod journal;
+mod locks;
 mod orders;
 mod surroundings;
 mod templates;

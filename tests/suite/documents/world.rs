@@ -11,10 +11,11 @@ use lienket::command::{Change, Command};
 use lienket::exchange::sample_map;
 use lienket::map::{Actor, Info, LinkageMap, Transaction};
 use lienket::panels::DialogAnswer;
-use lienket::storage::{self, TemplateStore, WorkingCopyStore};
+use lienket::storage::{self, Openings, TemplateStore, WorkingCopyStore};
 
 use super::disk::{FakeDisk, Fault, Write};
 use super::journal::journals;
+use super::locks;
 use super::surroundings::{Held, Noon, Person};
 
 /// The paths that people choose; the one without an ending means the second one, once it has its ending.
@@ -54,6 +55,10 @@ pub enum Op {
     Outside {
         path: usize,
         is_map: bool,
+    },
+    /// Somebody else takes over a file.
+    TakeOver {
+        path: usize,
     },
     /// Somebody else writes the template that may be about to be replaced.
     ChangeTemplate,
@@ -135,6 +140,8 @@ impl World {
             copy_store: Some(WorkingCopyStore::new("/state".into())),
             journal_store: Some(journals()),
             user: Some("Đào".to_owned()),
+            lock_owner: Some(locks::own()),
+            openings: Some(Openings::new("/state/open".into())),
             template_store: Some(templates()),
             fonts: Arc::new(|_| Vec::new()),
             random,
@@ -302,6 +309,7 @@ impl World {
                 self.disk.put(&path, if *is_map { map } else { b"scribble".to_vec() });
                 self.foreign.insert(path);
             }
+            Op::TakeOver { path } => locks::take_over(&self.disk, Path::new(PATHS[*path])),
             Op::ChangeTemplate => {
                 self.serial += 1;
                 let map = storage::write(&sample_map(2 + self.serial % 3, u64::from(self.serial)));
@@ -329,6 +337,7 @@ impl World {
             | Command::OpenPath(_)
             | Command::Rescue(..)
             | Command::OpenSample(_)
+            | Command::OpenCopy
             | Command::SaveAs => {
                 self.wants_quit = false;
             }
@@ -421,7 +430,10 @@ impl World {
             (Some(Prompt::SaveFirst), DialogAnswer::No) => {
                 self.discarded.insert(document, self.to_leave());
             }
-            (Some(Prompt::SaveFirst | Prompt::ChangedOutside | Prompt::Writing), DialogAnswer::Cancel) => {
+            (
+                Some(Prompt::SaveFirst | Prompt::ChangedOutside | Prompt::TakenOver | Prompt::Writing),
+                DialogAnswer::Cancel,
+            ) => {
                 self.wants_quit = false;
             }
             (Some(Prompt::Writing), DialogAnswer::No) => self.wants_quit = true,
@@ -473,7 +485,7 @@ impl World {
     fn note_writes(&mut self) {
         for path in self.disk.take_removed() {
             assert!(
-                path.starts_with("/state") || self.removals.contains(&path),
+                path.starts_with("/state") || locks::is_lock(&path) || self.removals.contains(&path),
                 "{} was removed unasked",
                 path.display()
             );

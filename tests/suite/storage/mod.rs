@@ -7,6 +7,8 @@ mod faults;
 mod fingerprints;
 mod golden;
 mod journal;
+mod locks;
+mod openings;
 mod round_trip;
 mod salvage;
 mod saving;

@@ -88,6 +88,16 @@ impl Desk {
         })
     }
 
+    /// A window on a file, as the program is started with it, in these surroundings.
+    pub fn started(path: PathBuf, language: Language, change: impl FnOnce(&mut Environment) + 'static) -> Self {
+        let size = Vec2::new(1280.0, 720.0);
+        Self::begin(language, ColorScheme::Light, size, |ctx, settings, person| {
+            let mut environment = Environment::with_dialogs(Box::new(person));
+            change(&mut environment);
+            Shell::opening(ctx, path, settings, environment)
+        })
+    }
+
     /// A window that begins with a file which is still to be read, and where it tells that it could not be.
     pub fn opening(path: PathBuf) -> (Self, Arc<Mutex<Option<String>>>) {
         let failure = Arc::new(Mutex::new(None));

@@ -26,6 +26,7 @@ mod key_order;
 mod keys;
 mod letters;
 mod levels;
+mod locks;
 mod look;
 mod merging;
 mod moving;

@@ -3,6 +3,7 @@
 //! the message is true, and nothing is left behind.
 
 mod disk;
+mod locks;
 mod script;
 
 use std::io::ErrorKind;
