@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use super::document::{Document, DocumentId};
+use super::environment::Environment;
 use super::handover::HandoverState;
 use super::job_types::JobName;
 use super::journal::{JournalSeed, KeptHistory};
+use super::settings::Settings;
 use super::shell::Shell;
 use crate::command::SampleMap;
 use crate::exchange::{Template, template_map};
@@ -18,6 +20,18 @@ use crate::session::Session;
 use crate::storage::{self, FileFingerprint, WorkingCopy, absolute};
 
 impl Shell {
+    /// A window that asks before it opens a map with which the program has died repeatedly, and loads any other one.
+    pub fn opening(ctx: &egui::Context, path: PathBuf, settings: Settings, environment: Environment) -> Self {
+        let openings = environment.openings.as_ref();
+        if !openings.is_some_and(|openings| openings.is_dangerous(&*environment.disk, &path)) {
+            return Self::loading(ctx, path, settings, environment);
+        }
+        let mut shell = Self::empty(ctx, settings, environment);
+        shell.show_new(Template::Blank);
+        shell.files.ask_about_dangerous(path);
+        shell
+    }
+
     pub(super) fn show_initial(&mut self, map: LinkageMap, path: PathBuf, fingerprint: Option<FileFingerprint>) {
         let (disk, path) = (&self.environment.disk, absolute(path));
         let journals = self.environment.journal_store.as_ref();

@@ -129,18 +129,6 @@ impl Shell {
         shell
     }
 
-    /// A window that asks before it opens a map with which the program has died repeatedly, and loads any other one.
-    pub fn opening(ctx: &Context, path: PathBuf, settings: Settings, environment: Environment) -> Self {
-        let openings = environment.openings.as_ref();
-        if !openings.is_some_and(|openings| openings.is_dangerous(&*environment.disk, &path)) {
-            return Self::loading(ctx, path, settings, environment);
-        }
-        let mut shell = Self::empty(ctx, settings, environment);
-        shell.show_new(Template::Blank);
-        shell.files.ask_about_dangerous(path);
-        shell
-    }
-
     /// A window that continues the document of one whose renderer failed.
     pub(super) fn from_handover(ctx: &Context, state: HandoverState, environment: Environment) -> Self {
         let mut shell = Self::empty(ctx, state.settings, environment);
@@ -153,7 +141,7 @@ impl Shell {
         shell
     }
 
-    fn empty(ctx: &Context, settings: Settings, environment: Environment) -> Self {
+    pub(super) fn empty(ctx: &Context, settings: Settings, environment: Environment) -> Self {
         super::allocator::raise_trim_threshold();
         ctx.add_plugin(KeyQueue::default());
         let preferences = Preferences::new(ctx, settings);

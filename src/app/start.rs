@@ -126,9 +126,12 @@ impl InitialDocument {
         match storage::open_from(&*disk, &path, &ReadProgress::default()) {
             Ok(opened) => Ok((Self::Loaded(Box::new(opened), path), None)),
             Err(error) => {
-                openings.iter().for_each(|openings| openings.end(&*disk, &path));
+                if let Some(openings) = openings {
+                    openings.end(&*disk, &path);
+                }
                 // The window reads it once more, and says what can be done.
-                if storage::is_stderr_read() { Err(error.to_string()) } else { Ok((Self::Deferred(path), Some(error.to_string()))) }
+                let message = error.to_string();
+                if storage::is_stderr_read() { Err(message) } else { Ok((Self::Deferred(path), Some(message))) }
             }
         }
     }

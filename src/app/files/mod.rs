@@ -139,8 +139,10 @@ impl Files {
         self.stop_opening();
         self.after_save = None;
         self.prompts.retain(|(_, prompt)| match prompt {
-            FilePrompt::SaveFirst { .. } | FilePrompt::ChangedOutside { .. } | FilePrompt::TakenOver { .. } => false,
-            FilePrompt::Dangerous { .. } => false,
+            FilePrompt::SaveFirst { .. }
+            | FilePrompt::ChangedOutside { .. }
+            | FilePrompt::TakenOver { .. }
+            | FilePrompt::Dangerous { .. } => false,
             FilePrompt::Path { purpose, .. } | FilePrompt::Replace { purpose, .. } => purpose.is_saving(),
             FilePrompt::Template(_) | FilePrompt::RemoveTemplate { .. } | FilePrompt::Writing => true,
         });

@@ -106,8 +106,8 @@ impl Files {
         context.jobs.start(JobName::Open(request), move |_| {
             let has_begun = openings.as_ref().is_some_and(|openings| openings.begin(&disk, &path));
             let result = open_from(&*disk, &path, &progress).map(Box::new);
-            if result.is_err() && has_begun {
-                openings.iter().for_each(|openings| openings.end(&*disk, &path));
+            if let Some(openings) = openings.filter(|_| has_begun && result.is_err()) {
+                openings.end(&*disk, &path);
             }
             let copy = result.as_ref().map_or_else(
                 |_| WorkingCopy::default(),

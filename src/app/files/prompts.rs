@@ -298,7 +298,8 @@ impl Files {
                 vec![Effect::ExecuteConfirmed(Command::Save)]
             }
             (FilePrompt::SaveFirst { then, .. }, DialogAnswer::No) => vec![Effect::ExecuteConfirmed(then)],
-            (FilePrompt::SaveFirst { .. }, DialogAnswer::Cancel) => Vec::new(),
+            (FilePrompt::SaveFirst { .. }, DialogAnswer::Cancel)
+            | (FilePrompt::Dangerous { .. }, DialogAnswer::No | DialogAnswer::Cancel) => Vec::new(),
             (FilePrompt::Path { prompt: path_prompt, purpose }, DialogAnswer::Yes) => {
                 self.on_path_typed(path_prompt, purpose, context)
             }
@@ -325,7 +326,6 @@ impl Files {
                 vec![Effect::TakeOver, Effect::ExecuteConfirmed(Command::SaveTo(path))]
             }
             (FilePrompt::Dangerous { path }, DialogAnswer::Yes) => vec![Effect::Execute(Command::OpenPath(path))],
-            (FilePrompt::Dangerous { .. }, DialogAnswer::No | DialogAnswer::Cancel) => Vec::new(),
             (FilePrompt::ChangedOutside { .. } | FilePrompt::TakenOver { .. }, DialogAnswer::No) => {
                 vec![Effect::ExecuteConfirmed(Command::SaveAs)]
             }
