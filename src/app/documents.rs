@@ -13,7 +13,7 @@ use super::settings::Settings;
 use super::shell::Shell;
 use crate::command::SampleMap;
 use crate::exchange::{Template, template_map};
-use crate::language::UiText;
+use crate::language::{Language, UiText};
 use crate::map::{Editor, LinkageMap, MapId, ViewState};
 use crate::panels::{HistoryState, Overlay, clear_drafts};
 use crate::session::Session;
@@ -21,12 +21,17 @@ use crate::storage::{self, FileFingerprint, WorkingCopy, absolute};
 
 impl Shell {
     /// A window that asks before it opens a map with which the program has died repeatedly, and loads any other one.
-    pub fn opening(ctx: &egui::Context, path: PathBuf, settings: Settings, environment: Environment) -> Self {
+    pub fn opening(
+        ctx: &egui::Context,
+        path: PathBuf,
+        (settings, language): (Settings, Option<Language>),
+        environment: Environment,
+    ) -> Self {
         let openings = environment.openings.as_ref();
         if !openings.is_some_and(|openings| openings.is_dangerous(&*environment.disk, &path)) {
-            return Self::loading(ctx, path, settings, environment);
+            return Self::loading(ctx, path, settings, environment).with_language(language);
         }
-        let mut shell = Self::empty(ctx, settings, environment);
+        let mut shell = Self::empty(ctx, settings, environment).with_language(language);
         shell.show_new(Template::Blank);
         shell.files.ask_about_dangerous(path);
         shell

@@ -18,7 +18,11 @@ use crate::canvas::{Canvas, CanvasOptions, colour, not_computed_ui, progress_ui}
 use crate::command::{Command, Page, RescueWay};
 use crate::language::{Language, UiText, date_time, missing_letters_line, opening_line, version_saved_line};
 use crate::panels::{
-    CanvasContext, DialogAnswer, NoticeAnswer, NoticeContent, StatusBarState, ToolbarState, changed_outside_dialog, dangerous_map_dialog, findings_ui, history_ui, inspector_ui, isolation_ui, lock_bar_ui, name_box_ui, notice_dialog, outline_ui, overlay_ui, overwrite_dialog, page_ui, panic_fallback_ui, paste_notice_ui, path_dialog, quit_while_saving_dialog, remove_template_dialog, replace_ui, save_changes_dialog, status_bar_ui, taken_over_dialog, toolbar_ui, version_banner_ui, view_controls_ui, what_if_ui,
+    CanvasContext, DialogAnswer, NoticeAnswer, NoticeContent, StatusBarState, ToolbarState, changed_outside_dialog,
+    dangerous_map_dialog, findings_ui, history_ui, inspector_ui, isolation_ui, lock_bar_ui, name_box_ui, notice_dialog,
+    outline_ui, overlay_ui, overwrite_dialog, page_ui, panic_fallback_ui, paste_notice_ui, path_dialog,
+    quit_while_saving_dialog, remove_template_dialog, replace_ui, save_changes_dialog, status_bar_ui,
+    taken_over_dialog, toolbar_ui, version_banner_ui, view_controls_ui, what_if_ui,
 };
 use crate::storage::{file_title, local_time};
 

@@ -165,7 +165,7 @@ fn run(renderer: Renderer, args: WindowArgs, handover: &HandoverSlot) -> Result<
             let shell = match initial {
                 InitialDocument::Untitled(map) => Shell::new(ctx, *map, None, settings, environment),
                 InitialDocument::Loaded(opened, path) => Shell::from_file(ctx, *opened, path, settings, environment),
-                InitialDocument::Deferred(path) => Shell::opening(ctx, path, settings, environment),
+                InitialDocument::Deferred(path) => Shell::opening(ctx, path, (settings, language), environment),
                 InitialDocument::HandedOver(state) => Shell::from_handover(ctx, *state, environment),
             };
             let shell = shell.with_language(language).with_startup_error(shared).with_handover(handover);

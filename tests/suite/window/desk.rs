@@ -94,7 +94,7 @@ impl Desk {
         Self::begin(language, ColorScheme::Light, size, |ctx, settings, person| {
             let mut environment = Environment::with_dialogs(Box::new(person));
             change(&mut environment);
-            Shell::opening(ctx, path, settings, environment)
+            Shell::opening(ctx, path, (settings, None), environment)
         })
     }
 
