@@ -26,7 +26,7 @@ messages! {
         OutsideProvince: "Ngoài tỉnh", "Outside the province";
         ModelCount: "Số mô hình", "Models";
         FlaggedModels: "Mô hình chưa có đầu ra", "Models without a buyer";
-        Supply: "Sản lượng một năm", "Yearly supply";
+        Supply: "Sản lượng một năm", "Supply a year";
         Product: "Sản phẩm", "Product";
         Bought: "Mua một năm", "Bought a year";
         MarketShare: "Tỷ trọng trong lượng đã ghi", "Share of what is stated";

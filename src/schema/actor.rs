@@ -52,8 +52,8 @@ describe! { Actor;
         "agriculture, handicraft, transport, construction, trade, other; empty: agriculture",
     ).column(40);
     /// What it produces itself.
-    SUPPLY = Field::new("supply", "sản lượng một năm", "yearly supply", FieldType::Supply(lens!(Actor, supply))).import(
-        &["cung ứng", "cung cấp", "nguồn cung", "sản lượng", "supply a year"],
+    SUPPLY = Field::new("supply", "sản lượng một năm", "supply a year", FieldType::Supply(lens!(Actor, supply))).import(
+        &["cung ứng", "cung cấp", "nguồn cung", "sản lượng"],
         "Lúa:1200|Cá tra:300, volumes a year; Lúa:1200 keep 100 (giữ 100) where 100 is kept for own use, seed or loss",
     ).column(70);
     /// What it turns into what.
@@ -109,7 +109,7 @@ pub mod supply {
         /// The product.
         PRODUCT = Field::new("product", "sản phẩm", "product", FieldType::OneProduct(lens!(Supply, product)));
         /// Volume a year, in the product's unit.
-        VOLUME = Field::new("volume", "sản lượng một năm", "yearly supply", FieldType::Amount(lens!(Supply, volume)));
+        VOLUME = Field::new("volume", "sản lượng một năm", "supply a year", FieldType::Amount(lens!(Supply, volume)));
         /// The part that is kept: own use, seed, loss.
         OWN_USE = Field::new("own_use", "để lại dùng", "own use", FieldType::Amount(lens!(Supply, own_use)));
     }
