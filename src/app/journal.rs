@@ -205,7 +205,7 @@ impl Journals {
         let journal = self.open.as_mut().filter(|journal| journal.document == context.document.id)?;
         journal.follow(context);
         journal.start(context);
-        let due = journal.retry_due.max(if journal.has_untold_typing(context) { journal.typing_due } else { 0.0 });
+        let due = journal.retry_due.max(if journal.has_unrecorded_text(context) { journal.typing_due } else { 0.0 });
         (due > context.now && !journal.is_writing).then(|| Duration::from_secs_f64(due - context.now))
     }
 
@@ -256,7 +256,7 @@ impl Journal {
             self.typed = None;
         }
         self.pending.extend(entries);
-        if self.has_untold_typing(context) && context.now >= self.typing_due {
+        if self.has_unrecorded_text(context) && context.now >= self.typing_due {
             self.typed = typed_of(context);
             self.typing_due = context.now + TYPING_INTERVAL;
             self.pending.pop_if(|entry| matches!(entry, PendingEntry::Typed(_)));
@@ -273,7 +273,7 @@ impl Journal {
         }
     }
 
-    fn has_untold_typing(&self, context: &JournalContext<'_>) -> bool {
+    fn has_unrecorded_text(&self, context: &JournalContext<'_>) -> bool {
         self.typed != typed_of(context)
     }
 

@@ -206,7 +206,8 @@ fn unsaved_map(
         return None;
     }
     let claim = store.claim(disk, name).ok()??;
-    let recovered = contents.and_then(|_| store.recover(disk, name));
+    let header = contents.as_ref().ok().map(|contents| contents.header.clone());
+    let recovered = contents.and_then(|contents| store.recover_contents(disk, name, contents));
     let found = match recovered {
         Ok(recovered) if !recovered.replayed.is_unsaved() => None,
         Ok(recovered) => {
@@ -218,7 +219,6 @@ fn unsaved_map(
             Some((found, replayed.last))
         }
         Err(error) => {
-            let header = store.read(disk, name).ok().map(|contents| contents.header);
             let (title, path) = header.map(|header| (header.title, header.path)).unwrap_or_default();
             let failed = UnsavedMap { name: name.clone(), title, path, edits: Err(error), damage: None, picture: None };
             Some((failed, None))

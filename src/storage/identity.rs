@@ -4,7 +4,7 @@ use super::working_copies::fnv_1a;
 use crate::map::MapId;
 
 /// Bytes at the start of a file in which its identity is looked for.
-const START_LEN: usize = 4_096;
+pub(super) const START_LEN: usize = 4_096;
 
 /// The identity of the map in a file; that of its content where it names none.
 pub(super) fn identity_of(bytes: &[u8]) -> MapId {
@@ -12,7 +12,7 @@ pub(super) fn identity_of(bytes: &[u8]) -> MapId {
 }
 
 /// The identity that the text of a map names, before its info.
-pub fn named_identity(bytes: &[u8]) -> Option<MapId> {
+pub(super) fn named_identity(bytes: &[u8]) -> Option<MapId> {
     let start = String::from_utf8_lossy(bytes.get(..START_LEN).unwrap_or(bytes));
     let before_info = start.split("info:").next()?;
     let (_, rest) = before_info.split_once("identity:")?;

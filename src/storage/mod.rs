@@ -34,7 +34,6 @@ pub use disk::{
 pub use error::{OpenError, ReadError, SaveError};
 pub use exit_hooks::{ExitHook, on_exit, watch_signals};
 pub use format::{FORMAT, MAP_EXTENSION, SIZE_LIMIT, Salvage, SalvageProblem, SalvageRemark, read, salvage, write};
-pub use identity::named_identity;
 pub use journal::{
     JournalClaim, JournalContents, JournalDamage, JournalEntry, JournalError, JournalHeader, JournalMirror,
     JournalName, JournalSnapshot, JournalStore, PendingEntry, RecoverError, Recovered, ReplayError, Replayed,

@@ -1,17 +1,17 @@
 //! What can be done about a map that does not open. Nothing here changes a file.
 
 use std::collections::BTreeSet;
+use std::io;
 use std::path::Path;
 
 use super::format::{is_salvageable, salvage};
+use super::identity::{START_LEN, named_identity};
 use super::{
     Disk, JournalStore, OpenError, ReadError, ReadProgress, SIZE_LIMIT, Salvage, Version, WorkingCopyStore, absolute,
-    named_identity, read_file, read_start,
+    open_from, read_file, read_start,
 };
 use crate::map::{LinkageMap, MapId};
 
-/// Bytes at the start of a file in which its identity is.
-const START_LEN: u64 = 4_096;
 /// The most versions that are tried.
 const TRIED_VERSIONS: usize = 20;
 
@@ -50,37 +50,53 @@ pub struct KeptState<'a> {
     pub copies: Option<&'a WorkingCopyStore>,
 }
 
+impl KeptState<'_> {
+    /// The maps that a path may lead to: the one that its file is of, or those that were seen there before.
+    ///
+    /// # Errors
+    /// The disk's error about the folder of the journals.
+    pub fn identities(self, disk: &dyn Disk, path: &Path) -> io::Result<BTreeSet<MapId>> {
+        if let Some(identity) = read_start(disk, path, START_LEN as u64).ok().and_then(|start| named_identity(&start)) {
+            return Ok(BTreeSet::from([identity]));
+        }
+        if let Ok(opened) = open_from(disk, path, &ReadProgress::default()) {
+            return Ok(opened.map.identity().into_iter().collect());
+        }
+        let own = absolute(path.to_owned());
+        let mut found: BTreeSet<MapId> =
+            self.copies.and_then(|copies| copies.identity_at(disk, path)).into_iter().collect();
+        if let Some(journals) = self.journals {
+            let names = journals.names(disk)?;
+            let headers = names.iter().filter_map(|name| journals.header(disk, name).ok());
+            found.extend(headers.filter(|header| header.path.as_ref() == Some(&own)).map(|header| header.identity));
+        }
+        Ok(found)
+    }
+
+    /// The saved versions of the maps that a path may lead to, the oldest first.
+    ///
+    /// # Errors
+    /// The disk's error.
+    pub fn versions_of(self, disk: &dyn Disk, path: &Path) -> io::Result<Vec<Version>> {
+        let Some(journals) = self.journals else { return Ok(Vec::new()) };
+        let mut versions = Vec::new();
+        for identity in self.identities(disk, path)? {
+            versions.extend(journals.versions().list(disk, identity)?);
+        }
+        versions.retain(|version| version.is_saved);
+        versions.sort();
+        Ok(versions)
+    }
+}
+
 /// The last saved version of the map at a path that can be read.
 pub fn last_version(disk: &dyn Disk, path: &Path, kept: KeptState<'_>) -> Option<(Version, LinkageMap)> {
     let journals = kept.journals?;
-    let mut found: Vec<Version> = Vec::new();
-    for identity in identities(disk, path, journals, kept.copies) {
-        found.extend(journals.versions().list(disk, identity).unwrap_or_default());
-    }
-    found.retain(|version| version.is_saved);
-    found.sort();
-    let mut newest = found.into_iter().rev().take(TRIED_VERSIONS);
-    newest.find_map(|version| {
+    let versions = kept.versions_of(disk, path).unwrap_or_default();
+    versions.into_iter().rev().take(TRIED_VERSIONS).find_map(|version| {
         let map = journals.versions().read(disk, &version).ok()?;
         Some((version, map))
     })
-}
-
-/// The maps that a path may lead to: the one that its file names, or those that were seen there before.
-fn identities(
-    disk: &dyn Disk,
-    path: &Path,
-    journals: &JournalStore,
-    copies: Option<&WorkingCopyStore>,
-) -> BTreeSet<MapId> {
-    if let Some(identity) = read_start(disk, path, START_LEN).ok().and_then(|start| named_identity(&start)) {
-        return BTreeSet::from([identity]);
-    }
-    let own = absolute(path.to_owned());
-    let names = journals.names(disk).unwrap_or_default();
-    let headers = names.iter().filter_map(|name| journals.header(disk, name).ok());
-    let there = headers.filter(|header| header.path.as_ref() == Some(&own)).map(|header| header.identity);
-    there.chain(copies.and_then(|copies| copies.identity_at(disk, path))).collect()
 }
 
 /// Reads what can be read of a damaged file.

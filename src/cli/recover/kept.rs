@@ -7,13 +7,7 @@ use std::path::Path;
 use super::{Texts, text};
 use crate::language::{Language, date_time};
 use crate::map::MapId;
-use crate::storage::{
-    JournalStore, ReadProgress, StateFolders, SystemDisk, Version, WorkingCopyStore, absolute, local_time,
-    named_identity, open_from, read_start,
-};
-
-/// Bytes at the start of a file in which its identity is.
-const START_LEN: u64 = 4_096;
+use crate::storage::{self, JournalStore, StateFolders, SystemDisk, Version, WorkingCopyStore, local_time};
 
 /// The program's state of the user.
 pub(in crate::cli) struct KeptState {
@@ -27,33 +21,18 @@ impl KeptState {
         Some(Self { journals: folders.journals(), copies: folders.working_copies() })
     }
 
-    /// The maps that a path may lead to: the one that its file names, or the ones that were seen there before.
-    pub fn identities(&self, path: &Path) -> io::Result<Vec<MapId>> {
-        let start = read_start(&SystemDisk, path, START_LEN).unwrap_or_default();
-        if let Some(identity) = named_identity(&start) {
-            return Ok(vec![identity]);
-        }
-        if let Ok(opened) = open_from(&SystemDisk, path, &ReadProgress::default()) {
-            return Ok(opened.map.identity().into_iter().collect());
-        }
-        let mut found: BTreeSet<MapId> = self.copies.identity_at(&SystemDisk, path).into_iter().collect();
-        let own = absolute(path.to_owned());
-        for name in self.journals.names(&SystemDisk)? {
-            let header = self.journals.header(&SystemDisk, &name).ok();
-            found.extend(header.filter(|header| header.path.as_ref() == Some(&own)).map(|header| header.identity));
-        }
-        Ok(found.into_iter().collect())
+    /// The maps that a path may lead to.
+    pub fn identities(&self, path: &Path) -> io::Result<BTreeSet<MapId>> {
+        self.stores().identities(&SystemDisk, path)
     }
 
     /// The saved versions of the maps that a path may lead to, the oldest first.
     pub fn versions_of(&self, path: &Path) -> io::Result<Vec<Version>> {
-        let mut versions = Vec::new();
-        for identity in self.identities(path)? {
-            versions.extend(self.journals.versions().list(&SystemDisk, identity)?);
-        }
-        versions.retain(|version| version.is_saved);
-        versions.sort();
-        Ok(versions)
+        self.stores().versions_of(&SystemDisk, path)
+    }
+
+    fn stores(&self) -> storage::KeptState<'_> {
+        storage::KeptState { journals: Some(&self.journals), copies: Some(&self.copies) }
     }
 }
 

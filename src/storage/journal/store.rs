@@ -300,7 +300,19 @@ impl JournalStore {
     /// # Errors
     /// Why it gives nothing back.
     pub fn recover(&self, disk: &dyn Disk, name: &JournalName) -> Result<Recovered, RecoverError> {
-        let contents = self.read(disk, name)?;
+        self.recover_contents(disk, name, self.read(disk, name)?)
+    }
+
+    /// The same for a journal that was read before.
+    ///
+    /// # Errors
+    /// Why it gives nothing back.
+    pub fn recover_contents(
+        &self,
+        disk: &dyn Disk,
+        name: &JournalName,
+        contents: JournalContents,
+    ) -> Result<Recovered, RecoverError> {
         let (header, damage) = (contents.header.clone(), contents.damage);
         let base = self.base(disk, &header).ok_or(RecoverError::NoBase)?;
         let replayed = replay(contents, base)?;
