@@ -3,6 +3,7 @@
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
 
+use super::alike_products::AlikeProducts;
 use super::breaks::{self, PendingBreak};
 use super::buyer_suggestions::BuyerSuggestions;
 use super::case_verdict::CaseEvaluator;
@@ -43,6 +44,7 @@ pub(super) struct QueryResult {
 
 /// The verdict of a case and what it depends on.
 pub(super) struct CaseResult {
+    /// The case, of the first of the products that are alike.
     pub case: Case,
     /// The lapsing contracts without which its verdict would be worse, each with that verdict; only if requested and
     /// not flagged.
@@ -61,6 +63,8 @@ const MANY_QUERIES: usize = 1 << 20;
 /// A set of queries and, once run, their results.
 pub(super) struct CaseQueries<'a, 'map> {
     network: &'a Network<'map>,
+    products: AlikeProducts,
+    /// Of products that are alike only about the first.
     queries: Vec<CaseQuery>,
     /// The number of queries at which doubles are dropped next.
     next_dedup: usize,
@@ -77,6 +81,7 @@ impl<'a, 'map> CaseQueries<'a, 'map> {
     pub fn new(network: &'a Network<'map>) -> Self {
         Self {
             network,
+            products: AlikeProducts::new(network),
             queries: Vec::new(),
             next_dedup: MANY_QUERIES,
             offsets: Vec::new(),
@@ -89,8 +94,8 @@ impl<'a, 'map> CaseQueries<'a, 'map> {
     /// Adds a query for the verdict of a product at an actor, as a case of a model.
     pub fn add_case(&mut self, model: ModelId, actor: ActorId, product: ProductId) {
         self.add(actor, product, QueryDetail::FullCase);
-        if let (Some(actor), Some(product_index)) = (self.network.node(actor), self.network.products.index(product)) {
-            self.case_models.push((product_index, actor, model));
+        if let Some((product, actor)) = self.key(actor, product) {
+            self.case_models.push((product, actor, model));
         }
     }
 
@@ -100,13 +105,18 @@ impl<'a, 'map> CaseQueries<'a, 'map> {
     }
 
     fn add(&mut self, actor: ActorId, product: ProductId, detail: QueryDetail) {
-        if let (Some(actor), Some(product_index)) = (self.network.node(actor), self.network.products.index(product)) {
-            self.queries.push(CaseQuery { product: product_index, actor, detail });
+        if let Some((product, actor)) = self.key(actor, product) {
+            self.queries.push(CaseQuery { product, actor, detail });
             if self.queries.len() >= self.next_dedup {
                 self.sort_and_dedup();
                 self.next_dedup = MANY_QUERIES.max(2 * self.queries.len());
             }
         }
+    }
+
+    /// What a query about a product at an actor is about.
+    fn key(&self, actor: ActorId, product: ProductId) -> Option<(ProductIdx, NodeIndex)> {
+        Some((self.products.first(self.network.products.index(product)?), self.network.node(actor)?))
     }
 
     /// Sorts by product, then actor; of the queries about the same it keeps the one that asks for most.
@@ -169,9 +179,9 @@ impl<'a, 'map> CaseQueries<'a, 'map> {
 
     /// The result for a product at an actor.
     pub fn result_of(&self, actor: ActorId, product: ProductId) -> Option<&QueryResult> {
-        let (product_index, actor) = (self.network.products.index(product)?, self.network.node(actor)?);
-        let first = self.offsets.get(product_index.index()).copied()?;
-        let product_queries = self.queries.get(first..self.offsets.get(product_index.index() + 1).copied()?)?;
+        let (product, actor) = self.key(actor, product)?;
+        let first = self.offsets.get(product.index()).copied()?;
+        let product_queries = self.queries.get(first..self.offsets.get(product.index() + 1).copied()?)?;
         let position = first + product_queries.binary_search_by_key(&actor, |query| query.actor).ok()?;
         self.results.get(position)
     }

@@ -8,11 +8,12 @@
 //! by backward searches) → `case_verdict` (verdicts) with `route` or `breaks` (over `arrivals`) as proof and
 //! `buyer_suggestions` as remedy → `reverse_graph` (over `dominators`) and `contract_impact` (what a verdict depends
 //! on) → `model_verdicts` (over `member_products`) → `flow` (volumes) → `findings` → `assess` (all of them). `case_queries` collects the queries
-//! and answers them in batches; `critical_actors` answers one of them alone. `study` computes the rest: `channels`,
+//! and answers them in batches, once for `alike_products`; `critical_actors` answers one of them alone. `study` computes the rest: `channels`,
 //! `decree`, `concentration` (with `first_buyers`), `repairs` (`verdict_diff` shows what a change does), `targets`
 //! (with `law`), `years`. `map_changes` compares two states of a map. Long computations take a `progress`, which reports and cancels. `second_opinion` holds our
 //! own algorithms against petgraph's.
 
+mod alike_products;
 mod arrivals;
 mod assess;
 mod breaks;
@@ -66,7 +67,7 @@ pub use map_changes::{ChangeCounts, ChangeSummary, ChangedTable, MapChanges, Tur
 pub use market_shares::MarketShare;
 pub use model_verdicts::{model_verdicts, model_verdicts_with_progress};
 pub use progress::ProgressCallback;
-pub use repairs::{CaseRepair, Plan, Repair, Repairs};
+pub use repairs::{CaseRepair, Plan, Repair, Repairs, repairs_of_case};
 pub use report::{AmountBasis, Assessment, Break, Case, CriticalActor, Finding, ModelVerdict, Route, Summary};
 pub use study::{Overview, ReportStudy, Study, case_repairs, overview, report_study, study};
 pub use targets::{Contribution, Contributor, MemberGrowth, MissingData, TargetStatus};

@@ -6,7 +6,7 @@ use super::case_queries::{CaseQueries, CaseResult};
 use super::member_products::MemberProducts;
 use super::network::Network;
 use super::progress::{Progress, ProgressCallback};
-use super::{ModelVerdict, Verdict};
+use super::{Case, ModelVerdict, Verdict};
 use crate::map::{ActorId, CoopModel, LinkageMap, ModelId, ProductId, Year};
 
 /// The verdict of every model in a year, with its proof.
@@ -83,7 +83,10 @@ pub(super) fn collect_verdicts<'map>(
 ) -> Option<BTreeMap<ModelId, ModelVerdict>> {
     let verdict_of = |model: &'map CoopModel| {
         let cases: Vec<_> = cases(model)
-            .filter_map(|(core, product)| Some(queries.result_of(core, product)?.case_result.as_ref()?.case.clone()))
+            .filter_map(|(core, product)| {
+                let result = queries.result_of(core, product)?.case_result.as_ref()?;
+                Some(Case { product, ..result.case.clone() })
+            })
             .collect();
         let mut left_out: BTreeMap<ActorId, BTreeSet<ProductId>> = BTreeMap::new();
         for_each_member_case(model, member_products, |member, product| {

@@ -40,6 +40,11 @@ impl ProductHierarchy {
         self.positions.len()
     }
 
+    /// Every product, in the order of their ids.
+    pub fn indices(&self) -> impl Iterator<Item = ProductIdx> + use<> {
+        (0..self.len() as u32).map(ProductIdx)
+    }
+
     pub fn id(&self, product: ProductIdx) -> ProductId {
         self.positions.id_at(product.index()).unwrap_or_default()
     }
@@ -47,8 +52,7 @@ impl ProductHierarchy {
     /// The product, its parent, and so on upwards.
     pub fn ancestors(&self, product: ProductIdx) -> impl Iterator<Item = ProductId> {
         let length = self.ancestor_counts.get(product.0 as usize).copied().unwrap_or(0);
-        let parent = |at: &ProductIdx| self.parents.get(at.0 as usize).copied().flatten();
-        std::iter::successors(Some(product), parent).take(length).map(|at| self.id(at))
+        std::iter::successors(Some(product), |at| self.parent(*at)).take(length).map(|at| self.id(at))
     }
 
     /// Whether a product is another one or a part of it.
@@ -61,9 +65,14 @@ impl ProductHierarchy {
         self.is_within(one, self.id(other)) || self.is_within(other, self.id(one))
     }
 
+    /// The product that one is a part of.
+    pub fn parent(&self, product: ProductIdx) -> Option<ProductIdx> {
+        self.parents.get(product.index()).copied().flatten()
+    }
+
     /// Whether a product is part of no other.
     pub fn is_root(&self, product: ProductIdx) -> bool {
-        self.parents.get(product.0 as usize).copied().flatten().is_none()
+        self.parent(product).is_none()
     }
 
     /// Whether a link carries a product: it lists it, or a broader one, or nothing.

@@ -6,8 +6,9 @@ use super::network::Network;
 use super::progress::{Progress, ProgressCallback};
 use super::years::{self, VerdictCache, Years};
 use super::{
-    Assessment, Completeness, Concentration, FailureImpact, GroupTotal, LinkageForm, MarketShare, ProductChannels,
-    Repairs, TargetStatus, channels, completeness, concentration, decree, market_shares, repairs, targets, totals,
+    Assessment, CaseRepair, Completeness, Concentration, FailureImpact, GroupTotal, LinkageForm, MarketShare,
+    ProductChannels, Repairs, TargetStatus, channels, completeness, concentration, decree, market_shares, repairs,
+    targets, totals,
 };
 use crate::map::{LinkageMap, ModelId, Year};
 
@@ -69,8 +70,8 @@ impl Overview {
 pub struct ReportStudy {
     /// The recorded channels of each product and the routes that the links allow.
     pub channels: Vec<ProductChannels>,
-    /// The repairs of the flagged models.
-    pub repairs: Repairs,
+    /// The repairs of the flagged cases.
+    pub repairs: Vec<CaseRepair>,
     /// The status of each target in its own year, by id.
     pub targets: Vec<TargetStatus>,
 }
@@ -82,15 +83,15 @@ pub fn report_study(map: &LinkageMap, assessment: &Assessment) -> ReportStudy {
     let mut verdicts = VerdictCache::from_assessment(map, assessment, progress);
     ReportStudy {
         channels: channels::channels(&network, progress).unwrap_or_default(),
-        repairs: repairs::repairs(&network, assessment, progress).unwrap_or_default(),
+        repairs: repairs::case_repairs(&network, assessment, progress).unwrap_or_default(),
         targets: targets::target_statuses(map, &mut verdicts).unwrap_or_default(),
     }
 }
 
-/// The repairs of the flagged models of a map in the year of its assessment.
-pub fn case_repairs(map: &LinkageMap, assessment: &Assessment) -> Repairs {
+/// The repairs of the flagged cases of a map in the year of its assessment, by model, core and product.
+pub fn case_repairs(map: &LinkageMap, assessment: &Assessment) -> Vec<CaseRepair> {
     let network = Network::new(map, assessment.year);
-    repairs::repairs(&network, assessment, &Progress::uncancellable()).unwrap_or_default()
+    repairs::case_repairs(&network, assessment, &Progress::uncancellable()).unwrap_or_default()
 }
 
 /// A map in numbers, in the year of its assessment.

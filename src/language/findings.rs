@@ -1,9 +1,10 @@
 //! One sentence for each finding, naming the records and years concerned.
 
+use super::finding_parts::SentenceParts;
 use super::record_names::RecordNames;
-use super::{Language, begin_sentence, integer, measure_value, number, percent};
+use super::{Language, begin_sentence, integer};
 use crate::analysis::{AmountBasis, CooperativeLaw, Finding, FindingCode, MemberMinimum, Verdict};
-use crate::map::{ActorKind, LinkageMap, Measure, Year};
+use crate::map::{ActorKind, LinkageMap, Year};
 
 /// The sentence for a finding in a year.
 pub fn finding_sentence(finding: &Finding, map: &LinkageMap, year: Year, language: Language) -> String {
@@ -71,81 +72,6 @@ fn plural(code: FindingCode, language: Language) -> &'static str {
     match language {
         Language::Vietnamese => vietnamese,
         Language::English => english,
-    }
-}
-
-/// The formatted parts of the sentences.
-#[derive(Debug)]
-struct SentenceParts {
-    actors: String,
-    products: String,
-    /// The products with the actors that they are from.
-    goods: String,
-    models: String,
-    ends: String,
-    details: String,
-    channel: String,
-    /// The stages of the first two actors.
-    stages: (String, String),
-    /// The stages that the finding lists.
-    named_stages: String,
-    /// Actual and expected amount, in the unit of the first product.
-    volumes: (String, String),
-    /// A target's name, value and goal.
-    target: (String, String, String),
-    /// The year that a target is to be reached by.
-    due_year: String,
-    expected: String,
-    first_year: String,
-    last_year: String,
-    term: String,
-    sum: String,
-    rest: String,
-    amount: String,
-}
-
-impl SentenceParts {
-    fn of(finding: &Finding, names: RecordNames<'_>) -> Self {
-        let link = names.link(finding.links.first().copied());
-        let unknown = || "?".to_owned();
-        let year = |year: Option<Year>| year.map_or_else(unknown, |year| year.to_string());
-        let stage = |at: usize| finding.actors.get(at).map_or_else(unknown, |actor| names.stage(*actor));
-        let term = link.and_then(|link| Some(link.to_year? - link.from_year? + 1));
-        let channel = finding.channels.first().and_then(|id| names.map.channels().get(id));
-        let amount = finding.amount.unwrap_or_default();
-        let expected = finding.expected.unwrap_or_default();
-        let target = finding.targets.first().and_then(|id| names.map.targets().get(id));
-        let in_measure = |value| {
-            target.map_or_else(unknown, |target| match &target.measure {
-                Measure::ContractVolume { product: None } => names.volume(value, &finding.products),
-                measure => measure_value(value, measure, names.map, names.language),
-            })
-        };
-        Self {
-            actors: names.actors(&finding.actors),
-            products: names.products(&finding.products),
-            goods: names.goods(finding),
-            models: names.models(&finding.models),
-            ends: names.joined_by_arrows(&finding.actors),
-            details: names.details(link),
-            channel: channel.map_or_else(unknown, |channel| channel.name.clone()),
-            stages: (stage(0), stage(1)),
-            named_stages: names.stages(&finding.stages),
-            volumes: (names.volume(amount, &finding.products), names.volume(expected, &finding.products)),
-            target: (
-                target.map_or_else(unknown, |target| target.name.clone()),
-                in_measure(amount),
-                in_measure(expected),
-            ),
-            due_year: year(target.map(|target| target.year)),
-            expected: number(expected, names.language),
-            first_year: year(link.and_then(|link| link.from_year)),
-            last_year: year(link.and_then(|link| link.to_year)),
-            term: term.map_or_else(unknown, |years| years.to_string()),
-            sum: percent(amount, names.language),
-            rest: percent(100.0 - amount, names.language),
-            amount: number(amount, names.language),
-        }
     }
 }
 
@@ -451,8 +377,8 @@ fn english(finding: &Finding, names: RecordNames<'_>, year: Year) -> String {
             } else {
                 format!("from {first_year} to {last_year}")
             },
-            years(term),
-            years(amount)
+            years(&term.text()),
+            years(&amount.text())
         ),
         FindingCode::ContractWithoutDates => {
             format!("The contract {ends}{details} gives neither its first nor its last year.")

@@ -12,6 +12,7 @@ mod dates;
 mod default_stages;
 mod edits;
 mod file_texts;
+mod finding_parts;
 mod findings;
 mod fold;
 mod headings;

@@ -18,7 +18,9 @@ pub trait Localized: Copy {
 /// A text with its first letter in upper case.
 pub fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    let mut capitalised: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
+    capitalised.push_str(chars.as_str());
+    capitalised
 }
 
 /// A text with its first letter in lower case.

@@ -38,8 +38,25 @@ pub(super) fn all_findings(context: &FindingContext<'_, '_>) -> Option<Vec<Findi
     progress.report(0.8)?;
     targets::find(context, &mut findings)?;
     progress.report(0.9)?;
-    findings.sort_by(|one, other| sort_key(one).cmp(&sort_key(other)));
+    sort(&mut findings);
     Some(findings)
+}
+
+/// Sorts by numbers, of which a copy is small: a map may have millions of findings.
+fn sort(findings: &mut [Finding]) {
+    let mut order: Vec<u32> = (0..findings.len() as u32).collect();
+    let key = |at: &u32| findings.get(*at as usize).map(sort_key);
+    order.sort_by(|one, other| key(one).cmp(&key(other)));
+    for start in 0..order.len() {
+        // Each comes to its place, from one place of the circle to the next.
+        let mut at = start;
+        while let Some(from) = order.get_mut(at).map(|from| std::mem::replace(from, at as u32) as usize)
+            && from != start
+        {
+            findings.swap(at, from);
+            at = from;
+        }
+    }
 }
 
 fn sort_key(finding: &Finding) -> impl Ord + '_ {

@@ -11,6 +11,7 @@ use super::cost;
 use super::existing_buyers::ExistingBuyers;
 use super::model_repairs::drop_redundant;
 use super::reachable::{ActorProduct, ReachableSet, verdict_after};
+use crate::analysis::alike_products::AlikeProducts;
 use crate::analysis::network::Network;
 use crate::analysis::product_states::{BATCH_STATES, StateGraph, StateGraphBuilder};
 use crate::analysis::progress::Progress;
@@ -38,6 +39,35 @@ pub(super) struct CaseRepairs {
     pub is_complete: bool,
 }
 
+impl CaseRepairs {
+    /// What repairs the case of another product that is like this one: the same changes, but for the other product.
+    fn of_alike(self: &Rc<Self>, product: ProductId, other: ProductId) -> Rc<Self> {
+        let Self { candidates, judged, single_changes, reached, is_complete } = &**self;
+        if candidates.is_empty() && single_changes.is_empty() {
+            return Rc::clone(self);
+        }
+        let changed = |change: &Proposal| match change {
+            Proposal::AddProduct(link, of) if *of == product => Proposal::AddProduct(*link, other),
+            Proposal::AddLink { from, to, product: of } if *of == product => {
+                Proposal::AddLink { from: *from, to: *to, product: other }
+            }
+            change => change.clone(),
+        };
+        let all = |changes: &[Proposal]| changes.iter().map(changed).collect::<Vec<Proposal>>();
+        let candidate = |found: &RepairCandidate| RepairCandidate { proposals: all(&found.proposals), ..found.clone() };
+        // A broader product may come before the one or after it.
+        let mut single_changes = all(single_changes);
+        single_changes.sort_unstable();
+        Rc::new(Self {
+            candidates: candidates.iter().map(candidate).collect(),
+            judged: judged.iter().map(|(changes, verdict)| (all(changes), *verdict)).collect(),
+            single_changes,
+            reached: reached.clone(),
+            is_complete: *is_complete,
+        })
+    }
+}
+
 /// A flagged case of a model.
 pub(super) struct FlaggedCase {
     pub model: ModelId,
@@ -62,11 +92,23 @@ pub(super) fn flagged_cases(
             flagged.push((*model, case, actor.and_then(|actor| Some((actor, network.products.index(case.product)?)))));
         }
     }
+    let products = AlikeProducts::new(network);
+    let first = |(actor, product): ActorProduct| (actor, products.first(product));
     let mut starts: Vec<ActorProduct> = flagged.iter().filter_map(|(.., start)| *start).collect();
     // By product, so that a batch covers few products.
     starts.sort_unstable_by_key(|(actor, product)| (*product, *actor));
     starts.dedup();
-    let found = find_repairs(network, existing_buyers, &starts, progress)?;
+    let mut firsts: Vec<ActorProduct> = starts.iter().copied().map(first).collect();
+    firsts.sort_unstable_by_key(|(actor, product)| (*product, *actor));
+    firsts.dedup();
+    let mut found = find_repairs(network, existing_buyers, &firsts, progress)?;
+    for start in starts {
+        let id = |(_, product): ActorProduct| network.products.id(product);
+        let alike = found.get(&first(start)).filter(|_| first(start) != start);
+        let alike = alike.map(|repairs| repairs.of_alike(id(first(start)), id(start)));
+        progress.step(1)?;
+        found.extend(alike.map(|repairs| (start, repairs)));
+    }
     let nothing = Rc::new(CaseRepairs { is_complete: true, ..CaseRepairs::default() });
     let flagged_case = |(model, case, start): (ModelId, &Case, Option<ActorProduct>)| {
         let found = start.and_then(|start| found.get(&start)).unwrap_or(&nothing);

@@ -45,12 +45,17 @@ pub struct Repairs {
 impl Repairs {
     /// The repairs of one case of a model, the best first.
     pub fn of_case(&self, model: ModelId, case: &Case) -> &[CaseRepair] {
-        let wanted = (model, case.core, case.product);
-        let key = |repair: &CaseRepair| (repair.model, repair.core, repair.product);
-        let from = self.cases.partition_point(|repair| key(repair) < wanted);
-        let to = self.cases.partition_point(|repair| key(repair) <= wanted);
-        self.cases.get(from..to).unwrap_or_default()
+        repairs_of_case(&self.cases, model, case)
     }
+}
+
+/// Of the repairs of a map's cases those of one of them, the best first.
+pub fn repairs_of_case<'a>(repairs: &'a [CaseRepair], model: ModelId, case: &Case) -> &'a [CaseRepair] {
+    let wanted = (model, case.core, case.product);
+    let key = |repair: &CaseRepair| (repair.model, repair.core, repair.product);
+    let from = repairs.partition_point(|repair| key(repair) < wanted);
+    let to = repairs.partition_point(|repair| key(repair) <= wanted);
+    repairs.get(from..to).unwrap_or_default()
 }
 
 /// One way to repair one case: with all of these changes it is no longer flagged, with fewer of them it still is.
@@ -88,7 +93,21 @@ pub(super) fn repairs(network: &Network<'_>, assessment: &Assessment, progress: 
     let beyond_repair = cases.iter().filter(is_hopeless).map(|case| case.model).collect();
     let plan = plan::plan(network, &existing_buyers, assessment, (&cases, &models, &beyond_repair), progress);
     progress.check_cancelled()?;
-    let case_repairs = cases.iter().flat_map(|case| {
+    Some(Repairs { cases: listed(&cases), models, beyond_repair, plan })
+}
+
+/// The repairs of the flagged cases alone, which take far less than those of models and of the map. `None` when cancelled.
+pub(super) fn case_repairs(
+    network: &Network<'_>,
+    assessment: &Assessment,
+    progress: &Progress<'_>,
+) -> Option<Vec<CaseRepair>> {
+    let existing_buyers = ExistingBuyers::new(network, progress)?;
+    Some(listed(&flagged_cases::flagged_cases(network, &existing_buyers, assessment, progress)?))
+}
+
+fn listed(cases: &[FlaggedCase]) -> Vec<CaseRepair> {
+    let repairs = cases.iter().flat_map(|case| {
         case.repairs.judged.iter().map(|(proposals, verdict)| CaseRepair {
             model: case.model,
             core: case.core,
@@ -97,5 +116,5 @@ pub(super) fn repairs(network: &Network<'_>, assessment: &Assessment, progress: 
             verdict: *verdict,
         })
     });
-    Some(Repairs { cases: case_repairs.collect(), models, beyond_repair, plan })
+    repairs.collect()
 }

@@ -166,6 +166,9 @@ fn without_redundant(
 
 /// The least number of actors that the products of the flagged cases of `quota` models must reach together.
 fn lower_bound(cases: &[FlaggedCase], quota: usize, progress: &Progress<'_>) -> Option<usize> {
+    if quota == 0 {
+        return Some(0);
+    }
     let mut model_of = Vec::new();
     let mut covers: BTreeMap<NodeIndex, Vec<usize>> = BTreeMap::new();
     let mut models = 0;

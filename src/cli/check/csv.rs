@@ -7,7 +7,7 @@ use ::csv::{QuoteStyle, Terminator, Writer, WriterBuilder};
 use super::CheckedMap;
 use super::names::NameLookup;
 use super::selection::Selection;
-use crate::analysis::{Break, Case, ModelVerdict, Summary};
+use crate::analysis::{Break, Case, ModelVerdict, Summary, repairs_of_case};
 use crate::exchange::{UTF8_BOM, escape_formula};
 use crate::language::{Language, Localized, proposals_sentence};
 
@@ -119,7 +119,7 @@ impl Rows<'_> {
         let breaks: Vec<String> = breaks.iter().map(|found| self.break_text(found)).collect();
         let core = case.and_then(|case| checked.map.actors().get(&case.core));
         let year = checked.assessment.year;
-        let repairs = case.map(|case| checked.study.repairs.of_case(model.model, case)).unwrap_or_default();
+        let repairs = case.map(|case| repairs_of_case(&checked.study.repairs, model.model, case)).unwrap_or_default();
         let repairs: Vec<String> =
             repairs.iter().map(|repair| proposals_sentence(&repair.proposals, &checked.map, year, language)).collect();
         [

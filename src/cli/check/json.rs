@@ -8,6 +8,7 @@ use std::cell::RefCell;
 use std::io::{self, Write};
 use std::rc::Rc;
 
+use rayon::prelude::*;
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
@@ -24,6 +25,9 @@ use crate::map::{ActorId, LinkId, LinkStep, ModelId, Proposal, Year};
 
 /// The version of the output; `assets/check.schema.json` describes it.
 const SCHEMA: u32 = 1;
+/// Findings whose sentences are made together, and of these so many by one core at least.
+const BATCH_SIZE: usize = 8_192;
+const PARALLEL_LEN: usize = 256;
 
 #[derive(Serialize)]
 struct MapJson<'a, M, D, F, R, V, C, T> {
@@ -274,7 +278,7 @@ pub(super) fn write_object(
     let CheckedMap { file, map, assessment, study, .. } = checked;
     let (names, year) = (NameLookup(map), assessment.year);
     let texts = &RouteTexts::new(is_pretty);
-    let repairs = || study.repairs.cases.iter().filter(|repair| selection.shows_model(checked, repair.model));
+    let repairs = || study.repairs.iter().filter(|repair| selection.shows_model(checked, repair.model));
     let object = MapJson {
         schema: SCHEMA,
         file,
@@ -290,7 +294,10 @@ pub(super) fn write_object(
                 model_ids: LazySeq(|| critical.models.iter().map(|model| model.0)),
             })
         }),
-        findings: LazySeq(|| selection.findings(checked).map(|finding| finding_json(finding, names, year, language))),
+        findings: LazySeq(|| {
+            let findings = with_messages(selection.findings(checked), names, year, language);
+            findings.map(|(finding, message)| finding_json(finding, message, names))
+        }),
         repairs: LazySeq(|| repairs().map(|repair| repair_json(repair, names, year))),
         volumes: VolumesJson {
             exact: assessment.volumes.is_exact(),
@@ -376,12 +383,23 @@ fn link_ends(link: LinkId, names: NameLookup<'_>) -> Option<LinkEndsJson<'_>> {
     names.link(link).map(|(from, to)| LinkEndsJson { from, to })
 }
 
-fn finding_json<'a>(
-    finding: &'a Finding,
+/// Findings with their sentences, which are made on all cores, some thousands at a time.
+fn with_messages<'a>(
+    mut findings: impl Iterator<Item = &'a Finding>,
     names: NameLookup<'a>,
     year: Year,
     language: Language,
-) -> impl Serialize + 'a {
+) -> impl Iterator<Item = (&'a Finding, String)> {
+    let message = move |finding: &'a Finding| (finding, finding_sentence(finding, names.0, year, language));
+    let next_batch = move || {
+        let batch: Vec<&Finding> = findings.by_ref().take(BATCH_SIZE).collect();
+        let with_messages = || batch.par_iter().with_min_len(PARALLEL_LEN).map(|finding| message(finding)).collect();
+        (!batch.is_empty()).then(with_messages)
+    };
+    std::iter::from_fn(next_batch).flat_map(|batch: Vec<(&Finding, String)>| batch)
+}
+
+fn finding_json<'a>(finding: &'a Finding, message: String, names: NameLookup<'a>) -> impl Serialize + 'a {
     FindingJson {
         code: finding.code.code(),
         severity: finding.severity.code(),
@@ -391,7 +409,7 @@ fn finding_json<'a>(
         link_ids: LazySeq(move || finding.links.iter().map(|link| link.0)),
         models: models(&finding.models, names),
         model_ids: LazySeq(move || finding.models.iter().map(|model| model.0)),
-        message: finding_sentence(finding, names.0, year, language),
+        message,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::CheckedMap;
 use super::names::NameLookup;
 use super::selection::Selection;
-use crate::analysis::{Case, Finding, ModelVerdict, NotAssessed, Severity, Verdict};
+use crate::analysis::{Case, Finding, ModelVerdict, NotAssessed, Severity, Verdict, repairs_of_case};
 use crate::cli::output::escape_control_chars;
 use crate::cli::terminal::{display_width, pad_right, wrap};
 use crate::language::{
@@ -96,7 +96,7 @@ impl TextReport<'_> {
                 let reason = break_sentence_without(found, map, year, &self.checked.assumptions.without, language);
                 self.line(indent + 2, &format!("✕ {reason}"));
             }
-            let repairs = self.checked.study.repairs.of_case(model.model, case);
+            let repairs = repairs_of_case(&self.checked.study.repairs, model.model, case);
             for repair in repairs.iter().take(MAX_REPAIRS) {
                 self.line(indent + 2, &format!("→ {}", proposals_sentence(&repair.proposals, map, year, language)));
             }

@@ -1,6 +1,7 @@
 //! What a map says: an engine and a plain reference must agree, and each finding holds exactly.
 
 mod agreement;
+mod alike;
 pub mod cancelled;
 mod cases;
 mod channels;
