@@ -9,9 +9,7 @@ use jiff::ZonedDateTime;
 use super::args::{ExportArgs, Theme, language_or_system};
 use super::model_lookup::find_model;
 use super::output::{CommandError, ExitStatus, report, report_done, report_remark};
-use crate::exchange::{
-    MAX_PNG_PIXELS, Picture, PictureOptions, export_json, export_png_with_progress, export_svg_to, io_error_text,
-};
+use crate::exchange::{Picture, PictureOptions, export_json, export_png_with_progress, export_svg_to, io_error_text};
 use crate::language::{Language, date, number};
 use crate::map::{DrawingStyle, LinkageMap};
 use crate::storage::{self, SystemDisk};
@@ -115,7 +113,7 @@ fn png(picture: &Picture, args: &ExportArgs) -> Result<Vec<u8>, CommandError> {
              every detail",
             number(f64::from(png.scale), Language::English),
             number(f64::from(requested), Language::English),
-            MAX_PNG_PIXELS / 1e6,
+            png.max_pixels / 1e6,
         ));
     }
     if !png.marked_names.is_empty() {

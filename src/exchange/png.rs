@@ -8,7 +8,7 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{self, fontdb};
 
 use super::picture::Picture;
-use super::svg::{picture_size, svg_at_zoom};
+use super::svg::{ICON_MIN_ZOOM, picture_size, svg_at_zoom};
 use crate::analysis::ProgressCallback;
 use crate::scene::has_built_in_glyph;
 use crate::storage::{SystemFont, letters_without_font};
@@ -16,6 +16,9 @@ use crate::theme::{REGULAR, fonts};
 
 /// Maximum number of pixels: 256 MB while rendering.
 pub const MAX_PNG_PIXELS: f32 = 64_000_000.0;
+/// Maximum number of pixels where neither letters nor icons can be read however large the picture is: four thousand points
+/// square show as much.
+const MAX_UNREADABLE_PIXELS: f32 = 16_000_000.0;
 /// Maximum side in pixels that common programs open.
 const MAX_SIDE: f32 = 30_000.0;
 
@@ -26,6 +29,8 @@ pub struct Png {
     pub bytes: Vec<u8>,
     /// The scale of the rendering, 1 is 100 %; less than requested if the picture would have been too large.
     pub scale: f32,
+    /// The most pixels that a picture of this map may have.
+    pub max_pixels: f32,
     /// Names with letters that no font has; a mark stands for each such letter.
     pub marked_names: Vec<String>,
 }
@@ -98,11 +103,11 @@ pub fn export_png_with_progress(
     fonts: FontLookup<'_>,
     progress: ProgressCallback<'_>,
 ) -> Result<Png, PngError> {
-    let Rendering { pixmap, scale, missing } =
+    let Rendering { pixmap, scale, max_pixels, missing } =
         render(picture, scale, MAX_PNG_PIXELS, fonts, &|part| progress(part * 0.7))?;
     let bytes = pixmap.encode_png().map_err(|error| PngError::Encoding(error.to_string()))?;
     if progress(1.0) {
-        Ok(Png { bytes, scale, marked_names: names_with(picture, &missing) })
+        Ok(Png { bytes, scale, max_pixels, marked_names: names_with(picture, &missing) })
     } else {
         Err(PngError::Cancelled)
     }
@@ -112,6 +117,7 @@ struct Rendering {
     pixmap: Pixmap,
     /// The scale at which it is.
     scale: f32,
+    max_pixels: f32,
     /// The letters that no font has.
     missing: BTreeSet<char>,
 }
@@ -125,8 +131,10 @@ fn render(
 ) -> Result<Rendering, PngError> {
     let check_cancelled = |fraction: f32| if progress(fraction) { Ok(()) } else { Err(PngError::Cancelled) };
     let (width, height) = picture_size(picture);
-    let max_scale = (max_pixels / (width * height)).sqrt().min(MAX_SIDE / width.max(height));
-    let scale = scale.min(max_scale);
+    let fitting = |pixels: f32| scale.min((pixels / (width * height)).sqrt()).min(MAX_SIDE / width.max(height));
+    let is_readable = fitting(max_pixels) >= ICON_MIN_ZOOM;
+    let max_pixels = if is_readable { max_pixels } else { max_pixels.min(MAX_UNREADABLE_PIXELS) };
+    let scale = fitting(max_pixels);
     check_cancelled(0.0)?;
     let mut svg = svg_at_zoom(picture, scale);
     let (font_database, missing) = fonts_for(&svg, fonts);
@@ -149,7 +157,7 @@ fn render(
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
     drop(tree);
     check_cancelled(1.0)?;
-    Ok(Rendering { pixmap, scale, missing })
+    Ok(Rendering { pixmap, scale, max_pixels, missing })
 }
 
 /// The built-in fonts only.

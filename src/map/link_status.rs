@@ -3,7 +3,7 @@
 use super::{Actor, ActorId, Link, LinkageMap, Year};
 
 /// The status of a link in a year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LinkStatus {
     /// In force.
     InForce,

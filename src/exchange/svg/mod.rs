@@ -7,6 +7,7 @@ mod cards;
 mod legend;
 mod link_labels;
 mod links;
+mod merged_links;
 mod page_layout;
 mod shapes;
 mod xml;
@@ -18,11 +19,12 @@ use rustc_hash::FxHashMap;
 
 use super::picture::Picture;
 use crate::language::{Language, Localized, UiText};
-use crate::scene::{Area, NAME_SIZE, legend as build_legend};
+use crate::scene::{Area, LinkMark, NAME_SIZE, legend as build_legend};
 use crate::theme::REGULAR;
 use background::TitleBlock;
 use cards::{CardWriter, Detail, SharedShapes};
 use links::LinkTitles;
+use merged_links::distinct_links;
 use page_layout::PageLayout;
 use xml::push_number;
 pub(super) use xml::push_text;
@@ -38,7 +40,7 @@ const PARALLEL_THRESHOLD: usize = 4_000;
 const SHARED_SHAPES_THRESHOLD: usize = 4_000;
 /// Zoom below which cards have no text or no icon, as on the screen.
 const TEXT_MIN_ZOOM: f32 = 0.30;
-const ICON_MIN_ZOOM: f32 = 0.12;
+pub(super) const ICON_MIN_ZOOM: f32 = 0.12;
 
 /// Writes a picture as SVG, at 100 %.
 pub fn export_svg(picture: &Picture) -> String {
@@ -50,7 +52,7 @@ pub fn export_svg(picture: &Picture) -> String {
 /// # Errors
 /// The first error of `sink`, which is not called again.
 pub fn export_svg_to<E: Send>(picture: &Picture, mut sink: impl FnMut(&str) -> Result<(), E> + Send) -> Result<(), E> {
-    write_svg(picture, 1.0, &mut sink)
+    write_svg(picture, 1.0, &picture.scene.links, &mut sink)
 }
 
 fn title_block(picture: &Picture) -> TitleBlock {
@@ -80,10 +82,13 @@ pub(super) fn picture_size(picture: &Picture) -> (f32, f32) {
     (page.width(), page.height())
 }
 
-/// The SVG of a picture to be shown at this zoom: illegible detail is omitted, as on the screen.
+/// The SVG of a picture to be shown at this zoom: illegible detail is omitted, as on the screen, and so are lines where there
+/// are more than can be told apart.
 pub(super) fn svg_at_zoom(picture: &Picture, zoom: f32) -> String {
     let mut text = String::new();
-    let written: Result<(), Infallible> = write_svg(picture, zoom, &mut |piece: &str| {
+    let (width, height) = picture_size(picture);
+    let links = distinct_links(&picture.scene.links, zoom, width * height * zoom * zoom);
+    let written: Result<(), Infallible> = write_svg(picture, zoom, &links, &mut |piece: &str| {
         text.push_str(piece);
         Ok(())
     });
@@ -91,7 +96,7 @@ pub(super) fn svg_at_zoom(picture: &Picture, zoom: f32) -> String {
     text
 }
 
-fn write_svg<E: Send>(picture: &Picture, zoom: f32, sink: &mut ChunkSink<'_, E>) -> Result<(), E> {
+fn write_svg<E: Send>(picture: &Picture, zoom: f32, links: &[LinkMark], sink: &mut ChunkSink<'_, E>) -> Result<(), E> {
     let layout = &layout_page(picture);
     let (scene, palette, language) = (&picture.scene, picture.palette, picture.options.language);
     let title_block = title_block(picture);
@@ -111,7 +116,7 @@ fn write_svg<E: Send>(picture: &Picture, zoom: f32, sink: &mut ChunkSink<'_, E>)
     out.push_str("<g stroke-linejoin=\"round\">\n");
     let far = Some(zoom).filter(|zoom| *zoom < ICON_MIN_ZOOM);
     sink(&out)?;
-    write_chunks(&scene.links, 500, sink, |out, marks| {
+    write_chunks(links, 500, sink, |out, marks| {
         let mut titles = LinkTitles::of(picture, marks);
         for mark in marks {
             links::push_link(out, mark, &mut titles, palette, language, far);
