@@ -165,7 +165,7 @@ impl Shell {
                 self.document.set_draft(*change);
             }
             Command::Delete if self.document.is_what_if_only() => self.messages.status = Some(UiText::LinkOnlyInWhatIf),
-            Command::Delete => self.edit_and_report(UiText::Removed, |document| document.delete_selection()),
+            Command::Delete => self.delete_selection(),
             Command::SelectAll => {
                 let visible_scene = self.derived.scene(&self.document);
                 let is_actor_visible = |id: &ActorId| visible_scene.is_none_or(|scene| scene.actor(*id).is_some());

@@ -70,6 +70,7 @@ impl Shell {
                 }
             }
             JobResult::TextsReplaced(result) => self.on_texts_replaced(*result),
+            JobResult::ActorsRemoved(result) => self.on_actors_removed(*result),
             JobResult::TableText(text) => {
                 self.ctx.copy_text(text);
                 self.messages.status = Some(UiText::TableCopied);
@@ -165,6 +166,7 @@ impl Shell {
             JobName::CopyTable
             | JobName::CopyPicture
             | JobName::ReplaceTexts
+            | JobName::RemoveActors
             | JobName::Tidy
             | JobName::TidyThoroughly
             | JobName::Study

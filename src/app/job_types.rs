@@ -1,6 +1,7 @@
 //! Names and results of the window's jobs. Each result carries what it was computed for: the document, the revision of
 //! its map, or the request.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -19,7 +20,7 @@ use crate::editing::{Replaced, Replacement};
 use crate::exchange::{PastePlan, PasteRequest, Pixels};
 use crate::language::UiText;
 use crate::layout;
-use crate::map::{Banding, LinkageMap, Placement, Violation};
+use crate::map::{ActorId, Banding, LinkageMap, Patch, Placement, Violation};
 use crate::panels::{ComparedVersion, JobProgress, ListedVersion, TableResult, TemplateContents, UnsavedMap};
 use crate::storage::{Locking, OpenError, OpenedMap, RecoverError, TemplateFiles, WorkingCopy};
 
@@ -41,6 +42,8 @@ pub(super) enum JobName {
     PlanPaste,
     /// Replaces many texts.
     ReplaceTexts,
+    /// Removes many actors.
+    RemoveActors,
     Tidy,
     TidyThoroughly,
     Derive,
@@ -83,6 +86,7 @@ impl JobName {
                 | Self::CopyPicture
                 | Self::PlanPaste
                 | Self::ReplaceTexts
+                | Self::RemoveActors
         )
     }
 
@@ -113,7 +117,8 @@ impl JobName {
             | Self::CopyTable
             | Self::CopyPicture
             | Self::PlanPaste
-            | Self::ReplaceTexts => Some(UiText::Working),
+            | Self::ReplaceTexts
+            | Self::RemoveActors => Some(UiText::Working),
             Self::Pick(_)
             | Self::Study
             | Self::SortTable
@@ -148,6 +153,16 @@ pub(super) struct ReplacementResult {
     pub base: Arc<LinkageMap>,
     pub replacement: Box<Replacement>,
     pub outcome: Result<Replaced, Violation>,
+}
+
+/// What removing many actors comes to, with what it was worked out from.
+#[derive(Debug)]
+pub(super) struct RemovalResult {
+    pub document: DocumentId,
+    pub base: Arc<LinkageMap>,
+    pub actors: BTreeSet<ActorId>,
+    pub map: LinkageMap,
+    pub patch: Patch,
 }
 
 /// Result of a job.
@@ -196,6 +211,8 @@ pub(super) enum JobResult {
     PastePlanned(Arc<PasteRequest>, u64, Box<Result<PastePlan, Violation>>),
     /// Many texts were replaced in a copy of the map.
     TextsReplaced(Box<ReplacementResult>),
+    /// Many actors were removed from a copy of the map.
+    ActorsRemoved(Box<RemovalResult>),
     /// A table as text for the clipboard.
     TableText(String),
     /// A picture was copied; with its pixels where the window's own clipboard is to take it.

@@ -41,6 +41,7 @@ mod naming;
 mod navigation;
 mod preferences;
 mod recovery;
+mod removals;
 mod rescue;
 mod settings;
 mod shell;

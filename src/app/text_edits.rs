@@ -60,7 +60,7 @@ fn label(texts: usize) -> EditLabel {
 
 impl Document {
     /// Whether the map is still this one.
-    fn is_of(&self, base: &Arc<LinkageMap>) -> bool {
+    pub(super) fn is_of(&self, base: &Arc<LinkageMap>) -> bool {
         Arc::ptr_eq(base, &self.editor.snapshot())
     }
 

@@ -35,6 +35,7 @@ mod provisional;
 mod read;
 mod recovery;
 mod reliance;
+mod removing;
 mod replace;
 mod rescue;
 mod rows;
