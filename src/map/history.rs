@@ -120,7 +120,7 @@ impl Editor {
 
     /// Reverts the last steps for good: they cannot be redone, nor can others.
     pub fn drop_steps(&mut self, count: usize) {
-        for _ in 0..count {
+        for _ in 0..count.min(self.undo_stack.len()) {
             self.undo();
         }
         self.redo_stack.clear();

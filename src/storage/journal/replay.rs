@@ -70,8 +70,13 @@ pub fn replay(contents: JournalContents, base: LinkageMap) -> Result<Replayed, R
                 editor.replay_edit(label, to);
                 (typed, last) = (None, Some(at));
             }
-            JournalEntry::Undo(count) => (0..count).for_each(|_| drop(editor.undo())),
-            JournalEntry::Redo(count) => (0..count).for_each(|_| drop(editor.redo())),
+            // No more than there are: a number in a file may be any.
+            JournalEntry::Undo(count) => {
+                (0..count.min(editor.undo_steps().len())).for_each(|_| drop(editor.undo()));
+            }
+            JournalEntry::Redo(count) => {
+                (0..count.min(editor.redo_steps().len())).for_each(|_| drop(editor.redo()));
+            }
             JournalEntry::Drop(count) => editor.drop_steps(count),
             JournalEntry::Typed(text) => {
                 last = text.as_ref().map(|text| text.at).or(last);

@@ -10,9 +10,10 @@
 //! ```
 //!
 //! An input that fails is written to the system's folder for temporary files and named; mended, it moves to the corpus.
-//! A reader that is new (of a journal, of another format) gets a folder, a function such as `read_map`, and a test.
+//! A reader that is new (of another format) gets a folder, a function such as `read_map`, and a test.
 
 mod damage;
+mod stored;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -45,17 +46,17 @@ fn salvaged_maps() {
 
 #[test]
 fn damaged_tables_of_actors() {
-    run("tables", &["actors.csv"], |bytes| read_tables(bytes, &kept("links.csv"), &kept("models.csv")));
+    run("tables", &["actors.csv"], |bytes| read_tables(bytes, &table("links.csv"), &table("models.csv")));
 }
 
 #[test]
 fn damaged_tables_of_links() {
-    run("tables", &["links.csv"], |bytes| read_tables(&kept("actors.csv"), bytes, &kept("models.csv")));
+    run("tables", &["links.csv"], |bytes| read_tables(&table("actors.csv"), bytes, &table("models.csv")));
 }
 
 #[test]
 fn damaged_tables_of_models() {
-    run("tables", &["models.csv"], |bytes| read_tables(&kept("actors.csv"), &kept("links.csv"), bytes));
+    run("tables", &["models.csv"], |bytes| read_tables(&table("actors.csv"), &table("links.csv"), bytes));
 }
 
 /// A map in any format.
@@ -106,8 +107,12 @@ fn corpus() -> PathBuf {
     [env!("CARGO_MANIFEST_DIR"), "tests", "suite", "fuzz", "corpus"].iter().collect()
 }
 
-fn kept(table: &str) -> Vec<u8> {
-    std::fs::read(corpus().join("tables").join(table)).unwrap()
+fn table(name: &str) -> Vec<u8> {
+    kept("tables", name)
+}
+
+fn kept(folder: &str, name: &str) -> Vec<u8> {
+    std::fs::read(corpus().join(folder).join(name)).unwrap()
 }
 
 /// Reads the inputs of a folder, only those of these names where some are given: as they are, then damaged.

@@ -3,7 +3,7 @@
 mod bad_input;
 mod crash_reports;
 mod damage;
-mod faults;
+pub mod faults;
 mod fingerprints;
 mod golden;
 mod journal;

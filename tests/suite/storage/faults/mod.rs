@@ -2,7 +2,7 @@
 //! any two calls; the power goes, or the program is killed, at every moment. Each file is then the old one or the new one,
 //! the message is true, and nothing is left behind.
 
-mod disk;
+pub mod disk;
 mod locks;
 mod script;
 
