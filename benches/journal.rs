@@ -3,15 +3,19 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a bench ends where something fails")]
 
+mod desk;
+
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use criterion::{BatchSize, BenchmarkId, Criterion};
+use desk::Desk;
+use lienket::command::{Change, Command};
 use lienket::exchange::sample_map;
 use lienket::map::{Actor, ActorId, EditLabel, Editor, LinkageMap, MapId};
 use lienket::storage::{
-    FORMAT, JournalEntry, JournalHeader, JournalMirror, JournalSnapshot, PendingEntry, read_journal, replay,
-    write_entries,
+    FORMAT, JournalEntry, JournalHeader, JournalMirror, JournalSnapshot, JournalStore, PendingEntry, VersionStore,
+    read_journal, replay, write_entries,
 };
 
 /// Edits of a day of work, and more.
@@ -26,14 +30,15 @@ fn main() {
         let actors: Vec<ActorId> = map.actors().keys().copied().collect();
         let edited = edited(map.clone(), &actors, EDITS);
         group.bench_function(BenchmarkId::new("following an edit after 10,000", size), |bencher| {
-            bencher.iter_batched(
+            // Giving back the map is no part of it.
+            bencher.iter_batched_ref(
                 || {
                     let mut editor = edited.clone();
                     let mirror = JournalMirror::of(&editor);
                     rename(&mut editor, actors[0], "Tên mới");
                     (editor, mirror)
                 },
-                |(editor, mut mirror)| black_box(mirror.follow(&editor, 0)).len(),
+                |(editor, mirror)| black_box(mirror.follow(editor, 0)).len(),
                 BatchSize::LargeInput,
             );
         });
@@ -61,6 +66,30 @@ fn main() {
     }
     group.finish();
     criterion.final_summary();
+    desk::report_head();
+    for size in [2_000, 100_000] {
+        let map = sample_map(size, 1).with_new_identity(MapId(5));
+        for has_journal in [false, true] {
+            let what = format!("{size}: {} a journal", if has_journal { "with" } else { "without" });
+            desk::report(&what, edits_in_the_window(map.clone(), has_journal));
+        }
+    }
+}
+
+/// How long edits take in the window, to the end of their frame and until all is computed and written.
+fn edits_in_the_window(map: LinkageMap, has_journal: bool) -> impl Iterator<Item = [Duration; 2]> {
+    let folder = tempfile::tempdir().unwrap();
+    let store = || {
+        let versions = VersionStore::new(folder.path().join("versions"));
+        JournalStore::new(folder.path().join("journals"), versions)
+    };
+    let actors: Vec<Actor> = map.actors().values().take(40).cloned().collect();
+    let mut desk = Desk::with(map, |environment| environment.journal_store = has_journal.then(store));
+    actors.into_iter().enumerate().map(move |(at, actor)| {
+        let _kept = &folder;
+        let renamed = Actor { name: format!("HTX số {at}"), ..actor };
+        desk.time(Command::Update(Box::new(Change::Actor(renamed))))
+    })
 }
 
 fn rename(editor: &mut Editor, actor: ActorId, name: &str) {

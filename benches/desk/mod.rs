@@ -20,16 +20,24 @@ impl FileDialogs for Nobody {
 pub struct Desk {
     pub ctx: Context,
     pub shell: Shell,
+    /// The longest frame since this was set.
+    pub longest: Duration,
     time: f64,
 }
 
 impl Desk {
     /// The window with this map, at rest.
     pub fn new(map: LinkageMap) -> Self {
+        Self::with(map, |_| {})
+    }
+
+    /// The window with this map, at rest, in surroundings that are changed first.
+    pub fn with(map: LinkageMap, change: impl FnOnce(&mut Environment)) -> Self {
         let ctx = Context::default();
-        let environment = Environment::with_dialogs(Box::new(Nobody));
+        let mut environment = Environment::with_dialogs(Box::new(Nobody));
+        change(&mut environment);
         let shell = Shell::new(&ctx, map, None, Settings::default(), environment);
-        let mut desk = Self { ctx, shell, time: 0.0 };
+        let mut desk = Self { ctx, shell, longest: Duration::ZERO, time: 0.0 };
         desk.settle();
         desk
     }
@@ -51,7 +59,9 @@ impl Desk {
             egui::epaint::Primitive::Callback(_) => 0,
         });
         let vertices = vertices.sum();
-        (began.elapsed(), vertices)
+        let time = began.elapsed();
+        self.longest = self.longest.max(time);
+        (time, vertices)
     }
 
     /// From a command to the end of the frame that has executed it, and until nothing is computed any more.

@@ -5,8 +5,8 @@ mod maps;
 use std::collections::BTreeSet;
 
 use lienket::analysis::{Verdict, assess};
-use lienket::editing::add_actor;
-use lienket::exchange::{Picture, PictureOptions, export_png, export_svg};
+use lienket::editing::{add_actor, remove_actors};
+use lienket::exchange::{Picture, PictureOptions, export_png, export_svg, sample_map};
 use lienket::language::Language;
 use lienket::map::{
     Actor, ActorId, DrawingStyle, EditLabel, Editor, LinkId, LinkageMap, ModelId, StageId, Transaction, Violation,
@@ -55,6 +55,16 @@ fn pictures_of_a_wide_map_are_bounded_by_what_is_on_it() {
     assert!(colours.len() > 20, "{}", colours.len());
 }
 
+/// A picture on which nothing can be read is not large; an SVG has every link however many there are.
+#[test]
+fn pictures_show_what_can_be_read_on_them() {
+    let wide = export_png(&picture(&maps::far_apart(40)), 1.0).unwrap();
+    let pixels = resvg::tiny_skia::Pixmap::decode_png(&wide.bytes).unwrap();
+    assert!(wide.scale < 0.01 && pixels.width() * pixels.height() <= 16_100_000);
+    let dense = picture(&maps::all_linked(30));
+    assert_eq!(export_svg(&dense).matches(" → ").count(), 30 * 29 / 2);
+}
+
 /// However many models have the same members, each is judged as if it were alone.
 #[test]
 fn models_of_the_same_members_are_judged_as_each_alone() {
@@ -94,6 +104,23 @@ fn all_actors_are_removed_together_and_come_back() {
     assert!(map.models().values().all(|model| model.core.is_empty()));
     editor.undo();
     assert!(*editor.map() == before);
+}
+
+/// Worked out in parts, as in the background, it comes to the same.
+#[test]
+fn actors_removed_in_parts_are_removed_as_at_once() {
+    for seed in 0..12 {
+        let before = sample_map(150, seed);
+        let some: BTreeSet<ActorId> = before.actors().keys().copied().filter(|id| id.0 % 3 > 0).collect();
+        for ids in [some, before.actors().keys().copied().collect(), BTreeSet::new()] {
+            let mut at_once = before.clone();
+            let mut edit = Transaction::begin(&mut at_once);
+            edit.remove_all::<Actor>(&ids);
+            let patch = edit.finish();
+            assert!(remove_actors(&before, &ids, &|_| true) == Some((at_once, patch)), "{seed}");
+            assert!(remove_actors(&before, &ids, &|part| part < 0.5).is_none());
+        }
+    }
 }
 
 /// The proof of each case of a chain is the rest of the chain, for every product.
