@@ -111,14 +111,14 @@ fn read_version(bytes: &[u8]) {
 fn read_lock(bytes: &[u8]) {
     let map = Path::new("/m/a.lienket");
     let own = LockOwner { computer: "MAY-1".into(), process: 7, since: NOON, ..LockOwner::default() };
-    let attempts: [fn(&Arc<dyn Disk>, &Path, &LockOwner) -> Locking; 2] = [lock_map, take_over_map];
-    for attempt in attempts {
+    for takes_over in [false, true] {
         let memory = MemoryDisk::default();
         memory.put(map, b"map");
         let path = lock_path(&memory, map);
         memory.put(&path, bytes);
         let disk: Arc<dyn Disk> = Arc::new(memory.clone());
-        match attempt(&disk, map, &own) {
+        let locking = if takes_over { take_over_map(&disk, map, &own) } else { lock_map(&disk, map, &own) };
+        match locking {
             Locking::Taken(LockOwner { person, computer, program, .. }) => {
                 let is_shown = |text: &String| text.chars().count() <= 80 && !text.chars().any(char::is_control);
                 assert!([person, computer, program].iter().all(is_shown));
