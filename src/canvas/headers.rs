@@ -23,6 +23,8 @@ const GAP: f32 = 4.0;
 const SMALL_NAME_SIZE: f32 = 10.0;
 /// Below this width, in points, too little of a truncated name would be left to read.
 const MIN_CUT_WIDTH: f32 = 46.0;
+/// The same for one in the smaller font, where there is nothing better than a single letter.
+const MIN_SMALL_CUT_WIDTH: f32 = 26.0;
 /// Below this width, in points, a header has no text.
 const MIN_WIDTH: f32 = 4.0;
 /// Gap between a name and the count beside it, in points.
@@ -95,7 +97,7 @@ struct Caption {
 
 impl Caption {
     /// The most informative text that fits: the name with the number of actors; the name, in two rows or in a smaller
-    /// font if need be; its beginning; its initials; its first letter.
+    /// font if need be; its beginning; its initials, in two rows if need be; its first letter.
     fn fitting(lane: &LaneMark, available: f32, writer: &TextWriter<'_>, language: Language) -> Self {
         let row = |words: &str, style: FontStyle| writer.text(words, style, available, 1);
         let without_count = |rows: Vec<Arc<TextBlock>>| Self { rows, count: None };
@@ -121,19 +123,28 @@ impl Caption {
             return without_count(vec![name]);
         }
         let short = initials(&lane.name);
-        let first = short.chars().next().map(String::from).unwrap_or_default();
-        let forms = [
-            (&short, font_size::SMALL),
-            (&short, font_size::MIN),
-            (&first, font_size::SMALL),
-            (&first, font_size::MIN),
-        ];
-        let mut forms = forms.map(|(words, size)| row(words, FontStyle::bold(size))).into_iter();
+        // One letter tells less than the beginning of a name, small as it may be.
+        if available >= MIN_SMALL_CUT_WIDTH && short.chars().count() < 2 {
+            return without_count(vec![row(&lane.name, FontStyle::bold(SMALL_NAME_SIZE))]);
+        }
+        let letters: Vec<char> = short.chars().collect();
+        let (upper, lower) = letters.split_at(letters.len().div_ceil(2));
+        let [upper, lower, first] = [upper, lower, letters.get(..1).unwrap_or_default()].map(String::from_iter);
+        let complete = |words: &str, size: f32| Some(row(words, FontStyle::bold(size))).filter(|row| row.is_complete());
+        let in_one_row = || [font_size::SMALL, font_size::MIN].into_iter().find_map(|size| complete(&short, size));
+        let in_two_rows = || {
+            let rows = [complete(&upper, SMALL_NAME_SIZE)?, complete(&lower, SMALL_NAME_SIZE)?];
+            (letters.len() > 2).then_some(rows)
+        };
+        if let Some(rows) = in_one_row().map(|row| vec![row]).or_else(|| in_two_rows().map(Vec::from)) {
+            return without_count(rows);
+        }
+        let mut forms = [font_size::SMALL, font_size::MIN].into_iter().filter_map(|size| complete(&first, size));
         // A single letter may touch the slanted edges.
         let shortest = || {
             (available >= MIN_WIDTH).then(|| writer.text(&first, FontStyle::bold(font_size::MIN), font_size::MIN, 1))
         };
-        without_count(forms.find(|row| row.is_complete()).or_else(shortest).into_iter().collect())
+        without_count(forms.next().or_else(shortest).into_iter().collect())
     }
 
     fn paint(self, batch: &mut TextBatch, middle: Pos2, foreground: Color32) {

@@ -69,32 +69,62 @@ pub(super) fn paint_names(frame: &Frame<'_>, painter: &Painter, cards: &[(&Actor
         }
         let card = frame.camera.screen_rect(frame.displayed_area(mark), frame.screen);
         let size = words.size() + LABEL_PADDING * 2.0;
-        let half = (card.size() + size) / 2.0;
-        let beside = [Vec2::new(0.0, half.y), Vec2::new(0.0, -half.y), Vec2::new(half.x, 0.0), Vec2::new(-half.x, 0.0)];
-        let places = beside.map(|by| Rect::from_center_size(card.center() + by, size));
+        let places = places_beside(card, size);
         let apart = |place: &Rect| !occupied.iter().any(|other| other.intersects(*place));
-        let is_free =
-            |place: &Rect| available.contains_rect(*place) && apart(place) && is_clear_of_cards(frame, *place, mark);
-        let place = places.iter().find(|place| is_free(place));
-        // Names of highlighted cards may cover cards that are not.
-        let place = place.or_else(|| places.iter().find(|place| apart(place)).filter(|_| is_emphasized));
+        let is_free = |place: &Rect| {
+            available.contains_rect(*place) && apart(place) && covers_none(frame, *place, mark, |_| true)
+        };
+        let place = places.into_iter().find(is_free);
+        // Names of highlighted cards may cover cards that are not, but none is cut off by an edge.
+        let is_last_resort = is_emphasized && available.intersects(card);
+        let is_near = |place: &Rect| {
+            !place.shrink(1.0).intersects(card)
+                && apart(place)
+                && covers_none(frame, *place, mark, |other| frame.actor_emphasis(other).is_emphasized())
+        };
+        let place = place.or_else(|| {
+            places.map(|place| moved_into(place, available)).into_iter().find(is_near).filter(|_| is_last_resort)
+        });
         if let Some(place) = place {
             let opacity = label_opacity * if is_emphasized { 1.0 } else { others_opacity };
-            painter.rect_filled(*place, 3.0, colour(palette.background).gamma_multiply(0.82 * opacity));
+            painter.rect_filled(place, 3.0, colour(palette.background).gamma_multiply(0.82 * opacity));
             batch.paint_text(place.min + LABEL_PADDING, &words, colour(foreground).gamma_multiply(opacity));
-            occupied.push(*place);
+            occupied.push(place);
         }
     }
     batch.paint(painter);
 }
 
-/// Whether a rectangle of the screen covers no card but its own.
-fn is_clear_of_cards(frame: &Frame<'_>, place: Rect, own: &ActorMark) -> bool {
+/// Places of this size around a card, the best first: below and above its middle, beside it, and from its ends on.
+fn places_beside(card: Rect, size: Vec2) -> [Rect; 8] {
+    let half = (card.size() + size) / 2.0;
+    let aligned = (size.x - card.width()) / 2.0;
+    [
+        (0.0, half.y),
+        (0.0, -half.y),
+        (half.x, 0.0),
+        (-half.x, 0.0),
+        (aligned, half.y),
+        (-aligned, half.y),
+        (aligned, -half.y),
+        (-aligned, -half.y),
+    ]
+    .map(|(x, y)| Rect::from_center_size(card.center() + Vec2::new(x, y), size))
+}
+
+/// A rectangle moved no farther than to lie within another, as far as it fits.
+fn moved_into(place: Rect, within: Rect) -> Rect {
+    let last = (within.max - place.size()).max(within.min);
+    Rect::from_min_size(place.min.clamp(within.min, last), place.size())
+}
+
+/// Whether a rectangle of the screen covers no such card but its own.
+fn covers_none(frame: &Frame<'_>, place: Rect, own: &ActorMark, counts: impl Fn(&ActorMark) -> bool) -> bool {
     // A name that touches two cards could belong to either.
     let place = place.expand(1.5);
     let area = Area {
         min: frame.camera.map_from_screen(place.min, frame.screen),
         max: frame.camera.map_from_screen(place.max, frame.screen),
     };
-    frame.scene.actors_in(area).all(|mark| mark.id == own.id)
+    frame.scene.actors_in(area).all(|mark| mark.id == own.id || !counts(mark))
 }

@@ -73,8 +73,8 @@ pub fn missing_letters_line(letters: &BTreeSet<char>, language: Language) -> Str
     }
     let (names, font) = (names.join(", "), scripts.first().map_or("Noto Sans", |script| script.font));
     if is_vietnamese {
-        format!("□ thay cho chữ {names}: máy chưa có phông; hãy cài, như {font}, rồi mở lại")
+        format!("□: máy thiếu phông chữ {names}; cài {font} rồi mở lại")
     } else {
-        format!("□ stands for letters ({names}) that no font here has: install one, such as {font}, and restart")
+        format!("□: no font here for {names}; install {font}, restart")
     }
 }

@@ -9,7 +9,7 @@ use crate::map::{LinkageMap, StageId};
 
 /// Minimum lane width, used where actors leave no space for a lane.
 const MIN_LANE_WIDTH: f32 = 48.0;
-/// A map with fewer actors in its lanes has only begun.
+/// A map with fewer actors in its lanes, and without a link, has only begun.
 const ACTORS_OF_A_BEGINNING: usize = 3;
 /// Height of the lanes when no actor is in them.
 const EMPTY_HEIGHT: f32 = 480.0;
@@ -96,7 +96,7 @@ pub fn lanes(map: &LinkageMap) -> Lanes {
     let supporters_bottom =
         below.bounds().zip(supporters_top).map(|((_, low), top)| (low + STRIP_MARGIN).max(top + 2.0 * STRIP_MARGIN));
 
-    let boundaries = lane_boundaries(&middles);
+    let boundaries = lane_boundaries(&middles, map.links().is_empty());
     let lanes = stages
         .iter()
         .zip(boundaries.windows(2))
@@ -116,9 +116,9 @@ pub fn supporters_top(highest: f32, lowest_in_lanes: Option<f32>) -> f32 {
 }
 
 /// The boundaries of the lanes, one more than there are lanes, from the x of each lane's actors.
-fn lane_boundaries(middles: &[Vec<f32>]) -> Vec<f32> {
+fn lane_boundaries(middles: &[Vec<f32>], is_unlinked: bool) -> Vec<f32> {
     let half = ACTOR_SIZE.0 / 2.0;
-    let is_beginning = middles.iter().map(Vec::len).sum::<usize>() < ACTORS_OF_A_BEGINNING;
+    let is_beginning = is_unlinked && middles.iter().map(Vec::len).sum::<usize>() < ACTORS_OF_A_BEGINNING;
     let empty_width = if is_beginning { LANE_WIDTH } else { EMPTY_LANE_WIDTH };
     let mut boundaries: Vec<f32> = Vec::with_capacity(middles.len() + 1);
     // The last lane with actors, and the number of empty lanes since.

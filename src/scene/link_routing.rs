@@ -312,10 +312,10 @@ fn direct_curve(from: Point, out: PortSide, to: Point, into: PortSide) -> Curve 
     Curve([from, control_point(from, out, handle_length(out)), control_point(to, into, handle_length(into)), to])
 }
 
-/// A small loop around the lower right corner of a card, which stays in the gaps beside and below it.
+/// A loop around the lower right corner of a card, as large as the gaps beside and below it allow.
 fn self_loop(card: Area) -> Curve {
     let at = |x: f32, y: f32| Point::new(card.max.x + x, card.max.y + y);
-    Curve([at(0.0, -20.0), at(44.0, -20.0), at(-28.0, 40.0), at(-28.0, 0.0)])
+    Curve([at(0.0, -24.0), at(92.0, -24.0), at(-36.0, 60.0), at(-36.0, 0.0)])
 }
 
 fn control_point(point: Point, side: PortSide, by: f32) -> Point {

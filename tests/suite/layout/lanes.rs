@@ -20,8 +20,10 @@ fn empty_lanes_are_narrow_once_a_map_has_begun() {
     let (wide, narrow) = (LANE_WIDTH, EMPTY_LANE_WIDTH);
     let map = tidied(map_of(6, &[Some(1), Some(2), Some(4)], &[(0, 1), (1, 2)]));
     assert_eq!(widths(map), [narrow, wide, wide, narrow, wide, narrow]);
-    // Before, its first actors are yet to come.
     let map = tidied(map_of(6, &[Some(1), Some(4)], &[(0, 1)]));
+    assert_eq!(widths(map), [narrow, wide, narrow, narrow, wide, narrow], "two that are linked are a chain");
+    // Before, its first actors are yet to come.
+    let map = tidied(map_of(6, &[Some(1), Some(4)], &[]));
     assert_eq!(widths(map), [wide, wide, narrow, narrow, wide, wide]);
 }
 

@@ -147,15 +147,15 @@ fn letters_without_a_font_are_told_with_what_to_do_until_another_map_opens() {
     let mut desk = fonts.desk();
     let path = market(folder.path(), "ផ្សារ 市");
     desk.wish(Command::OpenPath(path.clone()));
-    assert!(desk.shows("□ thay cho chữ Khmer, Hán") && desk.shows("Noto Sans Khmer"));
+    assert!(desk.shows("□: máy thiếu phông chữ Khmer, Hán") && desk.shows("Noto Sans Khmer"));
     assert!(is_drawn(&desk, KHMER) && is_drawn(&desk, CHINESE), "a gap is no mark");
     desk.wish(Command::Fit);
-    assert!(desk.shows("□ thay cho chữ Khmer, Hán"));
+    assert!(desk.shows("□: máy thiếu phông chữ Khmer, Hán"));
     desk.wish(Command::OpenPath(CAN_THO.into()));
     assert!(!desk.shows("□"));
     let asked = fonts.asked().len();
     desk.wish(Command::OpenPath(path));
-    assert!(desk.shows("□ thay cho chữ Khmer, Hán"));
+    assert!(desk.shows("□: máy thiếu phông chữ Khmer, Hán"));
     assert_eq!(fonts.asked().len(), asked, "what no font has is not looked for again");
 }
 
@@ -191,5 +191,5 @@ fn a_copied_picture_tells_of_letters_without_a_font() {
     let before = fonts.asked().len();
     desk.wish(Command::CopyPicture);
     assert!(fonts.asked().len() > before, "the picture has looked for fonts");
-    assert!(desk.shows("□ thay cho chữ Khmer"));
+    assert!(desk.shows("□: máy thiếu phông chữ Khmer"));
 }
