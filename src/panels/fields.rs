@@ -3,8 +3,8 @@
 //! ([`Command::UpdateDraft`]), which is applied to the map before any command that depends on it.
 
 use egui::{
-    Align, CompletionPopup, Context, FocusDirection, Id, Key, Label, Layout, RectAlign, Response, RichText, Suggestion,
-    TextEdit, TextStyle, Ui, Vec2,
+    Align, CompletionPopup, Context, FocusDirection, Frame, Id, Key, Label, Layout, Margin, RectAlign, Response,
+    RichText, Suggestion, TextEdit, TextStyle, Ui, Vec2,
 };
 
 use super::field_drafts::{FieldDraft, field_draft, has_draft, keep_draft, mark_draft, put_draft, remove_draft};
@@ -256,14 +256,23 @@ pub(super) fn rows_ui<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
 
 /// A row of a form: a field beside its label, which wraps rather than being cut; in a narrow form below it.
 pub(super) fn labelled_ui<R>(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
-    labelled_part_ui(ui, label, LABEL_FRACTION, add)
+    labelled_part_ui(ui, label, (LABEL_FRACTION, 0), add)
 }
 
-/// As [`labelled_ui`], with a label that takes this part of the width.
-pub(super) fn labelled_part_ui<R>(ui: &mut Ui, label: &str, part: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
+/// As [`labelled_ui`], with a label that takes this part of the width, and within it is indented by so many points.
+pub(super) fn labelled_part_ui<R>(
+    ui: &mut Ui,
+    label: &str,
+    (part, indent): (f32, i8),
+    add: impl FnOnce(&mut Ui) -> R,
+) -> R {
     let width = ui.available_width();
+    let label_ui = |ui: &mut Ui| {
+        let margin = Margin { left: indent, ..Margin::ZERO };
+        Frame::new().inner_margin(margin).show(ui, |ui| ui.add(Label::new(label).wrap()));
+    };
     if width < SIDE_BY_SIDE_MIN_WIDTH {
-        ui.add(Label::new(label).wrap());
+        label_ui(ui);
         return add(ui);
     }
     ui.horizontal_top(|ui| {
@@ -272,7 +281,7 @@ pub(super) fn labelled_part_ui<R>(ui: &mut Ui, label: &str, part: f32, add: impl
             ui.set_width(label_width);
             // The first line of the label stands level with the text of its field.
             ui.add_space(((ui.spacing().interact_size.y - ui.text_style_height(&TextStyle::Body)) / 2.0).max(0.0));
-            ui.add(Label::new(label).wrap());
+            label_ui(ui);
         });
         ui.vertical(add).inner
     })

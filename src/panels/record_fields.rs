@@ -181,7 +181,10 @@ fn widget_ui<R: Clone>(ui: &mut Ui, field: &Field<R>, record: &mut R, id: Id, hi
             let choices: Vec<_> = lanes.chain([(None, UiText::BelowLanes.text(language).to_owned())]).collect();
             choice_ui(ui, id, lens, record, (&title, &choices), language);
         }
-        FieldType::OptionalYear(_) => typed_ui(ui, field, record, id, UiText::Unknown.text(language), context),
+        FieldType::OptionalYear(_) => {
+            let hint = field.empty_text(language).unwrap_or_else(|| UiText::Unknown.text(language));
+            typed_ui(ui, field, record, id, hint, context);
+        }
         FieldType::KindsByYear(_) => {
             let example = UiText::Example.text(language);
             let hint = format!("{example} {}: {}", context.year, ActorKind::Cooperative.text(language));

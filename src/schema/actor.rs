@@ -64,7 +64,8 @@ describe! { Actor;
         .import(&["năm thành lập", "thành lập"], "first year").column(80);
     /// First year that it no longer exists.
     DISSOLVED = Field::new("dissolved", "giải thể", "dissolved", FieldType::OptionalYear(lens!(Actor, dissolved)))
-        .import(&["năm giải thể", "giải thể"], "first year that it is gone").column(90);
+        .import(&["năm giải thể", "giải thể"], "first year that it is gone").column(90)
+        .when_empty("chưa giải thể", "not dissolved");
     /// What it became, by the first year as that.
     BECAME = Field::new("became", "đổi thành", "became", FieldType::KindsByYear(lens!(Actor, became)))
         .import(&["đổi thành", "chuyển thành"], "2021: cooperative (2021: HTX), the kind from that year on");

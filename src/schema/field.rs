@@ -159,6 +159,8 @@ pub struct Field<R: 'static> {
     pub known_values: Option<fn(&LinkageMap) -> BTreeSet<&str>>,
     /// Whether records are also found by it, after those found by name.
     is_searched: bool,
+    /// What it says when it is empty, in both languages; none where that only means that it is not known.
+    when_empty: Option<[&'static str; 2]>,
     vietnamese: &'static str,
     english: &'static str,
 }
@@ -194,6 +196,7 @@ impl<R> Field<R> {
             column: None,
             known_values: None,
             is_searched: false,
+            when_empty: None,
             vietnamese,
             english,
         }
@@ -221,6 +224,18 @@ impl<R> Field<R> {
 
     pub(super) const fn searched(self) -> Self {
         Self { is_searched: true, ..self }
+    }
+
+    pub(super) const fn when_empty(self, vietnamese: &'static str, english: &'static str) -> Self {
+        Self { when_empty: Some([vietnamese, english]), ..self }
+    }
+
+    /// What it says when it is empty; none where that only means that it is not known.
+    pub fn empty_text(&self, language: Language) -> Option<&'static str> {
+        self.when_empty.map(|[vietnamese, english]| match language {
+            Language::Vietnamese => vietnamese,
+            Language::English => english,
+        })
     }
 
     /// Its name, in lower case.

@@ -258,10 +258,11 @@ pub fn items(text: &str) -> impl Iterator<Item = &str> {
     text.split([';', '|', '\n']).map(str::trim).filter(|item| !item.is_empty())
 }
 
-/// A volume without the unit behind it.
+/// A volume without the unit behind it; a unit alone is no volume, and stays to be refused.
 fn without_unit(text: &str) -> &str {
     let end = text.find(|c: char| c.is_alphabetic()).unwrap_or(text.len());
-    text.get(..end).unwrap_or(text).trim()
+    let number = text.get(..end).unwrap_or(text).trim();
+    if number.is_empty() { text } else { number }
 }
 
 fn conversion(item: &str, map: &(impl FindByName + ?Sized), language: Language) -> Result<Conversion, ReadError> {

@@ -18,6 +18,8 @@ use crate::theme::Icon;
 
 /// The part of the width that the labels of an entry's fields take.
 const LABEL_FRACTION: f32 = 0.5;
+/// How far the label of a further field of an entry is indented, in points.
+const DETAIL_INDENT: i8 = 14;
 
 /// Draws a set of products as a menu of check boxes; returns the new set when it was changed.
 pub(super) fn product_set_ui(
@@ -59,7 +61,7 @@ pub(super) fn supply_ui(ui: &mut Ui, actor: &mut Actor, context: &ViewContext<'_
         let is_removed = row_with_button_ui(
             ui,
             |ui| {
-                labelled_part_ui(ui, &name, LABEL_FRACTION, |ui| {
+                labelled_part_ui(ui, &name, (LABEL_FRACTION, 0), |ui| {
                     field_ui(ui, &supply_fields::VOLUME, supply, key, context);
                 });
             },
@@ -98,7 +100,7 @@ fn add_ui(ui: &mut Ui, actor: &mut Actor, context: &ViewContext<'_>) {
     }
 }
 
-/// A further field of an entry, indented below it.
+/// A further field of an entry, its label indented below it.
 pub(super) fn detail_ui<R: Clone>(
     ui: &mut Ui,
     field: &Field<R>,
@@ -106,12 +108,11 @@ pub(super) fn detail_ui<R: Clone>(
     key: impl std::hash::Hash + std::fmt::Debug,
     context: &ViewContext<'_>,
 ) {
-    ui.horizontal(|ui| {
-        ui.add_space(14.0);
-        ui.vertical(|ui| {
-            labelled_part_ui(ui, &field.title(context.language), LABEL_FRACTION, |ui| {
-                field_ui(ui, field, record, key, context);
-            });
+    let content_ui = |ui: &mut Ui| {
+        labelled_part_ui(ui, &field.title(context.language), (LABEL_FRACTION, DETAIL_INDENT), |ui| {
+            field_ui(ui, field, record, key, context);
         });
-    });
+    };
+    // No button stands beside it, but its field is as wide as that of its entry.
+    row_with_button_ui(ui, content_ui, |_| false);
 }

@@ -239,3 +239,17 @@ fn added_rows_of_the_map_take_the_cursor() {
     assert!(desk.map().stages().values().any(|stage| stage.name == "Thu gom"));
     assert!(desk.map().links().values().all(|link| link.kind == LinkKind::Product));
 }
+
+#[test]
+fn the_fields_of_an_entry_stand_below_one_another() {
+    let mut desk = Desk::on(CAN_THO);
+    let map = desk.map();
+    let supplier = map.actors().values().find(|actor| actor.supply.iter().any(|supply| supply.volume.is_some()));
+    desk.wish(Command::GoTo(Subject::Actor(supplier.unwrap().id)));
+    desk.wish(Command::ShowAllFields(true));
+    let field = |desk: &Desk, label: &str| {
+        desk.harness.get_all_by_role_and_label(Role::TextInput, label).next().unwrap().rect()
+    };
+    let (volume, own_use) = (field(&desk, "Sản lượng một năm"), field(&desk, "Để lại dùng"));
+    assert_eq!(volume.x_range(), own_use.x_range());
+}
