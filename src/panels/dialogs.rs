@@ -221,6 +221,7 @@ pub(super) fn title_ui(ui: &mut Ui, text: &str, palette: &Palette) {
     ui.add_space(6.0);
 }
 
+/// The buttons that end a dialog or an overlay, everywhere the same: at the right, the first one outermost.
 pub(super) fn buttons_ui<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     ui.add_space(14.0);
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), add).inner

@@ -1,6 +1,6 @@
 //! The findings panel at the bottom, grouped by task; a click highlights what a finding is about.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use egui::{Align, Layout, Response, RichText, ScrollArea, Sense, Ui, Vec2};
 
@@ -66,7 +66,13 @@ impl FindingsState {
             .filter(|(_, finding)| severity.is_none_or(|severity| finding.severity == severity))
             .map(|(at, finding)| (at, finding.code))
             .collect();
-        entries.sort_by_key(|(_, code)| code.task());
+        // What is most severe stands first, in its group too; notes are no reason to scroll for the only warning.
+        let mut worst: BTreeMap<Task, Severity> = BTreeMap::new();
+        for (_, code) in &entries {
+            let of_task = worst.entry(code.task()).or_insert_with(|| code.severity());
+            *of_task = code.severity().min(*of_task);
+        }
+        entries.sort_by_key(|(_, code)| (worst.get(&code.task()).copied(), code.task(), code.severity()));
         for group in entries.chunk_by(|(_, one), (_, other)| one.task() == other.task()) {
             let Some(task) = group.first().map(|(_, code)| code.task()) else { continue };
             self.rows.push(FindingsRow::Task(task, group.len()));

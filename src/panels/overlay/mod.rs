@@ -23,6 +23,7 @@ pub use self::unsaved::{UnsavedMap, UnsavedState};
 use crate::command::Command;
 use crate::exchange::PasteRequest;
 use crate::map::ActorId;
+use crate::panels::widgets::right_to_left_ui;
 use crate::session::ViewContext;
 
 /// Distance from the upper edge of the window, in points: below the toolbar.
@@ -35,6 +36,15 @@ const MAX_COLUMNS_WIDTH: f32 = 840.0;
 
 /// The widest that a table in an overlay is, in points.
 const MAX_TABLE_WIDTH: f32 = 1_080.0;
+
+/// The least width of the button that carries out what an overlay is for, in points.
+const MAIN_WIDTH: f32 = 88.0;
+
+/// The buttons that end an overlay, in one row as those of every dialog: at the right, the first one outermost.
+fn ending_ui<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.add_space(10.0);
+    ui.horizontal(|ui| right_to_left_ui(ui, add)).inner
+}
 
 /// What is open.
 #[derive(Debug, Default)]

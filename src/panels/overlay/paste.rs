@@ -9,7 +9,8 @@ use egui::{
 };
 use egui_table::{CellInfo, Column, HeaderCellInfo, HeaderRow, Table, TableDelegate, TableState};
 
-use crate::canvas::colour;
+use super::{MAIN_WIDTH, ending_ui};
+use crate::canvas::{colour, primary_ui};
 use crate::command::Command;
 use crate::exchange::{EditRow, PastePlan, PasteRequest};
 use crate::language::{UiText, paste_counts, paste_names_line};
@@ -108,11 +109,11 @@ pub(super) fn paste_ui(
         Some(Err(violation)) => {
             let problem = violation_sentence(violation, context.recorded(), language);
             ui.add(Label::new(RichText::new(problem).color(colour(palette.error))).wrap());
-            return !ui.button(UiText::Cancel.text(language)).clicked();
+            return !ending_ui(ui, |ui| ui.button(UiText::Cancel.text(language)).clicked());
         }
         None => {
             hint_ui(ui, UiText::Working.text(language), palette);
-            return !ui.button(UiText::Cancel.text(language)).clicked();
+            return !ending_ui(ui, |ui| ui.button(UiText::Cancel.text(language)).clicked());
         }
     };
     let doubtful = state.problems.len() + plan.row_problems.len();
@@ -140,20 +141,18 @@ pub(super) fn paste_ui(
     if let Some(hint) = hint {
         hint_ui(ui, hint.text(language), palette);
     }
-    ui.add_space(6.0);
     let is_entered = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
-    let (is_pasted, is_left) = ui
-        .horizontal(|ui| {
-            let button = egui::Button::new(UiText::Paste.text(language)).shortcut_text("Enter");
-            let paste = ui.add_enabled(changes_any, button);
-            let cancel = ui.button(UiText::Cancel.text(language));
-            if !std::mem::replace(&mut state.has_focus, true) {
-                // Keys are no longer for what lies below.
-                if changes_any { &paste } else { &cancel }.request_focus();
-            }
-            (paste.clicked(), cancel.clicked())
-        })
-        .inner;
+    let (is_pasted, is_left) = ending_ui(ui, |ui| {
+        let paste = ui.add_enabled_ui(changes_any, |ui| {
+            primary_ui(ui, UiText::Paste.text(language), Vec2::new(MAIN_WIDTH, 0.0), palette)
+        });
+        let cancel = ui.button(UiText::Cancel.text(language));
+        if !std::mem::replace(&mut state.has_focus, true) {
+            // Keys are no longer for what lies below.
+            if changes_any { &paste.inner } else { &cancel }.request_focus();
+        }
+        (paste.inner.clicked(), cancel.clicked())
+    });
     if changes_any && (is_pasted || is_entered) {
         commands.push(Command::EditCells(Box::new(plan.edits.clone())));
         return false;

@@ -1,9 +1,10 @@
 //! Quick entry: lines of text that become actors and links, with what they would make below.
 
 use egui::text::{CCursor, CCursorRange};
-use egui::{Id, Key, Label, Modifiers, RichText, ScrollArea, TextEdit, Ui};
+use egui::{Align, Id, Key, Label, Layout, Modifiers, RichText, ScrollArea, TextEdit, Ui, Vec2};
 
-use crate::canvas::colour;
+use super::{MAIN_WIDTH, ending_ui};
+use crate::canvas::{colour, primary_ui};
 use crate::command::Command;
 use crate::editing::{EntryOutcome, apply_entry, read_entry};
 use crate::language::{Localized, Needle, UiText, best_matches, entry_counts, link_figures, link_sentence};
@@ -128,15 +129,16 @@ pub(super) fn quick_entry_ui(
         .any(|count| *count > 0)
             || outcome.supplies > 0
     });
-    let (is_clicked, is_cleared) = ui
-        .horizontal(|ui| {
-            let make = egui::Button::new(UiText::QuickEntryMake.text(language)).shortcut_text("Enter");
-            let make = ui.add_enabled(makes_any, make);
-            let clear = ui.add_enabled(state.has_text(), egui::Button::new(UiText::QuickEntryClear.text(language)));
+    let (is_clicked, is_cleared) = ending_ui(ui, |ui| {
+        let make = ui.add_enabled_ui(makes_any, |ui| {
+            primary_ui(ui, UiText::QuickEntryMake.text(language), Vec2::new(MAIN_WIDTH, 0.0), palette)
+        });
+        let clear = ui.add_enabled(state.has_text(), egui::Button::new(UiText::QuickEntryClear.text(language)));
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             hint_ui(ui, UiText::QuickEntryKeys.text(language), palette);
-            (make.clicked(), clear.clicked())
-        })
-        .inner;
+        });
+        (make.inner.clicked(), clear.clicked())
+    });
     if is_cleared {
         state.text.clear();
         is_changed = true;

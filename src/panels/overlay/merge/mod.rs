@@ -13,6 +13,7 @@ use self::cells::{Cell, MARGIN, both_cell_ui, cells_height, cells_ui};
 use self::effects::effects_ui;
 use self::heads::heads_ui;
 use self::text::{slot_name, slot_text};
+use super::{MAIN_WIDTH, ending_ui};
 use crate::canvas::{colour, primary_ui};
 use crate::command::Command;
 use crate::editing::{ActorMerge, MergeChoice, MergeEffects, MergeRow, MergeSlot};
@@ -128,21 +129,18 @@ pub(super) fn merge_ui(
         ui.add_space(4.0);
         ui.add(Label::new(RichText::new(sentence).color(colour(palette.error))).wrap());
     }
-    ui.add_space(10.0);
     let is_entered = ui.input(|input| input.key_pressed(Key::Enter)) && ui.memory(|memory| memory.focused().is_none());
-    let (is_merged, is_left) = ui
-        .horizontal(|ui| {
-            let merge = ui.add_enabled_ui(problem.is_none(), |ui| {
-                primary_ui(ui, UiText::Merge.text(language), Vec2::new(88.0, 0.0), palette)
-            });
-            let cancel = ui.button(UiText::Cancel.text(language));
-            if !std::mem::replace(&mut state.has_focus, true) {
-                // Keys are no longer for what lies below.
-                merge.inner.request_focus();
-            }
-            (merge.inner.clicked() || is_entered && problem.is_none(), cancel.clicked())
-        })
-        .inner;
+    let (is_merged, is_left) = ending_ui(ui, |ui| {
+        let merge = ui.add_enabled_ui(problem.is_none(), |ui| {
+            primary_ui(ui, UiText::Merge.text(language), Vec2::new(MAIN_WIDTH, 0.0), palette)
+        });
+        let cancel = ui.button(UiText::Cancel.text(language));
+        if !std::mem::replace(&mut state.has_focus, true) {
+            // Keys are no longer for what lies below.
+            merge.inner.request_focus();
+        }
+        (merge.inner.clicked() || is_entered && problem.is_none(), cancel.clicked())
+    });
     if is_merged {
         commands.push(Command::MergeActors(Box::new(state.merge.clone())));
     }
