@@ -12,7 +12,7 @@ use crate::exchange::{
 };
 use crate::language::UiText;
 use crate::layout;
-use crate::map::{EditLabel, Selection};
+use crate::map::{ActorId, EditLabel, Selection};
 use crate::panels::Overlay;
 use crate::scene::{Area, Point};
 
@@ -152,9 +152,21 @@ impl Shell {
 
     /// Brings what was pasted into sight.
     fn reveal_pasted(&mut self) {
-        let Some(pasted) = &self.document.pasted else { return };
+        if let Some(pasted) = &self.document.pasted {
+            self.reveal_cards(&pasted.actors.clone());
+        }
+    }
+
+    /// Brings the selected actors into sight.
+    pub(super) fn reveal_selected(&mut self) {
+        if let Selection::Actors(actors) = &self.document.session.view.selection {
+            self.reveal_cards(&actors.iter().copied().collect::<Vec<_>>());
+        }
+    }
+
+    fn reveal_cards(&mut self, actors: &[ActorId]) {
         let places = self.document.editor.map().placements();
-        let cards = pasted.actors.iter().filter_map(|id| places.get(id)).map(|place| {
+        let cards = actors.iter().filter_map(|id| places.get(id)).map(|place| {
             let (width, height) = layout::ACTOR_SIZE;
             Area::from_center_size(Point::new(place.x, place.y), width, height)
         });

@@ -28,6 +28,10 @@ use crate::storage::{file_title, local_time};
 
 /// The greatest part of the height between the bars that a panel below the map takes.
 const MAX_BOTTOM_SHARE: f32 = 0.65;
+/// Height of the panel of findings at first, in points: its heading and some six rows; and the part of the height between
+/// the bars that it takes then at most.
+const FINDINGS_HEIGHT: f32 = 196.0;
+const FINDINGS_SHARE: f32 = 0.36;
 /// Margin around a card that is brought into sight for its name to be typed, in map units.
 const REVEAL_MARGIN: f32 = 40.0;
 
@@ -110,6 +114,7 @@ impl Shell {
         let (typed, is_invalid_text_latest) = (self.document.typed_edit(), self.is_invalid_text_latest());
         let (notification, holder) = (self.notification(), self.map_holder());
         let panicked = std::mem::take(&mut self.panels.panicked);
+        self.panels.pages.set_today(self.environment.clock.today());
         let mut guard = PanelGuard { language, panicked, has_panicked: false };
         let Self { document, derived, navigation, panels, preferences, .. } = self;
         let (settings, generation) = (&preferences.settings, derived.generation);
@@ -194,7 +199,7 @@ impl Shell {
         } else if settings.findings_open {
             Panel::bottom("findings")
                 .resizable(true)
-                .default_size(140.0)
+                .default_size(FINDINGS_HEIGHT.min(ui.available_height() * FINDINGS_SHARE).max(80.0))
                 .size_range(80.0..=max_bottom_height.clamp(80.0, 420.0))
                 .frame(frame(8, 6))
                 .show(ui, |ui| {
@@ -297,7 +302,11 @@ impl Shell {
     /// Returns keyboard focus to the canvas once nothing else has it.
     fn return_focus(&mut self, ctx: &Context, is_idle: bool) {
         let canvas_has_focus = self.navigation.canvas(&self.derived, &self.document).has_focus();
-        let has_overlay = egui::Popup::is_any_open(ctx) || self.has_prompt() || self.panels.overlay.is_open();
+        // A name waits for its card to come into sight without having the keyboard.
+        let has_overlay = egui::Popup::is_any_open(ctx)
+            || self.has_prompt()
+            || self.panels.overlay.is_open()
+            || self.panels.name_box.actor().is_some();
         let context = FocusContext {
             is_map_visible: self.navigation.page == Page::Map,
             canvas_has_focus,

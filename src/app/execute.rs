@@ -253,7 +253,7 @@ impl Shell {
                 self.change_settings(|settings| settings.language = Some(language));
             }
             Command::SetColorScheme(color_scheme) => {
-                self.change_settings(|settings| settings.color_scheme = color_scheme);
+                self.change_settings(|settings| settings.set_color_scheme(color_scheme));
             }
             Command::SetScale(scale) => self.change_settings(|settings| settings.scale = scale),
             Command::ToggleFindings => {
@@ -290,7 +290,10 @@ impl Shell {
                 self.edit(|document| document.add_linked_actor(&new, language));
                 self.edit_selected_name();
             }
-            Command::Grow(from, growth) => self.edit(|document| document.grow(from, growth, language)),
+            Command::Grow(from, growth) => {
+                self.edit(|document| document.grow(from, growth, language));
+                self.reveal_selected();
+            }
             Command::Rename => self.edit_selected_name(),
             Command::Copy => {
                 self.copy_selection();

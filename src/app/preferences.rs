@@ -71,7 +71,7 @@ impl Preferences {
     /// Applies zoom, colours and motion to egui.
     fn apply(&self) {
         self.ctx.set_zoom_factor(self.zoom_factor());
-        theme::apply_color_scheme(&self.ctx, self.color_scheme());
+        theme::apply_color_scheme(&self.ctx, self.color_scheme(), self.settings.contrast_of);
         theme::set_motion(&self.ctx, self.is_motion_reduced());
     }
 

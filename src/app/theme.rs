@@ -32,9 +32,10 @@ pub(super) fn palette(color_scheme: ColorScheme, theme: Theme) -> &'static Palet
     if color_scheme == ColorScheme::HighContrast { Palette::high_contrast(dark) } else { Palette::standard(dark) }
 }
 
-/// Sets the theme preference and the colours.
-pub(super) fn apply_color_scheme(ctx: &Context, color_scheme: ColorScheme) {
-    ctx.set_theme(match color_scheme {
+/// Sets the theme preference and the colours. High contrast is as light or dark as the scheme that it was chosen after.
+pub(super) fn apply_color_scheme(ctx: &Context, color_scheme: ColorScheme, contrast_of: ColorScheme) {
+    let lightness = if color_scheme == ColorScheme::HighContrast { contrast_of } else { color_scheme };
+    ctx.set_theme(match lightness {
         ColorScheme::System | ColorScheme::HighContrast => ThemePreference::System,
         ColorScheme::Light => ThemePreference::Light,
         ColorScheme::Dark => ThemePreference::Dark,

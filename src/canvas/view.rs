@@ -125,11 +125,12 @@ impl Canvas {
         self.camera_motion.take_room();
     }
 
-    /// Brings an area into sight, clear of the bar at the upper edge of the map.
+    /// Brings an area into sight, clear of the bar at the upper edge of the map and of the line of keys at the lower one.
     pub fn reveal_clear(&mut self, area: Area) {
         let zoom = self.zoom();
         let mut area = area.expanded(safe_area::CLEAR_MARGIN / zoom);
         area.min.y -= safe_area::FILTER_BUTTON_SIZE.y / zoom;
+        area.max.y += safe_area::FILTER_BUTTON_SIZE.y / zoom;
         self.reveal(area);
     }
 

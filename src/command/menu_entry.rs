@@ -225,12 +225,25 @@ impl Command {
     /// The label as it stands on its own: of a choice, with what it is chosen for, which a menu has as its title.
     pub fn full_label(&self, language: Language) -> Cow<'static, str> {
         let label = self.label(language);
-        let title = match self {
-            Self::SetColouring(_) => UiText::ColourMenu,
-            Self::SetBands(Some(_)) => UiText::Bands,
+        let (title, between) = match self {
+            Self::SetColouring(_) => (UiText::ColourMenu, " "),
+            Self::SetBands(Some(_)) => (UiText::Bands, " "),
+            Self::SetColorScheme(_) => (UiText::AppearanceMenu, ": "),
+            Self::SetScale(_) => (UiText::ScaleMenu, ": "),
+            Self::SetLanguage(_) => return format!("{}: {label}", UiText::LanguageMenu.text(language)).into(),
+            Self::OpenSample(_) => return format!("{}: {label}", UiText::OpenSamples.text(language)).into(),
             _ => return label.into(),
         };
-        format!("{} {}", title.text(language), uncapitalised(label)).into()
+        format!("{}{between}{}", title.text(language), uncapitalised(label)).into()
+    }
+
+    /// Further words by which people look for it.
+    pub fn search_words(&self, language: Language) -> &'static str {
+        match self {
+            Self::Fit => UiText::FitWords.text(language),
+            Self::SetScale(UiScale::Usual) => UiText::ScaleUsualWords.text(language),
+            _ => "",
+        }
     }
 
     /// The menu entry; `None` for commands sent only by gestures or fields.

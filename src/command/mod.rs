@@ -338,7 +338,7 @@ pub enum ColorScheme {
     Light,
     /// Light text on a dark background.
     Dark,
-    /// Black and white as far as possible; light or dark follows the system.
+    /// Black and white as far as possible; light or dark stays as it was chosen before, else follows the system.
     HighContrast,
 }
 

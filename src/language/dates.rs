@@ -28,6 +28,14 @@ pub fn date(date: Date, language: Language) -> String {
     }
 }
 
+/// A date in digits, as fields read it: 24/11/2026, or 2026-11-24.
+pub fn short_date(at: Date, language: Language) -> String {
+    match language {
+        Language::Vietnamese => date(at, language),
+        Language::English => format!("{:04}-{:02}-{:02}", at.year(), at.month(), at.day()),
+    }
+}
+
 /// A time of a day: 24/11/2026 14:05, or 24 November 2026, 14:05; the day is called so if it is `today`.
 pub fn date_time(at: DateTime, today: Option<Date>, language: Language) -> String {
     let time = format!("{:02}:{:02}", at.hour(), at.minute());

@@ -47,7 +47,7 @@ pub use counts::{
     actor_count, actors_sentence, entry_counts, finding_count, map_counts, map_size_line, opening_line, paste_counts,
     paste_names_line, status_line, verdict_counts,
 };
-pub use dates::{date, date_time};
+pub use dates::{date, date_time, short_date};
 pub use default_stages::DefaultStage;
 pub use edits::edit_text;
 pub use file_texts::{FileText, salvage_line, unlisted_line, version_saved_line};

@@ -87,6 +87,7 @@ messages! {
         MatchCase: "Phân biệt chữ hoa", "Match case";
         WholeWords: "Trọn từ", "Whole words";
         Fit: "Xem toàn bản đồ", "Show the whole map";
+        FitWords: "vừa màn hình, thu vừa, thấy hết", "fit, zoom to fit";
         FitSelection: "Xem phần đang chọn", "Show the selection";
         ToggleIsolation: "Xem riêng", "Show alone";
         BackToMap: "Về toàn bản đồ", "Back to the whole map";
@@ -160,6 +161,7 @@ messages! {
         EditCell: "Sửa ô", "Edit the cell";
         ClearCells: "Xóa nội dung", "Clear the cells";
         FillDown: "Điền xuống", "Fill down";
+        FillRight: "Điền sang phải", "Fill right";
         DeleteRows: "Xóa dòng", "Delete the rows";
         DiscardRefused: "Bỏ giá trị sai", "Discard the wrong value";
         PasteTitle: "Dán vào bảng", "Paste into the table";
@@ -227,6 +229,7 @@ messages! {
         AppearanceMenu: "Giao diện", "Appearance";
         ScaleMenu: "Cỡ chữ", "Text size";
         ScaleUsual: "Bình thường", "Usual";
+        ScaleUsualWords: "100%", "100%";
         ScaleLarger: "Lớn hơn (125%)", "Larger (125%)";
         ScaleLarge: "Lớn (150%)", "Large (150%)";
         ScaleLargest: "Rất lớn (200%)", "Very large (200%)";
@@ -390,6 +393,7 @@ messages! {
         KeyUpstream: "thêm bên bán", "add a seller";
         KeyBeside: "thêm một tác nhân bên cạnh", "add one beside it";
         KeyFill: "điền chữ đang gõ vào cả khối", "fill the block with what is typed";
+        KeyToday: "gõ ngày hôm nay; ô năm lấy năm của ngày", "type the date of today; a year takes its year";
         KeyRowColumn: "chọn cả dòng, cả cột", "select the row, the column";
         KeyTurnTables: "bảng trước, bảng sau", "previous table, next table";
         Cut: "Cắt", "Cut";

@@ -26,6 +26,8 @@ pub struct Settings {
     pub language: Option<Language>,
     /// Light, dark, high contrast, or as the system.
     pub color_scheme: ColorScheme,
+    /// What high contrast was chosen after, whose light or dark it keeps.
+    pub contrast_of: ColorScheme,
     /// UI scale.
     pub scale: UiScale,
     /// Whether the findings panel is open.
@@ -55,6 +57,7 @@ impl Default for Settings {
         Self {
             language: None,
             color_scheme: ColorScheme::System,
+            contrast_of: ColorScheme::System,
             scale: UiScale::Usual,
             findings_open: false,
             minimap: true,
@@ -81,6 +84,14 @@ impl Settings {
     /// The UI language.
     pub fn language(&self) -> Language {
         self.language.unwrap_or_else(Language::of_system)
+    }
+
+    /// Chooses a colour scheme. High contrast stays light or dark, where one of the two was chosen before.
+    pub fn set_color_scheme(&mut self, color_scheme: ColorScheme) {
+        if color_scheme == ColorScheme::HighContrast && self.color_scheme != ColorScheme::HighContrast {
+            self.contrast_of = self.color_scheme;
+        }
+        self.color_scheme = color_scheme;
     }
 
     /// Puts a map first in the recent ones.

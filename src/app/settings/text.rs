@@ -63,9 +63,10 @@ macro_rules! field {
 const DRAWING: &str = "drawing";
 
 /// Every setting in file order.
-const FIELDS: [SettingField; 13] = [
+const FIELDS: [SettingField; 14] = [
     field!(language),
     field!("", look, color_scheme),
+    field!(contrast_of),
     field!(scale),
     field!(findings_open),
     field!("", overview, minimap),

@@ -34,10 +34,12 @@ const NAME_KEYS: [(&str, UiText); 4] = [
 ];
 
 /// Keys in the cells of a table.
-const TABLE_KEYS: [(&str, UiText); 5] = [
+const TABLE_KEYS: [(&str, UiText); 7] = [
     ("F2, Enter", UiText::EditCell),
     ("Ctrl+Enter", UiText::KeyFill),
     ("Ctrl+D", UiText::FillDown),
+    ("Ctrl+R", UiText::FillRight),
+    ("Ctrl+;", UiText::KeyToday),
     ("Shift+Space, Ctrl+Space", UiText::KeyRowColumn),
     ("Ctrl+PageUp, Ctrl+PageDown", UiText::KeyTurnTables),
 ];

@@ -90,7 +90,9 @@ fn matching(query: &str, context: &ViewContext<'_>) -> Vec<Command> {
     let mut found: Vec<(Option<MatchRank>, usize, Command)> = Vec::new();
     for (at, command) in Command::in_palette(context).into_iter().enumerate() {
         let labels = Language::ALL.map(|language| command.full_label(language));
-        let rank = labels.iter().filter_map(|label| needle.rank(label)).min();
+        let words = Language::ALL.map(|language| command.search_words(language));
+        let named = labels.iter().map(AsRef::as_ref).chain(words.into_iter().filter(|words| !words.is_empty()));
+        let rank = named.filter_map(|label| needle.rank(label)).min();
         let has_initials =
             !letters.is_empty() && labels.iter().any(|label| fold(&initials(label)).starts_with(&letters));
         if needle.is_empty() || rank.is_some() || has_initials {

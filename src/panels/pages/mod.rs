@@ -10,6 +10,7 @@ mod years;
 use std::collections::BTreeMap;
 
 use egui::Ui;
+use jiff::civil::Date;
 
 use crate::command::{Command, Page, TableQuery};
 use crate::exchange::{CellEdits, CellsOutcome, ColumnSet, TableKind};
@@ -29,6 +30,11 @@ pub struct PagesState {
 }
 
 impl PagesState {
+    /// Tells which day it is.
+    pub fn set_today(&mut self, today: Date) {
+        self.tables.today = today;
+    }
+
     /// Passes on the result of a background query of a table.
     pub fn on_table_result(&mut self, query: TableQuery, result: TableResult) {
         self.tables.on_result(query, result);

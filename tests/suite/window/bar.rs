@@ -75,6 +75,21 @@ fn high_contrast_is_worn_by_window_and_map_and_taken_off() {
 }
 
 #[test]
+fn high_contrast_stays_as_dark_as_the_window_was() {
+    let mut desk = Desk::with(sample_map(60, 1), None, Language::English, ColorScheme::Light, Vec2::new(1280.0, 720.0));
+    let is_dark = |desk: &Desk| desk.harness.ctx.global_style().visuals.dark_mode;
+    for (before, dark) in [(ColorScheme::Dark, true), (ColorScheme::Light, false), (ColorScheme::System, false)] {
+        desk.wish(Command::SetColorScheme(before));
+        desk.wish(Command::SetColorScheme(ColorScheme::HighContrast));
+        desk.wish(Command::SetColorScheme(ColorScheme::HighContrast));
+        assert_eq!(is_dark(&desk), dark, "{before:?}");
+        let palette = Palette::high_contrast(dark).text;
+        let ink = desk.harness.ctx.global_style().visuals.widgets.noninteractive.fg_stroke.color;
+        assert_eq!(ink, egui::Color32::from_rgb(palette.0, palette.1, palette.2));
+    }
+}
+
+#[test]
 fn settings_of_another_version_are_read_and_high_contrast_is_kept() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("settings.ron");

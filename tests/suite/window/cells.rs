@@ -333,6 +333,56 @@ fn a_block_from_a_spreadsheet_is_pasted_into_cells() {
 }
 
 #[test]
+fn a_single_pasted_value_is_taken_or_stays_marked_in_its_cell() {
+    let mut desk = actors();
+    let before = desk.map();
+    let one = nth(&before, 0);
+    click(&mut desk, &one.name, "Count", Modifiers::NONE);
+    event(&mut desk, Event::Paste("4".into()));
+    assert_eq!(desk.map().actors()[&one.id].count, 4);
+    let right = desk.map();
+    event(&mut desk, Event::Paste("ba".into()));
+    assert!(desk.map() == right && !desk.shows("doubtful"), "nothing opens for one cell");
+    assert!(desk.shows("ba") && desk.shows("This needs a whole number"));
+    // A unit is no volume.
+    let product = before.products().values().next().unwrap().name.clone();
+    click(&mut desk, &one.name, "Supply a year", Modifiers::NONE);
+    event(&mut desk, Event::Paste(format!("{product}:x")));
+    assert!(desk.map() == right && desk.shows("This needs a number"));
+    event(&mut desk, Event::Paste(format!("{product}:12 tấn")));
+    assert_eq!(desk.map().actors()[&one.id].supply[0].volume, Some(12.0));
+}
+
+#[test]
+fn a_column_is_filled_to_the_right_and_today_gives_its_year() {
+    let mut desk = actors();
+    let columns = ["name", "commune", "district", "founded"];
+    desk.wish(Command::SetColumns(TableKind::Actors, ColumnSet::of_ids(TableKind::Actors, columns)));
+    let before = desk.map();
+    let [one, two] = [0, 1].map(|at| nth(&before, at));
+    for (row, text) in [(&one, "An Bình"), (&two, "Long Hòa")] {
+        click(&mut desk, &row.name, "Commune", Modifiers::NONE);
+        desk.type_text(text);
+        desk.keys(Modifiers::NONE, Key::Enter);
+    }
+    click(&mut desk, &one.name, "Commune", Modifiers::NONE);
+    click(&mut desk, &two.name, "District", SHIFT);
+    desk.keys(CTRL, Key::R);
+    let districts = |desk: &Desk| [one.id, two.id].map(|id| desk.map().actors()[&id].district.clone());
+    assert_eq!(districts(&desk), ["An Bình", "Long Hòa"]);
+    desk.keys(CTRL, Key::Z);
+    assert_eq!(districts(&desk), [one.district.clone(), two.district.clone()], "one step");
+    // Of one cell, from the cell before.
+    click(&mut desk, &two.name, "District", Modifiers::NONE);
+    desk.keys(CTRL, Key::R);
+    assert_eq!(districts(&desk)[1], "Long Hòa");
+    click(&mut desk, &one.name, "Founded", Modifiers::NONE);
+    desk.keys(CTRL, Key::Semicolon);
+    desk.keys(Modifiers::NONE, Key::Enter);
+    assert_eq!(desk.map().actors()[&one.id].founded, Some(i32::from(jiff::ZonedDateTime::now().date().year())));
+}
+
+#[test]
 fn a_table_with_a_head_is_pasted_onto_the_map() {
     let mut desk = actors();
     let before = desk.map();

@@ -1,9 +1,11 @@
 //! A chain drawn as it is told: names typed in the cards, actors grown from others.
 
-use egui::{Key, Modifiers};
+use egui::{Key, Modifiers, Role};
+use egui_kittest::kittest::Queryable;
 use lienket::command::Command;
 use lienket::editing::Growth;
 use lienket::map::{Actor, ActorId, ActorKind, LinkForm, LinkageMap, ProductId, Selection};
+use lienket::session::Subject;
 
 use super::desk::Desk;
 
@@ -173,6 +175,19 @@ fn the_palette_finds_commands_by_parts_initials_and_without_accents() {
         desk.keys(Modifiers::NONE, Key::Enter);
         assert_eq!(products(&desk), before + 1, "{query}");
     }
+    // By other words for the same; each stands with what it is of.
+    for (query, found) in [
+        ("vừa màn hình", "Xem toàn bản đồ"),
+        ("fit", "Xem toàn bản đồ"),
+        ("100%", "Cỡ chữ: bình thường"),
+        ("tối", "Giao diện: tối"),
+        ("english", "Ngôn ngữ: English"),
+    ] {
+        desk.keys(CTRL, Key::P);
+        desk.type_text(query);
+        assert!(desk.shows(found), "{query}");
+        desk.keys(Modifiers::NONE, Key::Escape);
+    }
     desk.keys(CTRL, Key::P);
     desk.type_text("zzz");
     desk.keys(Modifiers::NONE, Key::Enter);
@@ -197,4 +212,35 @@ fn undo_says_what_it_undoes() {
     assert!(desk.shows("Hoàn tác: xóa HTX A"));
     desk.keys(CTRL, Key::Z);
     assert!(desk.shows("Làm lại: xóa HTX A"));
+}
+
+#[test]
+fn what_grows_beyond_an_edge_comes_into_sight_and_the_keys_go_on() {
+    let mut desk = empty_desk();
+    let start = desk.map();
+    desk.wish(Command::AddActor { stage: start.stages_in_order().get(1).map(|stage| stage.id), at: (0.0, 0.0) });
+    desk.type_text("HTX đầu tiên");
+    desk.keys(Modifiers::NONE, Key::Enter);
+    for number in 1..=12 {
+        let name = format!("HTX số {number:02}");
+        desk.keys(CTRL, Key::ArrowDown);
+        desk.type_text(&name);
+        desk.keys(Modifiers::NONE, Key::Enter);
+        // A flight takes a moment.
+        desk.wait(1.0);
+        let (canvas, card) = (desk.harness.get_by_role(Role::Canvas).rect(), desk.card(&name));
+        assert!(canvas.contains_rect(card), "{name} at {card:?} of {canvas:?}");
+        assert_eq!(desk.map().actors().len(), number + 1);
+    }
+    // One whose name waits until its card is in sight leaves the keys to the map, too.
+    for _ in 0..12 {
+        desk.wish(Command::ZoomIn);
+    }
+    desk.wish(Command::GoTo(Subject::Actor(selected(&desk))));
+    desk.keys(CTRL, Key::ArrowDown);
+    desk.type_text("HTX sau cùng");
+    desk.keys(Modifiers::NONE, Key::Enter);
+    desk.wait(1.0);
+    desk.keys(CTRL, Key::ArrowDown);
+    assert_eq!(desk.map().actors().len(), 15);
 }

@@ -45,6 +45,7 @@ mod sight;
 mod survey;
 mod system_fonts;
 mod tables;
+mod telling;
 mod templates;
 mod thorough;
 mod trial;

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use egui::{Key, Modifiers};
+use egui::{Key, Modifiers, Vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
 use lienket::analysis::{Finding, Severity, assess};
-use lienket::command::Command;
+use lienket::command::{ColorScheme, Command};
 use lienket::language::{Language, finding_sentence};
-use lienket::map::{ActorKind, Filter, Neighborhood, Selection};
+use lienket::map::{Actor, ActorId, ActorKind, Filter, Link, LinkForm, Neighborhood, Selection, Transaction};
 use lienket::session::Subject;
 
 use super::desk::{CAN_THO, Desk};
@@ -17,7 +17,7 @@ fn cards(desk: &Desk) -> BTreeSet<String> {
     nodes.filter_map(|node| node.accesskit_node().label()).collect()
 }
 
-fn names(desk: &Desk, fits: impl Fn(&lienket::map::Actor) -> bool) -> BTreeSet<String> {
+fn names(desk: &Desk, fits: impl Fn(&Actor) -> bool) -> BTreeSet<String> {
     desk.map().actors().values().filter(|actor| fits(actor)).map(|actor| actor.name.clone()).collect()
 }
 
@@ -170,6 +170,34 @@ fn a_hidden_product_that_is_deleted_hides_nothing() {
 }
 
 #[test]
+fn the_most_severe_findings_stand_first() {
+    let mut map = Desk::on("saves/mango-mekong-2015.lienket").map();
+    let (wholesalers, links) = (map.actors().values().nth(3).unwrap().clone(), map.links().clone());
+    let mut edit = Transaction::begin(&mut map);
+    // Few notes, and one warning of a later group: two actors that may be one.
+    for link in links.values().take(6) {
+        edit.set(Link { form: Some(LinkForm::Spot), ..link.clone() }).unwrap();
+    }
+    let again = edit.add(Actor { id: ActorId::default(), ..wholesalers }).unwrap();
+    let last = links.values().last().unwrap().clone();
+    edit.add(Link { from: again, form: Some(LinkForm::Spot), ..last }).unwrap();
+    edit.finish();
+    let assessment = assess(&map, map.info().year);
+    assert_eq!([Severity::Error, Severity::Warning].map(|severity| assessment.count(severity)), [0, 1]);
+    let mut desk = Desk::with(map.clone(), None, Language::Vietnamese, ColorScheme::Light, Vec2::new(1280.0, 720.0));
+    desk.wish(Command::ToggleFindings);
+    let place = |finding: &Finding| {
+        let sentence = finding_sentence(finding, &map, map.info().year, Language::Vietnamese);
+        let row = desk.harness.query_all_by_label_contains(&sentence).next()?;
+        Some((row.rect().top(), finding.severity))
+    };
+    let mut shown: Vec<(f32, Severity)> = assessment.findings.iter().filter_map(place).collect();
+    shown.sort_by(|one, other| one.0.total_cmp(&other.0));
+    assert!(shown.len() >= 4, "{shown:?}");
+    assert_eq!(shown[0].1, Severity::Warning);
+}
+
+#[test]
 fn a_finding_lights_all_that_it_is_about_and_brings_it_into_sight() {
     let mut desk = Desk::on(CAN_THO);
     let map = desk.map();
@@ -227,7 +255,7 @@ fn a_map_that_is_shown_whole_keeps_clear_of_the_buttons_over_it() {
         desk.wish(Command::AddActor { stage: Some(first), at: (100.0, 150.0 * y as f32) });
     }
     for width in (760..1600).step_by(40) {
-        desk.harness.set_size(egui::Vec2::new(width as f32, 600.0));
+        desk.harness.set_size(Vec2::new(width as f32, 600.0));
         desk.wish(Command::Fit);
         let nodes = desk.harness.query_all_by_role(egui::Role::GraphicsObject);
         let cards: Vec<egui::Rect> = nodes.map(|node| node.rect()).collect();

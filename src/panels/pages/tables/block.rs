@@ -82,8 +82,29 @@ impl Cells<'_> {
         }
     }
 
+    /// Repeats the first column of a block beside it; of a block of one column, the column before.
+    pub fn fill_right(&self, state: &TablesState, block: Block, commands: &mut Vec<Command>) {
+        let (left, right) = block.columns;
+        let first = if left == right { left.checked_sub(1) } else { Some(left) };
+        let column = |at: usize| self.columns.get(at).map(|(_, column)| *column);
+        let Some((first, source)) = first.and_then(|at| Some((at, column(at)?))) else { return };
+        let mut edits = self.edits(state);
+        for row in rows(state, block) {
+            let text = self.text(row, source);
+            for target in (first + 1..=right).filter_map(column).filter(|target| target.is_editable()) {
+                if self.text(row, target) != text {
+                    edits.push(EditRow::Record(row), target, text.clone());
+                }
+            }
+        }
+        if !edits.cells.is_empty() {
+            commands.push(Command::EditCells(Box::new(edits)));
+        }
+    }
+
     /// Pastes a text: by its head where it has one, else from the corner of a block on. A block that only changes values, all
-    /// of them right, is pasted at once; anything else is shown before.
+    /// of them right, is pasted at once, as is a single value, which stays marked in its cell where it is wrong; anything
+    /// else is shown before.
     pub fn paste(&self, state: &mut TablesState, block: Option<Block>, text: &str, commands: &mut Vec<Command>) {
         let Ok(cells) = clipboard_cells(text) else {
             // Tells how much was too much.
@@ -126,8 +147,10 @@ impl Cells<'_> {
             return;
         }
         let plan = request.plan(self.context.recorded());
+        let is_single = corner == end;
         let is_plain = plan.as_ref().is_ok_and(|plan| {
-            plan.refused.is_empty()
+            let are_known = plan.edits.cells.iter().all(|cell| matches!(cell.row, EditRow::Record(_)));
+            (plan.refused.is_empty() || is_single && are_known)
                 && plan.new_rows.is_empty()
                 && plan.edits.new_products.is_empty()
                 && plan.edits.new_stages.is_empty()

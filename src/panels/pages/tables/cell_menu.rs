@@ -60,6 +60,9 @@ pub(super) fn cell_menu_ui(
     if item(ui, UiText::FillDown, "Ctrl+D", is_editable && !rows.is_empty()) {
         cells.fill_down(state, block, commands);
     }
+    if item(ui, UiText::FillRight, "Ctrl+R", is_editable && !rows.is_empty()) {
+        cells.fill_right(state, block, commands);
+    }
     ui.separator();
     let there = rows.first().map(|row| go_to(*row, source)).unwrap_or_default();
     if item(ui, UiText::ShowOnMap, "", !there.is_empty()) {

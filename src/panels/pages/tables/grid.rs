@@ -22,6 +22,7 @@ use super::widths::{MIN_COLUMN_WIDTH, NUMBER_WIDTH, initial_width};
 use crate::canvas::{colour, menu_list_ui};
 use crate::command::Command;
 use crate::exchange::{TableColumn, TableSource};
+use crate::language::short_date;
 use crate::map::Selection;
 use crate::session::ViewContext;
 use crate::theme::{SEMIBOLD, font_size};
@@ -206,6 +207,8 @@ fn follow_key(
         }
         CellKey::Clear => block.into_iter().for_each(|block| cells.clear(state, block, commands)),
         CellKey::FillDown => block.into_iter().for_each(|block| cells.fill_down(state, block, commands)),
+        CellKey::FillRight => block.into_iter().for_each(|block| cells.fill_right(state, block, commands)),
+        CellKey::TypeToday => state.open_editor(cells, Some(short_date(state.today, cells.context.language))),
     }
 }
 

@@ -38,6 +38,10 @@ pub(super) enum CellKey {
     Paste(String),
     /// Repeat the first row of the block below it.
     FillDown,
+    /// Repeat the first column of the block beside it.
+    FillRight,
+    /// Type the date of today, which a field for a year takes as that year.
+    TypeToday,
     /// Select every cell.
     SelectAll,
     /// Select the whole row of the active cell.
@@ -122,6 +126,8 @@ fn cell_key(event: &Event) -> Option<CellKey> {
         (Key::PageDown, true) => Some(CellKey::Table { next: true }),
         (Key::A, true) if !extends => Some(CellKey::SelectAll),
         (Key::D, true) if !extends => Some(CellKey::FillDown),
+        (Key::R, true) if !extends => Some(CellKey::FillRight),
+        (Key::Semicolon, true) if !extends => Some(CellKey::TypeToday),
         (_, true) => None,
         (Key::ArrowUp, _) => go(Step::By(-1, 0)),
         (Key::ArrowDown, _) => go(Step::By(1, 0)),

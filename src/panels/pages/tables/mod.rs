@@ -67,13 +67,21 @@ pub(super) fn tables_ui(ui: &mut Ui, state: &mut TablesState, context: &ViewCont
     }
     if is_narrow {
         filter_ui(ui, state, f32::INFINITY, language);
-        ui.horizontal_wrapped(|ui| buttons_ui(ui, state, context, commands));
+        ui.horizontal_wrapped(|ui| {
+            for button in TableButton::ALL {
+                button.ui(ui, state, context, commands);
+            }
+        });
     } else {
         ui.horizontal(|ui| {
             // Leaves space for the buttons beside it.
             let width = (ui.available_width() - BUTTONS_WIDTH).clamp(80.0, 420.0);
             filter_ui(ui, state, width, language);
-            right_to_left_ui(ui, |ui| buttons_ui(ui, state, context, commands));
+            right_to_left_ui(ui, |ui| {
+                for button in TableButton::ALL.into_iter().rev() {
+                    button.ui(ui, state, context, commands);
+                }
+            });
         });
     }
     ui.add_space(6.0);
@@ -140,17 +148,33 @@ fn filter_ui(ui: &mut Ui, state: &mut TablesState, width: f32, language: Languag
 }
 
 /// What can be done with the rows that are shown.
-fn buttons_ui(ui: &mut Ui, state: &mut TablesState, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
-    let language = context.language;
-    // While a filter waits for its index, the displayed rows are not yet those to copy or export.
-    let can_export = !state.is_empty() && state.is_filtered();
-    if ui.add_enabled(can_export, egui::Button::new(UiText::WriteCsv.text(language))).clicked() {
-        commands.extend(state.export().map(|rows| Command::ExportTable(Box::new(rows))));
+#[derive(Clone, Copy)]
+enum TableButton {
+    Columns,
+    Copy,
+    Export,
+}
+
+impl TableButton {
+    /// From left to right, however they are laid out.
+    const ALL: [Self; 3] = [Self::Columns, Self::Copy, Self::Export];
+
+    fn ui(self, ui: &mut Ui, state: &mut TablesState, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+        // While a filter waits for its index, the displayed rows are not yet those to copy or export.
+        let can_export = !state.is_empty() && state.is_filtered();
+        let mut is_clicked =
+            |text: UiText| ui.add_enabled(can_export, egui::Button::new(text.text(context.language))).clicked();
+        match self {
+            Self::Columns => columns_menu_ui(ui, state, context, commands),
+            Self::Copy if is_clicked(UiText::CopyTable) => {
+                commands.extend(state.export().map(|rows| Command::CopyTable(Box::new(rows))));
+            }
+            Self::Export if is_clicked(UiText::WriteCsv) => {
+                commands.extend(state.export().map(|rows| Command::ExportTable(Box::new(rows))));
+            }
+            Self::Copy | Self::Export => {}
+        }
     }
-    if ui.add_enabled(can_export, egui::Button::new(UiText::CopyTable.text(language))).clicked() {
-        commands.extend(state.export().map(|rows| Command::CopyTable(Box::new(rows))));
-    }
-    columns_menu_ui(ui, state, context, commands);
 }
 
 /// The count of rows and the totals.

@@ -12,6 +12,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use super::edit_state::EditState;
 use super::view::TableView;
 use crate::analysis::{Detail, Group};
@@ -39,6 +41,8 @@ pub enum TableResult {
 #[derive(Debug)]
 pub struct TablesState {
     pub kind: TableKind,
+    /// The date of today, as the window says it.
+    pub today: Date,
     /// What is being edited.
     pub edit: EditState,
     /// The columns of tables that show others than the usual ones.
@@ -64,6 +68,7 @@ impl Default for TablesState {
     fn default() -> Self {
         Self {
             kind: TableKind::default(),
+            today: Date::default(),
             edit: EditState::default(),
             columns: BTreeMap::new(),
             filter_text: String::new(),
