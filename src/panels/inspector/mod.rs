@@ -94,9 +94,11 @@ fn multi_selection_ui(ui: &mut Ui, actors: &BTreeSet<ActorId>, context: &ViewCon
     if ui.button(UiText::AddModel.text(language)).clicked() {
         commands.push(Command::AddModel(actors.iter().copied().collect()));
     }
-    let merge = Command::ShowMerge(actors.clone());
-    if actors.len() == 2 && ui.button(merge.label(language)).clicked() {
-        commands.push(merge);
+    if actors.len() == 2 {
+        let merge = Command::ShowMerge(actors.clone());
+        if ui.button(merge.label(language)).clicked() {
+            commands.push(merge);
+        }
     }
     if ui.button(UiText::Delete.text(language)).clicked() {
         commands.push(Command::Delete);

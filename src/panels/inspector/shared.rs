@@ -26,7 +26,8 @@ const SHARED: [&Field<Actor>; 7] = [
 
 /// Draws the fields of these actors.
 pub(super) fn shared_fields_ui(ui: &mut Ui, actors: &[&Actor], context: &ViewContext<'_>, commands: &mut Vec<Command>) {
-    let mut edited: Vec<Actor> = actors.iter().map(|actor| (*actor).clone()).collect();
+    // Copied where something is typed or chosen alone: there may be a hundred thousand.
+    let mut edited: Option<Vec<Actor>> = None;
     let mut is_changed = false;
     let records = actors.iter().map(|actor| RecordRef::Actor(actor.id));
     form_of_ui(ui, records, |ui| {
@@ -35,7 +36,7 @@ pub(super) fn shared_fields_ui(ui: &mut Ui, actors: &[&Actor], context: &ViewCon
                 let title = field.title(context.language);
                 let typed = labelled_ui(ui, &title, |ui| shared_field_ui(ui, field, &title, actors, context));
                 let Some(typed) = typed else { continue };
-                for actor in &mut edited {
+                for actor in edited.get_or_insert_with(|| actors.iter().map(|actor| (*actor).clone()).collect()) {
                     match field.read(actor, &typed, context.map, context.language) {
                         Ok(()) => is_changed = true,
                         Err(error) => log::debug!("{}: {error:?}", field.id),
@@ -44,7 +45,9 @@ pub(super) fn shared_fields_ui(ui: &mut Ui, actors: &[&Actor], context: &ViewCon
             }
         });
     });
-    if is_changed && edited.iter().zip(actors).any(|(edited, actor)| edited != *actor) {
+    if let Some(edited) = edited.filter(|_| is_changed)
+        && edited.iter().zip(actors).any(|(edited, actor)| edited != *actor)
+    {
         commands.push(change_command(ui, Change::Actors(edited)));
     }
 }
