@@ -3,22 +3,24 @@
 //!
 //! Nothing here executes, draws or depends on the window.
 
+mod appearance;
+mod change;
 mod menu_entry;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+pub use appearance::{ColorScheme, UiScale};
+pub use change::{Change, Removal};
 pub use menu_entry::{KeyTopic, MenuEntry, Shortcut};
 
 pub use crate::editing::ActorMove;
 use crate::editing::{ActorMerge, Arrangement, Growth, LinkEnd, LinkedActor, Replacement, TextChange};
-use crate::exchange::{
-    CellEdits, ColumnSet, PasteRequest, SortOrder, TableColumn, TableKind, TableRecord, TableRow, Template,
-};
+use crate::exchange::{CellEdits, ColumnSet, PasteRequest, SortOrder, TableColumn, TableKind, TableRow, Template};
 use crate::language::Language;
 use crate::map::{
-    Actor, ActorId, Banding, Channel, ChannelId, Colouring, CoopModel, Filter, Info, Link, LinkId, LinkageMap, ModelId,
-    Neighborhood, Product, ProductId, Proposal, RecordRef, Selection, Stage, StageId, Target, TargetId, Year,
+    ActorId, Banding, Channel, Colouring, Filter, LinkId, ModelId, Neighborhood, ProductId, Proposal, Selection,
+    StageId, Target, Year,
 };
 use crate::session::{Alike, Subject, ViewContext};
 use crate::storage::JournalName;
@@ -327,56 +329,6 @@ impl SampleMap {
     pub const ALL: [Self; 3] = [Self::CanTho2019, Self::MangoMekong2015, Self::RiceMekong2020];
 }
 
-/// Light or dark, and the contrast.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ColorScheme {
-    /// Follow the system.
-    #[default]
-    System,
-    /// Dark text on a light background.
-    Light,
-    /// Light text on a dark background.
-    Dark,
-    /// Black and white as far as possible; light or dark stays as it was chosen before, else follows the system.
-    HighContrast,
-}
-
-impl ColorScheme {
-    /// Every scheme, in menu order.
-    pub const ALL: [Self; 4] = [Self::System, Self::Light, Self::Dark, Self::HighContrast];
-}
-
-/// The scale of the user interface, on top of the system's.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum UiScale {
-    /// The system's scale.
-    #[default]
-    Usual,
-    /// A quarter larger.
-    Larger,
-    /// Half as large again.
-    Large,
-    /// Twice as large.
-    Largest,
-}
-
-impl UiScale {
-    /// Every size, from the smallest.
-    pub const ALL: [Self; 4] = [Self::Usual, Self::Larger, Self::Large, Self::Largest];
-
-    /// The factor.
-    pub fn factor(self) -> f32 {
-        match self {
-            Self::Usual => 1.0,
-            Self::Larger => 1.25,
-            Self::Large => 1.5,
-            Self::Largest => 2.0,
-        }
-    }
-}
-
 /// Rows of a table to export or copy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TableRows {
@@ -445,72 +397,4 @@ pub enum Page {
 impl Page {
     /// Every page, in the order of the tabs.
     pub const ALL: [Self; 6] = [Self::Map, Self::Channels, Self::Volumes, Self::Targets, Self::Years, Self::Tables];
-}
-
-/// A changed record.
-#[derive(Clone, Debug, PartialEq)]
-#[expect(missing_docs, reason = "the records of the map, under their own names")]
-pub enum Change {
-    Info(Info),
-    Stage(Stage),
-    Product(Product),
-    Actor(Actor),
-    Link(Link),
-    Model(CoopModel),
-    Channel(Channel),
-    Target(Target),
-    Actors(Vec<Actor>),
-}
-
-impl Change {
-    /// The id of the changed record, of several that of the first.
-    pub fn record(&self) -> RecordRef {
-        match self {
-            Self::Info(_) => RecordRef::Map,
-            Self::Stage(stage) => RecordRef::Stage(stage.id),
-            Self::Product(product) => RecordRef::Product(product.id),
-            Self::Actor(actor) => RecordRef::Actor(actor.id),
-            Self::Link(link) => RecordRef::Link(link.id),
-            Self::Model(model) => RecordRef::CoopModel(model.id),
-            Self::Channel(channel) => RecordRef::Channel(channel.id),
-            Self::Target(target) => RecordRef::Target(target.id),
-            Self::Actors(actors) => actors.first().map_or(RecordRef::Map, |actor| RecordRef::Actor(actor.id)),
-        }
-    }
-}
-
-impl From<TableRecord> for Change {
-    fn from(record: TableRecord) -> Self {
-        match record {
-            TableRecord::Actor(record) => Self::Actor(record),
-            TableRecord::Link(record) => Self::Link(record),
-            TableRecord::Model(record) => Self::Model(record),
-            TableRecord::Product(record) => Self::Product(record),
-            TableRecord::Channel(record) => Self::Channel(record),
-            TableRecord::Target(record) => Self::Target(record),
-        }
-    }
-}
-
-impl Change {
-    /// Whether the map has the record, of several all.
-    pub fn has_record_in(&self, map: &LinkageMap) -> bool {
-        match self {
-            Self::Actors(actors) => actors.iter().all(|actor| map.actors().contains_key(&actor.id)),
-            one => one.record().is_in(map),
-        }
-    }
-}
-
-/// A record to remove.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the records of the map, under their own names")]
-pub enum Removal {
-    Stage(StageId),
-    Product(ProductId),
-    Actor(ActorId),
-    Link(LinkId),
-    Model(ModelId),
-    Channel(ChannelId),
-    Target(TargetId),
 }

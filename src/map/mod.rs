@@ -10,6 +10,7 @@
 mod cascade;
 mod checks;
 mod collation;
+mod defaults;
 mod difference;
 pub mod distinct;
 mod history;
@@ -21,6 +22,7 @@ mod ledger;
 mod link_status;
 mod linkage_map;
 mod patch;
+mod production;
 mod proposal;
 mod record;
 mod record_images;
@@ -43,13 +45,11 @@ pub use ledger::{BLOCK_COUNT, BLOCK_SIZE, FIRST_BLOCK_ID, IdBlock, IdLedger, Map
 pub use link_status::LinkStatus;
 pub use linkage_map::{LinkageMap, MapParts};
 pub use patch::{Diff, Diffs, Mismatch, Patch};
+pub use production::{Conversion, Portion, Supply};
 pub use proposal::{LinkStep, LinkStepKind, Proposal};
 pub use record::{Record, Table};
 pub use record_images::{Images, RecordImages};
-pub use records::{
-    Actor, Channel, Conversion, CoopModel, Evidence, Figures, Info, Link, Placement, Portion, Product, Stage, Supply,
-    Target, Year,
-};
+pub use records::{Actor, Channel, CoopModel, Evidence, Figures, Info, Link, Placement, Product, Stage, Target, Year};
 pub use redirect::{FieldRefs, Redirect};
 pub use salvage::SalvagedMap;
 pub use text::{

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Actor, ActorId, ActorKind, CoopModel, Link, LinkForm, LinkId, LinkageMap, ModelId, Product, ProductId, Redirect,
-    Verdict, ViewId, Year, records::is_default,
+    Verdict, ViewId, Year, defaults::is_default,
 };
 
 /// A saved view of the map: a slide.

@@ -2,6 +2,7 @@
 
 mod agreement;
 mod alike;
+mod balance;
 pub mod cancelled;
 mod cases;
 mod channels;
@@ -11,6 +12,7 @@ mod decree;
 pub mod draft;
 mod findings;
 mod flow;
+mod flow_by_hand;
 mod large;
 mod law;
 mod naive;

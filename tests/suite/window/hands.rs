@@ -1,22 +1,19 @@
-//! The hands on the map: "+" at a box, links drawn and reconnected, copies, guides, frames; each from gesture to document
-//! to undo.
+//! The hands on the map: "+" at a box, links drawn and reconnected, copies; each from gesture to document to undo.
 
 use std::collections::BTreeSet;
 
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, Vec2};
 use egui_kittest::kittest::Queryable;
 use lienket::command::{ColorScheme, Command};
-use lienket::editing::{Arrangement, LinkEnd};
+use lienket::editing::LinkEnd;
 use lienket::exchange::default_stages;
 use lienket::language::Language;
-use lienket::layout::{ACTOR_SIZE, ROW_GAP};
 use lienket::map::*;
-use proptest::prelude::*;
 
 use super::desk::Desk;
 
-const NONE: Modifiers = Modifiers::NONE;
-const CTRL: Modifiers = Modifiers::COMMAND;
+pub const NONE: Modifiers = Modifiers::NONE;
+pub const CTRL: Modifiers = Modifiers::COMMAND;
 
 /// A small map: farmers, a cooperative, two companies and a market, and the bank that supports them.
 fn small_map() -> LinkageMap {
@@ -48,18 +45,18 @@ fn small_map() -> LinkageMap {
     map
 }
 
-fn desk() -> Desk {
+pub fn desk() -> Desk {
     let mut desk = Desk::with(small_map(), None, Language::English, ColorScheme::Light, Vec2::new(1_600.0, 900.0));
     desk.wish(Command::ToggleSidePanels);
     desk.wish(Command::Fit);
     desk
 }
 
-fn id(map: &LinkageMap, name: &str) -> ActorId {
+pub fn id(map: &LinkageMap, name: &str) -> ActorId {
     map.actors().values().find(|actor| actor.name == name).unwrap_or_else(|| panic!("{name}")).id
 }
 
-fn select(desk: &mut Desk, names: &[&str]) -> BTreeSet<ActorId> {
+pub fn select(desk: &mut Desk, names: &[&str]) -> BTreeSet<ActorId> {
     let map = desk.map();
     let ids: BTreeSet<ActorId> = names.iter().map(|name| id(&map, name)).collect();
     desk.wish(Command::Select(Selection::Actors(ids.clone())));
@@ -80,7 +77,7 @@ fn edge(card: Rect) -> Pos2 {
     card.right_center() + Vec2::new(2.0, 14.0)
 }
 
-fn press(desk: &mut Desk, at: Pos2, pressed: bool, modifiers: Modifiers) {
+pub fn press(desk: &mut Desk, at: Pos2, pressed: bool, modifiers: Modifiers) {
     desk.harness.event(Event::PointerMoved(at));
     desk.harness.step();
     desk.harness.event(Event::ModifiersChanged(modifiers));
@@ -89,7 +86,7 @@ fn press(desk: &mut Desk, at: Pos2, pressed: bool, modifiers: Modifiers) {
 }
 
 /// Drags with keys held, without letting go.
-fn pull(desk: &mut Desk, from: Pos2, to: Pos2, modifiers: Modifiers) {
+pub fn pull(desk: &mut Desk, from: Pos2, to: Pos2, modifiers: Modifiers) {
     press(desk, from, true, modifiers);
     for step in 1..=4 {
         desk.harness.event(Event::PointerMoved(from + (to - from) * (step as f32 / 4.0)));
@@ -97,14 +94,14 @@ fn pull(desk: &mut Desk, from: Pos2, to: Pos2, modifiers: Modifiers) {
     }
 }
 
-fn drag(desk: &mut Desk, from: Pos2, to: Pos2, modifiers: Modifiers) {
+pub fn drag(desk: &mut Desk, from: Pos2, to: Pos2, modifiers: Modifiers) {
     pull(desk, from, to, modifiers);
     press(desk, to, false, modifiers);
     desk.harness.event(Event::ModifiersChanged(NONE));
     desk.settle();
 }
 
-fn undo(desk: &mut Desk, before: &LinkageMap) {
+pub fn undo(desk: &mut Desk, before: &LinkageMap) {
     desk.keys(Modifiers::NONE, Key::Escape);
     desk.wish(Command::Undo);
     assert!(desk.map() == *before, "one step");
@@ -321,153 +318,6 @@ fn escape_puts_everything_back() {
 }
 
 #[test]
-fn boxes_snap_to_others_and_space_lets_go() {
-    let mut desk = desk();
-    let before = desk.map();
-    let zoom = desk.card("Coop").height() / 72.0;
-    let (start, level) = (desk.card("Group").center(), desk.card("Exporter").center().y);
-    // Exporter and Group stand at the same height: 4 points off, it snaps back to it.
-    let away = start + Vec2::new(0.0, 40.0);
-    drag(&mut desk, start, away, NONE);
-    assert!((desk.card("Group").center().y - away.y).abs() < 1.0 / zoom + 1.0, "40 points off nothing snaps");
-    let to = Pos2::new(away.x, level + 4.0);
-    drag(&mut desk, away, to, NONE);
-    assert_eq!(desk.map().placements()[&id(&before, "Group")].y, 300.0);
-    desk.wish(Command::Undo);
-    desk.harness.key_down(Key::Space);
-    desk.harness.step();
-    desk.harness.key_up(Key::Space);
-    let from = desk.card("Group").center();
-    press(&mut desk, from, true, NONE);
-    desk.harness.event(Event::PointerMoved(from - Vec2::new(0.0, 10.0)));
-    desk.harness.step();
-    desk.harness.key_down(Key::Space);
-    desk.harness.event(Event::PointerMoved(to));
-    desk.harness.step();
-    press(&mut desk, to, false, NONE);
-    desk.harness.key_up(Key::Space);
-    desk.settle();
-    let y = desk.map().placements()[&id(&before, "Group")].y;
-    assert!((y - 300.0).abs() > 1.0, "{y}");
-}
-
-#[test]
-fn no_box_hides_another_after_a_drop_or_key() {
-    let mut desk = desk();
-    let before = desk.map();
-    let clear = |map: &LinkageMap| {
-        let places: Vec<_> = map.placements().values().collect();
-        places.iter().all(|a| {
-            places.iter().all(|b| a.actor == b.actor || (a.x - b.x).abs() >= 88.0 || (a.y - b.y).abs() >= 35.9)
-        })
-    };
-    let (from, to) = (desk.card("Mill").center(), desk.card("Exporter").center());
-    drag(&mut desk, from, to, NONE);
-    let map = desk.map();
-    assert!(clear(&map) && map != before);
-    desk.wish(Command::Undo);
-    assert!(desk.map() == before);
-    // Keys go past a box that is in the way.
-    select(&mut desk, &["Mill"]);
-    desk.keys(Modifiers::ALT, Key::Num1);
-    let mut last = desk.map().placements()[&id(&before, "Mill")].y;
-    for _ in 0..20 {
-        desk.keys(CTRL | Modifiers::SHIFT, Key::ArrowDown);
-        let y = desk.map().placements()[&id(&before, "Mill")].y;
-        assert!(y > last && clear(&desk.map()), "{last} {y}");
-        last = y;
-    }
-    assert!(last > 350.0, "past the exporter");
-    desk.wish(Command::Undo);
-    assert!(desk.map() == before, "one step");
-}
-
-#[test]
-fn supporters_stay_below_the_lanes() {
-    let mut desk = desk();
-    let before = desk.map();
-    let bank = id(&before, "Bank");
-    let is_below = |map: &LinkageMap| {
-        let lanes = lienket::layout::lanes(map);
-        map.placements()[&bank].y - 36.0 >= lanes.supporters_top.unwrap()
-    };
-    let (from, to) = (desk.card("Exporter").center(), desk.card("Bank").center());
-    drag(&mut desk, from, Pos2::new(from.x, to.y), NONE);
-    let map = desk.map();
-    assert!(is_below(&map) && map.placements()[&bank].y > before.placements()[&bank].y);
-    undo(&mut desk, &before);
-    // Nor is one dragged out of its strip.
-    let (from, to) = (desk.card("Bank").center(), desk.card("Coop").center());
-    drag(&mut desk, from, to, NONE);
-    assert!(is_below(&desk.map()));
-}
-
-#[test]
-fn a_frame_adds_or_toggles() {
-    let mut desk = desk();
-    let around = |a: Rect, b: Rect| (a.left_top() - Vec2::splat(25.0), b.right_bottom() + Vec2::splat(25.0));
-    let (from, to) = around(desk.card("Farmers"), desk.card("Group"));
-    select(&mut desk, &["Farmers", "Mill"]);
-    let map = desk.map();
-    let ids = |names: &[&str]| Selection::Actors(names.iter().map(|name| id(&map, name)).collect());
-    drag(&mut desk, from, to, Modifiers::SHIFT);
-    assert_eq!(*desk.shell().selection(), ids(&["Farmers", "Group", "Mill"]));
-    drag(&mut desk, from, to, CTRL);
-    assert_eq!(*desk.shell().selection(), ids(&["Mill"]));
-    drag(&mut desk, from, to, NONE);
-    assert_eq!(*desk.shell().selection(), ids(&["Farmers", "Group"]));
-    let at = desk.card("Group").center();
-    desk.click(at, CTRL);
-    assert_eq!(*desk.shell().selection(), ids(&["Farmers"]));
-    assert!(desk.map() == map);
-}
-
-#[test]
-fn what_is_selected_is_brought_into_line() {
-    let mut desk = desk();
-    let before = desk.map();
-    let names = ["Farmers", "Coop", "Mill", "Exporter"];
-    for how in Arrangement::ALL {
-        let chosen = select(&mut desk, &names);
-        desk.wish(Command::Arrange(how));
-        let map = desk.map();
-        for id in before.actors().keys() {
-            assert_eq!(map.actors()[id].stage, before.actors()[id].stage, "{how:?}: nobody leaves a lane");
-            if !chosen.contains(id) {
-                assert_eq!(map.placements()[id], before.placements()[id], "{how:?}");
-            }
-        }
-        let ys: Vec<f32> = chosen.iter().map(|id| map.placements()[id].y).collect();
-        match how {
-            Arrangement::Top => assert!(ys.iter().filter(|y| **y == 100.0).count() == 3, "{ys:?}"),
-            // In two columns there is one already.
-            Arrangement::Bottom => {
-                let below = 300.0 + ACTOR_SIZE.1 + ROW_GAP;
-                assert!(ys.iter().all(|y| *y == 300.0 || *y == below), "{ys:?}");
-            }
-            _ => {}
-        }
-        if map != before {
-            undo(&mut desk, &before);
-        }
-    }
-    let chosen = select(&mut desk, &names);
-    desk.wish(Command::Pin(chosen.clone(), true));
-    assert!(desk.shows("Undo: pin 4 actors"));
-    desk.wish(Command::TidySelection);
-    assert!(chosen.iter().all(|id| desk.map().placements()[id].x == before.placements()[id].x), "pinned ones stay");
-    undo(&mut desk, &before);
-    let chosen = select(&mut desk, &["Farmers", "Group", "Exporter"]);
-    desk.wish(Command::TidySelection);
-    let map = desk.map();
-    for (id, place) in before.placements() {
-        assert!(chosen.contains(id) || map.placements()[id] == *place);
-    }
-    assert!(map != before);
-    undo(&mut desk, &before);
-}
-
-#[test]
 fn the_ends_of_a_link_are_chosen_in_its_panel() {
     let mut desk = desk();
     let before = desk.map();
@@ -479,101 +329,4 @@ fn the_ends_of_a_link_are_chosen_in_its_panel() {
     desk.keys(NONE, Key::Enter);
     assert_eq!(desk.map().links()[&link.id].to, id(&before, "Exporter"));
     undo(&mut desk, &before);
-}
-
-#[test]
-fn arrows_move_several_actors_by_small_and_larger_steps() {
-    let mut desk = desk();
-    let before = desk.map();
-    let chosen = select(&mut desk, &["Coop", "Mill"]);
-    desk.keys(Modifiers::ALT, Key::Num1);
-    desk.keys(NONE, Key::ArrowDown);
-    desk.keys(Modifiers::SHIFT, Key::ArrowDown);
-    for id in &chosen {
-        assert_eq!(desk.map().placements()[id].y, before.placements()[id].y + 20.0);
-    }
-    undo(&mut desk, &before);
-}
-
-/// What a hand does without thinking.
-#[derive(Clone, Debug)]
-enum Move {
-    Drag { from: (u8, u8), to: (u8, u8), keys: u8, is_cancelled: bool },
-    Click { at: (u8, u8), keys: u8 },
-    Key { key: u8, keys: u8 },
-}
-
-fn held(keys: u8) -> Modifiers {
-    [NONE, Modifiers::SHIFT, CTRL, Modifiers::ALT][usize::from(keys % 4)]
-}
-
-fn any_move() -> impl Strategy<Value = Move> {
-    let place = || (any::<u8>(), any::<u8>());
-    prop_oneof![
-        4 => (place(), place(), 0..4_u8, prop::bool::weighted(0.3))
-            .prop_map(|(from, to, keys, is_cancelled)| Move::Drag { from, to, keys, is_cancelled }),
-        2 => (place(), 0..4_u8).prop_map(|(at, keys)| Move::Click { at, keys }),
-        2 => (0..9_u8, 0..4_u8).prop_map(|(key, keys)| Move::Key { key, keys }),
-    ]
-}
-
-/// Near a card, its edge or an end of a link, or on the ground.
-fn place(desk: &Desk, (which, where_): (u8, u8)) -> Pos2 {
-    let names = ["Farmers", "Group", "Coop", "Mill", "Exporter", "Market", "Bank"];
-    let cards = desk.harness.query_all_by_role(egui::Role::GraphicsObject);
-    let cards: Vec<Rect> = cards.map(|node| node.rect()).collect();
-    let card = cards.get(usize::from(which) % names.len().max(cards.len())).copied();
-    let card = card.unwrap_or_else(|| Rect::from_center_size(Pos2::new(800.0, 450.0), Vec2::splat(60.0)));
-    match where_ % 5 {
-        0 => card.center(),
-        1 => card.right_center(),
-        2 => card.left_center() - Vec2::new(4.0, 0.0),
-        3 => card.right_center() + Vec2::new(17.0, 0.0),
-        _ => card.center() + Vec2::new(f32::from(where_) - 128.0, f32::from(which) - 60.0),
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 60, ..ProptestConfig::default() })]
-
-    /// Whatever a hand does, the map keeps its promises, what is cancelled changes nothing, and undo leads back.
-    #[test]
-    fn whatever_a_hand_does_can_be_undone(moves in prop::collection::vec(any_move(), 1..10)) {
-        let mut desk = desk();
-        let start = desk.map();
-        for one in &moves {
-            let before = desk.map();
-            match one {
-                Move::Drag { from, to, keys, is_cancelled } => {
-                    let (from, to) = (place(&desk, *from), place(&desk, *to));
-                    pull(&mut desk, from, to, held(*keys));
-                    if *is_cancelled {
-                        desk.harness.key_press(Key::Escape);
-                        desk.harness.run_steps(2);
-                    }
-                    press(&mut desk, to, false, held(*keys));
-                    desk.harness.event(Event::ModifiersChanged(NONE));
-                    desk.settle();
-                    prop_assert!(!is_cancelled || desk.map() == before, "{one:?}");
-                }
-                Move::Click { at, keys } => {
-                    let at = place(&desk, *at);
-                    desk.click(at, held(*keys));
-                }
-                Move::Key { key, keys } => {
-                    let key = [
-                        Key::ArrowUp, Key::ArrowDown, Key::ArrowLeft, Key::ArrowRight, Key::Escape, Key::Enter,
-                        Key::Delete, Key::Tab, Key::F2,
-                    ][usize::from(*key)];
-                    desk.keys(held(*keys), key);
-                }
-            }
-            prop_assert_eq!(desk.map().violations(), []);
-        }
-        desk.keys(NONE, Key::Escape);
-        for _ in 0..40 {
-            desk.wish(Command::Undo);
-        }
-        prop_assert!(desk.map() == start);
-    }
 }
