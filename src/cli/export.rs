@@ -128,7 +128,7 @@ fn png(picture: &Picture, args: &ExportArgs) -> Result<Vec<u8>, CommandError> {
     Ok(png.bytes)
 }
 
-/// Whether two paths lead to the same existing file.
+/// Whether two paths lead to the same existing file. The system is asked, not `Disk`: where it fails, they are taken for two.
 fn is_same_file(a: &Path, b: &Path) -> bool {
     matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }

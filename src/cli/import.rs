@@ -74,6 +74,7 @@ fn limited_lines<T>(all: &[T], limit: usize, language: Language, line: impl Fn(&
     lines
 }
 
+/// Reads a table. Not through `Disk`, which opens no pipes: a shell may make the table on the way.
 fn read_table(path: &Path, language: Language) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(|error| read_error_text(path, &error, language))?;

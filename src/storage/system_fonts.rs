@@ -1,4 +1,5 @@
-//! Fonts of the system, for letters that the built-in ones lack: read only when a map has such letters.
+//! Fonts of the system, for letters that the built-in ones lack: read only when a map has such letters. Not through
+//! `Disk`: `fontdb` maps their files into memory itself, and passes over those that it cannot read.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};

@@ -1,10 +1,10 @@
 //! Expands path arguments: files as given, and the maps in folders.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::exchange::io_error_text;
 use crate::language::{Language, sort_key};
+use crate::storage::{Disk, EntryKind, SystemDisk, is_folder};
 
 /// The file extension of maps.
 const EXTENSION: &str = "lienket";
@@ -14,7 +14,7 @@ const EXTENSION: &str = "lienket";
 pub(super) fn expand_paths(paths: &[PathBuf], language: Language) -> Vec<Result<PathBuf, String>> {
     let mut files = Vec::new();
     for path in paths {
-        if !path.is_dir() {
+        if !is_folder(&SystemDisk, path) {
             files.push(Ok(path.clone()));
             continue;
         }
@@ -30,11 +30,13 @@ pub(super) fn expand_paths(paths: &[PathBuf], language: Language) -> Vec<Result<
 /// The maps directly in a folder, sorted by name. Subfolders are not searched: they may hold old versions.
 fn maps_in(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut maps = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
+    for path in SystemDisk.list(folder, usize::MAX)? {
         // Hidden files are not the user's: other systems leave such files beside maps.
         let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-        if !hidden && path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(EXTENSION)) && path.is_file() {
+        let is_file = |path: &Path| {
+            SystemDisk.metadata(path).is_ok_and(|found| found.is_some_and(|found| found.kind == EntryKind::File))
+        };
+        if !hidden && path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(EXTENSION)) && is_file(&path) {
             maps.push(path);
         }
     }

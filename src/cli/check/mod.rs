@@ -17,7 +17,7 @@ use crate::analysis::{Assessment, ReportStudy, assess, case_repairs, report_stud
 use crate::exchange::open_sentence;
 use crate::language::Language;
 use crate::map::LinkageMap;
-use crate::storage::{self, OpenError, ReadError};
+use crate::storage::{self, OpenError, ReadError, SystemDisk, is_folder};
 
 use super::args::{CheckArgs, OutputFormat, language_or_system};
 use super::output::{CommandError, ExitStatus, ProgressLine, StdoutWriter, escape_control_chars, report};
@@ -54,7 +54,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitStatus, CommandError> {
         return explain::explain(code, language);
     }
     let files = files::expand_paths(&args.maps, language);
-    let is_array = args.maps.len() > 1 || files.len() > 1 || args.maps.iter().any(|path| path.is_dir());
+    let is_array = args.maps.len() > 1 || files.len() > 1 || args.maps.iter().any(|path| is_folder(&SystemDisk, path));
     let mut writer = ReportWriter {
         options: ReportOptions {
             format: args.format,
