@@ -114,6 +114,7 @@ fn start(map: &LinkageMap) -> Vec<u8> {
         path: None,
         base: 0,
         saved: true,
+        file: None,
         block: Editor::new(map.clone()).block(),
         program: String::new(),
         begun: 0,

@@ -279,14 +279,18 @@ impl Shell {
         self.return_focus(ui.ctx(), commands.is_empty());
     }
 
-    /// What was just done, whether lines wait in quick entry, and which letters no font has.
+    /// Whether edits would be lost with the program, what was just done, whether lines wait in quick entry, and which
+    /// letters no font has.
     fn notification(&self) -> Option<String> {
         let (language, missing) = (self.language(), self.letters.missing());
+        // Once the map is saved, nothing would be.
+        let is_at_risk = self.journals.are_failing() && self.is_dirty();
+        let risk = is_at_risk.then(|| UiText::EditsNotKept.text(language).to_owned());
         let letters = (!missing.is_empty()).then(|| missing_letters_line(&missing, language));
         let is_entry_hidden = self.document.pending_entry().is_some() && !self.panels.overlay.is_quick_entry();
         let entry = is_entry_hidden.then(|| UiText::QuickEntryKept.text(language).to_owned());
         let status = self.messages.status.map(|text| text.text(language).to_owned());
-        let parts = [status, entry, letters].into_iter().flatten();
+        let parts = [risk, status, entry, letters].into_iter().flatten();
         parts.reduce(|line, part| format!("{line} · {part}"))
     }
 

@@ -13,7 +13,6 @@ use super::environment::Environment;
 use super::exit_flush::ExitFlush;
 use super::job_types::{JobName, JobResult, ShellJobs};
 use super::shell::Shell;
-use crate::language::UiText;
 use crate::map::{EditLabel, Editor, LinkageMap, MapId, Patch};
 use crate::storage::{
     Disk, FORMAT, FileFingerprint, JournalClaim, JournalHeader, JournalMirror, JournalName, JournalSnapshot,
@@ -209,39 +208,38 @@ impl Journals {
         (due > context.now && !journal.is_writing).then(|| Duration::from_secs_f64(due - context.now))
     }
 
-    /// Handles the end of a write. Returns the reason when writing has begun to fail.
+    /// Whether the last write failed: what has happened since the one before would be lost with the program.
+    pub fn are_failing(&self) -> bool {
+        self.has_failed
+    }
+
+    /// Handles the end of a write.
     pub fn on_written(
         &mut self,
         document: DocumentId,
         outcome: Option<std::io::Result<Journaled>>,
         context: &mut JournalContext<'_>,
-    ) -> Option<std::io::Error> {
-        let is_open = self.open.as_ref().is_some_and(|journal| journal.document == document);
-        if !is_open {
-            let at = self.closed.iter().position(|journal| journal.document == document)?;
+    ) {
+        if let Some(journal) = self.open.as_mut().filter(|journal| journal.document == document) {
+            journal.is_writing = false;
+            if let Some(Ok(written)) = outcome {
+                journal.size = if written.is_anew { written.size } else { journal.size + written.size };
+                self.has_failed = false;
+                return;
+            }
+            // It may end in half a record now.
+            (journal.file, journal.has_base) = (JournalFile::Outdated, false);
+            journal.retry_due = context.now + RETRY_INTERVAL;
+            if !std::mem::replace(&mut self.has_failed, true) {
+                log::warn!("edits are not kept: {outcome:?}");
+            }
+        } else if let Some(at) = self.closed.iter().position(|journal| journal.document == document) {
             let mut journal = self.closed.remove(at);
             journal.is_writing = false;
             // What has ended is done, or stays for the next start, which tells of it.
             if journal.end.is_some() {
                 journal.start(context);
                 self.closed.push(journal);
-            }
-            return None;
-        }
-        let journal = self.open.as_mut()?;
-        journal.is_writing = false;
-        match outcome {
-            Some(Ok(written)) => {
-                journal.size = if written.is_anew { written.size } else { journal.size + written.size };
-                self.has_failed = false;
-                None
-            }
-            failed => {
-                // It may end in half a record now.
-                (journal.file, journal.has_base) = (JournalFile::Outdated, false);
-                journal.retry_due = context.now + RETRY_INTERVAL;
-                let is_first = !std::mem::replace(&mut self.has_failed, true);
-                failed.and_then(Result::err).filter(|_| is_first)
             }
         }
     }
@@ -388,6 +386,7 @@ fn header_of(context: &JournalContext<'_>, snapshot: Option<&JournalSnapshot>) -
         path: path.filter(|path| path.to_str().is_some()),
         base: fingerprint.map_or(0, |fingerprint| fingerprint.hash),
         saved: is_base_saved && fingerprint.is_some(),
+        file: None,
         block: editor.block(),
         program: env!("CARGO_PKG_VERSION").to_owned(),
         begun: context.environment.clock.now(),
@@ -447,9 +446,6 @@ impl Shell {
 
     pub(super) fn on_journaled(&mut self, document: DocumentId, outcome: Option<std::io::Result<Journaled>>) {
         let (journals, mut context) = self.journals_with_context();
-        if let Some(error) = journals.on_written(document, outcome, &mut context) {
-            log::warn!("edits are not kept: {error}");
-            self.messages.status = Some(UiText::EditsNotKept);
-        }
+        journals.on_written(document, outcome, &mut context);
     }
 }

@@ -15,7 +15,7 @@ use crate::language::{Language, UiText};
 use crate::map::{DrawingStyle, LinkageMap};
 use crate::panels::{Overlay, UnsavedMap, UnsavedState};
 use crate::storage::{
-    Disk, FileFingerprint, JournalClaim, JournalName, JournalStore, RecoverError, Recovered, WorkingCopy, fingerprint,
+    Disk, FileFingerprint, JournalClaim, JournalName, JournalStore, RecoverError, Recovered, WorkingCopy,
 };
 
 /// Actors and links of the largest map of which a picture is made.
@@ -28,7 +28,7 @@ const PICTURE_PIXELS: f32 = 60_000.0;
 pub(super) struct RecoveredDocument {
     recovered: Recovered,
     claim: JournalClaim,
-    /// Its file, with the fingerprint of what the edits build on: another content counts as changed by somebody else.
+    /// Its file, with the fingerprint of what this program knows of it: another content counts as changed by somebody else.
     file: Option<(PathBuf, Option<FileFingerprint>)>,
     /// What is known of its working copy.
     copy: Option<WorkingCopy>,
@@ -96,11 +96,8 @@ impl Shell {
                     .as_ref()
                     .zip(copies)
                     .and_then(|(path, copies)| copies.load(&*disk, path, Some(recovered.header.identity)));
-                let file = file.map(|path| {
-                    let found = fingerprint(&*disk, &path).ok().flatten().filter(|found| found.hash == base);
-                    let other = FileFingerprint { modified: SystemTime::UNIX_EPOCH, size: 0, hash: base };
-                    (path, Some(found.unwrap_or(other)))
-                });
+                let other = FileFingerprint { modified: SystemTime::UNIX_EPOCH, size: 0, hash: base };
+                let file = file.map(|path| (path, Some(recovered.file.unwrap_or(other))));
                 Box::new(RecoveredDocument { recovered, claim, file, copy })
             });
             JobResult::Recovered(request, recovered)
@@ -130,8 +127,7 @@ impl Shell {
     }
 
     fn show_recovered(&mut self, document: RecoveredDocument, as_copy: bool) {
-        let RecoveredDocument { recovered: Recovered { name, header: _, replayed, damage: _ }, claim, file, copy } =
-            document;
+        let RecoveredDocument { recovered: Recovered { name, replayed, .. }, claim, file, copy } = document;
         let mut editor = replayed.editor;
         if as_copy {
             editor.set_block(WorkingCopy::new(editor.map(), (self.environment.random)()).block);
@@ -234,7 +230,13 @@ fn recover(
     request: &RecoverRequest,
 ) -> Result<(Recovered, JournalClaim), RecoverError> {
     let claim = store.claim(disk, &request.name)?.ok_or(RecoverError::InUse)?;
-    store.recover(disk, &request.name).map(|recovered| (recovered, claim))
+    match store.recover(disk, &request.name) {
+        Ok(recovered) => Ok((recovered, claim)),
+        Err(error) => {
+            store.release(disk, &request.name, claim);
+            Err(error)
+        }
+    }
 }
 
 fn picture_of(map: &LinkageMap, language: Language, dark: bool) -> Option<Pixels> {

@@ -1,7 +1,7 @@
 //! What turns one state of a map into another one.
 
 use super::record::{Record, each_table};
-use super::{Diff, LinkageMap, Patch, Transaction, Violation};
+use super::{Diff, Editor, LinkageMap, Patch, Transaction, Violation};
 
 impl Patch {
     /// The change from one state of a map to another one, by the ids of its records.
@@ -26,6 +26,23 @@ impl Patch {
         for (id, record) in new.iter().filter(|(id, _)| !old.contains_key(id)) {
             self.record_change::<R>(*id, None, Some(record.clone()));
         }
+    }
+}
+
+impl Editor {
+    /// Records that the map's file has this content, if that is the map's or was since it was saved last. Returns whether it
+    /// is.
+    pub fn mark_saved_as(&mut self, saved: &LinkageMap) -> bool {
+        let wanted = Patch::between(self.map(), saved);
+        let (mut earlier, mut way) = (self.clone(), Patch::default());
+        while way != wanted {
+            match earlier.is_dirty().then(|| earlier.undo()).flatten() {
+                Some(step) => way.append(&step),
+                None => return false,
+            }
+        }
+        self.mark_saved(earlier.state());
+        true
     }
 }
 

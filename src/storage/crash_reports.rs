@@ -28,16 +28,27 @@ pub fn report_panic(folder: &Path, panic: &PanicHookInfo<'_>) {
     );
     let name = format!("{}.txt", now.strftime("%Y-%m-%dT%H-%M-%S%.9f"));
     // There is nobody left to tell that it could not be written.
-    if let Err(error) = written.map_err(io::Error::other).and_then(|()| keep(&SystemDisk, folder, &name, &report)) {
+    let kept = written.map_err(io::Error::other).and_then(|()| keep_report(&SystemDisk, folder, &name, &report));
+    if let Err(error) = kept {
         log::warn!("no report was written: {error}");
     }
 }
 
 /// Writes a report and removes the oldest ones.
-fn keep(disk: &dyn Disk, folder: &Path, name: &str, report: &str) -> io::Result<()> {
+///
+/// # Errors
+/// The disk's error; the report is then not written.
+pub fn keep_report(disk: &dyn Disk, folder: &Path, name: &str, report: &str) -> io::Result<()> {
     let path = folder.join(name);
     create_parent(disk, &path)?;
     replace_file(disk, &path, report.as_bytes())?;
+    if let Err(error) = remove_oldest(disk, folder) {
+        log::info!("{}: more reports than needed are kept: {error}", folder.display());
+    }
+    Ok(())
+}
+
+fn remove_oldest(disk: &dyn Disk, folder: &Path) -> io::Result<()> {
     let mut reports = disk.list(folder, COUNT_LIMIT)?;
     reports.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
     reports.sort();

@@ -25,7 +25,7 @@ mod versioned_save;
 mod versions;
 mod working_copies;
 
-pub use crash_reports::report_panic;
+pub use crash_reports::{keep_report, report_panic};
 pub use disk::{
     Disk, DiskFile, Durability, EntryKind, FileContent, FileFingerprint, FileMetadata, Replaced, SaveRemark,
     SystemDisk, absolute, create_parent, fingerprint, hash_bytes, is_folder, read_file, read_start,

@@ -14,6 +14,8 @@ use super::{Disk, DiskFile, absolute, create_parent, read_start};
 
 /// The most bytes of a mark that are read.
 const SIZE_LIMIT: u64 = 1 << 16;
+/// The most marks that are looked through.
+const COUNT_LIMIT: usize = 10_000;
 /// As often the program dies with a map before it is not opened by itself any more.
 const DEATH_LIMIT: u32 = 2;
 
@@ -93,10 +95,9 @@ impl Openings {
         if !file.try_lock().is_ok_and(|is_locked| is_locked) {
             return 0;
         }
-        let stored = read_start(disk, &path, SIZE_LIMIT).ok();
-        let stored = stored.and_then(|bytes| ron::de::from_bytes::<StoredMark>(&bytes).ok());
         // The hashes of two paths may collide.
-        stored.filter(|stored| stored.path == map).map_or(0, |stored| stored.deaths.saturating_add(1))
+        let stored = stored_mark(disk, &path).ok().flatten().filter(|stored| stored.path == map);
+        stored.map_or(0, |stored| stored.deaths.saturating_add(1))
     }
 
     fn mark(&self, disk: &Arc<dyn Disk>, map: &Path) -> io::Result<Option<Mark>> {
@@ -106,15 +107,39 @@ impl Openings {
         let path = self.path(map);
         create_parent(&**disk, &path)?;
         let file = disk.append(&path)?;
-        if !file.try_lock()? {
-            return Ok(None);
+        let written = file.try_lock().and_then(|is_locked| {
+            if is_locked {
+                file.set_len(0)?;
+                (&*file).write_all(text.as_bytes())?;
+            }
+            Ok(is_locked)
+        });
+        match written {
+            Ok(true) => {
+                let (on, removed) = (Arc::clone(disk), path);
+                // Being asked to end is no death.
+                let exit = on_exit(move || drop(on.remove(&removed)));
+                Ok(Some(Mark { _file: file, _exit: exit }))
+            }
+            Ok(false) => Ok(None),
+            Err(error) => {
+                // It says nothing.
+                drop(disk.remove(&path));
+                Err(error)
+            }
         }
-        file.set_len(0)?;
-        (&*file).write_all(text.as_bytes())?;
-        let (on, removed) = (Arc::clone(disk), path);
-        // Being asked to end is no death.
-        let exit = on_exit(move || drop(on.remove(&removed)));
-        Ok(Some(Mark { _file: file, _exit: exit }))
+    }
+
+    /// Removes the marks that say nothing, as of programs that have died while they wrote them.
+    pub fn clean_up(&self, disk: &dyn Disk) {
+        for path in disk.list(&self.folder, COUNT_LIMIT).unwrap_or_default() {
+            let Ok(file) = disk.open(&path) else { continue };
+            let is_free = file.try_lock().is_ok_and(|is_locked| is_locked);
+            let is_blank = |stored: Option<StoredMark>| stored.is_none_or(|stored| self.path(&stored.path) != path);
+            if is_free && stored_mark(disk, &path).is_ok_and(is_blank) {
+                drop(disk.remove(&path));
+            }
+        }
     }
 
     fn path(&self, map: &Path) -> PathBuf {
@@ -125,4 +150,9 @@ impl Openings {
     fn open(&self) -> MutexGuard<'_, BTreeMap<PathBuf, Mark>> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// What a mark says; `None` if it says nothing.
+fn stored_mark(disk: &dyn Disk, path: &Path) -> io::Result<Option<StoredMark>> {
+    Ok(ron::de::from_bytes(&read_start(disk, path, SIZE_LIMIT)?).ok())
 }

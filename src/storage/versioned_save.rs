@@ -59,7 +59,7 @@ impl VersionKeeper<'_> {
     ) -> std::io::Result<()> {
         let versions = self.journals.versions();
         if let Some(known) = known
-            && versions.find(disk, identity, known.hash)?.is_some_and(|version| version.is_saved)
+            && versions.has(disk, identity, known.hash, true)?
         {
             return Ok(());
         }

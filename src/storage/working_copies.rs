@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Disk, absolute, create_parent, read_file, replace_file};
+use super::{Disk, absolute, create_parent, read_file, remove_abandoned_files, replace_file};
 use crate::map::{BLOCK_COUNT, IdBlock, IdLedger, LinkageMap, MapId, TableLedger};
 
 /// The maximum size of a stored working copy, in bytes.
@@ -99,6 +99,11 @@ impl WorkingCopyStore {
         let path = self.file_path(path);
         create_parent(disk, &path)?;
         replace_file(disk, &path, text.as_bytes()).map(drop)
+    }
+
+    /// Removes the temporary files that programs have left by dying.
+    pub fn clean_up(&self, disk: &dyn Disk) {
+        remove_abandoned_files(disk, &self.folder);
     }
 
     fn file_path(&self, path: &Path) -> PathBuf {

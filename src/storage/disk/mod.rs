@@ -204,7 +204,8 @@ pub trait Disk: Send + Sync {
 }
 
 /// The absolute path without `..`, to compare two spellings of one path. `..` is resolved on the file system, as it may
-/// follow a symbolic link.
+/// follow a symbolic link: that asks the system, not a [`Disk`], as it names a file and touches none. Where it fails, the
+/// path stays as it is spelled.
 pub fn absolute(path: PathBuf) -> PathBuf {
     let path = std::path::absolute(&path).unwrap_or(path);
     if !path.components().any(|step| step == Component::ParentDir) {

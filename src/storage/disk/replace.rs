@@ -151,10 +151,10 @@ pub(in crate::storage) fn replace_expected(
     Ok(Replaced { durability, modified: Some(modified), has_parted: old.is_some_and(|old| old.link_count > 1) })
 }
 
-/// Replaces or creates a file that only its owner may read, in the program's own folder.
+/// Replaces or creates a file that only its owner may read, in the program's own folder, and waits until the disk has it.
 ///
 /// # Errors
-/// The system's error; the old file is then untouched.
+/// The system's error. The old file is then untouched, or replaced by a new one that a power loss may take back.
 pub fn replace_private(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     remove_abandoned_files(disk, folder);
@@ -172,13 +172,15 @@ pub fn replace_private(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result
 /// The system's error.
 pub fn create_parent(disk: &dyn Disk, path: &Path) -> io::Result<()> {
     let Some(folder) = path.parent() else { return Ok(()) };
-    let missing: Vec<&Path> = folder.ancestors().take_while(|folder| !is_folder(disk, folder)).collect();
-    if missing.is_empty() {
-        return Ok(());
-    }
-    disk.create_folders(folder)?;
-    let mut changed = missing.into_iter().filter_map(Path::parent).filter(|above| !above.as_os_str().is_empty());
-    changed.try_for_each(|above| disk.sync_folder(above))
+    let missing = folder.ancestors().take_while(|folder| !is_folder(disk, folder)).count();
+    // With the lowest that is there: an earlier call may have failed to sync it. None is created before those above it
+    // are on the disk, so no other can be in this state.
+    let unsure: Vec<&Path> = folder.ancestors().take(missing + 1).collect();
+    unsure.into_iter().rev().try_for_each(|folder| {
+        disk.create_folders(folder)?;
+        let above = folder.parent().filter(|above| !above.as_os_str().is_empty());
+        above.map_or(Ok(()), |above| disk.sync_folder(above))
+    })
 }
 
 /// Whether a file is as expected. Its content is always read: time and size can be kept by a change.

@@ -83,7 +83,10 @@ impl Disk for SystemDisk {
             Err(error)
                 if !matches!(
                     error.kind(),
-                    ErrorKind::InvalidInput | ErrorKind::Unsupported | ErrorKind::PermissionDenied
+                    ErrorKind::InvalidInput
+                        | ErrorKind::Unsupported
+                        | ErrorKind::PermissionDenied
+                        | ErrorKind::ReadOnlyFilesystem
                 ) =>
             {
                 Err(error)

@@ -25,6 +25,9 @@ pub struct JournalHeader {
     pub base: u64,
     /// Whether the map's file had that content. If not, the base itself was never saved.
     pub saved: bool,
+    /// The hash of what the map's file had when it was last read or written, if that is not the base.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<u64>,
     /// The block that the working copy's ids come from.
     pub block: IdBlock,
     /// The version of the program.

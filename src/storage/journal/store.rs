@@ -7,14 +7,20 @@ use std::path::{Path, PathBuf};
 use super::{JournalContents, JournalDamage, JournalEntry, JournalError, JournalHeader, JournalSnapshot, PendingEntry};
 use super::{ReplayError, Replayed, read_journal, replay, write_entries};
 use crate::map::{LinkageMap, MapId};
-use crate::storage::disk::{Disk, DiskFile, create_parent, hash_bytes, read_file, read_start, replace_file};
+use crate::storage::disk::{
+    Disk, DiskFile, create_parent, hash_bytes, read_file, read_start, remove_abandoned_files, replace_private,
+};
 use crate::storage::versioned_save::seconds;
-use crate::storage::{OpenedMap, ReadProgress, VersionContent, VersionKind, VersionStore, open_from, write};
+use crate::storage::{
+    FileFingerprint, OpenError, ReadProgress, VersionContent, VersionKind, VersionStore, open_from, write,
+};
 
 /// The maximum size of a journal that is read, in bytes.
 const SIZE_LIMIT: u64 = 1 << 28;
 /// The maximum number of journals that are looked through.
 const COUNT_LIMIT: usize = 10_000;
+/// How often a claim is tried anew when somebody comes between.
+const MAX_ATTEMPTS: usize = 4;
 const EXTENSION: &str = "journal";
 const LOCK_EXTENSION: &str = "lock";
 /// Bytes at the start of a journal that hold its header: a path and a title are at most some thousand each.
@@ -74,7 +80,7 @@ pub struct JournalStore {
 /// A claim to a journal: as long as it lives, nobody else writes it or offers to recover it.
 pub struct JournalClaim {
     /// Open for the lock on it; `None` where the folder knows no locks.
-    _lock: Option<Box<dyn DiskFile>>,
+    lock: Option<Box<dyn DiskFile>>,
 }
 
 impl std::fmt::Debug for JournalClaim {
@@ -94,6 +100,8 @@ pub struct Recovered {
     pub replayed: Replayed,
     /// What could not be read.
     pub damage: Option<JournalDamage>,
+    /// The map's file, if nobody but this program has written it since.
+    pub file: Option<FileFingerprint>,
 }
 
 /// Why a journal gives nothing back. It stays where it is.
@@ -142,16 +150,27 @@ impl JournalStore {
     pub fn claim(&self, disk: &dyn Disk, name: &JournalName) -> io::Result<Option<JournalClaim>> {
         let path = self.lock_path(name);
         create_parent(disk, &path)?;
-        let file = disk.append(&path)?;
-        match file.try_lock() {
-            Ok(true) => Ok(Some(JournalClaim { _lock: Some(file) })),
-            Ok(false) => Ok(None),
-            // A folder that knows no locks: whoever died there cannot be told from who works.
-            Err(error) => {
-                log::info!("{}: {error}", path.display());
-                Ok(Some(JournalClaim { _lock: None }))
+        for _ in 0..MAX_ATTEMPTS {
+            let file = disk.append(&path)?;
+            match file.try_lock() {
+                Ok(true) => match file.metadata() {
+                    // Who released it has removed it just before.
+                    Ok(found) if found.link_count == 0 => {}
+                    Ok(_) => return Ok(Some(JournalClaim { lock: Some(file) })),
+                    Err(error) => {
+                        drop(disk.remove(&path));
+                        return Err(error);
+                    }
+                },
+                Ok(false) => return Ok(None),
+                // A folder that knows no locks: whoever died there cannot be told from who works.
+                Err(error) => {
+                    log::info!("{}: {error}", path.display());
+                    return Ok(Some(JournalClaim { lock: None }));
+                }
             }
         }
+        Ok(None)
     }
 
     /// Adds records to a journal and waits until the disk has them.
@@ -163,6 +182,10 @@ impl JournalStore {
         let mut bytes = Vec::new();
         write_entries(&entries, &mut bytes)?;
         let file = disk.append(&self.path(name))?;
+        if file.metadata()?.size == 0 {
+            // Somebody has removed it: without its start nothing that follows could be read.
+            return Err(io::ErrorKind::NotFound.into());
+        }
         (&*file).write_all(&bytes)?;
         file.sync_data()?;
         Ok(bytes.len() as u64)
@@ -171,7 +194,7 @@ impl JournalStore {
     /// Writes a journal anew and returns its size in bytes. What of the header follows from the snapshot is filled in.
     ///
     /// # Errors
-    /// The disk's error; the journal is then as it was.
+    /// The disk's error. The journal is then as it was, or new and not sure to survive a power loss.
     pub fn write(
         &self,
         disk: &dyn Disk,
@@ -182,14 +205,14 @@ impl JournalStore {
         let mut header = header.clone();
         if !header.saved {
             // No file has it: it must be on the disk before what builds on it.
+            let in_file = header.base;
             header.base = self.keep_base(disk, &header, snapshot)?;
+            header.file = header.path.is_some().then_some(in_file);
         }
         let bytes = snapshot.write(&header)?;
         let path = self.path(name);
         create_parent(disk, &path)?;
-        // Only the owner may read it: it is created so, and keeps that when it is replaced.
-        drop(disk.append(&path)?);
-        replace_file(disk, &path, &bytes)?;
+        replace_private(disk, &path, &bytes)?;
         if header.saved && snapshot.needs_base() {
             self.keep_base(disk, &header, snapshot)?;
         }
@@ -202,7 +225,7 @@ impl JournalStore {
     /// # Errors
     /// The disk's error.
     pub fn keep_base(&self, disk: &dyn Disk, header: &JournalHeader, snapshot: &JournalSnapshot) -> io::Result<u64> {
-        if header.saved && self.versions.find(disk, header.identity, header.base)?.is_some() {
+        if header.saved && self.versions.has(disk, header.identity, header.base, false)? {
             return Ok(header.base);
         }
         let bytes = write(&snapshot.base_map());
@@ -213,7 +236,7 @@ impl JournalStore {
         Ok(hash)
     }
 
-    /// Removes a journal.
+    /// Removes a journal. Until it is released, a power loss may bring it back.
     ///
     /// # Errors
     /// The disk's error; it is then still there.
@@ -226,11 +249,11 @@ impl JournalStore {
 
     /// Removes the lock file of a journal that is claimed.
     pub fn release(&self, disk: &dyn Disk, name: &JournalName, claim: JournalClaim) {
-        // Windows removes no file that is open.
-        drop(claim);
+        // While it is locked, so that nobody locks a file that is about to go.
         if let Err(error) = disk.remove(&self.lock_path(name)) {
-            log::info!("{name}: its lock file stays: {error}");
+            log::info!("{name}: its lock file stays until the next start: {error}");
         }
+        drop(claim);
         if let Err(error) = self.remove_unsaved_bases(disk, name) {
             log::info!("{name}: versions that nobody needs stay: {error}");
         }
@@ -240,6 +263,8 @@ impl JournalStore {
     /// it: that one may have kept a base which its journal will name.
     fn remove_unsaved_bases(&self, disk: &dyn Disk, name: &JournalName) -> io::Result<()> {
         let Some(identity) = name.identity() else { return Ok(()) };
+        // A journal that was removed must not come back without its base.
+        disk.sync_folder(&self.folder)?;
         let files = disk.list(&self.folder, COUNT_LIMIT)?;
         let is_lock = |path: &PathBuf| {
             path.extension().is_some_and(|extension| extension == LOCK_EXTENSION)
@@ -313,14 +338,51 @@ impl JournalStore {
         name: &JournalName,
         contents: JournalContents,
     ) -> Result<Recovered, RecoverError> {
+        let path = contents.header.path.as_ref();
+        let opened = path.map(|path| open_from(disk, path, &ReadProgress::default())).transpose();
+        let in_file = opened.as_ref().ok().and_then(Option::as_ref);
+        let in_file = in_file.map(|opened| (&opened.map, opened.fingerprint.hash));
         let (header, damage) = (contents.header.clone(), contents.damage);
-        let base = self.base(disk, &header).ok_or(RecoverError::NoBase)?;
-        let replayed = replay(contents, base)?;
-        Ok(Recovered { name: name.clone(), header, replayed, damage })
+        match (self.replay_onto(disk, contents, in_file), opened) {
+            (Ok((replayed, is_own)), opened) => {
+                let file = opened.ok().flatten().map(|opened| opened.fingerprint).filter(|_| is_own);
+                Ok(Recovered { name: name.clone(), header, replayed, damage, file })
+            }
+            // The file may have it.
+            (Err(RecoverError::NoBase), Err(OpenError::Unreadable { source, .. }))
+                if source.kind() != io::ErrorKind::NotFound =>
+            {
+                Err(source.into())
+            }
+            (Err(error), _) => Err(error),
+        }
     }
 
-    /// The steps that undo can revert in a map that was read from a file with this content, if a journal has them that
-    /// nobody else uses. The journal that it continues is claimed.
+    /// Makes the edits of a journal again, beside what its map's file has now, with the hash of that. Returns whether this
+    /// program has written that, as far as is known.
+    fn replay_onto(
+        &self,
+        disk: &dyn Disk,
+        contents: JournalContents,
+        in_file: Option<(&LinkageMap, u64)>,
+    ) -> Result<(Replayed, bool), RecoverError> {
+        let JournalHeader { identity, base, saved, file, .. } = contents.header;
+        let known = file.or_else(|| saved.then_some(base));
+        let base_in_file = in_file.filter(|(_, hash)| saved && *hash == base).map(|(map, _)| map.clone());
+        let base = match base_in_file {
+            Some(base) => base,
+            None => self.kept_base(disk, identity, base)?,
+        };
+        let mut replayed = replay(contents, base)?;
+        let is_own = in_file.is_some_and(|(map, hash)| {
+            // Saved before the program could write the journal anew.
+            Some(hash) == known || replayed.editor.mark_saved_as(map)
+        });
+        Ok((replayed, is_own))
+    }
+
+    /// The steps that undo can revert in a map that was read from a file with content of this hash, if a journal has them
+    /// that nobody else uses. The journal that it continues is claimed.
     pub fn history_of(
         &self,
         disk: &dyn Disk,
@@ -330,27 +392,47 @@ impl JournalStore {
     ) -> Option<(JournalName, JournalClaim, Replayed)> {
         let identity = map.identity()?;
         let names = self.names(disk).ok()?;
-        names.into_iter().filter(|name| name.is_of(identity)).find_map(|name| {
-            let contents = self.read(disk, &name).ok()?;
-            let header = &contents.header;
-            let is_same = header.saved && header.base == hash && header.path.as_deref() == Some(path);
-            if !is_same || contents.damage.is_some() {
-                return None;
-            }
+        let is_of_file = |header: &JournalHeader| header.path.as_deref() == Some(path);
+        let fits = |name: &JournalName| self.header(disk, name).is_ok_and(|header| is_of_file(&header));
+        names.into_iter().filter(|name| name.is_of(identity) && fits(name)).find_map(|name| {
             let claim = self.claim(disk, &name).ok()??;
-            let replayed = replay(contents, map.clone()).ok().filter(|replayed| !replayed.is_unsaved())?;
-            Some((name, claim, replayed))
+            // Read once nobody else writes it.
+            let contents = self.read(disk, &name).ok().filter(|contents| contents.damage.is_none());
+            let replayed = contents.and_then(|contents| self.replay_onto(disk, contents, Some((map, hash))).ok());
+            match replayed {
+                Some((replayed, true)) if !replayed.is_unsaved() => Some((name, claim, replayed)),
+                _ => {
+                    self.release(disk, &name, claim);
+                    None
+                }
+            }
         })
     }
 
-    fn base(&self, disk: &dyn Disk, header: &JournalHeader) -> Option<LinkageMap> {
-        let in_file = header.path.as_ref().filter(|_| header.saved).and_then(|path| {
-            let opened = open_from(disk, path, &ReadProgress::default()).ok()?;
-            Some(opened).filter(|opened| opened.fingerprint.hash == header.base).map(|OpenedMap { map, .. }| map)
-        });
-        in_file.or_else(|| {
-            let version = self.versions.find(disk, header.identity, header.base).ok()??;
-            self.versions.read(disk, &version).ok()
+    /// Removes what windows have left by dying: temporary files, and locks of journals that were not begun yet or were
+    /// removed.
+    pub fn clean_up(&self, disk: &dyn Disk) {
+        remove_abandoned_files(disk, &self.folder);
+        self.versions.clean_up(disk);
+        let files = disk.list(&self.folder, COUNT_LIMIT).unwrap_or_default();
+        let locks = files.iter().filter(|path| path.extension().is_some_and(|extension| extension == LOCK_EXTENSION));
+        for name in locks.filter_map(|path| JournalName::of_stem(path)) {
+            // Where there are no locks, its window may live.
+            if !files.contains(&self.path(&name))
+                && let Ok(Some(claim)) = self.claim(disk, &name)
+                && claim.lock.is_some()
+            {
+                self.release(disk, &name, claim);
+            }
+        }
+    }
+
+    /// The content of this hash among the versions of a map.
+    fn kept_base(&self, disk: &dyn Disk, identity: MapId, hash: u64) -> Result<LinkageMap, RecoverError> {
+        let version = self.versions.find(disk, identity, hash)?.ok_or(RecoverError::NoBase)?;
+        self.versions.read(disk, &version).map_err(|error| match error {
+            OpenError::Unreadable { source, .. } => source.into(),
+            OpenError::Read { .. } => RecoverError::NoBase,
         })
     }
 

@@ -10,7 +10,7 @@ use flate2::{Compression, GzBuilder};
 use super::thinning::{VersionAge, VersionLimits, superfluous_versions};
 use super::version::{Version, VersionContent, VersionKind};
 use crate::map::{LinkageMap, MapId};
-use crate::storage::disk::{Disk, create_parent, read_file, read_start, replace_private};
+use crate::storage::disk::{Disk, create_parent, read_file, read_start, remove_abandoned_files, replace_private};
 use crate::storage::identity::identity_of;
 use crate::storage::{OpenError, ReadError, SIZE_LIMIT, read};
 
@@ -46,7 +46,7 @@ impl VersionStore {
             VersionKind::Unsaved => versions.iter().any(|version| version.hash == content.hash),
         };
         if is_there {
-            return Ok(());
+            return self.confirm(disk, identity);
         }
         // Two of one second keep their order.
         let is_taken = versions.last().is_some_and(|newest| newest.at == content.at);
@@ -61,6 +61,23 @@ impl VersionStore {
         let mut packed = builder.write(Vec::new(), Compression::fast());
         packed.write_all(content.bytes)?;
         replace_private(disk, &path, &packed.finish()?)
+    }
+
+    /// Whether a content of a map is kept, so that a power loss does not take it; of those that are `saved`, if not of all.
+    ///
+    /// # Errors
+    /// The disk's error.
+    pub fn has(&self, disk: &dyn Disk, identity: MapId, hash: u64, saved: bool) -> io::Result<bool> {
+        let is_there = self.list(disk, identity)?.iter().any(|it| it.hash == hash && (it.is_saved || !saved));
+        if is_there {
+            self.confirm(disk, identity)?;
+        }
+        Ok(is_there)
+    }
+
+    /// Waits until the disk has the names of the versions: whoever wrote one may have failed in that.
+    fn confirm(&self, disk: &dyn Disk, identity: MapId) -> io::Result<()> {
+        disk.sync_folder(&self.map_folder(identity))
     }
 
     /// The versions of a map, the oldest first.
@@ -134,6 +151,13 @@ impl VersionStore {
         let versions = self.list(disk, identity)?.into_iter();
         let mut gone = versions.filter(|version| !version.is_saved && !needed.contains(&version.hash));
         gone.try_for_each(|version| disk.remove(&version.path))
+    }
+
+    /// Removes the temporary files that programs have left by dying.
+    pub fn clean_up(&self, disk: &dyn Disk) {
+        for folder in disk.list(&self.folder, COUNT_LIMIT).unwrap_or_default() {
+            remove_abandoned_files(disk, &folder);
+        }
     }
 
     fn map_folder(&self, identity: MapId) -> PathBuf {

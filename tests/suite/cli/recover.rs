@@ -52,6 +52,7 @@ fn leave_journal(folder: &Folder, map: LinkageMap, file: Option<&Path>) -> Journ
         path: file.map(Path::to_owned),
         base: 0,
         saved: false,
+        file: None,
         block: IdBlock::ORIGINAL,
         program: "1".to_owned(),
         begun: NOON,

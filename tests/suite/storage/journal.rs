@@ -61,6 +61,7 @@ impl Kept {
             path: Some("/home/lan/bản đồ.lienket".into()),
             base: 7,
             saved: true,
+            file: None,
             block: editor.block(),
             program: "0.1.0".into(),
             begun: 1,

@@ -1,19 +1,14 @@
 //! A disk in memory that knows what it would keep after a power loss, fails where it is told to, and lets somebody else
 //! write between any two calls.
-//!
-//! Until a file is synced, each state that it had since may be what is kept of it; until a folder is synced, so may each
-//! file that a name in it has led to. Nothing else is promised by a disk, in no order.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, LazyLock, Mutex, MutexGuard};
-use std::time::{Duration, SystemTime};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use lienket::storage::{Disk, DiskFile, EntryKind, FileMetadata};
 
-/// The time of the first file: so lately that what is abandoned shows by its lock only.
-static START: LazyLock<SystemTime> = LazyLock::new(|| SystemTime::now() - Duration::from_hours(1));
+use super::tree::{START, Tree};
 
 /// A call that can fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,6 +43,8 @@ pub enum Event {
     Replace(PathBuf, Vec<u8>),
     /// Somebody else writes this content into a file, just before the call, and sets the time back.
     Overwrite(PathBuf, Vec<u8>),
+    /// The disk only says that it syncs.
+    Lie,
 }
 
 /// How long a fault lasts.
@@ -58,89 +55,6 @@ pub enum Extent {
     SuchCalls,
     /// Every call from then on.
     AllCalls,
-}
-
-/// The states that something may have after a power loss; the last one is what it has now.
-#[derive(Clone)]
-struct Possible<T>(Vec<T>);
-
-impl<T: Clone + PartialEq> Possible<T> {
-    fn now(&self) -> &T {
-        self.0.last().unwrap()
-    }
-
-    fn set(&mut self, value: T) {
-        if *self.now() != value {
-            self.0.push(value);
-        }
-    }
-
-    fn sync(&mut self) {
-        self.0 = vec![self.now().clone()];
-    }
-}
-
-#[derive(Clone)]
-struct Inode {
-    bytes: Possible<Arc<Vec<u8>>>,
-    mode: u32,
-    tick: u64,
-    locked_by: Option<u64>,
-}
-
-/// All files; a name without a number leads nowhere.
-#[derive(Clone, Default)]
-pub struct Tree {
-    names: BTreeMap<PathBuf, Possible<Option<usize>>>,
-    inodes: Vec<Inode>,
-}
-
-impl Tree {
-    fn number(&self, path: &Path) -> Option<usize> {
-        self.names.get(path).and_then(|numbers| *numbers.now())
-    }
-
-    fn set_name(&mut self, path: &Path, number: Option<usize>) {
-        self.names.entry(path.to_owned()).or_insert_with(|| Possible(vec![None])).set(number);
-    }
-
-    fn add(&mut self, path: &Path, mode: u32, tick: u64) -> usize {
-        self.inodes.push(Inode { bytes: Possible(vec![Arc::default()]), mode, tick, locked_by: None });
-        self.set_name(path, Some(self.inodes.len() - 1));
-        self.inodes.len() - 1
-    }
-
-    /// The content of a file as every program sees it.
-    pub fn bytes(&self, path: &Path) -> Option<Vec<u8>> {
-        self.number(path).map(|number| self.inodes[number].bytes.now().to_vec())
-    }
-
-    /// All that may be found at a path after a power loss.
-    pub fn after_power_loss(&self, path: &Path) -> Vec<Option<&Vec<u8>>> {
-        let Some(numbers) = self.names.get(path) else { return vec![None] };
-        let contents = |number: &Option<usize>| match number {
-            Some(number) => self.inodes[*number].bytes.0.iter().map(|bytes| Some(&**bytes)).collect(),
-            None => vec![None],
-        };
-        numbers.0.iter().flat_map(contents).collect()
-    }
-
-    pub fn paths(&self) -> impl Iterator<Item = &PathBuf> {
-        self.names.keys().filter(|path| self.number(path).is_some())
-    }
-
-    fn metadata(&self, number: usize) -> FileMetadata {
-        let Inode { bytes, mode, tick, .. } = &self.inodes[number];
-        let names = self.names.values().filter(|numbers| *numbers.now() == Some(number));
-        FileMetadata {
-            kind: EntryKind::File,
-            size: bytes.now().len() as u64,
-            modified: *START + Duration::from_secs(*tick),
-            mode: *mode,
-            owner: None,
-            link_count: names.count() as u64,
-        }
-    }
 }
 
 fn folder_metadata() -> FileMetadata {
@@ -154,37 +68,26 @@ struct State {
     moments: Vec<Tree>,
     ticks: u64,
     handles: u64,
-    /// Those that were created without a file.
-    folders: BTreeSet<PathBuf>,
     calls: Vec<Call>,
     /// The call at which something happens.
     event: Option<(usize, Event, Extent)>,
     failed: BTreeSet<Call>,
+    is_lying: bool,
 }
 
 impl State {
     fn put(&mut self, path: &Path, bytes: &[u8]) {
         self.ticks += 1;
-        let number = self.tree.add(path, 0o600, self.ticks);
-        self.tree.inodes[number].bytes.set(Arc::new(bytes.to_vec()));
-        self.sync(path, number);
+        self.tree.put(path, bytes, self.ticks);
+        self.note();
     }
 
     fn overwrite(&mut self, path: &Path, bytes: &[u8]) {
         if let Some(number) = self.tree.number(path) {
-            self.tree.inodes[number].bytes.set(Arc::new(bytes.to_vec()));
-            self.sync(path, number);
+            self.tree.set_bytes(number, bytes.to_vec());
+            self.tree.sync_file(number);
+            self.note();
         }
-    }
-
-    fn sync(&mut self, path: &Path, number: usize) {
-        self.tree.inodes[number].bytes.sync();
-        self.tree.names.get_mut(path).unwrap().sync();
-        self.note();
-    }
-
-    fn is_folder(&self, path: &Path) -> bool {
-        self.folders.contains(path) || self.tree.names.keys().any(|file| file != path && file.starts_with(path))
     }
 
     fn note(&mut self) {
@@ -208,6 +111,10 @@ impl State {
                 Err(kind.into())
             }
             Event::Short => Ok(true),
+            Event::Lie => {
+                self.is_lying = true;
+                Ok(false)
+            }
             Event::Replace(path, bytes) => {
                 self.put(&path, &bytes);
                 Ok(false)
@@ -227,7 +134,7 @@ pub struct MemoryDisk(Arc<Mutex<State>>);
 impl MemoryDisk {
     /// The disk as its next user finds it: programs that have died hold no locks.
     pub fn of(mut tree: Tree) -> Self {
-        tree.inodes.iter_mut().for_each(|inode| inode.locked_by = None);
+        tree.unlock();
         Self(Arc::new(Mutex::new(State { tree, ticks: 1_000, ..State::default() })))
     }
 
@@ -293,6 +200,7 @@ impl Disk for MemoryDisk {
         if state.tree.number(path).is_some() {
             return Err(ErrorKind::AlreadyExists.into());
         }
+        state.tree.look_for_parent(path)?;
         state.ticks += 1;
         let tick = state.ticks;
         let number = state.tree.add(path, mode & !0o022, tick);
@@ -302,6 +210,7 @@ impl Disk for MemoryDisk {
 
     fn append(&self, path: &Path) -> io::Result<Box<dyn DiskFile>> {
         let mut state = self.begin(Call::Append)?;
+        state.tree.look_for_parent(path)?;
         let tick = state.ticks;
         let number = state.tree.number(path).unwrap_or_else(|| state.tree.add(path, 0o600, tick));
         state.note();
@@ -315,7 +224,7 @@ impl Disk for MemoryDisk {
     fn metadata(&self, path: &Path) -> io::Result<Option<FileMetadata>> {
         let state = self.begin(Call::Metadata)?;
         let file = state.tree.number(path).map(|number| state.tree.metadata(number));
-        Ok(file.or_else(|| state.is_folder(path).then(folder_metadata)))
+        Ok(file.or_else(|| state.tree.is_folder(path).then(folder_metadata)))
     }
 
     fn read_link(&self, _path: &Path) -> io::Result<Option<PathBuf>> {
@@ -325,6 +234,7 @@ impl Disk for MemoryDisk {
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         let mut state = self.begin(Call::Rename)?;
         let number = state.tree.number(from).ok_or(ErrorKind::NotFound)?;
+        state.tree.look_for_parent(to)?;
         state.tree.set_name(from, None);
         state.tree.set_name(to, Some(number));
         state.note();
@@ -341,18 +251,25 @@ impl Disk for MemoryDisk {
 
     fn list(&self, folder: &Path, limit: usize) -> io::Result<Vec<PathBuf>> {
         let state = self.begin(Call::List)?;
-        Ok(state.tree.paths().filter(|path| path.parent() == Some(folder)).take(limit).cloned().collect())
+        let inside = state.tree.paths().chain(state.tree.folders()).filter(|path| path.parent() == Some(folder));
+        Ok(inside.take(limit).cloned().collect())
     }
 
     fn create_folders(&self, folder: &Path) -> io::Result<()> {
-        self.begin(Call::CreateFolders)?.folders.extend(folder.ancestors().map(Path::to_owned));
+        let mut state = self.begin(Call::CreateFolders)?;
+        state.tree.add_folders(folder, false);
+        state.note();
         Ok(())
     }
 
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
         let mut state = self.begin(Call::SyncFolder)?;
-        let inside = state.tree.names.iter_mut().filter(|(path, _)| path.parent() == Some(folder));
-        inside.for_each(|(_, numbers)| numbers.sync());
+        if !state.tree.is_folder(folder) {
+            return Err(ErrorKind::NotFound.into());
+        }
+        if !state.is_lying {
+            state.tree.sync_folder(folder);
+        }
         state.note();
         Ok(())
     }
@@ -370,7 +287,7 @@ impl DiskFile for Handle {
     fn read(&self, buffer: &mut [u8]) -> io::Result<usize> {
         let state = self.disk.begin(Call::Read)?;
         let mut position = self.position.lock().unwrap();
-        let rest = state.tree.inodes[self.number].bytes.now().get(*position..).unwrap_or_default();
+        let rest = state.tree.bytes_of(self.number).get(*position..).unwrap_or_default();
         let length = rest.len().min(buffer.len()).min(1_024);
         buffer[..length].copy_from_slice(&rest[..length]);
         *position += length;
@@ -382,14 +299,7 @@ impl DiskFile for Handle {
         let length = if state.begin(Call::Write)? { bytes.len().div_ceil(3) } else { bytes.len() };
         state.ticks += 1;
         let tick = state.ticks;
-        let inode = &mut state.tree.inodes[self.number];
-        inode.tick = tick;
-        // A part of it may be on the disk before the rest.
-        let (first, second) = bytes[..length].split_at(length / 2);
-        for part in [first, second] {
-            let longer = [&**inode.bytes.now(), part].concat();
-            inode.bytes.set(Arc::new(longer));
-        }
+        state.tree.append(self.number, &bytes[..length], tick);
         state.note();
         Ok(length)
     }
@@ -405,31 +315,32 @@ impl DiskFile for Handle {
 
     fn sync_all(&self) -> io::Result<()> {
         let mut state = self.disk.begin(Call::Sync)?;
-        state.tree.inodes[self.number].bytes.sync();
+        if !state.is_lying {
+            state.tree.sync_file(self.number);
+        }
         state.note();
         Ok(())
     }
 
     fn set_len(&self, size: u64) -> io::Result<()> {
         let mut state = self.disk.begin(Call::SetLen)?;
-        let bytes = &mut state.tree.inodes[self.number].bytes;
-        let mut cut = bytes.now().to_vec();
-        cut.resize(size as usize, 0);
-        bytes.set(Arc::new(cut));
+        let mut bytes = state.tree.bytes_of(self.number).to_vec();
+        bytes.resize(size as usize, 0);
+        state.tree.set_bytes(self.number, bytes);
         state.note();
         Ok(())
     }
 
     fn copy_permissions_of(&self, other: &FileMetadata) -> io::Result<()> {
         let mut state = self.disk.begin(Call::CopyPermissions)?;
-        state.tree.inodes[self.number].mode = other.mode;
+        state.tree.set_mode(self.number, other.mode);
         state.note();
         Ok(())
     }
 
     fn try_lock(&self) -> io::Result<bool> {
         let mut state = self.disk.begin(Call::Lock)?;
-        let owner = state.tree.inodes[self.number].locked_by.get_or_insert(self.id);
+        let owner = state.tree.locked_by(self.number).get_or_insert(self.id);
         Ok(*owner == self.id)
     }
 }
@@ -437,9 +348,6 @@ impl DiskFile for Handle {
 impl Drop for Handle {
     fn drop(&mut self) {
         let mut state = self.disk.state();
-        let owner = &mut state.tree.inodes[self.number].locked_by;
-        if *owner == Some(self.id) {
-            *owner = None;
-        }
+        state.tree.locked_by(self.number).take_if(|owner| *owner == self.id);
     }
 }

@@ -3,16 +3,20 @@
 //! the message is true, and nothing is left behind.
 
 pub mod disk;
+mod keeping;
 mod locks;
 mod script;
+mod tree;
+mod window;
 
 use std::io::ErrorKind;
 use std::path::Path;
 
 use lienket::storage::{self, ReadProgress, SaveError, open_from, remove_abandoned_files, save_to};
 
-use disk::{Call, Event, Extent, MemoryDisk, Tree};
+use disk::{Call, Event, Extent, MemoryDisk};
 use script::{FIRST, MAP, SCRIPT, Session, Step, edited, is_told, is_true};
+use tree::Tree;
 
 /// A session in which nothing fails, step by step.
 fn sound_session(mut after_step: impl FnMut(&Session)) -> Session {
@@ -113,7 +117,7 @@ fn the_program_may_be_killed_at_any_moment() {
         let opened = open_from(&disk, Path::new(MAP), &ReadProgress::default()).unwrap();
         save_to(&disk, &opened.map, Path::new(MAP), Some(opened.fingerprint)).unwrap();
         assert!(disk.tree().paths().all(|path| !path.starts_with("/m") || path.extension().unwrap() != "tmp"));
-        for folder in ["/state", "/config", "/templates"] {
+        for folder in ["/state", "/state/crashes", "/config", "/templates"] {
             remove_abandoned_files(&disk, Path::new(folder));
         }
         assert!(!has_temporary(&disk.tree()));

@@ -13,10 +13,11 @@ use lienket::language::Language;
 use lienket::map::{IdBlock, Info, LinkageMap, Transaction};
 use lienket::storage::{
     self, FileFingerprint, OpenError, ReadProgress, SaveError, SaveRemark, TemplateSaved, TemplateStore, WorkingCopy,
-    WorkingCopyStore, open_from, replace_file, save_to,
+    WorkingCopyStore, keep_report, open_from, replace_file, save_to,
 };
 
-use super::disk::{Call, MemoryDisk, Tree};
+use super::disk::{Call, MemoryDisk};
+use super::tree::Tree;
 
 /// The map that is opened.
 pub const MAP: &str = "/m/a.lienket";
@@ -43,6 +44,8 @@ pub enum Step {
     ListTemplates,
     RemoveTemplate,
     Export,
+    /// Writes the report of an error in the program.
+    Report,
 }
 
 /// What a step that was done leads to.
@@ -54,7 +57,7 @@ pub enum Done {
 }
 
 /// The steps of a session, in their order.
-pub const SCRIPT: [Step; 14] = [
+pub const SCRIPT: [Step; 15] = [
     Step::Open,
     Step::LoadCopy,
     Step::Save,
@@ -69,6 +72,7 @@ pub const SCRIPT: [Step; 14] = [
     Step::ReplaceTemplate,
     Step::ListTemplates,
     Step::RemoveTemplate,
+    Step::Report,
 ];
 
 /// Why a step was not done.
@@ -191,6 +195,11 @@ impl Session {
                 let unwritable = |source| Failure::Save(SaveError::Unwritable { path: PICTURE.into(), source });
                 let replaced = replace_file(&self.disk, Path::new(PICTURE), b"<svg/>").map_err(unwritable)?;
                 return Ok(Done::Saved(replaced.remark()));
+            }
+            Step::Report => {
+                let folder = Path::new("/state/crashes");
+                self.change = Some((folder.join("1.txt"), Some(b"thread: main".to_vec())));
+                keep_report(&self.disk, folder, "1.txt", "thread: main").map_err(Failure::Io)?;
             }
         }
         Ok(Done::Quietly)
