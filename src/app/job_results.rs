@@ -121,7 +121,7 @@ impl Shell {
             JobResult::Studied(key, study) => self.derived.on_study(key, *study),
             JobResult::Filtered(filtered) => self.derived.on_filtered(*filtered, &self.document),
             JobResult::FontsFound(found) => self.letters.on_found(&self.ctx, *found),
-            JobResult::Cancelled => {}
+            JobResult::CleanedUp | JobResult::Cancelled => {}
         }
     }
 
@@ -172,7 +172,8 @@ impl Shell {
             | JobName::Study
             | JobName::Templates
             | JobName::RecoverUnsaved
-            | JobName::DiscardUnsaved => {}
+            | JobName::DiscardUnsaved
+            | JobName::CleanUp => {}
         }
         self.on_program_error();
     }

@@ -69,6 +69,8 @@ pub(super) enum JobName {
     Journal(DocumentId),
     /// Asks for the lock on a file, or gives it back.
     Lock(u64),
+    /// Removes what programs have left by dying.
+    CleanUp,
 }
 
 /// The jobs of the window.
@@ -102,6 +104,7 @@ impl JobName {
                 | Self::FindUnsaved
                 | Self::DiscardUnsaved
                 | Self::Lock(_)
+                | Self::CleanUp
         )
     }
 
@@ -131,7 +134,8 @@ impl JobName {
             | Self::RecoverUnsaved
             | Self::DiscardUnsaved
             | Self::Journal(_)
-            | Self::Lock(_) => None,
+            | Self::Lock(_)
+            | Self::CleanUp => None,
         }
     }
 }
@@ -243,6 +247,8 @@ pub(super) enum JobResult {
     Filtered(Box<FilteredScene>),
     /// Fonts of the system for letters that were to be drawn.
     FontsFound(Box<FoundFonts>),
+    /// What programs have left by dying is removed.
+    CleanedUp,
     /// Cancelled.
     Cancelled,
 }

@@ -33,6 +33,7 @@ mod jobs;
 mod journal;
 mod key_queue;
 mod layout_jobs;
+mod leftovers;
 mod letters;
 mod map_locks;
 mod merging;
@@ -45,6 +46,7 @@ mod removals;
 mod rescue;
 mod settings;
 mod shell;
+mod shown;
 mod start;
 mod system_clipboard;
 #[cfg(target_os = "linux")]

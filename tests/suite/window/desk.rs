@@ -78,6 +78,16 @@ impl Desk {
         })
     }
 
+    /// A window on an empty map of a person who had these maps open before.
+    pub fn with_recent(recent: Vec<PathBuf>, change: impl FnOnce(&mut Environment) + 'static) -> Self {
+        let size = Vec2::new(1280.0, 720.0);
+        Self::begin(Language::Vietnamese, ColorScheme::Light, size, |ctx, settings, person| {
+            let mut environment = Environment::with_dialogs(Box::new(person));
+            change(&mut environment);
+            Shell::new(ctx, LinkageMap::default(), None, Settings { recent, ..settings }, environment)
+        })
+    }
+
     /// As [`on`](Self::on), with these fonts of the system.
     pub fn with_fonts(path: &str, fonts: FontLookup) -> Self {
         let map = storage::open(Path::new(env!("CARGO_MANIFEST_DIR")).join(path).as_path()).unwrap();

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use lienket::command::{Change, Command};
-use lienket::map::{Info, LinkageMap, MapId};
+use lienket::map::{Info, LinkageMap, MapId, Transaction};
 use lienket::storage::{self, JournalStore, SystemDisk, VersionStore};
 use tempfile::TempDir;
 
@@ -44,6 +44,16 @@ impl Office {
             retitle(&mut desk, title);
         }
         // Dropped without being closed: nothing is written any more.
+    }
+
+    /// Saves the map with this title, beside all windows.
+    fn save(&self, title: &str) {
+        let mut saved = storage::open(&self.file()).unwrap();
+        let info = Info { title: title.to_owned(), ..saved.info().clone() };
+        let mut edit = Transaction::begin(&mut saved);
+        edit.set_info(info).unwrap();
+        edit.finish();
+        storage::save(&saved, &self.file()).unwrap();
     }
 
     fn file_title(&self) -> String {
@@ -164,11 +174,7 @@ fn a_file_that_was_replaced_or_lost_does_not_lose_the_edits() {
         if is_lost {
             std::fs::remove_file(office.file()).unwrap();
         } else {
-            let mut other = map();
-            let mut edit = lienket::map::Transaction::begin(&mut other);
-            edit.set_info(Info { title: "Của người khác".to_owned(), ..Info::default() }).unwrap();
-            edit.finish();
-            storage::save(&other, &office.file()).unwrap();
+            office.save("Của người khác");
         }
         let mut desk = office.window(false);
         desk.press("Tiếp tục: Một");
@@ -233,4 +239,85 @@ fn what_gives_nothing_back_says_why_and_stays() {
     assert!(desk.shows("Không còn bản đồ mà các sửa đổi này dựa vào."));
     assert!(!desk.shows("Tiếp tục: "));
     assert_eq!(office.journals().names(&SystemDisk).unwrap().len(), 1);
+}
+
+#[test]
+fn what_was_saved_just_before_the_end_is_not_offered() {
+    let office = Office::new();
+    let before = office.file_title();
+    office.killed_after(&["Một", "Hai"]);
+    // The file was saved, and the journal does not know it yet.
+    office.save("Hai");
+    assert!(!office.window(false).shows("Sửa đổi chưa lưu"));
+    let mut desk = office.window(true);
+    desk.wish(Command::Undo);
+    desk.wish(Command::Undo);
+    assert_eq!(desk.map().info().title, before, "undo goes on");
+    drop(desk);
+    let office = Office::new();
+    office.killed_after(&["Một", "Hai"]);
+    office.save("Một");
+    let mut desk = office.window(false);
+    assert!(desk.shows("1 sửa đổi"));
+    desk.press("Tiếp tục: Hai");
+    desk.wish(Command::Save);
+    assert_eq!(desk.shell().prompt(), None, "nobody else has changed it");
+    assert_eq!(office.file_title(), "Hai");
+}
+
+#[test]
+fn that_edits_cannot_be_kept_is_said_until_they_are_or_are_saved() {
+    let office = Office::new();
+    let state = office.folder.path().join("state");
+    // No folder can be made under a file.
+    std::fs::write(&state, "").unwrap();
+    let warning = "Chưa ghi tạm được các sửa đổi";
+    let mut desk = office.window(true);
+    assert!(!desk.shows(warning));
+    retitle(&mut desk, "Một");
+    assert!(desk.shows(warning));
+    // What is done next does not hide it.
+    desk.wish(Command::Undo);
+    desk.wish(Command::Redo);
+    desk.wish(Command::CopyPicture);
+    assert!(desk.shows(warning) && desk.shows("Đã sao chép hình"));
+    desk.wish(Command::Save);
+    assert!(!desk.shows(warning), "the file has them");
+    retitle(&mut desk, "Hai");
+    assert!(desk.shows(warning));
+    std::fs::remove_file(&state).unwrap();
+    desk.wait(6.0);
+    assert!(!desk.shows(warning), "the journal has them");
+    drop(desk);
+    assert!(office.window(false).shows("Tiếp tục: Hai"));
+}
+
+#[test]
+fn what_was_left_by_dying_is_removed_at_the_start() {
+    let office = Office::new();
+    office.killed_after(&["Một"]);
+    let journal = office.journals().names(&SystemDisk).unwrap().remove(0);
+    let [journals, versions] =
+        ["journals", "versions/0000000000000005"].map(|name| office.folder.path().join("state").join(name));
+    // What a temporary file of this computer is called, of which those of others are kept for a day.
+    let mut name = PathBuf::new();
+    let written = storage::replace_file_with(&SystemDisk, &office.folder.path().join("x"), |_| {
+        let files = std::fs::read_dir(office.folder.path())?;
+        let mut paths = files.filter_map(|file| Some(file.ok()?.path()));
+        name = paths.find(|path| path.extension().is_some_and(|ending| ending == "tmp")).unwrap();
+        Err(std::io::ErrorKind::Other.into())
+    });
+    assert!(written.is_err());
+    let left: Vec<PathBuf> =
+        [office.folder.path(), &journals, &versions].map(|folder| folder.join(name.file_name().unwrap())).into();
+    let lock = journals.join("0000000000000005-00000000000000ff.lock");
+    for path in left.iter().chain([&lock]) {
+        std::fs::write(path, "").unwrap();
+    }
+    let (store, recent) = (office.journals(), vec![office.file()]);
+    let desk = Desk::with_recent(recent, move |environment| environment.journal_store = Some(store));
+    for path in left.iter().chain([&lock]) {
+        assert!(!path.exists(), "{}", path.display());
+    }
+    assert!(desk.shows("Tiếp tục: Một") && office.journals().path(&journal).exists());
 }
