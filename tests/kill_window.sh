@@ -18,7 +18,7 @@ export LIBGL_ALWAYS_SOFTWARE=1
 # Milliseconds since 1970.
 now() { date +%s%3N; }
 # Whether a map has something of the chain of this number: a window that is late loses the letters typed before its field.
-has() { grep -qE "name:\"[A-Za-z >]*$2\"" "$1"; }
+has() { grep -qE "name: ?\"[A-Za-z >]*$2\"" "$1"; }
 
 # Kills so many windows one after another, on a screen of their own; counts in the folder.
 kill_windows() {
