@@ -18,7 +18,7 @@ fn main() -> ExitCode {
         log::warn!("signals are not watched: {error}");
     }
     match cli::invocation() {
-        Invocation::Command(command) => cli::run(command),
+        Invocation::Command(command) => cli::run(*command),
         Invocation::Window { path, renderer, language } => {
             let renderer = renderer.map(window_renderer).transpose();
             match renderer.and_then(|renderer| start(StartOptions { path, renderer, language })) {

@@ -1,12 +1,12 @@
 //! Command line arguments.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::check::Code;
 use super::output::{ExitStatus, report};
-use crate::exchange::{NumberStyle, SAMPLE_ACTORS, TableKind, column_help};
+use crate::exchange::{ImportTable, NumberStyle, SAMPLE_ACTORS, TableKind, column_help};
 use crate::language::Language;
 use crate::map::{Banding, YEARS, Year};
 
@@ -14,7 +14,7 @@ use crate::map::{Banding, YEARS, Year};
 #[derive(Debug)]
 pub enum Invocation {
     /// A command without a window.
-    Command(CliCommand),
+    Command(Box<CliCommand>),
     /// The window.
     Window {
         /// The map to open in it.
@@ -45,7 +45,7 @@ pub fn invocation() -> Invocation {
         std::process::exit(ExitStatus::Failed as i32)
     });
     match cli.command {
-        Some(command) => Invocation::Command(command),
+        Some(command) => Invocation::Command(Box::new(command)),
         None => Invocation::Window { path: cli.map, renderer: cli.renderer, language: cli.lang.map(Language::from) },
     }
 }
@@ -94,12 +94,13 @@ pub enum CliCommand {
         after_help = "Examples:\n  lienket list actors can-tho.lienket --where \"kind=cooperative product=Lúa district=Thới Lai\"\n  lienket list links can-tho.lienket --where \"form!=contract in_force=yes\" --format csv"
     )]
     List(ListArgs),
-    /// Make a map from CSV tables
+    /// Make a map from tables, or bring them into one
     ///
-    /// Reads a register of actors, the links between them and, where there are any, models, channels and products,
-    /// and writes a map that is laid out. If any cell is wrong, all wrong cells are told and nothing is written.
+    /// Reads a register of actors and, where there are any, links, models, channels, products, figures and targets, from
+    /// CSV or Excel files (.xlsx), and writes a map that is laid out. With --into, it updates a map instead. If any cell is
+    /// wrong, all wrong cells are told and nothing is written.
     #[command(
-        after_help = "Example:\n  lienket import --actors tac-nhan.csv --links lien-ket.csv -o can-tho.lienket\n\n`lienket import --help` lists the columns of each table.",
+        after_help = "Example:\n  lienket import --actors tac-nhan.csv --links lien-ket.csv -o can-tho.lienket\n  lienket import so-htx.xlsx --into can-tho.lienket -o can-tho.lienket\n\n`lienket import --help` lists the columns of each table.",
         after_long_help = import_help()
     )]
     Import(ImportArgs),
@@ -235,12 +236,15 @@ impl ListedTable {
 /// What `import` takes.
 #[derive(Debug, Args)]
 pub struct ImportArgs {
+    /// Tables whose headers tell what they are
+    #[arg(value_name = "FILE", required_unless_present = "actors")]
+    pub(super) files: Vec<PathBuf>,
     /// The table of actors
     #[arg(long, value_name = "A.csv")]
-    pub(super) actors: PathBuf,
+    pub(super) actors: Option<PathBuf>,
     /// The table of links
     #[arg(long, value_name = "L.csv")]
-    pub(super) links: PathBuf,
+    pub(super) links: Option<PathBuf>,
     /// The table of cooperative models
     #[arg(long, value_name = "M.csv")]
     pub(super) models: Option<PathBuf>,
@@ -250,8 +254,26 @@ pub struct ImportArgs {
     /// The table of products
     #[arg(long, value_name = "P.csv")]
     pub(super) products: Option<PathBuf>,
+    /// The table of figures of actors by year
+    #[arg(long, value_name = "F.csv")]
+    pub(super) figures: Option<PathBuf>,
+    /// The table of targets
+    #[arg(long, value_name = "T.csv")]
+    pub(super) targets: Option<PathBuf>,
+    /// A map to bring the tables into: who is found again by id, code or name is updated; places, models and views stay
+    #[arg(long, value_name = "MAP")]
+    pub(super) into: Option<PathBuf>,
+    /// Remove the actors that the table of actors no longer has; by default they are listed and stay
+    #[arg(long, requires = "into")]
+    pub(super) remove_missing: bool,
+    /// Say what would be done, and write nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Replace the map that OUT is already
+    #[arg(long)]
+    pub(super) force: bool,
     /// The map to write
-    #[arg(short, long, value_name = "MAP")]
+    #[arg(short, long, value_name = "OUT")]
     pub(super) output: PathBuf,
     /// How to read columns that could be either: 1.346,5 (vi) or 1,346.5 (en); all others tell by themselves
     #[arg(long, value_enum)]
@@ -265,6 +287,23 @@ pub struct ImportArgs {
     /// The language of messages about the tables and of the stages that they need; by default the system's
     #[arg(long, value_enum)]
     pub(super) lang: Option<Lang>,
+}
+
+impl ImportArgs {
+    /// The files to read, each with the table that it is said to be.
+    pub(super) fn tables(&self) -> impl Iterator<Item = (Option<ImportTable>, &Path)> {
+        let told = [
+            (ImportTable::Actors, &self.actors),
+            (ImportTable::Links, &self.links),
+            (ImportTable::Models, &self.models),
+            (ImportTable::Channels, &self.channels),
+            (ImportTable::Products, &self.products),
+            (ImportTable::Figures, &self.figures),
+            (ImportTable::Targets, &self.targets),
+        ];
+        let told = told.into_iter().filter_map(|(table, path)| Some((Some(table), path.as_deref()?)));
+        told.chain(self.files.iter().map(|path| (None, path.as_path())))
+    }
 }
 
 /// What commands take that read one map and write one file.

@@ -7,9 +7,13 @@ use std::path::Path;
 use jiff::ZonedDateTime;
 
 use super::args::{ImportArgs, language_or_system};
-use super::output::{CommandError, ExitStatus, report, save_map};
-use crate::exchange::{CsvFile, CsvTables, ImportOptions, NumberStyle, import_csv, io_error_text};
+use super::output::{CommandError, ExitStatus, StdoutWriter, report, save_map};
+use crate::exchange::{
+    ImportFile, ImportOptions, ImportWarning, NumberStyle, RowError, import_tables, io_error_text, update_from_tables,
+    update_sentence,
+};
 use crate::language::{Language, integer};
+use crate::storage;
 
 /// The largest table accepted, in bytes: a million rows and more.
 const SIZE_LIMIT: u64 = 256 * 1024 * 1024;
@@ -21,27 +25,21 @@ const MAX_LISTED_WARNINGS: usize = 50;
 
 pub(super) fn run(args: &ImportArgs) -> Result<ExitStatus, CommandError> {
     let language = language_or_system(args.lang);
-    let mut files = Vec::new();
+    check_output(args, language)?;
+    let base = args.into.as_deref().map(storage::open).transpose()?;
+    let mut contents = Vec::new();
     let mut missing = Vec::new();
-    let paths =
-        [Some(&args.actors), Some(&args.links), args.models.as_ref(), args.channels.as_ref(), args.products.as_ref()];
-    for path in paths {
-        let table = path.and_then(|path| match read_table(path, language) {
-            Ok(bytes) => Some((path.display().to_string(), bytes)),
-            Err(reason) => {
-                missing.push(reason);
-                None
-            }
-        });
-        files.push(table);
+    for (table, path) in args.tables() {
+        match read_table(path, language) {
+            Ok(bytes) => contents.push((path.display().to_string(), bytes, table)),
+            Err(reason) => missing.push(reason),
+        }
     }
-    let mut files = files.iter().map(|file| file.as_ref().map(|(name, bytes)| CsvFile { name, bytes }));
-    let mut next = || files.next().flatten();
-    let (actors, links, models, channels, products) = (next(), next(), next(), next(), next());
-    let (true, Some(actors), Some(links)) = (missing.is_empty(), actors, links) else {
+    if !missing.is_empty() {
         return Err(CommandError(missing));
-    };
-    let tables = CsvTables { actors, links, models, channels, products };
+    }
+    let files: Vec<ImportFile<'_>> =
+        contents.iter().map(|(name, bytes, table)| ImportFile { name, bytes, table: *table }).collect();
     let stem = args.output.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let options = ImportOptions {
         title: args.title.clone().or(stem).unwrap_or_default(),
@@ -50,14 +48,58 @@ pub(super) fn run(args: &ImportArgs) -> Result<ExitStatus, CommandError> {
         numbers: args.numbers.map(NumberStyle::from),
         language,
     };
-    let imported = import_csv(&tables, &options).map_err(|errors| {
+    let told = |errors: Vec<RowError>| {
         CommandError(limited_lines(&errors, MAX_LISTED_ERRORS, language, |error| error.sentence(language)))
-    })?;
-    for line in limited_lines(&imported.warnings, MAX_LISTED_WARNINGS, language, |warning| warning.sentence(language)) {
-        report(&line);
+    };
+    let warn = |warnings: &[ImportWarning]| {
+        for line in limited_lines(warnings, MAX_LISTED_WARNINGS, language, |warning| warning.sentence(language)) {
+            report(&line);
+        }
+    };
+    let map = if let Some(base) = base {
+        let updated = update_from_tables(&files, &base, &options, args.remove_missing).map_err(told)?;
+        warn(&updated.warnings);
+        print_line(&update_sentence(&updated.summary, language))?;
+        updated.map
+    } else {
+        let imported = import_tables(&files, &options).map_err(told)?;
+        warn(&imported.warnings);
+        imported.map
+    };
+    if !args.dry_run {
+        save_map(&map, &args.output)?;
     }
-    save_map(&imported.map, &args.output)?;
     Ok(ExitStatus::Done)
+}
+
+/// Refuses to replace a file that is there, unless that was asked for or it is the map that is updated.
+fn check_output(args: &ImportArgs, language: Language) -> Result<(), CommandError> {
+    let output = &args.output;
+    let is_there = std::fs::metadata(output).is_ok_and(|found| found.is_file() && found.len() > 0);
+    let is_updated = args.into.as_ref().is_some_and(|into| is_same_file(into, output));
+    if args.force || args.dry_run || is_updated || !is_there {
+        return Ok(());
+    }
+    let output = output.display();
+    Err(CommandError(vec![match language {
+        Language::Vietnamese => format!("{output}: tệp đã có; dùng --into {output} để cập nhật, hoặc --force để thay"),
+        Language::English => {
+            format!("{output}: it is there already; update it with --into {output}, or replace it with --force")
+        }
+    }]))
+}
+
+fn is_same_file(one: &Path, other: &Path) -> bool {
+    match (one.canonicalize(), other.canonicalize()) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    }
+}
+
+fn print_line(line: &str) -> Result<(), CommandError> {
+    let mut out = StdoutWriter::new();
+    out.write(|out| writeln!(out, "{line}"))?;
+    out.finish()
 }
 
 /// A line for each of the first `limit` items, and one that counts the rest.

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::name_clues::stage_of_name;
 use crate::map::{
     Actor, ActorId, ActorKind, Conversion, Link, LinkForm, LinkKind, LinkageMap, ProductId, Stage, StageId,
 };
-use crate::schema::{default_stage, stage_for_kind};
+use crate::schema::{default_stage, stage_for_kind, stage_of_name};
 
 /// The kind of most actors in a lane; where it has none, the kind that usually stands there. Below the lanes a supporter.
 pub fn usual_kind(map: &LinkageMap, stage: Option<StageId>) -> ActorKind {

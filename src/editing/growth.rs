@@ -1,9 +1,9 @@
 //! Actors grown from others, each with its link.
 
 use super::defaults::{inferred_stage, likely_stage, new_link, usual_kind, usual_stage};
-use super::name_clues::kind_of_name;
 use crate::layout::{ACTOR_SIZE, free_position, lanes};
 use crate::map::{Actor, ActorId, ActorKind, Link, Placement, StageId, Transaction, Violation};
+use crate::schema::kind_of_name;
 
 /// Where a new actor is grown to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -12,10 +12,9 @@ use crate::map::{
     Actor, ActorId, ActorKind, Channel, ChannelId, LINE_LIMIT, Link, LinkForm, LinkId, LinkKind, LinkageMap, Placement,
     Product, ProductId, StageId, Supply, Transaction, Violation, YEARS, Year, normalize_line,
 };
-use crate::schema::{FORMS, name_key, parse_keyword, path_steps};
+use crate::schema::{FORMS, kind_of_name, name_key, parse_keyword, path_steps};
 
 use super::defaults::{likely_stage, new_link, usual_kind, usual_stage};
-use super::name_clues::kind_of_name;
 
 /// The most words that a form of linkage has.
 const MAX_FORM_WORDS: usize = 6;

@@ -5,8 +5,8 @@
 //! of everything that is wrong with it.
 
 mod clipboard;
-mod csv;
 mod file_errors;
+mod import;
 mod journal_errors;
 mod json;
 mod layout_import;
@@ -20,11 +20,12 @@ mod tables;
 mod template;
 
 pub use clipboard::{CLIPBOARD_LIMIT, ClipboardPart, read_clipboard};
-pub use csv::{
-    CsvFile, CsvTables, Encoding, ImportOptions, ImportWarning, Imported, NumberStyle, RowError, RowErrorKind,
-    column_help, import_csv,
-};
 pub use file_errors::{io_error_text, open_sentence, remark_text, save_sentence};
+pub use import::{
+    DamageKind, Doubt, Encoding, ImportFile, ImportOptions, ImportTable, ImportWarning, Imported, NumberStyle,
+    RowError, RowErrorKind, UpdateSummary, Updated, WarningKind, column_help, import_tables, update_from_tables,
+    update_sentence,
+};
 pub use journal_errors::{damage_sentence, recover_sentence};
 pub use json::{export_json, export_rows_json};
 pub use layout_import::{default_stages, tidy_map, tidy_map_thoroughly};

@@ -29,6 +29,44 @@ pub fn fold_case(text: &str) -> String {
     collapse_whitespace(lower.filter(|c| !is_invisible(*c)))
 }
 
+/// Like [`fold_case`], and the tone of oa, oe and uy stands where the new spelling has it: hòa is hoà, thủy is thuỷ. After q
+/// the u belongs to the consonant.
+pub fn fold_spelling(text: &str) -> String {
+    let folded = fold_case(text);
+    if folded.is_ascii() {
+        return folded;
+    }
+    let mut letters: Vec<char> = folded.chars().collect();
+    for at in 1..letters.len() {
+        let before = at.checked_sub(2).and_then(|at| letters.get(at)).copied();
+        let Some([first, second]) = letters.get_mut(at - 1..=at) else { continue };
+        if let Some(moved) = moved_tone(before, *first, *second) {
+            (*first, *second) = moved;
+        }
+    }
+    letters.into_iter().collect()
+}
+
+/// Two vowels with the tone moved from the first to the second, where both spellings are in use.
+fn moved_tone(before: Option<char>, first: char, second: char) -> Option<(char, char)> {
+    const TONES: [[char; 5]; 5] = [
+        ['ò', 'ó', 'ỏ', 'õ', 'ọ'],
+        ['ù', 'ú', 'ủ', 'ũ', 'ụ'],
+        ['à', 'á', 'ả', 'ã', 'ạ'],
+        ['è', 'é', 'ẻ', 'ẽ', 'ẹ'],
+        ['ỳ', 'ý', 'ỷ', 'ỹ', 'ỵ'],
+    ];
+    let [o, u, a, e, y] = &TONES;
+    let tone = |letters: &[char; 5]| letters.iter().position(|letter| *letter == first);
+    let (bare, tone, to) = match second {
+        'a' => ('o', tone(o)?, a),
+        'e' => ('o', tone(o)?, e),
+        'y' if before != Some('q') => ('u', tone(u)?, y),
+        _ => return None,
+    };
+    Some((bare, *to.get(tone)?))
+}
+
 fn collapse_whitespace(chars: impl Iterator<Item = char>) -> String {
     let mut out = String::new();
     let mut gap = false;

@@ -70,7 +70,8 @@ describe! { Actor;
     BECAME = Field::new("became", "đổi thành", "became", FieldType::KindsByYear(lens!(Actor, became)))
         .import(&["đổi thành", "chuyển thành"], "2021: cooperative (2021: HTX), the kind from that year on");
     /// Telephone, address, person.
-    CONTACT = Field::new("contact", "liên hệ", "contact", FieldType::Line(lens!(Actor, contact)));
+    CONTACT = Field::new("contact", "liên hệ", "contact", FieldType::Line(lens!(Actor, contact)))
+        .import(&["liên hệ", "điện thoại", "số điện thoại", "địa chỉ", "người đại diện"], "telephone, address, person");
     /// Anything else.
     NOTE = Field::new("note", "ghi chú", "note", FieldType::Note(lens!(Actor, note))).import(&["ghi chú"], "anything else").column(110);
     /// Yearly figures.
@@ -89,15 +90,20 @@ pub mod figures {
             "members in the map's year",
         ).column(60);
         /// Revenue.
-        REVENUE = Field::new("revenue", "doanh thu", "revenue", FieldType::Amount(lens!(Figures, revenue))).unit(Unit::Vnd);
+        REVENUE = Field::new("revenue", "doanh thu", "revenue", FieldType::Amount(lens!(Figures, revenue)))
+            .import(&["doanh thu", "tổng doanh thu"], "VND a year, in the map's year").unit(Unit::Vnd);
         /// Profit; a loss is negative.
-        PROFIT = Field::new("profit", "lợi nhuận", "profit", FieldType::Balance(lens!(Figures, profit))).unit(Unit::Vnd);
+        PROFIT = Field::new("profit", "lợi nhuận", "profit", FieldType::Balance(lens!(Figures, profit)))
+            .import(&["lợi nhuận", "lãi", "lợi nhuận sau thuế"], "VND a year; a loss is negative").unit(Unit::Vnd);
         /// Capital.
-        CAPITAL = Field::new("capital", "vốn", "capital", FieldType::Amount(lens!(Figures, capital))).unit(Unit::Vnd);
+        CAPITAL = Field::new("capital", "vốn", "capital", FieldType::Amount(lens!(Figures, capital)))
+            .import(&["vốn", "vốn điều lệ", "tổng vốn", "nguồn vốn"], "VND").unit(Unit::Vnd);
         /// Judged effective.
-        EFFECTIVE = Field::new("effective", "có hiệu quả", "effective", FieldType::Answer(lens!(Figures, effective)));
+        EFFECTIVE = Field::new("effective", "có hiệu quả", "effective", FieldType::Answer(lens!(Figures, effective)))
+            .import(&["có hiệu quả", "hiệu quả", "hoạt động hiệu quả", "hoạt động có hiệu quả"], "yes/no");
         /// Registered under the law in force.
-        REGISTERED = Field::new("registered", "đăng ký đúng luật", "registered", FieldType::Answer(lens!(Figures, registered)));
+        REGISTERED = Field::new("registered", "đăng ký đúng luật", "registered", FieldType::Answer(lens!(Figures, registered)))
+            .import(&["đăng ký đúng luật", "đăng ký lại", "đã đăng ký lại", "theo luật hiện hành"], "yes/no, under the law in force");
     }
 }
 

@@ -1,6 +1,6 @@
 //! The words of closed lists in both languages, with or without accents, as people write them in tables.
 
-use crate::language::{fold, fold_case};
+use crate::language::{fold, fold_spelling};
 use crate::map::{ActorKind, LinkForm, LinkKind, Sector, normalize_line};
 
 /// A comparison key without case, accents and punctuation.
@@ -15,10 +15,10 @@ pub fn strip_brackets(text: &str) -> &str {
     text.split(['(', '[', '（']).next().unwrap_or_default()
 }
 
-/// A comparison key for record names: ignores case, runs of spaces and what is not seen, but not accents, as dừa, dưa and dứa
-/// are three fruits.
+/// A comparison key for record names: ignores case, runs of spaces, what is not seen and which vowel bears the tone where two
+/// spellings are in use (hòa, hoà), but not accents, as dừa, dưa and dứa are three fruits.
 pub fn name_key(text: &str) -> String {
-    fold_case(&normalize_line(text))
+    fold_spelling(&normalize_line(text))
 }
 
 /// A closed list of keywords: value, Vietnamese word, and aliases as given by [`folded_key`], the English one first.

@@ -14,7 +14,7 @@ use crate::map::{ActorKind, LinkageMap, Measure, ProductId, Year};
 ///
 /// # Errors
 /// Why the text says none of that.
-pub(super) fn read_measure(text: &str, map: &(impl FindByName + ?Sized)) -> Result<Measure, ReadError> {
+pub fn read_measure(text: &str, map: &(impl FindByName + ?Sized)) -> Result<Measure, ReadError> {
     let said = |template: MeasureText| Language::ALL.iter().find_map(|it| argument(text, template.text(*it)));
     if text.trim().is_empty() {
         return Err(ReadError::Empty);
@@ -77,6 +77,12 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn unknown() -> ReadError {
+    let (vietnamese, english) = known_measures();
+    ReadError::UnknownKeyword(vietnamese, english)
+}
+
+/// The ways to count, in Vietnamese and in English, for messages.
+pub fn known_measures() -> (String, String) {
     let all = [
         MeasureText::LinkedModels,
         MeasureText::Founded,
@@ -87,7 +93,7 @@ fn unknown() -> ReadError {
         MeasureText::Count,
     ];
     let list = |language| joined(all.iter().map(|it| it.text(language).replace("{}", "…")), "; ");
-    ReadError::UnknownKeyword(list(Language::Vietnamese), list(Language::English))
+    (list(Language::Vietnamese), list(Language::English))
 }
 
 /// What stands in a text where a template has `{}`, the other words being alike but for case, accents and punctuation;

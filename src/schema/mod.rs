@@ -18,11 +18,13 @@ pub mod link;
 pub mod map;
 mod measure;
 pub mod model;
+mod name_clues;
 mod names;
 pub mod product;
 mod read;
 mod record_text;
 mod redirect;
+mod register_words;
 mod stages;
 pub mod target;
 mod text;
@@ -38,10 +40,12 @@ pub use keywords::{
     FLAGS, FORMS, KINDS, Keywords, LINK_KINDS, SECTORS, folded_key, keyword_lists, name_key, parse_keyword,
     strip_brackets,
 };
-pub use measure::measure_choices;
+pub use measure::{known_measures, measure_choices, read_measure};
+pub use name_clues::{kind_of_name, stage_of_name};
 pub use names::{FindByName, NameIndex};
 pub use read::{ReadError, items, parse_year};
 pub use record_text::{record_name, record_text, record_word};
+pub use register_words::{actor_name_key, parse_form, parse_kind, parse_sector, sector_within};
 pub use stages::{default_stage, stage_for_kind};
 pub use text::banding_name;
 pub use text_slots::{TextSlot, for_each_text};

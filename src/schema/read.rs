@@ -7,6 +7,7 @@ use super::field::{Field, FieldType};
 use super::keywords::{FLAGS, FORMS, KINDS, Keywords, LINK_KINDS, SECTORS, folded_key, keyword_lists, parse_keyword};
 use super::measure::read_measure;
 use super::names::FindByName;
+use super::register_words::{parse_form, parse_kind, parse_sector};
 use super::text::{banding_name, joined};
 use crate::language::{Language, UiText, integer_required, number_required, parse_number};
 use crate::map::{
@@ -109,12 +110,16 @@ impl<R> Field<R> {
             FieldType::OptionalYear(lens) => *(lens.get_mut)(record) = parse_year(typed)?,
             FieldType::Flag(lens) => *(lens.get_mut)(record) = keyword(typed, FLAGS)?.unwrap_or_default(),
             FieldType::Answer(lens) => *(lens.get_mut)(record) = keyword(typed, FLAGS)?,
-            FieldType::ActorKind(lens) => *(lens.get_mut)(record) = keyword(typed, KINDS)?.ok_or(ReadError::Empty)?,
-            FieldType::Sector(lens) => *(lens.get_mut)(record) = keyword(typed, SECTORS)?.ok_or(ReadError::Empty)?,
+            FieldType::ActorKind(lens) => {
+                *(lens.get_mut)(record) = spoken(typed, KINDS, parse_kind)?.ok_or(ReadError::Empty)?;
+            }
+            FieldType::Sector(lens) => {
+                *(lens.get_mut)(record) = spoken(typed, SECTORS, parse_sector)?.ok_or(ReadError::Empty)?;
+            }
             FieldType::LinkKind(lens) => {
                 *(lens.get_mut)(record) = keyword(typed, LINK_KINDS)?.ok_or(ReadError::Empty)?;
             }
-            FieldType::LinkForm(lens) => *(lens.get_mut)(record) = keyword(typed, FORMS)?.flatten(),
+            FieldType::LinkForm(lens) => *(lens.get_mut)(record) = spoken(typed, FORMS, parse_form)?.flatten(),
             FieldType::Banding(lens) => *(lens.get_mut)(record) = banding(typed)?,
             FieldType::Stage(lens) => {
                 *(lens.get_mut)(record) = optional(typed).map(|name| map.stage(name)).transpose()?;
@@ -229,10 +234,14 @@ pub fn parse_year(text: &str) -> Result<Option<Year>, ReadError> {
     optional(text).map(read).transpose()
 }
 
-/// The year of a date: `25/03/2003`, `25.3.2003` or `2003-03-25`, with or without a time behind it.
+/// The year of a date: `25/03/2003`, `25.3.2003`, `3/2003` or `2003-03-25`, with or without a time behind it.
 fn year_of_date(text: &str) -> Option<Year> {
     let date = text.split_whitespace().next()?.split('T').next()?;
     let parts: Vec<&str> = date.split(['/', '.', '-']).collect();
+    if let [month, year] = parts.as_slice() {
+        let month = month.parse::<u8>().ok().filter(|month| (1..=12).contains(month) && !date.contains('.'));
+        return month.and_then(|_| if year.len() == 4 { year.parse().ok() } else { None });
+    }
     let number = |part: &str, longest: usize| {
         let is_number = (1..=longest).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
         if is_number { part.parse::<Year>().ok() } else { None }
@@ -246,11 +255,16 @@ fn year_of_date(text: &str) -> Option<Year> {
 }
 
 fn keyword<T: Copy>(text: &str, keywords: Keywords<T>) -> Result<Option<T>, ReadError> {
+    spoken(text, keywords, |text| parse_keyword(keywords, text))
+}
+
+/// As [`keyword`], read by a function that knows more words than the list.
+fn spoken<T>(text: &str, keywords: Keywords<T>, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>, ReadError> {
     let unknown = || {
         let (vi, en) = keyword_lists(keywords);
         ReadError::UnknownKeyword(vi, en)
     };
-    optional(text).map(|text| parse_keyword(keywords, text).ok_or_else(unknown)).transpose()
+    optional(text).map(|text| parse(text).ok_or_else(unknown)).transpose()
 }
 
 /// The items of a list.

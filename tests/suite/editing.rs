@@ -1,9 +1,10 @@
 //! What lines of text and names make of a map.
 
-use lienket::editing::{EntryOutcome, LinkDetails, apply_entry, kind_of_name, read_entry};
+use lienket::editing::{EntryOutcome, LinkDetails, apply_entry, read_entry};
 use lienket::exchange::default_stages;
 use lienket::language::Language::{self, English, Vietnamese};
 use lienket::map::{Actor, ActorKind, EditLabel, Editor, LinkForm, LinkKind, LinkageMap, MapParts, Violation};
+use lienket::schema::kind_of_name;
 use proptest::prelude::*;
 
 fn empty_map() -> LinkageMap {

@@ -3,61 +3,25 @@
 
 use std::borrow::Cow;
 
-use crate::exchange::csv::{CellType, NumberStyle, StyleInference, infer_style, limits};
+use crate::exchange::import::{
+    CellType, NumberStyle, StyleInference, infer_style, is_nothing, limits, ungrouped, unguarded,
+};
 use crate::exchange::tables::TableColumn;
 use crate::language::Language;
-use crate::schema::{amounts, folded_key, items};
+use crate::schema::{amounts, items};
 
 /// A pasted cell as it is meant in a column.
 pub(super) fn cleaned(cell: &str, column: TableColumn) -> Cow<'_, str> {
     let text = unguarded(cell);
-    if is_counted(column) && is_nothing(text) {
+    if column.cell_type().is_number() && is_nothing(&text) {
         return Cow::Borrowed("");
     }
     if column.cell_type() == CellType::Integer
-        && let Some(digits) = ungrouped(text)
+        && let Some(digits) = ungrouped(&text)
     {
         return Cow::Owned(digits);
     }
-    if text.len() == cell.len() { Cow::Borrowed(text) } else { Cow::Owned(text.replace("\"\"", "\"")) }
-}
-
-/// The text inside a guard that keeps a spreadsheet from reading it as a number or formula: `="0180"` or `'0180`.
-fn unguarded(cell: &str) -> &str {
-    let trimmed = cell.trim();
-    if let Some(inside) = trimmed.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')) {
-        return inside;
-    }
-    match trimmed.strip_prefix('\'') {
-        Some(inside) if inside.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '=' | '+' | '-' | '@')) => {
-            inside
-        }
-        _ => cell,
-    }
-}
-
-/// The digits of a whole number in groups of three: there a mark before exactly three digits can only part thousands.
-fn ungrouped(text: &str) -> Option<String> {
-    let mut groups = text.trim().split(['.', ',', ' ', '\u{a0}', '\u{202f}']);
-    let first = groups.next()?;
-    let rest: Vec<&str> = groups.collect();
-    let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    let is_grouped = (1..=3).contains(&first.len())
-        && !first.starts_with('0')
-        && is_digits(first)
-        && !rest.is_empty()
-        && rest.iter().all(|part| part.len() == 3 && is_digits(part));
-    is_grouped.then(|| [first, &rest.concat()].concat())
-}
-
-/// Whether a text is a sign of official statistics for nothing.
-fn is_nothing(text: &str) -> bool {
-    let text = text.trim();
-    matches!(text, "-" | "–" | "—" | "…" | ".." | "...") || matches!(folded_key(text).as_str(), "n a" | "na" | "khong")
-}
-
-fn is_counted(column: TableColumn) -> bool {
-    !matches!(column.cell_type(), CellType::Text | CellType::AmountList)
+    text
 }
 
 /// The language that the numbers of a column are written in: what its cells tell together, else the given one.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use crate::exchange::csv::is_row_number_header;
+use crate::exchange::import::is_row_number_header;
 use crate::exchange::tables::{TableColumn, TableKind, required_columns};
 use crate::language::Language;
 use crate::schema::{folded_key, strip_brackets};

@@ -6,7 +6,7 @@ use super::cells::{cleaned, number_language};
 use super::header::PasteHeader;
 use super::rows::{RowCells, RowMatcher};
 use crate::analysis::ProgressCallback;
-use crate::exchange::csv::CellType;
+use crate::exchange::import::CellType;
 use crate::exchange::tables::{CellEdit, CellEdits, EditRow, RefusedCell, TableColumn, TableKind, TableRecord};
 use crate::language::Language;
 use crate::map::{LINE_LIMIT, LinkageMap, Transaction, Violation, Year, normalize_line};

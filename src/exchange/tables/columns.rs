@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use super::TableKind;
-use crate::exchange::csv::CellType;
+use crate::exchange::import::CellType;
 use crate::language::{Heading, Language};
 use crate::map::{Actor, Channel, CoopModel, Evidence, Figures, Link, LinkageMap, Product, Target};
 use crate::schema::{Choices, Described, Field, FieldType, actor, link, model, product, target};

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use super::record::TableRecord;
 use super::{TableColumn, TableKind, TableRow};
-use crate::editing::{NEW_UNIT, inferred_stage, kind_of_name, new_link, products_of_models, usual_kind, usual_stage};
+use crate::editing::{NEW_UNIT, inferred_stage, new_link, products_of_models, usual_kind, usual_stage};
 use crate::layout::LaneEnds;
 use crate::map::{
     Actor, ActorKind, Channel, CoopModel, Link, LinkageMap, Measure, Placement, Product, StageId, Target, Transaction,
     Violation, Year,
 };
-use crate::schema::{actor, link, model};
+use crate::schema::{actor, kind_of_name, link, model};
 
 /// What is chosen for the new rows of one edit.
 #[derive(Debug, Default)]

@@ -15,7 +15,7 @@ fn every_wrong_cell_is_a_line_and_nothing_is_written() {
     lienket: a.csv: row 3, column kind: “alien” is not known; use one of: household, group, cooperative, union, trader, enterprise, market, supporter
     lienket: l.csv: row 2, column share: “150” is not a share from 0 to 100
     lienket: l.csv: row 3, column to: there is no actor “C”; add it to the actors, or correct this cell
-    lienket: l.csv: row 4: expected 3 columns as in the header, found 1; check separators and quotation marks
+    lienket: l.csv: row 4, column to: it is empty
     ");
     assert_eq!(folder.files(), ["a.csv", "l.csv"]);
     let vietnamese = folder.run(&[&IMPORT[..], &["--lang", "vi"]].concat());
@@ -49,7 +49,8 @@ fn warnings_do_not_stop_it_and_the_title_is_the_files_name() {
 fn very_many_complaints_are_counted() {
     let folder = Folder::new();
     folder.write("a.csv", "name\nA\n");
-    folder.write("l.csv", format!("from,to\n{}", "A,Z\n".repeat(2_500)));
+    let rows: Vec<String> = (0..2_500).map(|row| format!("A,Z{row}")).collect();
+    folder.write("l.csv", format!("from,to\n{}\n", rows.join("\n")));
     let run = folder.run(&IMPORT);
     assert_eq!((run.status, run.err.lines().count()), (2, 1_001));
     assert_eq!(run.err.lines().last(), Some("lienket: and 1,500 more"));
@@ -77,4 +78,29 @@ fn files_that_are_missing_or_in_another_encoding_are_named() {
     folder.write("a.csv", "");
     folder.run(&IMPORT).fails_with(&["a.csv", "empty"]);
     assert_eq!(folder.files(), ["a.csv", "l.csv"]);
+}
+
+#[test]
+fn a_map_that_is_there_is_never_replaced_unasked() {
+    let folder = Folder::new();
+    folder.write("a.csv", "id,name,kind\n1,A,htx\n2,B,dn\n");
+    folder.write("l.csv", "from,to\n1,2\n");
+    folder.run(&IMPORT).succeeds();
+    let before = folder.read("a.lienket");
+    folder.run(&IMPORT).fails_with(&["a.lienket", "--into", "--force"]);
+    assert_eq!(folder.read("a.lienket"), before);
+    folder.write("a.csv", "id,name,kind\n1,A,htx\n2,B,dn\n3,C,htx\n");
+    let into = [&IMPORT[..], &["--into", "a.lienket"]].concat();
+    let dry = folder.run(&[&into[..], &["--dry-run"]].concat());
+    assert_eq!((dry.status, dry.out.as_str()), (0, "New: 1 actor. Changed: 0.\n"));
+    assert_eq!(folder.read("a.lienket"), before);
+    assert_eq!(folder.run(&into).out, "New: 1 actor. Changed: 0.\n");
+    assert_ne!(folder.read("a.lienket"), before);
+    folder.write("a.csv", "id,name,kind\n1,A,htx\n3,C,htx\n");
+    folder.write("l.csv", "from,to\n");
+    assert_eq!(folder.run(&into).out, "New: 0. Changed: 0.\nNo longer in the table, kept: B.\n");
+    let removed = folder.run(&[&into[..], &["--remove-missing"]].concat());
+    assert_eq!(removed.out, "New: 0. Changed: 0.\nNo longer in the table, removed: B.\n");
+    folder.run(&[&IMPORT[..], &["--force"]].concat()).succeeds();
+    folder.run(&[&IMPORT[..], &["--remove-missing"]].concat()).fails_with(&["--into"]);
 }

@@ -129,7 +129,8 @@ fn what_it_does_not_know_ends_with_2() {
         vec!["check", map, "--format", "xml"],
         vec!["sample", "--actors", "0", "-o", "a"],
         vec!["sample", "--actors", "1000001", "-o", "a"],
-        vec!["import", "--actors", "a.csv", "-o", "a"],
+        vec!["import", "-o", "a"],
+        vec!["import", "--actors", "a.csv"],
         vec!["--renderer", "paper"],
         vec!["a.lienket", "b.lienket"],
     ] {

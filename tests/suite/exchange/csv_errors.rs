@@ -1,6 +1,6 @@
 //! Every wrong cell is told, with its place, and nothing comes of the tables.
 
-use lienket::exchange::{CsvFile, CsvTables, Encoding, RowErrorKind, import_csv};
+use lienket::exchange::{Encoding, ImportFile, ImportTable, RowErrorKind, import_tables};
 use lienket::language::Language;
 use proptest::prelude::*;
 
@@ -31,8 +31,7 @@ fn all_wrong_cells_are_told_at_once_by_file_and_row() {
     actors.csv: row 3, column founded: “1850” is not a year from 1900 to 2200
     actors.csv: row 5, column name: it is empty
     actors.csv: row 5, column count: “x” is not a number
-    actors.csv: row 5, column founded: “abc” is not a number
-    actors.csv: row 6: expected 7 columns as in the header, found 3; check separators and quotation marks
+    actors.csv: row 5, column founded: “abc” is not a year from 1900 to 2200
     links.csv: row 2, column to: there is no actor “9”; add it to the actors, or correct this cell
     links.csv: row 2, column to_year: the years end before they begin: 2019 to 2018
     links.csv: row 2, column volume: “-5” is negative
@@ -42,7 +41,7 @@ fn all_wrong_cells_are_told_at_once_by_file_and_row() {
     links.csv: row 3, column to_year: “99999” is not a year from 1900 to 2200
     links.csv: row 3, column volume: “NaN” is not a finite number
     links.csv: row 3, column share: “-1” is not a share from 0 to 100
-    links.csv: row 4: expected 7 columns as in the header, found 8; check separators and quotation marks
+    links.csv: row 4: “3” stands beyond the last column of the header; check separators and quotation marks
     models.csv: row 2, column name: it is empty
     models.csv: row 2, column core: there is no actor “Z”; add it to the actors, or correct this cell
     channels.csv: row 2, column path: it needs at least two actors, written as A>B>C
@@ -52,13 +51,16 @@ fn all_wrong_cells_are_told_at_once_by_file_and_row() {
     ");
 }
 
+fn file<'a>(name: &'a str, bytes: &'a [u8], table: ImportTable) -> ImportFile<'a> {
+    ImportFile { name, bytes, table: Some(table) }
+}
+
 #[test]
 fn whole_files_that_cannot_be_read_say_why() {
     let reason = |bytes: &[u8]| {
-        let links = CsvFile { name: "links.csv", bytes: b"from,to\nA,B\n" };
-        let actors = CsvFile { name: "actors.csv", bytes };
-        let tables = CsvTables { actors, links, models: None, channels: None, products: None };
-        let errors = import_csv(&tables, &options()).unwrap_err();
+        let links = b"from,to\nA,B\n";
+        let files = [file("actors.csv", bytes, ImportTable::Actors), file("links.csv", links, ImportTable::Links)];
+        let errors = import_tables(&files, &options()).unwrap_err();
         assert_eq!(errors.len(), 1, "no complaints that only follow: {errors:?}");
         errors.into_iter().next().unwrap().reason
     };
@@ -66,7 +68,8 @@ fn whole_files_that_cannot_be_read_say_why() {
     assert_eq!(reason(&wide), RowErrorKind::NotUtf8(Encoding::Utf16));
     assert_eq!(reason(&[&[0xff, 0xfe], wide.as_slice()].concat()), RowErrorKind::NotUtf8(Encoding::Utf16));
     assert_eq!(reason(b"name\nH\xe5p t\xe1c x\xe3\n"), RowErrorKind::NotUtf8(Encoding::Windows));
-    assert_eq!(reason(b"PK\x03\x04rest"), RowErrorKind::NotUtf8(Encoding::Workbook));
+    assert_eq!(reason(b"PK\x03\x04rest"), RowErrorKind::DamagedArchive);
+    assert_eq!(reason(b"\xd0\xcf\x11\xe0rest"), RowErrorKind::NotUtf8(Encoding::OldWorkbook));
     assert_eq!(reason(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), RowErrorKind::NotUtf8(Encoding::Binary));
     for empty in [&b""[..], b"\xef\xbb\xbf", b"\n\n", b" \n,,\n"] {
         assert_eq!(reason(empty), RowErrorKind::NoHeader);
@@ -146,7 +149,7 @@ fn rows_count_as_in_a_spreadsheet() {
 #[test]
 fn complaints_speak_both_languages_and_stay_short() {
     let huge = "x".repeat(10_000_000);
-    let errors = Tables::new(&format!("name,kind\n{huge},\nB,{huge}\n"), "from,to\n").import().unwrap_err();
+    let errors = Tables::new(&format!("name,kind\n{huge},htx\nB,{huge}\n"), "from,to\n").import().unwrap_err();
     assert_eq!(errors.len(), 2);
     for error in errors {
         let (english, vietnamese) = (error.sentence(Language::English), error.sentence(Language::Vietnamese));
@@ -168,14 +171,17 @@ proptest! {
     ) {
         let bytes = [b"name,", header.as_bytes(), b"\n", body.as_bytes(), tail.as_slice()].concat();
         let links = [b"from,to,volume,share\n", body.as_bytes()].concat();
-        let tables = CsvTables {
-            actors: CsvFile { name: "a", bytes: &bytes },
-            links: CsvFile { name: "l", bytes: &links },
-            models: Some(CsvFile { name: "m", bytes: &bytes }),
-            channels: Some(CsvFile { name: "c", bytes: &tail }),
-            products: Some(CsvFile { name: "p", bytes: &bytes }),
-        };
-        match import_csv(&tables, &options()) {
+        let files = [
+            file("a", &bytes, ImportTable::Actors),
+            file("l", &links, ImportTable::Links),
+            file("m", &bytes, ImportTable::Models),
+            file("c", &tail, ImportTable::Channels),
+            file("p", &bytes, ImportTable::Products),
+            file("f", &links, ImportTable::Figures),
+            file("t", &bytes, ImportTable::Targets),
+            ImportFile { name: "u", bytes: &bytes, table: None },
+        ];
+        match import_tables(&files, &options()) {
             Ok(imported) => prop_assert!(imported.map.violations().is_empty()),
             Err(errors) => prop_assert!(!errors.is_empty()),
         }

@@ -1,6 +1,6 @@
 //! Headers as people write them.
 
-use lienket::exchange::{ImportWarning, RowErrorKind};
+use lienket::exchange::{RowErrorKind, WarningKind};
 
 use super::Tables;
 
@@ -80,7 +80,7 @@ fn a_column_that_numbers_the_rows_is_left_out_without_a_word() {
         assert_eq!(imported.warnings, [], "{header}");
     }
     let debt = Tables::new(&row(&[("name", "A"), ("Nợ", "1")]), "from,to\n").import().unwrap();
-    assert_eq!(debt.warnings, [ImportWarning::UnknownColumn { file: "actors.csv".into(), column: "Nợ".into() }]);
+    assert_eq!(debt.warnings, [super::warning("actors.csv", Some("Nợ"), WarningKind::UnknownColumn)]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What cells mean: words of both languages, defaults, names.
 
-use lienket::exchange::{ImportOptions, ImportWarning};
+use lienket::exchange::{ImportOptions, WarningKind};
 use lienket::map::{ActorKind, LinkForm, LinkKind, LinkageMap, Sector, Transaction};
 
 use super::{Tables, options};
@@ -23,6 +23,7 @@ fn vietnamese_and_english_tables_say_the_same() {
         models: Some("name,products,core,members,since,note\nM,Lúa,HTX A,9,2018,z\n".into()),
         channels: Some("name,product,path,share\nK,Lúa,7>9,70\n".into()),
         products: Some("name,unit,part_of,cycle_months\nLúa,tấn,Ngũ cốc,4\n".into()),
+        ..Tables::default()
     };
     let vietnamese = Tables {
         actors: "\u{feff}Mã;Tên;Loại;Khâu;Quận/Huyện;Ngành;Số lượng;Mã số thuế;Năm thành lập;Năm giải thể;Thành viên;Cung ứng;Chế biến;Ghi chú\r\n\
@@ -35,6 +36,7 @@ fn vietnamese_and_english_tables_say_the_same() {
         models: Some("Tên mô hình;Sản phẩm;Nòng cốt;Thành viên;Từ năm;Ghi chú\nM;lúa;7;DN B;2018;z\n".into()),
         channels: Some("Tên kênh;Sản phẩm;Đường đi;Tỷ trọng\nK;Lúa;HTX A > DN B;70\n".into()),
         products: Some("Tên;Đơn vị tính;Thuộc;Chu kỳ (tháng)\nLúa;tấn;Ngũ cốc;4\n".into()),
+        ..Tables::default()
     };
     let (english, vietnamese) = (english.import().unwrap(), vietnamese.import().unwrap());
     let named = |map: &LinkageMap| -> Vec<String> {
@@ -176,8 +178,8 @@ fn both_ends_of_a_link_differ() {
 fn unknown_columns_are_told_and_left_out() {
     let imported = Tables::new("name,Zalo,,\nA,090,,\nB,,,1\n", "from,to\nA,B\n").import().unwrap();
     let expected = [
-        ImportWarning::UnknownColumn { file: "actors.csv".into(), column: "Zalo".into() },
-        ImportWarning::UnnamedColumn { file: "actors.csv".into(), number: 4 },
+        super::warning("actors.csv", Some("Zalo"), WarningKind::UnknownColumn),
+        super::warning("actors.csv", None, WarningKind::UnnamedColumn { number: 4 }),
     ];
     assert_eq!(imported.warnings, expected);
 }

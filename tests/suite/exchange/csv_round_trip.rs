@@ -147,6 +147,7 @@ fn written(map: &LinkageMap, dialect: Dialect) -> Tables {
         models: Some(dialect.table(&models)),
         channels: None,
         products: Some(dialect.table(&products)),
+        ..Tables::default()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Other formats in and out.
 
 mod cancelled;
+mod cases;
 mod cells;
 mod clipboard;
 mod csv_errors;
@@ -14,8 +15,12 @@ pub mod pictures;
 mod sample;
 mod tables;
 mod templates;
+mod updating;
+mod workbooks;
 
-use lienket::exchange::{CsvFile, CsvTables, ImportOptions, Imported, RowError, import_csv};
+use lienket::exchange::{
+    ImportFile, ImportOptions, ImportTable, ImportWarning, Imported, RowError, WarningKind, import_tables,
+};
 use lienket::language::Language;
 
 /// The tables of a test, as text.
@@ -26,6 +31,8 @@ struct Tables {
     models: Option<String>,
     channels: Option<String>,
     products: Option<String>,
+    figures: Option<String>,
+    targets: Option<String>,
 }
 
 impl Tables {
@@ -37,18 +44,21 @@ impl Tables {
         self.import_with(&options())
     }
 
-    fn import_with(&self, options: &ImportOptions) -> Result<Imported, Vec<RowError>> {
-        fn file<'a>(name: &'a str, text: Option<&'a String>) -> Option<CsvFile<'a>> {
-            text.map(|text| CsvFile { name, bytes: text.as_bytes() })
-        }
-        let tables = CsvTables {
-            actors: CsvFile { name: "actors.csv", bytes: self.actors.as_bytes() },
-            links: CsvFile { name: "links.csv", bytes: self.links.as_bytes() },
-            models: file("models.csv", self.models.as_ref()),
-            channels: file("channels.csv", self.channels.as_ref()),
-            products: file("products.csv", self.products.as_ref()),
+    fn import_with<'a>(&'a self, options: &ImportOptions) -> Result<Imported, Vec<RowError>> {
+        let told = [
+            (ImportTable::Actors, "actors.csv", Some(&self.actors)),
+            (ImportTable::Links, "links.csv", Some(&self.links)),
+            (ImportTable::Models, "models.csv", self.models.as_ref()),
+            (ImportTable::Channels, "channels.csv", self.channels.as_ref()),
+            (ImportTable::Products, "products.csv", self.products.as_ref()),
+            (ImportTable::Figures, "figures.csv", self.figures.as_ref()),
+            (ImportTable::Targets, "targets.csv", self.targets.as_ref()),
+        ];
+        let file = |(table, name, text): (ImportTable, &'static str, Option<&'a String>)| {
+            Some(ImportFile { name, bytes: text?.as_bytes(), table: Some(table) })
         };
-        import_csv(&tables, options)
+        let files: Vec<ImportFile<'_>> = told.into_iter().filter_map(file).collect();
+        import_tables(&files, options)
     }
 
     /// Everything that is wrong, a line each.
@@ -63,4 +73,9 @@ fn options() -> ImportOptions {
     ImportOptions {
         title: "Thử".into(), year: None, current_year: 2026, numbers: None, language: Language::Vietnamese
     }
+}
+
+/// A warning about a whole table or one of its columns.
+fn warning(file: &str, column: Option<&str>, kind: WarningKind) -> ImportWarning {
+    ImportWarning { file: file.into(), rows: Vec::new(), column: column.map(str::to_owned), kind }
 }

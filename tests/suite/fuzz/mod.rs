@@ -19,7 +19,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use lienket::exchange::{CsvFile, CsvTables, ImportOptions, import_csv};
+use lienket::exchange::{ImportFile, ImportOptions, ImportTable, import_tables};
 use lienket::language::Language;
 use lienket::map::LinkageMap;
 use lienket::storage::{ReadProgress, read, salvage, write};
@@ -69,17 +69,15 @@ fn read_map(bytes: &[u8]) {
 
 /// Tables to be imported.
 fn read_tables(actors: &[u8], links: &[u8], models: &[u8]) {
-    let file = |name, bytes| CsvFile { name, bytes };
-    let tables = CsvTables {
-        actors: file("actors.csv", actors),
-        links: file("links.csv", links),
-        models: Some(file("models.csv", models)),
-        channels: None,
-        products: None,
-    };
+    let file = |name, bytes, table| ImportFile { name, bytes, table: Some(table) };
+    let files = [
+        file("actors.csv", actors, ImportTable::Actors),
+        file("links.csv", links, ImportTable::Links),
+        file("models.csv", models, ImportTable::Models),
+    ];
     let language = Language::Vietnamese;
     let options = ImportOptions { title: "Thử".into(), year: None, current_year: 2026, numbers: None, language };
-    match import_csv(&tables, &options) {
+    match import_tables(&files, &options) {
         Ok(imported) => assert_whole(&imported.map),
         Err(errors) => {
             assert!(!errors.is_empty());

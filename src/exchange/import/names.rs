@@ -6,8 +6,8 @@ use super::report::{RowErrorKind, truncated};
 use crate::exchange::layout_import::{nth_id, stages};
 use crate::language::{DefaultStage, Language};
 use crate::map::{ActorId, ActorKind, Product, ProductId, Stage, StageId, normalize_line};
+use crate::schema::{actor_name_key, folded_key, name_key};
 use crate::schema::{default_stage, stage_for_kind};
-use crate::schema::{folded_key, name_key};
 
 /// Actors by id, name and code. Results do not depend on hash order.
 #[derive(Debug, Default)]
@@ -15,9 +15,15 @@ pub(super) struct ActorIndex {
     entries: Vec<ActorEntry>,
     by_id: HashMap<String, usize>,
     by_name: HashMap<String, Vec<usize>>,
+    /// By the name whose legal form may be written in full or short.
+    by_form: HashMap<String, Vec<usize>>,
     by_folded_name: HashMap<String, usize>,
     /// `None` if several actors have the code.
     by_code: HashMap<String, Option<usize>>,
+    /// The place of each id, once they are assigned.
+    places: HashMap<ActorId, usize>,
+    /// The highest id.
+    highest: u32,
     /// Whether some actors could not be read, so that an unknown name is not an error.
     pub is_incomplete: bool,
 }
@@ -45,6 +51,7 @@ impl ActorIndex {
         if duplicate.is_none() || !id.is_empty() {
             same_name.push(at);
         }
+        self.by_form.entry(actor_name_key(&name)).or_default().push(at);
         if duplicate.is_none() && !id.is_empty() {
             self.by_id.insert(id.to_owned(), at);
         }
@@ -55,6 +62,23 @@ impl ActorIndex {
         let key = truncated(if id.is_empty() { &name } else { id });
         self.entries.push(ActorEntry { row, name, id: ActorId::default() });
         duplicate.map_or(Ok(()), |row| Err(RowErrorKind::DuplicateKey { key, row }))
+    }
+
+    /// Adds an actor that no row tells of, once ids are assigned; rows go before it.
+    pub fn insert_outside(&mut self, id_text: &str, name: &str, code: &str) -> ActorId {
+        let at = self.entries.len();
+        self.highest = self.highest.saturating_add(1);
+        let id = ActorId(self.highest);
+        self.by_id.entry(id_text.to_owned()).or_insert(at);
+        self.by_name.entry(name_key(name)).or_default().push(at);
+        self.by_form.entry(actor_name_key(name)).or_default().push(at);
+        self.by_folded_name.entry(folded_key(name)).or_insert(at);
+        if !code.is_empty() {
+            self.by_code.entry(normalize_line(code)).or_insert(Some(at));
+        }
+        self.places.insert(id, at);
+        self.entries.push(ActorEntry { row: 0, name: name.to_owned(), id });
+        id
     }
 
     /// Assigns ids: the table's own if all of them are plain numbers up to [`MAX_ID`], else consecutive by row.
@@ -71,19 +95,37 @@ impl ActorIndex {
             }
         }
         let mut next = if are_numbers { ids.iter().flatten().max().map_or(1, |highest| highest + 1) } else { 1 };
-        for (entry, id) in self.entries.iter_mut().zip(ids) {
+        for (at, (entry, id)) in self.entries.iter_mut().zip(ids).enumerate() {
             let id = id.filter(|_| are_numbers).unwrap_or_else(|| {
                 let id = next;
                 next = next.saturating_add(1);
                 id
             });
             entry.id = ActorId(id);
+            self.places.insert(entry.id, at);
+            self.highest = self.highest.max(id);
         }
     }
 
     /// The id of the actor at this index, in order of insertion.
     pub fn id(&self, at: usize) -> ActorId {
         self.entries.get(at).map(|entry| entry.id).unwrap_or_default()
+    }
+
+    /// The index of the actor with this id, in order of insertion.
+    pub fn place(&self, id: ActorId) -> Option<usize> {
+        self.places.get(&id).copied()
+    }
+
+    /// The actor of a number that a program wrote with a decimal point: 330.0, where another table has 330, or the other
+    /// way round.
+    fn by_number(&self, text: &str) -> Option<usize> {
+        let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        match text.strip_suffix(".0") {
+            Some(whole) if is_digits(whole) => self.by_id.get(whole).copied(),
+            None if is_digits(text) => self.by_id.get(&format!("{text}.0")).copied(),
+            _ => None,
+        }
     }
 
     /// The actor with this id or, failing that, this name or code. `None` if it may be one that could not be read.
@@ -102,6 +144,8 @@ impl ActorIndex {
                 Err(RowErrorKind::AmbiguousActor { name: truncated(&text), rows: (row(first), row(second)) })
             }
             _ if let Some(Some(at)) = self.by_code.get(&text) => Ok(Some(self.id(*at))),
+            _ if let Some([at]) = self.by_form.get(&actor_name_key(&text)).map(Vec::as_slice) => Ok(Some(self.id(*at))),
+            _ if let Some(at) = self.by_number(&text) => Ok(Some(self.id(at))),
             _ if self.is_incomplete => Ok(None),
             _ => {
                 let suggestion = self.by_folded_name.get(&folded_key(&text)).and_then(|at| self.entries.get(*at));
@@ -131,6 +175,11 @@ impl ProductIndex {
             records.push(Product { id, name: normalize_line(name), ..Product::default() });
             id
         })
+    }
+
+    /// The product with this name.
+    pub fn find(&self, name: &str) -> Option<ProductId> {
+        self.by_name.get(&name_key(name)).copied()
     }
 
     /// The record of a product.

@@ -1,162 +1,7 @@
-//! Import errors by table, row and cell, with messages in both languages.
+//! The sentences of import errors in both languages.
 
-use std::fmt;
-
-use super::columns::CsvTableKind;
+use super::{Encoding, RowErrorKind};
 use crate::language::Language;
-use crate::map::{Year, normalize_line};
-
-/// Guessed encoding of a file that is not UTF-8 text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Encoding {
-    /// UTF-16, little or big endian.
-    Utf16,
-    /// Windows-1258 (Vietnamese) or Windows-1252 (Western).
-    Windows,
-    /// An Excel workbook.
-    Workbook,
-    /// Not text.
-    Binary,
-}
-
-/// An error in a table, a row or a cell.
-#[derive(Clone, Debug, PartialEq)]
-#[expect(missing_docs, reason = "the sentences say what they are")]
-pub enum RowErrorKind {
-    NotUtf8(Encoding),
-    NoHeader,
-    TableTooLarge,
-    UnclosedQuote,
-    ColumnCount {
-        expected: usize,
-        found: usize,
-    },
-    MissingColumn,
-    DuplicateColumn {
-        first: String,
-    },
-    EmptyCell,
-    TooLong {
-        limit: usize,
-    },
-    DuplicateKey {
-        key: String,
-        row: usize,
-    },
-    DuplicateItem {
-        item: String,
-    },
-    UnknownKeyword {
-        word: String,
-        known: (String, String),
-    },
-    NotANumber(String),
-    NotFinite(String),
-    MixedStyles {
-        one: (usize, String),
-        other: (usize, String),
-    },
-    AmbiguousNumber(String),
-    NotAnInteger(String),
-    Negative(String),
-    NumberTooSmall(String),
-    NumberTooLarge(String),
-    InvalidShare(String),
-    InvalidYear(String),
-    EndsBeforeStart {
-        from: Year,
-        to: Year,
-    },
-    UnknownActor {
-        name: String,
-        suggestion: Option<String>,
-    },
-    AmbiguousActor {
-        name: String,
-        rows: (usize, usize),
-    },
-    PartOfItself,
-    /// The seller of a link is its buyer.
-    SelfLink,
-    SelfConversion {
-        item: String,
-    },
-    InvalidConversion {
-        item: String,
-    },
-    OwnUseAboveSupply {
-        item: String,
-    },
-    InvalidKindByYear {
-        item: String,
-    },
-    PathTooShort,
-    RejectedByMap {
-        message: String,
-    },
-}
-
-/// One import error with its position.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RowError {
-    /// The file name of the table, as given.
-    pub file: String,
-    /// The row as a spreadsheet counts, from 1. `None` for a whole column or file.
-    pub row: Option<usize>,
-    /// The header of the column.
-    pub column: Option<String>,
-    /// The error.
-    pub reason: RowErrorKind,
-}
-
-/// Something that an import ignored.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the sentences say what they are")]
-pub enum ImportWarning {
-    UnknownColumn { file: String, column: String },
-    UnnamedColumn { file: String, number: usize },
-}
-
-impl RowError {
-    /// Position and error as one line.
-    pub fn sentence(&self, language: Language) -> String {
-        let (row, column) = match language {
-            Language::Vietnamese => ("dòng", "cột"),
-            Language::English => ("row", "column"),
-        };
-        let row = self.row.map(|number| format!("{row} {number}"));
-        let column = self.column.as_ref().map(|header| format!("{column} {header}"));
-        let place: Vec<String> = row.into_iter().chain(column).collect();
-        let place = if place.is_empty() { String::new() } else { format!(": {}", place.join(", ")) };
-        format!("{}{place}: {}", self.file, self.reason.sentence(language))
-    }
-}
-
-impl fmt::Display for RowError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.sentence(Language::English))
-    }
-}
-
-impl ImportWarning {
-    /// The warning as one line.
-    pub fn sentence(&self, language: Language) -> String {
-        match (self, language) {
-            (Self::UnknownColumn { file, column }, Language::Vietnamese) => {
-                format!("{file}: không biết cột “{column}”; đã bỏ qua cột này")
-            }
-            (Self::UnknownColumn { file, column }, Language::English) => {
-                format!("{file}: column “{column}” is not known and was left out")
-            }
-            (Self::UnnamedColumn { file, number }, Language::Vietnamese) => {
-                format!("{file}: cột thứ {number} không có tên; đã bỏ qua cột này")
-            }
-            (Self::UnnamedColumn { file, number }, Language::English) => {
-                format!("{file}: column number {number} has no name and was left out")
-            }
-        }
-    }
-}
 
 impl RowErrorKind {
     /// The error and what to do, without its position.
@@ -173,17 +18,29 @@ impl RowErrorKind {
             Self::NotUtf8(Encoding::Windows) => {
                 "this is not UTF-8 text, but probably Windows-1258 or Windows-1252; save it as “CSV UTF-8”".into()
             }
-            Self::NotUtf8(Encoding::Workbook) => "this is an Excel workbook; save it as “CSV UTF-8”".into(),
+            Self::NotUtf8(Encoding::OldWorkbook) => {
+                "this is an old Excel workbook (.xls) or one with a password; save it as .xlsx without a password"
+                    .into()
+            }
+            Self::NotUtf8(Encoding::OpenDocument) => "this is a LibreOffice document; save it as .xlsx".into(),
+            Self::DamagedArchive => "the file is damaged; open it in Excel and save it again".into(),
+            Self::FormulaError { text } => format!("the formula fails with {text}; mend it or write the value"),
             Self::NotUtf8(Encoding::Binary) => "this is not a text file; save the table as “CSV UTF-8”".into(),
             Self::NoHeader => "the file is empty; its first row must name the columns".into(),
             Self::TableTooLarge => "this is more than a table holds: too many rows, or a row that is too long".into(),
             Self::UnclosedQuote => "a quotation mark is opened and never closed".into(),
-            Self::ColumnCount { expected, found } => {
-                format!(
-                    "expected {expected} columns as in the header, found {found}; check separators and quotation marks"
-                )
+            Self::TextBeyondHeader { text } => {
+                format!("“{text}” stands beyond the last column of the header; check separators and quotation marks")
+            }
+            Self::TextBehindQuote => {
+                "a closing quotation mark is followed by more text; double the marks inside".into()
             }
             Self::MissingColumn => "this column is missing from the header".into(),
+            Self::UnknownTable => {
+                "its header names the columns of no table: actors need name, links need from and to".into()
+            }
+            Self::TwoTables { first } => format!("“{first}” has these already; give one of them"),
+            Self::NoActors => "there is no table of actors".into(),
             Self::DuplicateColumn { first } => format!("it means the same as column “{first}”; keep one of them"),
             Self::EmptyCell => "it is empty".into(),
             Self::TooLong { limit } => format!("it is longer than {limit} characters"),
@@ -204,6 +61,9 @@ impl RowErrorKind {
             Self::NumberTooLarge(text) => format!("“{text}” is too large"),
             Self::InvalidShare(text) => format!("“{text}” is not a share from 0 to 100"),
             Self::InvalidYear(text) => format!("“{text}” is not a year from 1900 to 2200"),
+            Self::InvalidMeasure { text, known: (_, known) } => {
+                format!("“{text}” does not say how the target is counted; use one of: {known}")
+            }
             Self::EndsBeforeStart { from, to } => format!("the years end before they begin: {from} to {to}"),
             Self::UnknownActor { name, suggestion: None } => {
                 format!("there is no actor “{name}”; add it to the actors, or correct this cell")
@@ -235,15 +95,26 @@ impl RowErrorKind {
             Self::NotUtf8(Encoding::Windows) => {
                 "tệp không phải UTF-8, có lẽ là Windows-1258 hoặc Windows-1252; hãy lưu lại dạng “CSV UTF-8”".into()
             }
-            Self::NotUtf8(Encoding::Workbook) => "đây là sổ tính Excel; hãy lưu lại dạng “CSV UTF-8”".into(),
+            Self::NotUtf8(Encoding::OldWorkbook) => {
+                "đây là sổ tính Excel kiểu cũ (.xls) hoặc có mật khẩu; hãy lưu dạng .xlsx không mật khẩu".into()
+            }
+            Self::NotUtf8(Encoding::OpenDocument) => "đây là tệp LibreOffice; hãy lưu dạng .xlsx".into(),
+            Self::DamagedArchive => "tệp bị hỏng; hãy mở bằng Excel rồi lưu lại".into(),
+            Self::FormulaError { text } => format!("công thức báo lỗi {text}; hãy sửa hoặc ghi giá trị"),
             Self::NotUtf8(Encoding::Binary) => "đây không phải tệp văn bản; hãy lưu bảng dạng “CSV UTF-8”".into(),
             Self::NoHeader => "tệp trống; dòng đầu phải là tên các cột".into(),
             Self::TableTooLarge => "bảng quá lớn: quá nhiều dòng, hoặc có dòng quá dài".into(),
             Self::UnclosedQuote => "có dấu nháy kép mở mà không đóng".into(),
-            Self::ColumnCount { expected, found } => {
-                format!("cần {expected} cột như dòng đầu, có {found} cột; hãy xem lại dấu ngăn cách và dấu nháy")
+            Self::TextBeyondHeader { text } => {
+                format!("“{text}” nằm ngoài các cột của dòng đầu; hãy xem lại dấu ngăn cách và dấu nháy")
             }
+            Self::TextBehindQuote => "sau dấu nháy đóng còn chữ; hãy viết đôi dấu nháy ở bên trong".into(),
             Self::MissingColumn => "thiếu cột này ở dòng đầu".into(),
+            Self::UnknownTable => {
+                "dòng đầu không phải của bảng nào: bảng tác nhân cần cột tên, bảng liên kết cần cột từ và đến".into()
+            }
+            Self::TwoTables { first } => format!("“{first}” đã có bảng này; hãy chọn một"),
+            Self::NoActors => "không có bảng tác nhân".into(),
             Self::DuplicateColumn { first } => format!("trùng ý với cột “{first}”; hãy giữ một cột"),
             Self::EmptyCell => "ô để trống".into(),
             Self::TooLong { limit } => format!("dài quá {limit} ký tự"),
@@ -266,6 +137,9 @@ impl RowErrorKind {
             Self::NumberTooLarge(text) => format!("“{text}” quá lớn"),
             Self::InvalidShare(text) => format!("“{text}” không phải tỷ lệ từ 0 đến 100"),
             Self::InvalidYear(text) => format!("“{text}” không phải năm từ 1900 đến 2200"),
+            Self::InvalidMeasure { text, known: (known, _) } => {
+                format!("“{text}” không cho biết cách tính chỉ tiêu; hãy dùng một trong: {known}")
+            }
             Self::EndsBeforeStart { from, to } => format!("năm cuối trước năm đầu: {from} đến {to}"),
             Self::UnknownActor { name, suggestion: None } => {
                 format!("không có tác nhân “{name}”; hãy thêm vào bảng tác nhân hoặc sửa ô này")
@@ -288,39 +162,4 @@ impl RowErrorKind {
             Self::RejectedByMap { message } => message.clone(),
         }
     }
-}
-
-/// Collects errors and warnings; errors are sorted at the end, so that tables can be read in any order.
-#[derive(Debug, Default)]
-pub(super) struct Report {
-    errors: Vec<(ErrorSortKey, RowError)>,
-    pub warnings: Vec<ImportWarning>,
-}
-
-/// Sort key of an error: table, row, column.
-type ErrorSortKey = (CsvTableKind, usize, Option<usize>);
-
-impl Report {
-    pub fn add(&mut self, table: CsvTableKind, field: Option<&str>, error: RowError) {
-        let column = field.and_then(|id| table.columns().iter().position(|column| column.id == id));
-        self.errors.push(((table, error.row.unwrap_or_default(), column), error));
-    }
-
-    /// All errors, sorted by table, row and column.
-    pub fn into_errors(mut self) -> Vec<RowError> {
-        self.errors.sort_by_key(|(order, _)| *order);
-        self.errors.into_iter().map(|(_, error)| error).collect()
-    }
-
-    pub fn is_clean(&self) -> bool {
-        self.errors.is_empty()
-    }
-}
-
-/// A text shortened for a message.
-pub(super) fn truncated(text: &str) -> String {
-    const MAX_CHARS: usize = 60;
-    let line = text.chars().take(MAX_CHARS + 1).collect::<String>();
-    let line = normalize_line(&line);
-    if line.chars().count() > MAX_CHARS { line.chars().take(MAX_CHARS).chain(['…']).collect() } else { line }
 }

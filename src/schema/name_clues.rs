@@ -122,7 +122,7 @@ pub fn kind_of_name(name: &str) -> Option<ActorKind> {
 }
 
 /// The index of the default stage that a name tells by its first words.
-pub(super) fn stage_of_name(name: &str) -> Option<usize> {
+pub fn stage_of_name(name: &str) -> Option<usize> {
     let lower = name.to_lowercase();
     let told = longest_prefix_match(&words_of(&lower), STAGE_WORDS)?;
     DefaultStage::ALL.iter().position(|stage| *stage == told)

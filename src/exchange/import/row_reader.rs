@@ -1,19 +1,33 @@
 //! Parses the cells of one row. An invalid cell is reported and skipped, so that the others are checked as well.
 
+use super::draft::Origin;
 use super::numbers::{Interpretation, NumberLimits, NumberStyle, interpret, is_not_finite, parse};
+use super::report::WarningKind;
 use super::report::{Report, RowErrorKind, truncated};
-use super::sheet::{Sheet, SheetRow};
+use super::sheet::Sheet;
+use super::source::{SourceRow, ungrouped};
 use crate::map::{LINE_LIMIT, NOTE_LIMIT, YEARS, Year, normalize_line, normalize_note};
-use crate::schema::{Keywords, items, keyword_lists, parse_keyword};
+use crate::schema::{Keywords, items, keyword_lists, parse_keyword, parse_year};
 
 /// Reads the cells of one row and reports errors.
-pub(super) struct RowReader<'a, 'file> {
-    pub sheet: &'a Sheet<'file>,
-    pub row: &'a SheetRow,
+pub(super) struct RowReader<'a> {
+    pub sheet: &'a Sheet,
+    at: usize,
+    pub row: &'a SourceRow,
     pub report: &'a mut Report,
 }
 
-impl<'a> RowReader<'a, '_> {
+impl<'a> RowReader<'a> {
+    /// The reader of the row in this place.
+    pub fn new(sheet: &'a Sheet, at: usize, report: &'a mut Report) -> Option<Self> {
+        Some(Self { sheet, at, row: sheet.rows.get(at)?, report })
+    }
+
+    /// Which row it is.
+    pub fn origin(&self) -> Origin {
+        Origin { sheet: self.sheet.index, row: self.at }
+    }
+
     /// The trimmed text of a cell.
     pub fn raw(&self, field: &'static str) -> &'a str {
         self.sheet.cell(self.row, field)
@@ -44,11 +58,22 @@ impl<'a> RowReader<'a, '_> {
 
     /// The value of a keyword; `None` if empty or unknown (reported).
     pub fn keyword<T: Copy>(&mut self, field: &'static str, keywords: Keywords<T>) -> Option<T> {
+        self.keyword_with(field, keywords, |text| parse_keyword(keywords, text))
+    }
+
+    /// As [`Self::keyword`], read by a function that knows more words than the list.
+    pub fn keyword_with<T>(
+        &mut self,
+        field: &'static str,
+        keywords: Keywords<T>,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
         let raw = self.raw(field);
         if raw.is_empty() {
             return None;
         }
-        let value = parse_keyword(keywords, raw);
+        // No word is that long.
+        let value = if raw.len() > LINE_LIMIT { None } else { parse(raw) };
         if value.is_none() {
             self.add_error(
                 field,
@@ -82,13 +107,29 @@ impl<'a> RowReader<'a, '_> {
         })
     }
 
-    /// A year in the range that maps allow.
+    /// Tells of a cell.
+    pub fn warn(&mut self, field: &'static str, kind: WarningKind) {
+        self.sheet.warn(vec![self.row.number], Some(field), kind, self.report);
+    }
+
+    /// A year in the range that maps allow, or that of a date, which is told.
     pub fn year(&mut self, field: &'static str) -> Option<Year> {
-        self.parse_checked(field, self.raw(field), |value| {
-            let is_year =
-                value.fract() == 0.0 && (f64::from(*YEARS.start())..=f64::from(*YEARS.end())).contains(&value);
-            if is_year { Ok(value as Year) } else { Err(RowErrorKind::InvalidYear) }
-        })
+        let text = self.raw(field);
+        if let Ok(Some(year)) = parse_year(text) {
+            if !text.bytes().all(|byte| byte.is_ascii_digit()) {
+                self.warn(field, WarningKind::DatesAsYears);
+            }
+            return Some(year);
+        }
+        let years = f64::from(*YEARS.start())..=f64::from(*YEARS.end());
+        match self.parse_number(field, text) {
+            _ if text.is_empty() => None,
+            Ok(value) if value.fract() == 0.0 && years.contains(&value) => Some(value as Year),
+            _ => {
+                self.add_error(field, RowErrorKind::InvalidYear(truncated(text)));
+                None
+            }
+        }
     }
 
     /// An integer of at least `least`.
@@ -156,8 +197,15 @@ impl<'a> RowReader<'a, '_> {
     }
 
     fn parse_number(&self, field: &'static str, text: &str) -> Result<f64, RowErrorKind> {
+        if self.sheet.has_whole_numbers(field)
+            && !self.sheet.is_number(self.row, field)
+            && let Some(digits) = ungrouped(text)
+        {
+            return digits.parse().map_err(|_| RowErrorKind::NotANumber(truncated(text)));
+        }
         // A column without a style is reported already; any style serves to find other errors.
         let styles: &[NumberStyle] = match self.sheet.number_style(field) {
+            _ if self.sheet.is_number(self.row, field) => &[NumberStyle::English],
             Some(NumberStyle::Vietnamese) => &[NumberStyle::Vietnamese],
             Some(NumberStyle::English) => &[NumberStyle::English],
             None => &[NumberStyle::English, NumberStyle::Vietnamese],

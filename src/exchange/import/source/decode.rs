@@ -1,6 +1,11 @@
 //! Decoding of UTF-8 with or without a byte order mark, and a guess at the encoding of anything else.
 
-use super::report::{Encoding, RowErrorKind};
+use super::super::report::{Encoding, RowErrorKind};
+
+/// Whether a file is a zip archive, as Excel workbooks are.
+pub(super) fn is_archive(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04")
+}
 
 /// Decodes a table.
 ///
@@ -11,8 +16,9 @@ pub(super) fn decode(bytes: &[u8]) -> Result<&str, RowErrorKind> {
     if UTF16.iter().any(|mark| bytes.starts_with(mark)) {
         return Err(RowErrorKind::NotUtf8(Encoding::Utf16));
     }
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-        return Err(RowErrorKind::NotUtf8(Encoding::Workbook));
+    // Excel's form of before 2007, and of workbooks with a password.
+    if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
+        return Err(RowErrorKind::NotUtf8(Encoding::OldWorkbook));
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let head = bytes.get(..4_096).unwrap_or(bytes);

@@ -1,0 +1,291 @@
+//! The tables of an import and their columns: one definition for both the importer and its help.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use crate::language::{Language, SheetTitle, integer};
+use crate::map::{Actor, Channel, CoopModel, Figures, Link, Product, Target};
+use crate::schema::{Described, Field, FieldType, actor, folded_key, link, strip_brackets};
+
+/// What the rows of a table are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ImportTable {
+    /// Actors, with their figures in the map's year.
+    Actors,
+    /// Links between actors.
+    Links,
+    /// Cooperative models.
+    Models,
+    /// Recorded channels.
+    Channels,
+    /// Products with their units.
+    Products,
+    /// Figures of actors by year.
+    Figures,
+    /// Targets.
+    Targets,
+}
+
+impl ImportTable {
+    /// All of them, in the order in which errors are told.
+    pub const ALL: [Self; 7] =
+        [Self::Actors, Self::Links, Self::Models, Self::Channels, Self::Products, Self::Figures, Self::Targets];
+
+    /// So many of its records, in words.
+    pub(super) fn counted(self, count: u64, language: Language) -> String {
+        let (many, one) = match (self, language) {
+            (_, Language::Vietnamese) => (self.title().text(language).to_lowercase(), None),
+            (Self::Actors, _) => ("actors".to_owned(), Some("actor")),
+            (Self::Links, _) => ("links".to_owned(), Some("link")),
+            (Self::Models, _) => ("models".to_owned(), Some("model")),
+            (Self::Channels, _) => ("channels".to_owned(), Some("channel")),
+            (Self::Products, _) => ("products".to_owned(), Some("product")),
+            (Self::Figures, _) => ("figures".to_owned(), None),
+            (Self::Targets, _) => ("targets".to_owned(), Some("target")),
+        };
+        let word = one.filter(|_| count == 1).map_or(many, str::to_owned);
+        format!("{} {word}", integer(count, language))
+    }
+
+    /// The name of its sheet.
+    fn title(self) -> SheetTitle {
+        match self {
+            Self::Actors => SheetTitle::Actors,
+            Self::Links => SheetTitle::Links,
+            Self::Models => SheetTitle::Models,
+            Self::Channels => SheetTitle::Channels,
+            Self::Products => SheetTitle::Products,
+            Self::Figures => SheetTitle::Figures,
+            Self::Targets => SheetTitle::Targets,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Actors => "actors",
+            Self::Links => "links",
+            Self::Models => "models",
+            Self::Channels => "channels",
+            Self::Products => "products",
+            Self::Figures => "figures",
+            Self::Targets => "targets",
+        }
+    }
+
+    /// Its columns, in the order in which the help shows them.
+    pub(super) fn columns(self) -> &'static [ImportColumn] {
+        let [actors, links, models, channels, products, figures, targets] = &*TABLES;
+        match self {
+            Self::Actors => actors,
+            Self::Links => links,
+            Self::Models => models,
+            Self::Channels => channels,
+            Self::Products => products,
+            Self::Figures => figures,
+            Self::Targets => targets,
+        }
+    }
+
+    /// The column with this header in either language, ignoring case, accents, punctuation and a suffix in brackets,
+    /// such as a unit.
+    pub(super) fn find_column(self, header: &str) -> Option<&'static ImportColumn> {
+        // No header is that long, whatever stands in the first rows.
+        const LONGEST: usize = 500;
+        if header.len() > LONGEST {
+            return None;
+        }
+        let by_name = |name: &str| COLUMNS_BY_NAME.get(&(self, folded_key(name))).copied();
+        by_name(header).or_else(|| by_name(strip_brackets(header)))
+    }
+}
+
+impl ImportTable {
+    /// Whether a sheet or file with this name is that table.
+    pub(super) fn is_named(self, sheet: &str) -> bool {
+        let stem = sheet.rsplit('/').next().unwrap_or(sheet);
+        let key = folded_key(stem.rsplit_once('.').map_or(stem, |(stem, _)| stem));
+        key == self.name() || Language::ALL.iter().any(|language| key == folded_key(self.title().text(*language)))
+    }
+
+    /// The ids of the columns that it cannot do without.
+    pub(super) fn required_columns(self) -> impl Iterator<Item = &'static str> {
+        self.columns().iter().filter(|column| column.required).map(|column| column.id)
+    }
+
+    /// Whether these headers name all required columns.
+    pub(super) fn has_required(self, headers: &[String]) -> bool {
+        let found: Vec<&str> = headers.iter().filter_map(|name| Some(self.find_column(name)?.id)).collect();
+        self.required_columns().all(|id| found.contains(&id))
+    }
+}
+
+/// How many of these cells name a column of the table, or of any.
+pub(super) fn known_columns<'a>(table: Option<ImportTable>, cells: &(impl Iterator<Item = &'a str> + Clone)) -> usize {
+    let known = |table: ImportTable| cells.clone().filter(|cell| table.find_column(cell).is_some()).count();
+    match table {
+        Some(table) => known(table),
+        None => ImportTable::ALL.into_iter().map(known).max().unwrap_or_default(),
+    }
+}
+
+/// The headers of the network programs Gephi, Cytoscape and Kumu that mean one of our columns.
+const NETWORK_HEADERS: &[(ImportTable, &str, &[&str])] = &[
+    (ImportTable::Actors, actor::NAME.id, &["label", "shared name", "node", "node label"]),
+    (ImportTable::Actors, actor::KIND.id, &["type"]),
+    (ImportTable::Actors, actor::NOTE.id, &["description"]),
+    (ImportTable::Links, link::FROM.id, &["source", "node1", "source node", "source id"]),
+    (ImportTable::Links, link::TO.id, &["target", "node2", "target node", "target id"]),
+    (ImportTable::Links, link::VOLUME.id, &["weight"]),
+    (ImportTable::Links, link::KIND.id, &["type", "interaction"]),
+    (ImportTable::Links, link::NOTE.id, &["description"]),
+];
+
+/// The type of a column's cells, for number style inference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::exchange) enum CellType {
+    /// Text.
+    Text,
+    /// A number.
+    Number,
+    /// A number from 0 to 100.
+    Share,
+    /// An integer.
+    Integer,
+    /// A year.
+    Year,
+    /// A list whose items may end in a colon and a number.
+    AmountList,
+}
+
+impl CellType {
+    /// Whether a cell of it is one number.
+    pub fn is_number(self) -> bool {
+        !matches!(self, Self::Text | Self::AmountList)
+    }
+
+    pub fn of<R>(kind: &FieldType<R>) -> Self {
+        match kind {
+            FieldType::Order(_) | FieldType::Count(_) | FieldType::Whole(..) => Self::Integer,
+            FieldType::Amount(_) | FieldType::Balance(_) | FieldType::Goal(_) => Self::Number,
+            FieldType::Percent(_) => Self::Share,
+            FieldType::Year(_) | FieldType::OptionalYear(_) => Self::Year,
+            FieldType::Supply(_) | FieldType::Conversions(_) | FieldType::Portions(_) => Self::AmountList,
+            _ => Self::Text,
+        }
+    }
+}
+
+/// A column of a table: a field as an import knows it.
+#[derive(Debug)]
+pub(super) struct ImportColumn {
+    /// The id of its field.
+    pub id: &'static str,
+    aliases: Vec<&'static str>,
+    pub cell_type: CellType,
+    pub required: bool,
+    description: &'static str,
+}
+
+impl ImportColumn {
+    fn names(&self) -> impl Iterator<Item = &'static str> {
+        std::iter::once(self.id).chain(self.aliases.iter().copied())
+    }
+}
+
+/// The columns for the fields of a record that tables have.
+fn columns_of<R: Described>() -> Vec<ImportColumn> {
+    let column = |field: &&'static Field<R>| {
+        let import = field.import?;
+        Some(ImportColumn {
+            id: field.id,
+            aliases: import.aliases.to_vec(),
+            cell_type: CellType::of(&field.kind),
+            required: field.is_required,
+            description: import.help,
+        })
+    };
+    R::fields().iter().filter_map(column).collect()
+}
+
+/// The column of the actor whose figures a row has.
+pub(super) const FIGURES_ACTOR: &str = "actor";
+/// The column of the year of figures.
+pub(super) const FIGURES_YEAR: &str = "year";
+
+/// The columns of a row of figures: whose, of which year, and the figures.
+fn columns_of_figures() -> Vec<ImportColumn> {
+    let key = |id, aliases: &[&'static str], cell_type, description| ImportColumn {
+        id,
+        aliases: aliases.to_vec(),
+        cell_type,
+        required: true,
+        description,
+    };
+    let actor = ["tác nhân", "tên tác nhân", "tên", "name", "tên đơn vị", "HTX", "mã", "id", "mã số"];
+    let mut columns = vec![
+        key(FIGURES_ACTOR, &actor, CellType::Text, "id, name or code of the actor"),
+        key(FIGURES_YEAR, &["năm"], CellType::Year, "the year of the figures"),
+    ];
+    columns.extend(columns_of::<Figures>());
+    columns
+}
+
+/// The columns of each table. An actor's row has its figures in the map's year, too.
+static TABLES: LazyLock<[Vec<ImportColumn>; 7]> = LazyLock::new(|| {
+    let mut actors = columns_of::<Actor>();
+    actors.extend(columns_of::<Figures>());
+    let mut tables = [
+        actors,
+        columns_of::<Link>(),
+        columns_of::<CoopModel>(),
+        columns_of::<Channel>(),
+        columns_of::<Product>(),
+        columns_of_figures(),
+        columns_of::<Target>(),
+    ];
+    for (table, columns) in ImportTable::ALL.into_iter().zip(&mut tables) {
+        for column in columns {
+            let names = NETWORK_HEADERS.iter().filter(|(of, id, _)| *of == table && *id == column.id);
+            column.aliases.extend(names.flat_map(|(.., names)| names.iter().copied()));
+        }
+    }
+    tables
+});
+
+/// Every column by table and [`folded_key`] of each of its names; an index, as a header may have very many cells.
+static COLUMNS_BY_NAME: LazyLock<BTreeMap<(ImportTable, String), &'static ImportColumn>> = LazyLock::new(|| {
+    let columns =
+        ImportTable::ALL.into_iter().flat_map(|table| table.columns().iter().map(move |column| (table, column)));
+    let names = columns.flat_map(|(table, column)| column.names().map(move |name| ((table, folded_key(name)), column)));
+    // Where two columns share a name, it means the first: its own id stands before what others are called besides.
+    let mut by_name = BTreeMap::new();
+    for (name, column) in names {
+        by_name.entry(name).or_insert(column);
+    }
+    by_name
+});
+
+/// Whether a header is that of a row number column, which most Vietnamese registers have.
+pub(in crate::exchange) fn is_row_number_header(header: &str) -> bool {
+    // Accents matter: “nợ” (debt) is a different column.
+    const LONGEST: usize = 20;
+    if header.len() > LONGEST {
+        return false;
+    }
+    let word = header.trim().trim_end_matches(['.', ':']).to_lowercase();
+    matches!(word.as_str(), "stt" | "tt" | "số tt" | "số thứ tự" | "no" | "№" | "#")
+}
+
+/// The tables and columns of an import as help text; required columns are marked `*`.
+pub fn column_help() -> String {
+    let mut lines = Vec::new();
+    for table in ImportTable::ALL {
+        lines.push(table.name().to_owned());
+        for column in table.columns() {
+            let mark = if column.required { "*" } else { " " };
+            lines.push(format!("  {mark}{:<13}{}", column.id, column.aliases.join(", ")));
+            lines.push(format!("{:16}{}", "", column.description));
+        }
+    }
+    lines.join("\n")
+}

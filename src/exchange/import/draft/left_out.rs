@@ -1,0 +1,125 @@
+//! Rows that are no record: totals and headings; and rows that are alike.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Report, Sheet, SourceRow, WarningKind};
+use crate::exchange::import::columns::{FIGURES_ACTOR, ImportTable};
+use crate::schema::{actor, channel, folded_key, items, kind_of_name, link, model, name_key, path_steps};
+
+/// The rows of actors that are none.
+#[derive(Debug, Default)]
+pub(super) struct LeftOutRows {
+    /// By the place of their table among those of actors, and their number.
+    rows: HashSet<(usize, usize)>,
+}
+
+impl LeftOutRows {
+    /// Finds the totals and headings among the actors, and tells of them. A name that another table refers to is an
+    /// actor, whatever its row looks like.
+    pub fn find(sheets: &[Sheet], report: &mut Report) -> Self {
+        let mut left_out = Self::default();
+        let mut referred: Option<HashSet<String>> = None;
+        for sheet in sheets.iter().filter(|sheet| sheet.table == ImportTable::Actors) {
+            let (mut totals, mut headings) = (Vec::new(), Vec::new());
+            let have_kinds = sheet.rows.iter().any(|row| !sheet.cell(row, actor::KIND.id).is_empty());
+            for row in &sheet.rows {
+                let found = if is_total(sheet, row) {
+                    &mut totals
+                } else if is_heading(sheet, row, have_kinds) {
+                    &mut headings
+                } else {
+                    continue;
+                };
+                let referred = referred.get_or_insert_with(|| names_of_actors(sheets));
+                let is_referred = |field: &str| referred.contains(&name_key(sheet.cell(row, field)));
+                if !is_referred(actor::NAME.id) && !is_referred(actor::ID.id) {
+                    found.push(row.number);
+                    left_out.rows.insert((sheet.place(), row.number));
+                }
+            }
+            for (rows, kind) in [(totals, WarningKind::TotalRows), (headings, WarningKind::HeadingRows)] {
+                if !rows.is_empty() {
+                    sheet.warn(rows, None, kind, report);
+                }
+            }
+        }
+        left_out
+    }
+
+    /// Whether a row of a table of actors is left out.
+    pub fn contains(&self, sheet: &Sheet, row: &SourceRow) -> bool {
+        self.rows.contains(&(sheet.place(), row.number))
+    }
+}
+
+/// Whether a row is one of totals.
+fn is_total(sheet: &Sheet, row: &SourceRow) -> bool {
+    const LONGEST: usize = 40;
+    let name = sheet.cell(row, actor::NAME.id);
+    let says_total = |text: &str| {
+        text.len() <= LONGEST
+            && matches!(
+                folded_key(text).as_str(),
+                "tong" | "tong cong" | "cong" | "tong so" | "total" | "totals" | "sum" | "grand total"
+            )
+    };
+    says_total(name) || name.is_empty() && row.cells.iter().any(says_total)
+}
+
+/// Whether a row has nothing but a name, and no number or a Roman one, while others have a kind; or a title instead of a
+/// number, and no name.
+fn is_heading(sheet: &Sheet, row: &SourceRow, have_kinds: bool) -> bool {
+    let label = sheet.row_label(row);
+    let is_roman = |text: &str| {
+        let text = text.trim_end_matches(['.', ')', '/']);
+        !text.is_empty() && text.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L'))
+    };
+    let is_letter = matches!(label.trim_end_matches(['.', ')', '/']).as_bytes(), [b'A'..=b'Z']);
+    if sheet.cell(row, actor::NAME.id).is_empty() {
+        return sheet.has_only(row, &[]) && label.chars().any(char::is_alphabetic) && !is_letter && !is_roman(label);
+    }
+    let has_only_name = sheet.has_only(row, &[actor::NAME.id]);
+    // A name such as HTX A says a kind itself.
+    let may_be_title = || have_kinds && kind_of_name(sheet.cell(row, actor::NAME.id)).is_none();
+    has_only_name && (is_roman(label) || is_letter || label.is_empty() && may_be_title())
+}
+
+/// The keys of all names, ids and codes by which tables refer to actors.
+fn names_of_actors(sheets: &[Sheet]) -> HashSet<String> {
+    let mut names = HashSet::new();
+    for sheet in sheets {
+        let (single, lists): (&[&str], &[&str]) = match sheet.table {
+            ImportTable::Links => (&[link::FROM.id, link::TO.id], &[]),
+            ImportTable::Models => (&[], &[model::CORE.id, model::MEMBERS.id]),
+            ImportTable::Figures => (&[FIGURES_ACTOR], &[]),
+            ImportTable::Channels => {
+                let paths = sheet.rows.iter().flat_map(|row| path_steps(sheet.cell(row, channel::PATH.id)));
+                names.extend(paths.map(name_key));
+                (&[], &[])
+            }
+            ImportTable::Actors | ImportTable::Products | ImportTable::Targets => (&[], &[]),
+        };
+        for row in &sheet.rows {
+            names.extend(single.iter().map(|field| name_key(sheet.cell(row, field))));
+            names.extend(lists.iter().flat_map(|field| items(sheet.cell(row, field))).map(name_key));
+        }
+    }
+    names.remove("");
+    names
+}
+
+/// The rows that are alike in every cell that the import reads, in groups.
+pub(super) fn alike(sheet: &Sheet) -> Vec<Vec<usize>> {
+    let mut groups: HashMap<Vec<&str>, usize> = HashMap::new();
+    let mut rows: Vec<Vec<usize>> = Vec::new();
+    for row in &sheet.rows {
+        let next = rows.len();
+        let at = *groups.entry(sheet.known_cells(row)).or_insert(next);
+        match rows.get_mut(at) {
+            Some(same) => same.push(row.number),
+            None => rows.push(vec![row.number]),
+        }
+    }
+    rows.retain(|same| same.len() > 1);
+    rows
+}

@@ -1,0 +1,381 @@
+//! Converts the tables to records: products first, then actors, then the records that refer to them.
+
+mod fields;
+mod left_out;
+mod lists;
+mod mentions;
+mod targets;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::columns::{FIGURES_ACTOR, FIGURES_YEAR, ImportTable};
+use super::names::{ActorIndex, ProductIndex, StageIndex, StageRef};
+use super::report::{Report, RowErrorKind, WarningKind, truncated};
+use super::row_reader::RowReader;
+use super::sheet::Sheet;
+use super::source::SourceRow;
+use super::update::{ActorMatches, ToldActor, match_actors};
+use crate::exchange::layout_import::nth_id;
+use crate::language::Language;
+use crate::map::{
+    Actor, ActorId, Channel, CoopModel, Figures, IdLedger, Info, LINE_LIMIT, Link, LinkageMap, MapParts, Product,
+    ProductId, Stage, StageId, Target, Year,
+};
+use crate::schema::{actor, folded_key, kind_of_name, link, product, sector_within};
+use left_out::LeftOutRows;
+use mentions::ProductMentions;
+
+/// Records read so far, with indexes to resolve names.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    products: ProductIndex,
+    mentions: ProductMentions,
+    stages: StageIndex,
+    actor_index: ActorIndex,
+    actors: Vec<DraftActor>,
+    told_products: Vec<Drafted<Product>>,
+    /// Of actors that no row of a table of actors tells.
+    outside_figures: BTreeMap<ActorId, BTreeMap<Year, Figures>>,
+    links: Vec<Drafted<Link>>,
+    pub models: Vec<Drafted<CoopModel>>,
+    pub channels: Vec<Drafted<Channel>>,
+    pub targets: Vec<Drafted<Target>>,
+    years: BTreeSet<Year>,
+}
+
+/// A record, and the row that tells it.
+#[derive(Clone, Debug)]
+pub(super) struct Drafted<R> {
+    pub record: R,
+    pub origin: Origin,
+}
+
+/// A row by its place among those of its table, and the place of that among all tables.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Origin {
+    pub sheet: usize,
+    pub row: usize,
+}
+
+/// An actor, and the row that tells it.
+#[derive(Debug)]
+pub(super) struct DraftActor {
+    pub record: Actor,
+    stage_ref: Option<StageRef>,
+    /// Those of the map's year, from the actor's own row.
+    pub figures: Figures,
+    pub origin: Origin,
+}
+
+impl Draft {
+    /// Reads all tables; errors are added to the report. Where some actors could not be read, an unknown one is no error of
+    /// its own.
+    pub fn read(
+        sheets: &[Sheet],
+        base: Option<&LinkageMap>,
+        are_actors_unread: bool,
+        report: &mut Report,
+    ) -> (Self, ActorMatches) {
+        let mut draft = Self { mentions: ProductMentions::collect(sheets), ..Self::default() };
+        draft.actor_index.is_incomplete = are_actors_unread;
+        let of = |table: ImportTable| sheets.iter().filter(move |sheet| sheet.table == table);
+        for sheet in of(ImportTable::Products) {
+            draft.read_products(sheet, report);
+        }
+        let left_out = LeftOutRows::find(sheets, report);
+        for sheet in of(ImportTable::Actors) {
+            draft.read_actors(sheet, &left_out, report);
+        }
+        draft.assign_actor_ids();
+        let matches = base.map(|base| draft.find_actors_again(sheets, base)).unwrap_or_default();
+        for sheet in of(ImportTable::Figures) {
+            draft.read_figures(sheet, report);
+        }
+        for sheet in of(ImportTable::Links) {
+            draft.read_links(sheet, report);
+        }
+        for_each_row(of(ImportTable::Models), report, |reader| draft.read_model(reader));
+        for_each_row(of(ImportTable::Channels), report, |reader| draft.read_channel(reader));
+        for_each_row(of(ImportTable::Targets), report, |reader| draft.read_target(reader));
+        draft.tell_unsold(report);
+        (draft, matches)
+    }
+
+    /// Finds out which actors of a map the rows mean; the others can be referred to as well.
+    fn find_actors_again(&mut self, sheets: &[Sheet], base: &LinkageMap) -> ActorMatches {
+        let told = |actor: &'_ DraftActor| {
+            let sheet = sheets.get(actor.origin.sheet);
+            sheet.and_then(|sheet| Some((sheet, sheet.rows.get(actor.origin.row)?)))
+        };
+        let rows: Vec<ToldActor<'_>> = self
+            .actors
+            .iter()
+            .map(|actor| {
+                let cell = |field: &str| told(actor).map_or("", |(sheet, row)| sheet.cell(row, field));
+                let has_kind = !cell(actor::KIND.id).is_empty();
+                ToldActor { record: &actor.record, id: cell(actor::ID.id), has_kind }
+            })
+            .collect();
+        let mut matches = match_actors(&rows, base);
+        let meant: BTreeSet<ActorId> = matches.known.values().copied().collect();
+        for actor in base.actors().values().filter(|actor| !meant.contains(&actor.id)) {
+            let local = self.actor_index.insert_outside(&actor.id.0.to_string(), &actor.name, &actor.code);
+            matches.outside.insert(local, actor.id);
+        }
+        matches
+    }
+
+    /// Tells of new actors that may be known ones.
+    pub fn tell_doubts(&self, sheets: &[Sheet], matches: &ActorMatches, report: &mut Report) {
+        for actor in &self.actors {
+            let sheet = sheets.get(actor.origin.sheet);
+            let row = sheet.and_then(|sheet| Some((sheet, sheet.rows.get(actor.origin.row)?)));
+            if let (Some((known, doubt)), Some((sheet, row))) = (matches.doubts.get(&actor.record.id), row) {
+                let (name, known) = (truncated(&actor.record.name), truncated(known));
+                let kind = WarningKind::MayBeKnown { name, known, doubt: *doubt };
+                sheet.warn(vec![row.number], Some(actor::NAME.id), kind, report);
+            }
+        }
+    }
+
+    /// The actors, in the order of their rows.
+    pub fn actors(&self) -> &[DraftActor] {
+        &self.actors
+    }
+
+    /// The figures of actors that no row of a table of actors tells, by their numbers in the draft.
+    pub fn outside_figures(&self) -> &BTreeMap<ActorId, BTreeMap<Year, Figures>> {
+        &self.outside_figures
+    }
+
+    /// The links, in the order of their rows.
+    pub fn links(&self) -> &[Drafted<Link>] {
+        &self.links
+    }
+
+    /// All products that are named.
+    pub fn products(&self) -> &[Product] {
+        &self.products.records
+    }
+
+    /// The products that a table tells of.
+    pub fn told_products(&self) -> &[Drafted<Product>] {
+        &self.told_products
+    }
+
+    /// The stages, in the language of the import.
+    pub fn stages(&self, language: Language) -> Vec<Stage> {
+        self.stages.stages(language)
+    }
+
+    /// The stage of an actor.
+    pub fn stage_of(&self, actor: &DraftActor) -> Option<StageId> {
+        actor.stage_ref.map(|stage| self.stages.stage_id(stage))
+    }
+
+    /// The latest year in the records that is not after `current`; `current` if there is none.
+    pub fn latest_year(&self, current: Year) -> Year {
+        self.years.range(..=current).next_back().copied().unwrap_or(current)
+    }
+
+    /// The records as parts of a map; the figures in an actor's row are those of the map's year, and the
+    /// default stages have their names in this language.
+    pub fn into_parts(self, info: Info, language: Language) -> MapParts {
+        let year = info.year;
+        let stages = &self.stages;
+        let into_record = |actor: DraftActor| {
+            let mut record = actor.record;
+            record.stage = actor.stage_ref.map(|stage| stages.stage_id(stage));
+            if actor.figures != Figures::default() {
+                // A table of figures says it better than the actor's own row.
+                record.figures.entry(year).or_insert(actor.figures);
+            }
+            record
+        };
+        MapParts {
+            info,
+            identity: None,
+            ledger: IdLedger::default(),
+            stages: stages.stages(language),
+            actors: self.actors.into_iter().map(into_record).collect(),
+            products: self.products.records,
+            links: records(self.links),
+            models: records(self.models),
+            channels: records(self.channels),
+            targets: records(self.targets),
+            ..MapParts::default()
+        }
+    }
+
+    fn read_products(&mut self, sheet: &Sheet, report: &mut Report) {
+        let mut rows: BTreeMap<ProductId, usize> = BTreeMap::new();
+        let mut named: Vec<(ProductId, usize)> = Vec::new();
+        for at in 0..sheet.rows.len() {
+            let Some(mut reader) = RowReader::new(sheet, at, report) else { continue };
+            let name = reader.required_text(product::NAME.id);
+            if name.is_empty() {
+                continue;
+            }
+            let known = self.products.records.len();
+            let id = self.products.intern(&name);
+            if self.products.records.len() == known {
+                let first = rows.get(&id).copied().unwrap_or_default();
+                reader.add_error(product::NAME.id, RowErrorKind::DuplicateKey { key: truncated(&name), row: first });
+                continue;
+            }
+            rows.insert(id, reader.row.number);
+            named.push((id, at));
+        }
+        // Second pass, because `part_of` may add products, which must follow those of this table.
+        for (id, at) in named {
+            let Some(mut reader) = RowReader::new(sheet, at, report) else { continue };
+            let Some(mut record) = self.products.get_mut(id).cloned() else { continue };
+            self.read_fields(&mut record, &[&product::NAME], &mut reader);
+            if record.part_of == Some(id) {
+                reader.add_error(product::PART_OF.id, RowErrorKind::PartOfItself);
+            }
+            self.told_products.push(Drafted { record: record.clone(), origin: reader.origin() });
+            if let Some(product) = self.products.get_mut(id) {
+                *product = record;
+            }
+        }
+    }
+
+    fn read_actors(&mut self, sheet: &Sheet, left_out: &LeftOutRows, report: &mut Report) {
+        for (at, row) in sheet.rows.iter().enumerate().filter(|(_, row)| !left_out.contains(sheet, row)) {
+            let id = crate::map::normalize_line(sheet.cell(row, actor::ID.id));
+            // A name that is much too long is told as such, and need not be looked up.
+            let name = head(sheet.cell(row, actor::NAME.id));
+            // With an id column, links refer by id: a code that matches would hide a missing id.
+            let code = if sheet.has_column(actor::ID.id) { "" } else { sheet.cell(row, actor::CODE.id) };
+            if let Err(reason) = self.actor_index.insert(row.number, &id, name, code)
+                && !(id.is_empty() && name.is_empty())
+            {
+                let field = if id.is_empty() { actor::NAME.id } else { actor::ID.id };
+                sheet.add_error(row.number, Some(field), reason, report);
+            }
+            if let Some(mut reader) = RowReader::new(sheet, at, report) {
+                let actor = self.read_actor(&mut reader);
+                self.actors.push(actor);
+            }
+        }
+        self.actor_index.is_incomplete |= sheet.is_truncated;
+    }
+
+    fn assign_actor_ids(&mut self) {
+        self.actor_index.assign_ids();
+        for (at, actor) in self.actors.iter_mut().enumerate() {
+            actor.record.id = self.actor_index.id(at);
+        }
+    }
+
+    fn read_actor(&mut self, reader: &mut RowReader<'_>) -> DraftActor {
+        if reader.sheet.has_column(actor::ID.id) {
+            reader.text(actor::ID.id);
+        }
+        let mut record = Actor::default();
+        self.read_fields(&mut record, &[], reader);
+        let kind = reader.raw(actor::KIND.id);
+        if kind.is_empty() {
+            record.kind = kind_of_name(&record.name).unwrap_or(record.kind);
+        } else if reader.raw(actor::SECTOR.id).is_empty() {
+            // “HTX nông nghiệp” says both.
+            record.sector = sector_within(kind).unwrap_or(record.sector);
+        }
+        let stage = self.stages.intern(&reader.text(actor::STAGE.id), record.kind);
+        reader.check_year_order((actor::FOUNDED.id, record.founded), (actor::DISSOLVED.id, record.dissolved));
+        let mut figures = Figures::default();
+        self.read_fields(&mut figures, &[], reader);
+        DraftActor { record, stage_ref: stage, figures, origin: reader.origin() }
+    }
+
+    /// Reads the figures of actors by year.
+    fn read_figures(&mut self, sheet: &Sheet, report: &mut Report) {
+        let mut rows: HashMap<(ActorId, Year), usize> = HashMap::new();
+        for at in 0..sheet.rows.len() {
+            let Some(mut reader) = RowReader::new(sheet, at, report) else { continue };
+            let actor = self.resolve_endpoint(&mut reader, FIGURES_ACTOR);
+            if reader.raw(FIGURES_YEAR).is_empty() {
+                reader.add_error(FIGURES_YEAR, RowErrorKind::EmptyCell);
+            }
+            let year = reader.year(FIGURES_YEAR);
+            let mut figures = Figures::default();
+            self.read_fields(&mut figures, &[], &mut reader);
+            let Some(year) = year.filter(|_| actor != ActorId::default()) else { continue };
+            self.years.insert(year);
+            if let Some(first) = rows.insert((actor, year), reader.row.number) {
+                let key = format!("{} {year}", truncated(reader.raw(FIGURES_ACTOR)));
+                reader.add_error(FIGURES_YEAR, RowErrorKind::DuplicateKey { key, row: first });
+                continue;
+            }
+            if figures == Figures::default() {
+                continue;
+            }
+            let at = self.actor_index.place(actor);
+            match at.and_then(|at| self.actors.get_mut(at)) {
+                Some(owner) => _ = owner.record.figures.insert(year, figures),
+                None => _ = self.outside_figures.entry(actor).or_default().insert(year, figures),
+            }
+        }
+    }
+
+    fn read_links(&mut self, sheet: &Sheet, report: &mut Report) {
+        // Gephi says of an edge whether it has a direction, where others say what it is.
+        let is_direction = |cell: &str| matches!(folded_key(cell).as_str(), "directed" | "undirected" | "mutual");
+        let mut kinds = sheet.rows.iter().map(|row| sheet.cell(row, link::KIND.id)).filter(|cell| !cell.is_empty());
+        let has_directions = kinds.clone().next().is_some() && kinds.all(is_direction);
+        if has_directions {
+            sheet.warn(Vec::new(), Some(link::KIND.id), WarningKind::EdgeDirections, report);
+        }
+        for at in 0..sheet.rows.len() {
+            let Some(mut reader) = RowReader::new(sheet, at, report) else { continue };
+            let mut record = Link { id: nth_id(self.links.len()), ..Link::default() };
+            let without: &[_] = if has_directions { &[&link::KIND] } else { &[] };
+            self.read_fields(&mut record, without, &mut reader);
+            reader.check_year_order((link::FROM_YEAR.id, record.from_year), (link::TO_YEAR.id, record.to_year));
+            // An end that is not known is told as such.
+            if record.from == record.to && record.from != ActorId::default() {
+                reader.add_error(link::TO.id, RowErrorKind::SelfLink);
+            }
+            self.links.push(Drafted { record, origin: reader.origin() });
+        }
+        for rows in left_out::alike(sheet) {
+            sheet.warn(rows, None, WarningKind::SameRows, report);
+        }
+    }
+
+    fn read_model(&mut self, reader: &mut RowReader<'_>) {
+        let mut record = CoopModel { id: nth_id(self.models.len()), ..CoopModel::default() };
+        self.read_fields(&mut record, &[], reader);
+        self.models.push(Drafted { record, origin: reader.origin() });
+    }
+
+    fn read_channel(&mut self, reader: &mut RowReader<'_>) {
+        let mut record = Channel { id: nth_id(self.channels.len()), ..Channel::default() };
+        self.read_fields(&mut record, &[], reader);
+        self.channels.push(Drafted { record, origin: reader.origin() });
+    }
+}
+
+/// The beginning of a text of any length.
+fn head(text: &str) -> &str {
+    text.get(..text.floor_char_boundary(LINE_LIMIT * 4)).unwrap_or(text)
+}
+
+fn records<R>(drafted: Vec<Drafted<R>>) -> Vec<R> {
+    drafted.into_iter().map(|drafted| drafted.record).collect()
+}
+
+fn for_each_row<'a>(
+    sheets: impl Iterator<Item = &'a Sheet>,
+    report: &mut Report,
+    mut read: impl FnMut(&mut RowReader<'_>),
+) {
+    for sheet in sheets {
+        for at in 0..sheet.rows.len() {
+            if let Some(mut reader) = RowReader::new(sheet, at, report) {
+                read(&mut reader);
+            }
+        }
+    }
+}

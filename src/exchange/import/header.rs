@@ -1,0 +1,119 @@
+//! Where the header of a table stands: below titles, in two rows under merged heads, above a row that numbers the columns.
+
+use super::columns::{ImportTable, is_row_number_header, known_columns};
+use super::source::SourceRow;
+use crate::map::normalize_line;
+
+/// So many rows are looked at: titles, dates and signatures may stand above.
+const LOOKED_AT: usize = 50;
+
+/// The names of the columns of a table.
+#[derive(Debug)]
+pub(super) struct Header {
+    /// Its row, as a spreadsheet counts.
+    pub row: usize,
+    /// The names, from left to right; empty where a column has none.
+    pub names: Vec<String>,
+    /// How many of the rows end with it, those above included.
+    pub height: usize,
+    /// Whether other rows than blank ones stand above.
+    pub is_below_others: bool,
+    /// The second of two rows with names.
+    pub second_row: Option<usize>,
+    /// The row below that only numbers the columns.
+    pub number_row: Option<usize>,
+    /// The column that numbers the rows.
+    pub row_numbers: Option<usize>,
+}
+
+impl Header {
+    /// The first row with all required columns; the first row if there is none.
+    pub fn find(table: ImportTable, rows: &[SourceRow]) -> Self {
+        let looked_at = rows.get(..LOOKED_AT.min(rows.len())).unwrap_or(rows);
+        let candidates = (0..looked_at.len()).map(|at| Self::at(table, rows, at));
+        let complete = candidates.into_iter().find(|header| table.has_required(&header.names));
+        complete.unwrap_or_else(|| Self::at(table, rows, 0))
+    }
+
+    /// The header that begins in this row.
+    fn at(table: ImportTable, rows: &[SourceRow], at: usize) -> Self {
+        let row = rows.get(at);
+        let mut header = Self {
+            row: row.map_or(1, |row| row.number),
+            names: row.into_iter().flat_map(|row| row.cells.iter()).map(normalize_line).collect(),
+            height: at + 1,
+            is_below_others: at > 0,
+            second_row: None,
+            number_row: None,
+            row_numbers: None,
+        };
+        // Empty cells at the end name nothing, but hold no text of rows back either.
+        header.add_second_row(table, rows.get(header.height));
+        if let Some(below) = rows.get(header.height).filter(|below| header.is_numbered_by(table, below)) {
+            header.number_row = Some(below.number);
+            header.height += 1;
+        }
+        header.row_numbers =
+            header.names.iter().position(|name| is_row_number_header(name) && table.find_column(name).is_none());
+        header
+    }
+
+    /// Takes names from a row below, where all its cells stand under merged heads: the last one with a name, or none.
+    fn add_second_row(&mut self, table: ImportTable, below: Option<&SourceRow>) {
+        let Some(below) = below else { return };
+        let is_named = |at: usize| self.names.get(at).is_some_and(|name| !name.is_empty());
+        let is_under_merged =
+            |at: usize| !is_named(at) || !is_named(at + 1) && table.find_column(below.cell(at)).is_some();
+        let filled: Vec<usize> = (0..below.cells.len()).filter(|at| !below.cell(*at).is_empty()).collect();
+        let fits = filled.len() >= 2
+            && filled.iter().all(|at| is_under_merged(*at))
+            && filled.iter().all(|at| below.cell(*at).chars().any(char::is_alphabetic));
+        let known = known_columns(Some(table), &filled.iter().map(|at| below.cell(*at)));
+        if !fits || known == 0 {
+            return;
+        }
+        self.names.resize(self.names.len().max(below.cells.len()), String::new());
+        for at in filled {
+            if let Some(name) = self.names.get_mut(at) {
+                *name = normalize_line(below.cell(at));
+            }
+        }
+        self.second_row = Some(below.number);
+        self.height += 1;
+    }
+
+    /// Whether a row only numbers the columns: (1) (2) (3), or A B 1 2. Bare numbers are that only where a name would have to
+    /// stand: a link may be from 1 to 2.
+    fn is_numbered_by(&self, table: ImportTable, row: &SourceRow) -> bool {
+        let marks: Vec<&str> = row.cells.iter().filter(|cell| !cell.is_empty()).collect();
+        let bare = |mark: &&str| mark.trim_matches(['(', ')', '[', ']']).to_owned();
+        let is_letter = |mark: &&&str| matches!(bare(mark).as_bytes(), [b'A'..=b'Z']);
+        let letters = marks.iter().filter(is_letter).count();
+        let numbers: Vec<u32> = marks.iter().filter_map(|mark| bare(mark).parse().ok()).collect();
+        let are_bracketed = marks.iter().all(|mark| mark.starts_with(['(', '[']));
+        let have_names = !matches!(table, ImportTable::Links | ImportTable::Figures);
+        let is_full = marks.len() >= self.names.iter().filter(|name| !name.is_empty()).count();
+        numbers.len() >= 2
+            && numbers.len() + letters == marks.len()
+            && (are_bracketed || have_names && is_full && marks.len() >= 3)
+            && numbers.first().is_some_and(|first| *first <= 2)
+            && numbers.is_sorted_by(|one, next| one + 1 == *next)
+    }
+}
+
+/// What the rows of a table are, by the name of its sheet and the first header that names most of the columns of one kind of table and all those that
+/// it needs.
+pub(super) fn recognise(rows: &[SourceRow], sheet: Option<&str>) -> Option<ImportTable> {
+    let looked_at = rows.get(..LOOKED_AT.min(rows.len())).unwrap_or(rows);
+    let fit = |table: ImportTable| {
+        let header = Header::find(table, looked_at);
+        let named = header.names.iter().filter(|name| !name.is_empty()).count();
+        let known = known_columns(Some(table), &header.names.iter().map(String::as_str));
+        // Of two that know as many columns the one that needs more is meant.
+        (table.has_required(&header.names) && known * 2 >= named)
+            .then(|| (sheet.is_some_and(|sheet| table.is_named(sheet)), known, table.required_columns().count()))
+            .map(|rank| (rank, table))
+    };
+    let fitting = ImportTable::ALL.into_iter().filter_map(fit);
+    fitting.reduce(|best, other| if other.0 > best.0 { other } else { best }).map(|(_, table)| table)
+}

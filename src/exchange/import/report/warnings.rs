@@ -1,0 +1,196 @@
+//! What an import took in a way that the owner of the tables should know: one for each cause, with all its rows.
+
+use super::{place_text, rows_text};
+use crate::exchange::import::update::Doubt;
+use crate::language::{Language, integer};
+
+/// Something that an import left out or took for something else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportWarning {
+    /// The file, and the sheet if it has several.
+    pub file: String,
+    /// The rows, as a spreadsheet counts them.
+    pub rows: Vec<usize>,
+    /// The header of the column.
+    pub column: Option<String>,
+    /// What it is.
+    pub kind: WarningKind,
+}
+
+/// What a warning says.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the sentences say what they are")]
+pub enum WarningKind {
+    UnknownColumn,
+    /// A column without a header, by its place from 1.
+    UnnamedColumn {
+        number: usize,
+    },
+    /// Rows above the header were left out.
+    HeaderBelow,
+    /// A row that numbers the columns.
+    NumbersOfColumns,
+    /// Names of columns in two rows.
+    HeaderInTwoRows,
+    TotalRows,
+    HeadingRows,
+    DatesAsYears,
+    DamagedText {
+        kind: DamageKind,
+        example: String,
+    },
+    /// A cell with several products was taken for a list.
+    ListOfProducts {
+        item: String,
+    },
+    /// A product that a model or channel names and nobody sells.
+    NobodySells {
+        product: String,
+        suggestion: Option<String>,
+    },
+    SameRows,
+    /// Words that say which way a network's edges go, not what they are.
+    EdgeDirections,
+    /// A word that says how an organisation fares, kept as a note.
+    StatusAsNote {
+        word: String,
+    },
+    /// A new actor that may be one that the map has already.
+    MayBeKnown {
+        name: String,
+        known: String,
+        doubt: Doubt,
+    },
+    /// Several tables of which only the first was read.
+    SheetLeftOut,
+}
+
+/// How the letters of a text were damaged before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DamageKind {
+    /// Replacement characters stand where letters were.
+    Lost,
+    /// UTF-8 was read once as Windows-1252.
+    TwiceConverted,
+    /// TCVN3, of the fonts whose names begin with .Vn.
+    Tcvn3,
+    /// VNI, of the fonts whose names begin with VNI.
+    Vni,
+}
+
+impl ImportWarning {
+    /// A warning about a whole file or sheet.
+    pub(in crate::exchange::import) fn of_file(file: String, kind: WarningKind) -> Self {
+        Self { file, rows: Vec::new(), column: None, kind }
+    }
+
+    /// The warning as one line.
+    pub fn sentence(&self, language: Language) -> String {
+        let rows = rows_text(&self.rows, language);
+        let place = |rows: &[usize]| place_text(&self.file, rows, self.column.as_deref(), language);
+        let cells = integer(self.rows.len() as u64, language);
+        let first: &[usize] = self.rows.get(..1).unwrap_or_default();
+        let column = self.column.as_deref().unwrap_or_default();
+        match language {
+            Language::Vietnamese => match &self.kind {
+                WarningKind::UnknownColumn => format!("{}: không biết cột “{column}”; đã bỏ qua cột này", self.file),
+                WarningKind::UnnamedColumn { number } => {
+                    format!("{}: cột thứ {number} không có tên; đã bỏ qua cột này", self.file)
+                }
+                WarningKind::HeaderBelow => format!("{}: lấy tên cột ở {rows}", self.file),
+                WarningKind::NumbersOfColumns => format!("{}: {rows} chỉ đánh số các cột; đã bỏ qua", self.file),
+                WarningKind::HeaderInTwoRows => format!("{}: tên cột nằm ở hai dòng, đến {rows}", self.file),
+                WarningKind::TotalRows => format!("{}: {rows} là dòng cộng; đã bỏ qua", self.file),
+                WarningKind::HeadingRows => {
+                    format!("{}: {rows} chỉ có tên, giống tiêu đề hơn là tác nhân; đã bỏ qua", self.file)
+                }
+                WarningKind::DatesAsYears => {
+                    format!("{}: {cells} ô là ngày tháng; đã lấy năm", place(&[]))
+                }
+                WarningKind::DamagedText { kind, example } => {
+                    format!("{}: {}: “{example}”", place(&self.rows), kind.vietnamese())
+                }
+                WarningKind::ListOfProducts { item } => {
+                    format!("{}: “{item}” được hiểu là nhiều sản phẩm; hãy ngăn bằng | hoặc ;", place(&self.rows))
+                }
+                WarningKind::NobodySells { product, suggestion: None } => {
+                    format!("{}: không ai bán “{product}”", place(first))
+                }
+                WarningKind::NobodySells { product, suggestion: Some(suggestion) } => {
+                    format!("{}: không ai bán “{product}”; có phải “{suggestion}”?", place(first))
+                }
+                WarningKind::SameRows => format!("{}: {rows} giống nhau ở mọi ô", self.file),
+                WarningKind::EdgeDirections => {
+                    format!("{}: chỉ cho biết chiều của cạnh; đã bỏ qua", place(&[]))
+                }
+                WarningKind::StatusAsNote { word } => {
+                    format!("{}: “{word}” được ghi vào ghi chú", place(&self.rows))
+                }
+                WarningKind::MayBeKnown { name, known, doubt } => {
+                    let why = doubt.text(language);
+                    format!("{}: “{name}” được thêm mới; có phải “{known}” ({why})?", place(&self.rows))
+                }
+                WarningKind::SheetLeftOut => format!("{}: không phải bảng nào của bản đồ; đã bỏ qua", self.file),
+            },
+            Language::English => match &self.kind {
+                WarningKind::UnknownColumn => format!("{}: column “{column}” is not known and was left out", self.file),
+                WarningKind::UnnamedColumn { number } => {
+                    format!("{}: column number {number} has no name and was left out", self.file)
+                }
+                WarningKind::HeaderBelow => format!("{}: the header was taken from {rows}", self.file),
+                WarningKind::NumbersOfColumns => format!("{}: {rows} only numbers the columns; left out", self.file),
+                WarningKind::HeaderInTwoRows => format!("{}: the header has two rows, down to {rows}", self.file),
+                WarningKind::TotalRows => format!("{}: {rows}: totals, left out", self.file),
+                WarningKind::HeadingRows => {
+                    format!("{}: {rows}: nothing but a name, like a heading; left out", self.file)
+                }
+                WarningKind::DatesAsYears => match self.rows.len() {
+                    1 => format!("{}: a date; its year was taken", place(first)),
+                    _ => format!("{}: {cells} cells are dates; their years were taken", place(&[])),
+                },
+                WarningKind::DamagedText { kind, example } => {
+                    format!("{}: {}: “{example}”", place(&self.rows), kind.english())
+                }
+                WarningKind::ListOfProducts { item } => {
+                    format!("{}: “{item}” was taken for several products; part them by | or ;", place(&self.rows))
+                }
+                WarningKind::NobodySells { product, suggestion: None } => {
+                    format!("{}: “{product}” is sold by nobody", place(first))
+                }
+                WarningKind::NobodySells { product, suggestion: Some(suggestion) } => {
+                    format!("{}: “{product}” is sold by nobody; is “{suggestion}” meant?", place(first))
+                }
+                WarningKind::SameRows => format!("{}: {rows} are the same in every cell", self.file),
+                WarningKind::EdgeDirections => {
+                    format!("{}: it only says which way edges go; left out", place(&[]))
+                }
+                WarningKind::StatusAsNote { word } => format!("{}: “{word}” was put into the note", place(&self.rows)),
+                WarningKind::MayBeKnown { name, known, doubt } => {
+                    let why = doubt.text(language);
+                    format!("{}: “{name}” is new; is “{known}” meant ({why})?", place(&self.rows))
+                }
+                WarningKind::SheetLeftOut => format!("{}: it is no table of a map and was left out", self.file),
+            },
+        }
+    }
+}
+
+impl DamageKind {
+    fn english(self) -> &'static str {
+        match self {
+            Self::Lost => "letters were lost in an earlier conversion",
+            Self::TwiceConverted => "UTF-8 was once read as Windows-1252; convert it back",
+            Self::Tcvn3 => "this looks like TCVN3 (.VnTime); convert it to Unicode",
+            Self::Vni => "this looks like VNI; convert it to Unicode",
+        }
+    }
+
+    fn vietnamese(self) -> &'static str {
+        match self {
+            Self::Lost => "chữ đã mất trong một lần chuyển mã trước",
+            Self::TwiceConverted => "chữ UTF-8 từng bị đọc như Windows-1252; hãy chuyển lại",
+            Self::Tcvn3 => "giống phông TCVN3 (.VnTime); hãy chuyển sang Unicode",
+            Self::Vni => "giống phông VNI; hãy chuyển sang Unicode",
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Text whose letters were damaged before it came here: lost, converted twice, or written for the fonts of before Unicode.
+//!
+//! What TCVN3 (TCVN 5712:1993) and VNI use for Vietnamese letters reads as Latin-1 signs inside words.
+
+use super::super::report::DamageKind;
+
+/// How a cell is damaged; none where nothing shows it.
+pub(in crate::exchange::import) fn damage(text: &str) -> Option<DamageKind> {
+    if text.is_ascii() {
+        return has_lost_letters(text).then_some(DamageKind::Lost);
+    }
+    let letters: Vec<char> = text.chars().collect();
+    if text.contains('\u{fffd}') || has_lost_letters(text) {
+        Some(DamageKind::Lost)
+    } else if is_twice_converted(&letters) || text.chars().any(|c| matches!(c, '\u{80}'..='\u{9f}')) {
+        Some(DamageKind::TwiceConverted)
+    } else if count_pairs(&letters, is_vni) >= 2 {
+        Some(DamageKind::Vni)
+    } else if is_tcvn3(&letters) {
+        Some(DamageKind::Tcvn3)
+    } else {
+        None
+    }
+}
+
+/// Whether question marks stand inside words, two at least.
+fn has_lost_letters(text: &str) -> bool {
+    let inside = |word: &str| {
+        let word = word.trim_end_matches('?');
+        word.contains('?') && word.starts_with(char::is_alphabetic) && !word.contains(['/', '=', '&', '.'])
+    };
+    text.contains('?') && text.split_whitespace().filter(|word| inside(word)).count() >= 2
+}
+
+/// Whether some letters are the bytes of one letter in UTF-8.
+fn is_twice_converted(letters: &[char]) -> bool {
+    (0..letters.len()).any(|at| {
+        let bytes: Vec<u8> = letters.iter().skip(at).take(3).map_while(|c| windows_1252(*c)).collect();
+        let length = match bytes.first() {
+            Some(0xc3..=0xc6) => 2,
+            Some(0xe1) => 3,
+            _ => return false,
+        };
+        bytes
+            .get(..length)
+            .and_then(|bytes| std::str::from_utf8(bytes).ok())
+            .is_some_and(|letter| letter.chars().all(char::is_alphabetic))
+    })
+}
+
+/// The byte of a character in Windows-1252; controls that it leaves open stand for themselves.
+fn windows_1252(c: char) -> Option<u8> {
+    const UPPER: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
+    if let Ok(byte @ (0..=0x7f | 0xa0..=0xff)) = u8::try_from(c) {
+        return Some(byte);
+    }
+    let at = UPPER
+        .chars()
+        .position(|upper| upper == c)
+        .or_else(|| matches!(c, '\u{80}'..='\u{9f}').then_some(c as usize - 0x80))?;
+    u8::try_from(0x80 + at).ok()
+}
+
+/// The number of pairs of neighbours that `is_sign` takes for a sign.
+fn count_pairs(letters: &[char], is_sign: fn(char, char) -> bool) -> usize {
+    letters.windows(2).filter(|pair| matches!(pair, [one, other] if is_sign(*one, *other))).count()
+}
+
+/// VNI writes the tone as a letter of its own behind the vowel.
+fn is_vni(vowel: char, tone: char) -> bool {
+    let lower = |c: char| c.to_lowercase().next().unwrap_or(c);
+    matches!(lower(vowel), 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'â' | 'ê' | 'ô' | 'ö')
+        && matches!(lower(tone), 'ù' | 'ø' | 'û' | 'õ' | 'ï')
+}
+
+/// TCVN3 has signs inside words, and capitals behind small letters.
+fn is_tcvn3(letters: &[char]) -> bool {
+    let is_sign = |c: char| {
+        matches!(c, '¸' | 'µ' | '¶' | '·' | '¹' | '¨' | '¾' | '»' | '¼' | '½' | '©' | 'ª' | '«' | '¬' | '®' | '×' | '÷')
+    };
+    let is_capital = |c: char| matches!(c, 'À'..='Þ') && c != '×';
+    let found = |at: usize| {
+        let before = at.checked_sub(1).and_then(|at| letters.get(at)).copied().unwrap_or(' ');
+        let after = letters.get(at + 1).copied().unwrap_or(' ');
+        let c = letters.get(at).copied().unwrap_or(' ');
+        let is_in_word = before.is_lowercase() || after.is_lowercase() && before == ' ' && c == '®';
+        match c {
+            c if is_sign(c) && before.is_alphabetic() && after.is_alphabetic() => 2,
+            c if is_sign(c) && is_in_word => 1,
+            c if is_capital(c) && before.is_ascii_lowercase() => 1,
+            _ => 0,
+        }
+    };
+    (0..letters.len()).map(found).sum::<usize>() >= 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn damaged_text_is_recognised() {
+        for (text, kind) in [
+            ("H\u{fffd}p t\u{fffd}c x\u{fffd} A", DamageKind::Lost),
+            ("H?p tác x? Th?i Lai", DamageKind::Lost),
+            ("Hợp tÃ¡c xÃ£ B", DamageKind::TwiceConverted),
+            ("Há»£p tÃ¡c xÃ£", DamageKind::TwiceConverted),
+            ("Cáº§n ThÆ¡", DamageKind::TwiceConverted),
+            ("Hîp t¸c x· C", DamageKind::Tcvn3),
+            ("HuyÖn VÜnh Th¹nh", DamageKind::Tcvn3),
+            ("Hôïp taùc xaõ", DamageKind::Vni),
+        ] {
+            assert_eq!(damage(text), Some(kind), "{text}");
+        }
+    }
+
+    #[test]
+    fn sound_text_is_not() {
+        for text in [
+            "Hợp tác xã Thới Lai",
+            "HTX số 1? (chưa rõ)",
+            "Công ty TNHH Trung An®",
+            "Lúa «ST25»",
+            "5 µm, m², 10 × 20",
+            "Nguyễn Thị Ánh, ấp Ô Môn",
+            "où est-ce, naïve",
+            "https://example.org/?a=b c?d",
+            "中文批发市场",
+            "Đắk Lắk · Cần Thơ",
+        ] {
+            assert_eq!(damage(text), None, "{text}");
+        }
+    }
+}

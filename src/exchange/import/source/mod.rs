@@ -1,0 +1,104 @@
+//! Tables as rows of cells, whatever kind of file they come from.
+
+mod archive;
+mod csv;
+mod damage;
+mod decode;
+mod text;
+mod workbook;
+
+use archive::ArchiveKind;
+pub(super) use damage::damage;
+use text::clean_row;
+pub(in crate::exchange) use text::{is_nothing, ungrouped, unguarded};
+
+use ::csv::StringRecord;
+
+use super::report::RowErrorKind;
+use super::{ImportFile, MAX_COLUMNS};
+
+/// The rows of a table; what they mean is not yet known.
+#[derive(Debug, Default)]
+pub(super) struct SourceTable {
+    /// The file, and the sheet if it has several, for messages.
+    pub name: String,
+    /// The sheet or file in which it stands among others.
+    pub sheet: Option<String>,
+    /// Its rows that are not blank.
+    pub rows: Vec<SourceRow>,
+    /// What is wrong with single rows.
+    pub faults: Vec<RowFault>,
+    /// Whether an unclosed quotation mark hides rows behind the last one.
+    pub is_truncated: bool,
+}
+
+/// A row that is not blank.
+#[derive(Debug)]
+pub(super) struct SourceRow {
+    /// As a spreadsheet counts, from 1 with blank rows.
+    pub number: usize,
+    /// Its cells, cleaned.
+    pub cells: StringRecord,
+    /// The cells that are numbers, not texts of one, from left to right: they have a decimal point and no groups.
+    pub numbers: Vec<usize>,
+}
+
+/// A fault of a row, and of the cell in this place from 0 if it is one of a cell.
+#[derive(Debug)]
+pub(super) struct RowFault {
+    pub row: usize,
+    pub cell: Option<usize>,
+    pub reason: RowErrorKind,
+}
+
+impl SourceRow {
+    fn new(number: usize, cells: StringRecord) -> Self {
+        Self { number, cells: clean_row(cells), numbers: Vec::new() }
+    }
+
+    /// The text of a cell; empty where the row is shorter.
+    pub fn cell(&self, at: usize) -> &str {
+        self.cells.get(at).unwrap_or_default()
+    }
+
+    /// Whether a cell is a number, not a text of one.
+    pub fn is_number(&self, at: usize) -> bool {
+        self.numbers.binary_search(&at).is_ok()
+    }
+
+    fn is_blank(&self) -> bool {
+        self.cells.iter().all(str::is_empty)
+    }
+}
+
+/// Reads the tables of a file: one of text, or those of a workbook or archive.
+///
+/// # Errors
+/// Why it has none.
+pub(super) fn read_tables(file: ImportFile<'_>) -> Result<Vec<SourceTable>, RowErrorKind> {
+    let tables = if decode::is_archive(file.bytes) {
+        match archive::inspect(file.bytes)? {
+            ArchiveKind::Workbook => workbook::read(file.name, file.bytes)?,
+            ArchiveKind::Tables => read_archive(file)?,
+        }
+    } else {
+        vec![csv::read(file.name, decode::decode(file.bytes)?, file.table)?]
+    };
+    let tables: Vec<SourceTable> = tables.into_iter().filter(|table| !table.rows.is_empty()).collect();
+    if tables.is_empty() {
+        return Err(RowErrorKind::NoHeader);
+    }
+    let is_wide = |table: &SourceTable| table.rows.iter().any(|row| row.cells.len() > MAX_COLUMNS);
+    if tables.iter().any(is_wide) {
+        return Err(RowErrorKind::TableTooLarge);
+    }
+    Ok(tables)
+}
+
+fn read_archive(file: ImportFile<'_>) -> Result<Vec<SourceTable>, RowErrorKind> {
+    let read = |(name, bytes): (String, Vec<u8>)| {
+        let table = csv::read(&format!("{}, {name}", file.name), decode::decode(&bytes)?, file.table)?;
+        Ok(SourceTable { sheet: Some(name), ..table })
+    };
+    archive::tables(file.bytes)?.into_iter().map(read).collect()
+}

@@ -1,0 +1,50 @@
+//! Cells as they are meant: what nobody sees and what guards a text from a spreadsheet taken off, signs of official
+//! statistics for nothing, and whole numbers in groups of three.
+
+use std::borrow::Cow;
+
+use csv::StringRecord;
+
+use crate::map::is_invisible;
+
+/// A row whose cells are [`unguarded`].
+pub(super) fn clean_row(cells: StringRecord) -> StringRecord {
+    let is_clean = |cell: &str| matches!(unguarded(cell), Cow::Borrowed(text) if text.len() == cell.len());
+    if cells.iter().all(is_clean) { cells } else { cells.iter().map(unguarded).collect::<Vec<_>>().into() }
+}
+
+/// A cell as it is meant: without space and invisible characters around it, and without a guard that keeps a spreadsheet
+/// from reading it as a number or a formula: `="0180"` or `'0180`.
+pub(in crate::exchange) fn unguarded(cell: &str) -> Cow<'_, str> {
+    let trimmed = cell.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
+    if let Some(inside) = trimmed.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')) {
+        return if inside.contains('"') { Cow::Owned(inside.replace("\"\"", "\"")) } else { Cow::Borrowed(inside) };
+    }
+    let is_guarded =
+        |inside: &&str| inside.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '=' | '+' | '-' | '@'));
+    Cow::Borrowed(trimmed.strip_prefix('\'').filter(is_guarded).unwrap_or(trimmed))
+}
+
+/// Whether a cell is a sign of official statistics for nothing.
+pub(in crate::exchange) fn is_nothing(text: &str) -> bool {
+    const LONGEST: usize = 8;
+    text.len() <= LONGEST
+        && matches!(
+            text.to_lowercase().as_str(),
+            "-" | "–" | "—" | "…" | ".." | "..." | "n/a" | "na" | "n.a." | "không" | "khong"
+        )
+}
+
+/// The digits of a whole number in groups of three: there a mark before exactly three digits can only part thousands.
+pub(in crate::exchange) fn ungrouped(text: &str) -> Option<String> {
+    let mut groups = text.trim().split(['.', ',', ' ', '\u{a0}', '\u{202f}']);
+    let first = groups.next()?;
+    let rest: Vec<&str> = groups.collect();
+    let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_grouped = (1..=3).contains(&first.len())
+        && !first.starts_with('0')
+        && is_digits(first)
+        && !rest.is_empty()
+        && rest.iter().all(|part| part.len() == 3 && is_digits(part));
+    is_grouped.then(|| [first, &rest.concat()].concat())
+}

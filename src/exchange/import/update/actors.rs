@@ -1,0 +1,167 @@
+//! Which actors of a map the rows of a table mean.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::likeness::{Doubt, likeness};
+use crate::language::fold;
+use crate::map::{Actor, ActorId, LinkageMap};
+use crate::schema::{actor_name_key, name_key};
+
+/// An actor as a row tells it.
+pub(in crate::exchange::import) struct ToldActor<'a> {
+    /// What the row says, with its number in the draft.
+    pub record: &'a Actor,
+    /// What stands in the column of ids; empty where there is none.
+    pub id: &'a str,
+    /// Whether the row says what kind of actor it is.
+    pub has_kind: bool,
+}
+
+/// The actors of a map that rows mean.
+#[derive(Debug, Default)]
+pub(in crate::exchange::import) struct ActorMatches {
+    /// The actor of the map by its number in the draft.
+    pub known: BTreeMap<ActorId, ActorId>,
+    /// The actors of the map that no row means, by the number that the draft knows them by.
+    pub outside: BTreeMap<ActorId, ActorId>,
+    /// The new actors that may be known ones, by their number in the draft: whose name is like it, and why.
+    pub doubts: BTreeMap<ActorId, (String, Doubt)>,
+}
+
+/// Finds the actors that rows mean: by id where the ids are the map's, then by code, then by name with kind and place.
+pub(in crate::exchange::import) fn match_actors(rows: &[ToldActor<'_>], map: &LinkageMap) -> ActorMatches {
+    let mut matching = Matching { map, matches: ActorMatches::default(), taken: BTreeSet::new() };
+    matching.by_ids(rows);
+    matching.by_codes(rows);
+    matching.by_names(rows);
+    matching.find_doubts(rows);
+    matching.matches
+}
+
+struct Matching<'a> {
+    map: &'a LinkageMap,
+    matches: ActorMatches,
+    taken: BTreeSet<ActorId>,
+}
+
+impl<'a> Matching<'a> {
+    fn is_open(&self, row: &ToldActor<'_>) -> bool {
+        !self.matches.known.contains_key(&row.record.id)
+    }
+
+    fn take(&mut self, row: &ToldActor<'_>, id: ActorId) {
+        if self.taken.insert(id) {
+            self.matches.known.insert(row.record.id, id);
+        }
+    }
+
+    /// Ids are believed where most of the actors that they lead to have the same name or code: another register counts
+    /// its rows from 1, too.
+    fn by_ids(&mut self, rows: &[ToldActor<'_>]) {
+        let pairs: Vec<(&ToldActor<'_>, &Actor)> =
+            rows.iter().filter_map(|row| Some((row, self.map.actors().get(&ActorId(row.id.parse().ok()?))?))).collect();
+        let is_same = |(row, known): &&(&ToldActor<'_>, &Actor)| {
+            let is_same_code = !row.record.code.is_empty() && row.record.code == known.code;
+            is_same_code || actor_name_key(&row.record.name) == actor_name_key(&known.name)
+        };
+        if pairs.iter().filter(is_same).count() * 2 > pairs.len() {
+            for (row, known) in pairs {
+                self.take(row, known.id);
+            }
+        }
+    }
+
+    fn by_codes(&mut self, rows: &[ToldActor<'_>]) {
+        let mut codes: HashMap<String, Vec<ActorId>> = HashMap::new();
+        for actor in self.map.actors().values().filter(|actor| !actor.code.is_empty()) {
+            codes.entry(name_key(&actor.code)).or_default().push(actor.id);
+        }
+        for row in rows.iter().filter(|row| !row.record.code.is_empty()) {
+            if self.is_open(row)
+                && let Some([id]) = codes.get(&name_key(&row.record.code)).map(Vec::as_slice)
+            {
+                self.take(row, *id);
+            }
+        }
+    }
+
+    fn by_names(&mut self, rows: &[ToldActor<'_>]) {
+        let mut names: HashMap<String, Vec<&Actor>> = HashMap::new();
+        for actor in self.map.actors().values() {
+            names.entry(actor_name_key(&actor.name)).or_default().push(actor);
+        }
+        for row in rows {
+            if !self.is_open(row) {
+                continue;
+            }
+            let alike = names.get(&actor_name_key(&row.record.name)).map(Vec::as_slice).unwrap_or_default();
+            let open: Vec<&Actor> = alike.iter().copied().filter(|actor| !self.taken.contains(&actor.id)).collect();
+            let fitting: Vec<&Actor> = open.iter().copied().filter(|actor| difference(row, actor).is_none()).collect();
+            // Of several the one that is known to be in the same place.
+            let nearest = fitting.iter().max_by_key(|actor| shared_place(row.record, actor));
+            match nearest {
+                Some(actor) => self.take(row, actor.id),
+                None => {
+                    if let Some((actor, doubt)) = open.iter().find_map(|actor| Some((actor, difference(row, actor)?))) {
+                        self.matches.doubts.insert(row.record.id, (actor.name.clone(), doubt));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Looks for known names that are like those of new actors, among those that share a word.
+    fn find_doubts(&mut self, rows: &[ToldActor<'_>]) {
+        /// So many names that share most words are compared letter by letter.
+        const COMPARED: usize = 12;
+        let mut by_word: HashMap<String, Vec<&'a Actor>> = HashMap::new();
+        for actor in self.map.actors().values() {
+            for word in fold(&actor.name).split_whitespace() {
+                by_word.entry(word.to_owned()).or_default().push(actor);
+            }
+        }
+        for row in rows {
+            if !self.is_open(row) || self.matches.doubts.contains_key(&row.record.id) {
+                continue;
+            }
+            let mut shared: BTreeMap<ActorId, (usize, &Actor)> = BTreeMap::new();
+            for word in fold(&row.record.name).split_whitespace() {
+                // A word that very many names have, such as HTX, tells nothing.
+                let bearers = by_word.get(word).filter(|bearers| bearers.len() <= 200);
+                for actor in bearers.into_iter().flatten() {
+                    shared.entry(actor.id).or_insert((0, actor)).0 += 1;
+                }
+            }
+            let mut near: Vec<(usize, &Actor)> = shared.into_values().collect();
+            near.sort_by_key(|(count, actor)| (std::cmp::Reverse(*count), actor.id));
+            let is_possible = |actor: &&Actor| difference(row, actor) != Some(Doubt::OtherKind);
+            let found = near
+                .into_iter()
+                .take(COMPARED)
+                .map(|(_, actor)| actor)
+                .filter(is_possible)
+                .find_map(|actor| Some((actor.name.clone(), likeness(&row.record.name, &actor.name)?)));
+            if let Some(found) = found {
+                self.matches.doubts.insert(row.record.id, found);
+            }
+        }
+    }
+}
+
+/// What keeps an actor of the same name from being the one that a row means.
+fn difference(row: &ToldActor<'_>, known: &Actor) -> Option<Doubt> {
+    let differ = |one: &str, other: &str| !one.is_empty() && !other.is_empty() && name_key(one) != name_key(other);
+    if row.has_kind && row.record.kind != known.kind {
+        Some(Doubt::OtherKind)
+    } else if differ(&row.record.district, &known.district) || differ(&row.record.commune, &known.commune) {
+        Some(Doubt::OtherPlace)
+    } else {
+        None
+    }
+}
+
+/// How much of its place a row says as the map does.
+fn shared_place(row: &Actor, known: &Actor) -> usize {
+    let is_same = |one: &str, other: &str| !one.is_empty() && name_key(one) == name_key(other);
+    usize::from(is_same(&row.district, &known.district)) + usize::from(is_same(&row.commune, &known.commune))
+}

@@ -1,0 +1,148 @@
+//! Kinds, sectors and forms as registers write them: in more words than a closed list has, such as “HTX nông nghiệp”,
+//! “Công ty TNHH” or “Hợp đồng bao tiêu”.
+
+use super::keywords::{FORMS, KINDS, SECTORS, folded_key, name_key, parse_keyword};
+use super::name_clues::kind_of_name;
+use crate::map::{ActorKind, LinkForm, Sector};
+
+/// The kind that a text says, by its first words.
+pub fn parse_kind(text: &str) -> Option<ActorKind> {
+    parse_keyword(KINDS, text).or_else(|| kind_of_name(text))
+}
+
+/// The sector that a text names, alone or with other words; the first of several, but “dịch vụ” last: services to farming
+/// are farming.
+pub fn parse_sector(text: &str) -> Option<Sector> {
+    parse_keyword(SECTORS, text).or_else(|| sector_within(text))
+}
+
+/// The sector that some words of a text name.
+pub fn sector_within(text: &str) -> Option<Sector> {
+    const QUALIFIER: &str = "dich vu";
+    let words = spaced(text);
+    let place = |name: &str| {
+        let at = words.find(&spaced(name))?;
+        Some((name == QUALIFIER, at))
+    };
+    let named = SECTORS.iter().filter(|(sector, ..)| *sector != Sector::Other).filter_map(|(sector, name, aliases)| {
+        let name = folded_key(name);
+        let first = std::iter::once(name.as_str()).chain(aliases.iter().copied()).filter_map(place).min()?;
+        Some((first, *sector))
+    });
+    named.min_by_key(|(first, _)| *first).map(|(_, sector)| sector)
+}
+
+/// The form of linkage that a text says; the inner none is a form that is told to be unknown.
+pub fn parse_form(text: &str) -> Option<Option<LinkForm>> {
+    const WORDS: &[(LinkForm, &[&str])] = &[
+        (LinkForm::Contract, &["hop dong", "hd", "bao tieu", "contract"]),
+        (LinkForm::Member, &["thanh vien", "xa vien", "member"]),
+        (LinkForm::Agreement, &["thoa thuan", "bien ban ghi nho", "agreement", "mou"]),
+        (LinkForm::Spot, &["tu do", "mua dut ban doan", "khong hop dong", "khong co hop dong", "spot"]),
+    ];
+    parse_keyword(FORMS, text).or_else(|| {
+        let words = spaced(text);
+        // Free sale first: it may be said as sale without a contract.
+        let said = WORDS.iter().rev().find(|(_, said)| said.iter().any(|said| words.contains(&spaced(said))));
+        said.filter(|(form, _)| *form == LinkForm::Spot || !words.starts_with(" chua ")).map(|(form, _)| Some(*form))
+    })
+}
+
+/// A comparison key for names of actors: as [`name_key`], and the legal forms in front stand as their abbreviations, so that
+/// “Hợp tác xã Thới Lai” is “HTX Thới Lai”.
+pub fn actor_name_key(name: &str) -> String {
+    const LEGAL_FORMS: [(&[&str], &str); 15] = [
+        (&["liên", "hiệp", "hợp", "tác", "xã"], "lhhtx"),
+        (&["liên", "hiệp", "htx"], "lhhtx"),
+        (&["lh", "htx"], "lhhtx"),
+        (&["lh", "hợp", "tác", "xã"], "lhhtx"),
+        (&["hợp", "tác", "xã"], "htx"),
+        (&["tổ", "hợp", "tác"], "tht"),
+        (&["doanh", "nghiệp", "tư", "nhân"], "dntn"),
+        (&["công", "ty"], "cty"),
+        (&["c.ty"], "cty"),
+        (&["trách", "nhiệm", "hữu", "hạn"], "tnhh"),
+        (&["cổ", "phần"], "cp"),
+        (&["một", "thành", "viên"], "mtv"),
+        (&["1", "thành", "viên"], "mtv"),
+        (&["h.t.x"], "htx"),
+        (&["t.h.t"], "tht"),
+    ];
+    const ABBREVIATIONS: [&str; 8] = ["lhhtx", "htx", "tht", "dntn", "cty", "tnhh", "cp", "mtv"];
+    let key = name_key(name);
+    let words: Vec<&str> = key.split(' ').map(|word| word.trim_end_matches(['.', ','])).collect();
+    let mut parts: Vec<&str> = Vec::new();
+    let mut rest = words.as_slice();
+    loop {
+        let long = LEGAL_FORMS.iter().find(|(words, _)| rest.starts_with(words));
+        let Some((length, short)) = long
+            .map(|(words, short)| (words.len(), *short))
+            .or_else(|| ABBREVIATIONS.iter().find(|short| rest.first() == Some(short)).map(|short| (1, *short)))
+        else {
+            break;
+        };
+        parts.push(short);
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    if parts.is_empty() || rest.is_empty() {
+        return key;
+    }
+    parts.extend(rest);
+    parts.join(" ")
+}
+
+/// The words of a text, each between spaces.
+fn spaced(text: &str) -> String {
+    format!(" {} ", folded_key(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn registers_say_kinds_in_many_words() {
+        for (text, kind) in [
+            ("HTX nông nghiệp", ActorKind::Cooperative),
+            ("Hợp tác xã dịch vụ vận tải", ActorKind::Cooperative),
+            ("Quỹ tín dụng nhân dân", ActorKind::Supporter),
+            ("Công ty TNHH", ActorKind::Enterprise),
+            ("Công ty cổ phần", ActorKind::Enterprise),
+            ("Liên hiệp HTX", ActorKind::Union),
+            ("Tổ hợp tác (THT)", ActorKind::Group),
+        ] {
+            assert_eq!(parse_kind(text), Some(kind), "{text}");
+        }
+        assert_eq!(parse_kind("đang hoạt động"), None);
+    }
+
+    #[test]
+    fn legal_forms_in_front_of_a_name_may_be_short() {
+        for (one, other) in [
+            ("Hợp tác xã Thới Lai", "HTX Thới Lai"),
+            ("Liên hiệp HTX Cần Thơ", "LH HTX Cần Thơ"),
+            ("Công ty trách nhiệm hữu hạn Một thành viên Gạo", "Cty. TNHH MTV Gạo"),
+            ("Công ty Cổ phần Trung An", "CTY CP Trung An"),
+            ("Doanh nghiệp tư nhân Hòa", "DNTN Hoà"),
+        ] {
+            assert_eq!(actor_name_key(one), actor_name_key(other), "{one}");
+        }
+        assert_ne!(actor_name_key("HTX Thới Lai"), actor_name_key("THT Thới Lai"));
+        assert_eq!(actor_name_key("Hợp tác xã"), "hợp tác xã");
+    }
+
+    #[test]
+    fn sectors_and_forms_too() {
+        assert_eq!(parse_sector("Thương mại - dịch vụ"), Some(Sector::Trade));
+        assert_eq!(parse_sector("Dịch vụ nông nghiệp"), Some(Sector::Agriculture));
+        assert_eq!(parse_sector("Thương mại, dịch vụ và xây dựng"), Some(Sector::Trade));
+        assert_eq!(sector_within("HTX nông nghiệp"), Some(Sector::Agriculture));
+        assert_eq!(sector_within("Hợp tác xã"), None);
+        assert_eq!(parse_form("Hợp đồng bao tiêu"), Some(Some(LinkForm::Contract)));
+        assert_eq!(parse_form("Bao tiêu sản phẩm"), Some(Some(LinkForm::Contract)));
+        assert_eq!(parse_form("Thỏa thuận miệng"), Some(Some(LinkForm::Agreement)));
+        assert_eq!(parse_form("Bán tự do, không hợp đồng"), Some(Some(LinkForm::Spot)));
+        assert_eq!(parse_form("chưa có hợp đồng"), None);
+        assert_eq!(parse_form("gửi hàng"), None);
+    }
+}

@@ -1,0 +1,157 @@
+//! Tables brought into a map that is there.
+
+use lienket::exchange::{ImportFile, ImportTable, Updated, sample_map, update_from_tables};
+use lienket::language::Language;
+use lienket::map::{Actor, ActorId, LinkageMap, Placement, Transaction};
+use proptest::prelude::*;
+
+use super::{Tables, options};
+
+const ACTORS: &str = "id,name,kind,code,district,members\n1,HTX Thới Lai,htx,180,Thới Lai,10\n\
+                      2,Công ty Gạo,dn,181,Ninh Kiều,\n3,HTX Đông Bình,htx,182,Thới Lai,20\n";
+const LINKS: &str = "from,to,products,form,to_year\n1,2,Lúa,contract,2021\n3,2,Lúa,spot,\n";
+
+fn base() -> LinkageMap {
+    let mut tables = Tables::new(ACTORS, LINKS);
+    tables.models = Some("name,products,core\nLúa Thới Lai,Lúa,1\n".into());
+    let mut map = tables.import().unwrap_or_else(|errors| panic!("{errors:?}")).map;
+    let mut edit = Transaction::begin(&mut map);
+    edit.set(Placement { actor: ActorId(1), x: 400.0, y: 900.0, pinned: true, by_hand: true }).unwrap();
+    edit.edit::<Actor>(ActorId(1), |actor| actor.note = "ghi tay".into()).unwrap();
+    edit.finish();
+    map
+}
+
+fn update(map: &LinkageMap, files: &[(ImportTable, &str)], removes_missing: bool) -> Updated {
+    let files: Vec<ImportFile<'_>> = files
+        .iter()
+        .map(|(table, text)| ImportFile { name: "t.csv", bytes: text.as_bytes(), table: Some(*table) })
+        .collect();
+    update_from_tables(&files, map, &options(), removes_missing).unwrap_or_else(|errors| panic!("{errors:?}"))
+}
+
+fn told(updated: &Updated) -> Vec<String> {
+    updated.warnings.iter().map(|warning| warning.sentence(Language::English)).collect()
+}
+
+#[test]
+fn the_same_tables_change_nothing() {
+    let map = base();
+    let updated = update(&map, &[(ImportTable::Actors, ACTORS), (ImportTable::Links, LINKS)], true);
+    assert!(updated.map == map && updated.patch.is_empty(), "{:?}", updated.summary);
+}
+
+#[test]
+fn a_changed_register_updates_what_it_says_and_keeps_the_rest() {
+    let map = base();
+    let register = "Tên,Mã số,Loại,Huyện,Xã,Số thành viên\nHợp tác xã Thới Lai,,HTX,Thới Lai,Trường Xuân,12\n\
+                    HTX nông nghiệp Đông Bình,182,HTX,,,\nHTX Phú An,190,HTX,Cờ Đỏ,,5\n";
+    let updated = update(&map, &[(ImportTable::Actors, register)], false);
+    let first = &updated.map.actors()[&ActorId(1)];
+    assert_eq!((first.name.as_str(), first.code.as_str()), ("Hợp tác xã Thới Lai", "180"));
+    assert_eq!((first.commune.as_str(), first.note.as_str()), ("Trường Xuân", "ghi tay"));
+    assert_eq!(first.figures.values().next().unwrap().members, Some(12));
+    assert_eq!(updated.map.actors()[&ActorId(3)].name, "HTX nông nghiệp Đông Bình");
+    assert_eq!(updated.map.actors()[&ActorId(3)].district, "Thới Lai", "an empty cell says nothing");
+    assert_eq!(updated.map.placements()[&ActorId(1)], map.placements()[&ActorId(1)]);
+    assert_eq!(updated.map.links(), map.links());
+    assert_eq!(updated.map.models(), map.models());
+    assert_eq!(updated.summary.missing, ["Công ty Gạo"]);
+    assert_eq!((updated.summary.added[&ImportTable::Actors], updated.summary.changed[&ImportTable::Actors]), (1, 2));
+    assert_eq!(updated.map.actors().len(), 4);
+    assert_eq!(updated.map.placements().len(), 4);
+    let removed = update(&map, &[(ImportTable::Actors, register)], true);
+    assert!(!removed.map.actors().contains_key(&ActorId(2)) && removed.map.links().is_empty());
+}
+
+#[test]
+fn ids_of_another_register_are_not_the_maps() {
+    let map = base();
+    let other = "id,name,kind\n1,HTX Đông Bình,htx\n2,HTX Mới,htx\n3,HTX Thới Lai,htx\n";
+    let updated = update(&map, &[(ImportTable::Actors, other)], false);
+    let names: Vec<&str> = updated.map.actors().values().map(|actor| actor.name.as_str()).collect();
+    assert_eq!(names, ["HTX Thới Lai", "Công ty Gạo", "HTX Đông Bình", "HTX Mới"]);
+    // Where most names agree, an id that has another name was renamed.
+    let renamed = "id,name,kind\n1,HTX Thới Lai Xanh,htx\n2,Công ty Gạo,dn\n3,HTX Đông Bình,htx\n";
+    let updated = update(&map, &[(ImportTable::Actors, renamed)], false);
+    assert_eq!(updated.map.actors()[&ActorId(1)].name, "HTX Thới Lai Xanh");
+}
+
+#[test]
+fn links_alone_are_found_again_by_their_ends() {
+    let map = base();
+    let links = "from,to,products,form,to_year,volume\nHTX Thới Lai,Công ty Gạo,Lúa,contract,2024,100\n\
+                 HTX Đông Bình,HTX Thới Lai,Lúa,,,\n";
+    let updated = update(&map, &[(ImportTable::Links, links)], false);
+    let contract = updated.map.links().values().next().unwrap();
+    assert_eq!((contract.to_year, contract.volume), (Some(2024), Some(100.0)));
+    assert_eq!((updated.map.links().len(), updated.map.actors().len()), (3, 3));
+    assert_eq!(updated.summary.missing, [""; 0]);
+}
+
+#[test]
+fn likely_the_same_is_asked_and_not_taken() {
+    let map = base();
+    let register = "name,kind,district\nHTX Thới Lái,htx,\nHTX Thới Lai 2,htx,\nHTX Đông Bình,htx,Vĩnh Thạnh\n\
+                    HTX Thới Lai,tht,\n";
+    let updated = update(&map, &[(ImportTable::Actors, register)], false);
+    assert_eq!(updated.map.actors().len(), 7);
+    assert_eq!(
+        told(&updated),
+        [
+            "t.csv: row 2, column name: “HTX Thới Lái” is new; is “HTX Thới Lai” meant (spelt a little differently)?",
+            "t.csv: row 3, column name: “HTX Thới Lai 2” is new; is “HTX Thới Lai” meant (names that are easily confused)?",
+            "t.csv: row 4, column name: “HTX Đông Bình” is new; is “HTX Đông Bình” meant (same name, other place)?",
+            "t.csv: row 5, column name: “HTX Thới Lai” is new; is “HTX Thới Lai” meant (same name, other kind)?",
+        ]
+    );
+}
+
+#[test]
+fn models_channels_targets_and_products_are_found_by_name() {
+    let map = base();
+    let updated = update(
+        &map,
+        &[
+            (ImportTable::Models, "name,products,core,since\nlúa thới lai,,,2020\nMới,Xoài,HTX Đông Bình,\n"),
+            (ImportTable::Products, "name,unit\nLúa,tấn\n"),
+            (ImportTable::Targets, "name,measure,year,goal\nNối,linked_models,2025,2\n"),
+            (ImportTable::Figures, "actor,year,revenue\n182,2020,5\n182,2026,7\n"),
+        ],
+        false,
+    );
+    let models: Vec<_> = updated.map.models().values().map(|model| (model.name.as_str(), model.core.len())).collect();
+    assert_eq!(models, [("lúa thới lai", 1), ("Mới", 1)]);
+    assert_eq!(updated.map.products().values().next().unwrap().unit, "tấn");
+    let figures = &updated.map.actors()[&ActorId(3)].figures;
+    assert_eq!(
+        figures.values().map(|figures| (figures.members, figures.revenue)).collect::<Vec<_>>(),
+        [(None, Some(5.0)), (Some(20), Some(7.0)),]
+    );
+    assert_eq!(updated.map.targets().len(), 1);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// Whatever rows of its own register a map is updated with, it stays valid, nobody is doubled, and once more changes
+    /// nothing.
+    #[test]
+    fn updating_again_changes_nothing(seed in 0..50u64, kept in proptest::collection::vec(any::<bool>(), 60)) {
+        let map = sample_map(60, seed);
+        let mut actors = String::from("id\tname\tkind\tcode\tdistrict\tfounded\n");
+        for (actor, _) in map.actors().values().zip(&kept).filter(|(_, kept)| **kept) {
+            let kind = lienket::schema::actor::KIND.write(actor, &map, Language::English);
+            let founded = actor.founded.map(|year| (year - 1).to_string()).unwrap_or_default();
+            actors.push_str(&format!(
+                "{}\t{}\t{kind}\t{}\t{}\t{founded}\n", actor.id.0, actor.name, actor.code, actor.district
+            ));
+        }
+        let once = update(&map, &[(ImportTable::Actors, &actors)], false);
+        prop_assert!(once.map.violations().is_empty());
+        prop_assert_eq!(once.map.actors().len(), map.actors().len());
+        prop_assert_eq!(once.summary.missing.len(), kept.iter().filter(|kept| !**kept).count());
+        let again = update(&once.map, &[(ImportTable::Actors, &actors)], false);
+        prop_assert!(again.patch.is_empty(), "{:?}", again.summary);
+    }
+}
