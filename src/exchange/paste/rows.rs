@@ -3,12 +3,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use crate::exchange::import::says_total;
 use crate::exchange::tables::{EditRow, TableColumn, TableKind, TableRow};
-use crate::language::{Language, fold};
+use crate::language::Language;
 use crate::map::{ActorId, Link, LinkKind, LinkageMap, normalize_line};
 use crate::schema::{
-    FindByName, LINK_KINDS, NameIndex, ReadError, actor, channel, folded_key, link, model, name_key, parse_keyword,
-    product, target,
+    FindByName, LINK_KINDS, NameIndex, ReadError, actor, channel, link, model, name_key, parse_keyword, product, target,
 };
 
 /// Why a row is left out.
@@ -84,7 +84,7 @@ impl<'a> RowMatcher<'a> {
             _ => self.named(cells)?,
         };
         if let Some(key) = key {
-            if is_total(&key) {
+            if says_total(&key) {
                 return Some(Err(RowProblem::Total));
             }
             if let Some(first) = self.seen.get(&key) {
@@ -176,14 +176,6 @@ impl<'a> RowMatcher<'a> {
         let meant = if same.len() == 1 { same } else { found };
         meant.into_iter().map(|it| TableRow::Link(it.id)).collect()
     }
-}
-
-/// Whether a name is that of a row of totals.
-fn is_total(key: &str) -> bool {
-    matches!(
-        folded_key(&fold(key)).as_str(),
-        "tong" | "tong cong" | "cong" | "tong so" | "total" | "sum" | "grand total"
-    )
 }
 
 impl TableColumn {

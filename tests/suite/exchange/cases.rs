@@ -288,11 +288,11 @@ fn figures_by_year_and_targets_come_in() {
     tables.figures = Some("actor,year,members\nHTX A,2018,1\nZ,2018,1\n7,2018,2\n".into());
     tables.targets = Some("name,measure,year,goal\nX,whatever,2020,1\nY,linked_models,,\n".into());
     insta::assert_snapshot!(tables.complaints(), @r"
+    figures.csv: row 3, column actor: there is no actor “Z”; add it to the actors, or correct this cell
+    figures.csv: row 4, column year: “7 2018” already stands in row 2; it must be unique
     targets.csv: row 2, column measure: “whatever” does not say how the target is counted; use one of: models that reach a buyer; founded in the year: …; growth of members on …; share of cooperatives that are effective; capital of supporters; volume sold under contract; number present: …
     targets.csv: row 3, column year: it is empty
     targets.csv: row 3, column goal: it is empty
-    figures.csv: row 3, column actor: there is no actor “Z”; add it to the actors, or correct this cell
-    figures.csv: row 4, column year: “7 2018” already stands in row 2; it must be unique
     ");
 }
 

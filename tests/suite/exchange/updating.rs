@@ -116,7 +116,7 @@ fn models_channels_targets_and_products_are_found_by_name() {
             (ImportTable::Models, "name,products,core,since\nlúa thới lai,,,2020\nMới,Xoài,HTX Đông Bình,\n"),
             (ImportTable::Products, "name,unit\nLúa,tấn\n"),
             (ImportTable::Targets, "name,measure,year,goal\nNối,linked_models,2025,2\n"),
-            (ImportTable::Figures, "actor,year,revenue\n182,2020,5\n182,2026,7\n"),
+            (ImportTable::Figures, "actor,year,revenue\n182,2020,5\n182,2021,7\n"),
         ],
         false,
     );

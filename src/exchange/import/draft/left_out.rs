@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Report, Sheet, SourceRow, WarningKind};
 use crate::exchange::import::columns::{FIGURES_ACTOR, ImportTable};
-use crate::schema::{actor, channel, folded_key, items, kind_of_name, link, model, name_key, path_steps};
+use crate::exchange::import::source::says_total;
+use crate::schema::{actor, channel, items, kind_of_name, link, model, name_key, path_steps};
 
 /// The rows of actors that are none.
 #[derive(Debug, Default)]
@@ -54,15 +55,7 @@ impl LeftOutRows {
 
 /// Whether a row is one of totals.
 fn is_total(sheet: &Sheet, row: &SourceRow) -> bool {
-    const LONGEST: usize = 40;
     let name = sheet.cell(row, actor::NAME.id);
-    let says_total = |text: &str| {
-        text.len() <= LONGEST
-            && matches!(
-                folded_key(text).as_str(),
-                "tong" | "tong cong" | "cong" | "tong so" | "total" | "totals" | "sum" | "grand total"
-            )
-    };
     says_total(name) || name.is_empty() && row.cells.iter().any(says_total)
 }
 

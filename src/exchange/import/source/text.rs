@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use csv::StringRecord;
 
 use crate::map::is_invisible;
+use crate::schema::folded_key;
 
 /// A row whose cells are [`unguarded`].
 pub(super) fn clean_row(cells: StringRecord) -> StringRecord {
@@ -32,6 +33,16 @@ pub(in crate::exchange) fn is_nothing(text: &str) -> bool {
         && matches!(
             text.to_lowercase().as_str(),
             "-" | "–" | "—" | "…" | ".." | "..." | "n/a" | "na" | "n.a." | "không" | "khong"
+        )
+}
+
+/// Whether a cell says that its row has totals.
+pub(in crate::exchange) fn says_total(text: &str) -> bool {
+    const LONGEST: usize = 40;
+    text.len() <= LONGEST
+        && matches!(
+            folded_key(text).as_str(),
+            "tong" | "tong cong" | "cong" | "tong so" | "total" | "totals" | "sum" | "grand total"
         )
 }
 
