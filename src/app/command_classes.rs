@@ -111,6 +111,10 @@ pub(super) fn changes_map(command: &Command) -> bool {
             | Command::ShowHistory
             | Command::CloseHistory
             | Command::ShowVersion(_)
+            // What somebody else has done is looked at.
+            | Command::Reload
+            | Command::KeepMine
+            | Command::ShowFileChanges
             | Command::TakeOver
             | Command::OpenCopy
             | Command::SelectAll
@@ -189,6 +193,9 @@ pub(super) fn works_on_version(command: &Command) -> bool {
                 | Command::CloseHistory
                 | Command::ShowVersion(_)
                 | Command::RestoreVersion
+                | Command::Reload
+                | Command::KeepMine
+                | Command::ShowFileChanges
                 | Command::Escape
                 | Command::Select(_)
                 | Command::SelectAll

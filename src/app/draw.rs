@@ -20,9 +20,9 @@ use crate::language::{Language, UiText, date_time, missing_letters_line, opening
 use crate::panels::{
     CanvasContext, DialogAnswer, NoticeAnswer, NoticeContent, StatusBarState, ToolbarState, changed_outside_dialog,
     dangerous_map_dialog, findings_ui, history_ui, inspector_ui, isolation_ui, lock_bar_ui, name_box_ui, notice_dialog,
-    outline_ui, overlay_ui, overwrite_dialog, page_ui, panic_fallback_ui, paste_notice_ui, path_dialog,
-    quit_while_saving_dialog, remove_template_dialog, replace_ui, save_changes_dialog, status_bar_ui,
-    taken_over_dialog, toolbar_ui, version_banner_ui, view_controls_ui, what_if_ui,
+    outline_ui, outside_bar_ui, overlay_ui, overwrite_dialog, page_ui, panic_fallback_ui, paste_notice_ui, path_dialog,
+    quit_while_saving_dialog, reload_dialog, remove_template_dialog, replace_ui, save_changes_dialog,
+    save_failed_dialog, status_bar_ui, taken_over_dialog, toolbar_ui, version_banner_ui, view_controls_ui, what_if_ui,
 };
 use crate::storage::{file_title, local_time};
 
@@ -110,7 +110,7 @@ impl Shell {
     fn draw_map(&mut self, ui: &mut Ui, results: &Arc<Results>, commands: &mut Vec<Command>) {
         let (language, palette) = (self.language(), self.preferences.palette());
         let (zoom, reduced_motion) = (self.zoom(), self.preferences.is_motion_reduced());
-        let (is_dirty, name) = (self.is_dirty(), self.document_name());
+        let (is_dirty, is_write_protected, name) = (self.is_dirty(), self.is_write_protected(), self.document_name());
         let (typed, is_invalid_text_latest) = (self.document.typed_edit(), self.is_invalid_text_latest());
         let (notification, holder) = (self.notification(), self.map_holder());
         let panicked = std::mem::take(&mut self.panels.panicked);
@@ -126,6 +126,7 @@ impl Shell {
             redo: document.editor.redo_edit(),
             name: &name,
             dirty: is_dirty,
+            is_write_protected,
             recent: &settings.recent,
             color_scheme: settings.color_scheme,
             scale: settings.scale,
@@ -153,6 +154,10 @@ impl Shell {
         });
         if let Some(holder) = &holder {
             guard.draw(ui, "lock", |ui| lock_bar_ui(ui, holder, language, palette, commands));
+        }
+        if let Some(state) = self.outside.trouble() {
+            let comparison = &self.outside.comparison;
+            guard.draw(ui, "outside", |ui| outside_bar_ui(ui, state, comparison, language, palette, commands));
         }
         // Over the side panels, which show the version, too.
         if document.shown_version.is_some() {
@@ -397,6 +402,8 @@ impl Shell {
                 Some(FilePrompt::TakenOver { path, holder, .. }) => {
                     taken_over_dialog(ctx, path, holder, language, palette)
                 }
+                Some(FilePrompt::Reload { .. }) => reload_dialog(ctx, language, palette),
+                Some(FilePrompt::SaveFailed(unsaved)) => save_failed_dialog(ctx, &unsaved.message, language, palette),
                 Some(FilePrompt::Dangerous { path }) => dangerous_map_dialog(ctx, path, language, palette),
                 Some(FilePrompt::Template(draft)) => path_dialog(ctx, &mut draft.prompt, language, palette),
                 Some(FilePrompt::RemoveTemplate { path }) => {

@@ -64,7 +64,8 @@ impl Shell {
                 }
                 Effect::AddRecent(path) => self.add_recent(&path),
                 Effect::LockLost(owner) => self.locks.lose_to(owner),
-                Effect::TakeOver => self.locks.claim(),
+                Effect::TakeOver(path) => self.locks.claim_file(self.document.id, path),
+                Effect::Reload => self.start_reload(),
                 Effect::Close => {
                     self.is_closing = true;
                     self.handover = None;

@@ -5,6 +5,7 @@ use super::command_classes::{
     skips_draft_flush, works_on_version,
 };
 use super::document::{Document, DocumentId};
+use super::files::Replaces;
 use super::job_types::JobName;
 use super::navigation::ensure_visible;
 use super::shell::Shell;
@@ -138,12 +139,15 @@ impl Shell {
             }
             Command::SaveTo(path) => {
                 let (files, mut context) = self.files_with_context();
-                files.save_to(path, false, &mut context);
+                files.save_to(path, Replaces::AnyMap, &mut context);
             }
             Command::ShowHistory => self.show_history(),
             Command::CloseHistory => self.close_history(),
             Command::ShowVersion(version) => self.show_version(version.as_deref()),
             Command::RestoreVersion => self.restore_version(),
+            Command::Reload => self.request_reload(),
+            Command::KeepMine => self.keep_mine(),
+            Command::ShowFileChanges => self.compare_with_file(),
             Command::TakeOver => self.locks.claim(),
             // The same map under no name: what is done in it can be merged later.
             Command::OpenCopy => self.show_untitled(self.document.editor.map().clone()),

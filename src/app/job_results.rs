@@ -6,7 +6,7 @@ use super::jobs::Outcome;
 use super::shell::Shell;
 use crate::language::{Language, UiText};
 use crate::layout;
-use crate::panels::Overlay;
+use crate::panels::{FileComparison, Overlay};
 
 use super::dialogs::DialogResult;
 use super::files::WriteOutcome;
@@ -47,7 +47,15 @@ impl Shell {
             JobResult::Journaled(document, written) => self.on_journaled(document, Some(written)),
             JobResult::Locked(number, locking) => self.on_locked(number, locking),
             JobResult::Unlocked(number) => self.on_unlocked(number),
+            JobResult::Looked(look) => self.on_looked(&look),
+            JobResult::Reloaded(reloaded) => self.on_reloaded(*reloaded),
+            JobResult::FileCompared(key, comparison) => self.on_file_compared(&key, comparison),
             JobResult::Written(request, written) => {
+                if matches!(written, WriteOutcome::ChangedOutside | WriteOutcome::Failed(_)) {
+                    self.outside.on_save_failed();
+                } else if self.outside.trouble().is_some() {
+                    self.outside.look_again();
+                }
                 let (files, mut context) = self.files_with_context();
                 let effects = files.on_written(request, written, &mut context);
                 self.apply_effects(effects);
@@ -156,6 +164,9 @@ impl Shell {
                 self.on_lock_failure(number);
                 return;
             }
+            // The file is looked at again before long.
+            JobName::Look(_) => return,
+            JobName::CompareFile => self.outside.comparison = FileComparison::Unasked,
             JobName::Derive => self.derived.on_failure(),
             JobName::FindFonts => self.letters.on_failure(&self.ctx),
             JobName::Filter => self.derived.on_view_failure(&self.document),
@@ -173,7 +184,8 @@ impl Shell {
             | JobName::Templates
             | JobName::RecoverUnsaved
             | JobName::DiscardUnsaved
-            | JobName::CleanUp => {}
+            | JobName::CleanUp
+            | JobName::Reload => {}
         }
         self.on_program_error();
     }

@@ -13,7 +13,9 @@ use super::files::{OpenFailure, Rescued};
 use super::jobs::Jobs;
 use super::journal::{Journaled, KeptHistory};
 use super::letters::FoundFonts;
+use super::outside::{Look, LookKey};
 use super::recovery::{RecoverRequest, RecoveredDocument};
+use super::reload::Reloaded;
 use crate::analysis::Study;
 use crate::command::TableQuery;
 use crate::editing::{Replaced, Replacement};
@@ -21,7 +23,9 @@ use crate::exchange::{PastePlan, PasteRequest, Pixels};
 use crate::language::UiText;
 use crate::layout;
 use crate::map::{ActorId, Banding, LinkageMap, Patch, Placement, Violation};
-use crate::panels::{ComparedVersion, JobProgress, ListedVersion, TableResult, TemplateContents, UnsavedMap};
+use crate::panels::{
+    ComparedVersion, FileComparison, JobProgress, ListedVersion, TableResult, TemplateContents, UnsavedMap,
+};
 use crate::storage::{Locking, OpenError, OpenedMap, RecoverError, TemplateFiles, WorkingCopy};
 
 /// Identifies a job; one job runs per name.
@@ -71,6 +75,13 @@ pub(super) enum JobName {
     Lock(u64),
     /// Removes what programs have left by dying.
     CleanUp,
+    /// Looks what others have done to the file of a document. Each document has its own thread, so that a disk that is gone
+    /// blocks no other one.
+    Look(DocumentId),
+    /// Reads the file of the map again.
+    Reload,
+    /// Compares the file of the map with the map.
+    CompareFile,
 }
 
 /// The jobs of the window.
@@ -111,7 +122,7 @@ impl JobName {
     /// Text in the status bar while it runs; `None` where none is needed.
     fn status_text(self) -> Option<UiText> {
         match self {
-            Self::Open(_) | Self::ReadVersion => Some(UiText::Opening),
+            Self::Open(_) | Self::ReadVersion | Self::Reload => Some(UiText::Opening),
             Self::Write(_) => Some(UiText::Saving),
             Self::Tidy => Some(UiText::Tidying),
             Self::TidyThoroughly => Some(UiText::TidyingThoroughly),
@@ -135,7 +146,9 @@ impl JobName {
             | Self::DiscardUnsaved
             | Self::Journal(_)
             | Self::Lock(_)
-            | Self::CleanUp => None,
+            | Self::CleanUp
+            | Self::Look(_)
+            | Self::CompareFile => None,
         }
     }
 }
@@ -205,6 +218,12 @@ pub(super) enum JobResult {
     Locked(u64, Locking),
     /// A lock was given back.
     Unlocked(u64),
+    /// The file of the map was looked at.
+    Looked(Box<Look>),
+    /// It was read again.
+    Reloaded(Box<Reloaded>),
+    /// It was compared with the map.
+    FileCompared(LookKey, FileComparison),
     /// A write ended.
     Written(RequestId, WriteOutcome),
     /// A file dialog closed.

@@ -135,6 +135,8 @@ enum JournalFile {
 enum JournalEnd {
     /// Its steps can be undone when the map is opened again. With what it has to say, if it does not say so yet.
     Keep(Option<Box<(JournalHeader, JournalSnapshot)>>),
+    /// The same for the steps up to the state that the map's file has: a person has agreed to lose what followed.
+    KeepSaved(Box<(JournalHeader, Editor)>),
     Remove,
 }
 
@@ -335,8 +337,11 @@ impl Journal {
     /// What becomes of it when the document is closed now.
     fn ending(&self, context: &JournalContext<'_>) -> JournalEnd {
         let editor = &context.document.editor;
-        if editor.is_dirty() || context.file.is_none() || editor.steps().next().is_none() {
+        if context.file.is_none() || editor.steps().next().is_none() {
             return JournalEnd::Remove;
+        }
+        if editor.is_dirty() {
+            return JournalEnd::KeepSaved(Box::new((header_of(context, None), editor.clone())));
         }
         let is_current = self.file == JournalFile::Current;
         let is_complete = self.pending.is_empty() && is_current && self.typed.is_none();
@@ -349,9 +354,11 @@ impl Journal {
 
     fn start_ending(&mut self, end: JournalEnd, store: JournalStore, context: &mut JournalContext<'_>) {
         let (disk, seed) = (Arc::clone(&context.environment.disk), self.seed.clone());
+        let at = context.environment.clock.now();
         self.run(context.jobs, move || {
             match end {
                 JournalEnd::Keep(None) => {}
+                JournalEnd::KeepSaved(left) => keep_saved(&store, &*disk, &seed.name, *left, at)?,
                 JournalEnd::Keep(Some(last)) => drop(store.write(&*disk, &seed.name, &last.0, &last.1)?),
                 JournalEnd::Remove => store.remove(&*disk, &seed.name)?,
             }
@@ -399,6 +406,21 @@ fn typed_of(context: &JournalContext<'_>) -> Option<Typed> {
     let entry = context.document.pending_entry().unwrap_or_default().to_owned();
     let is_something = edit.is_some() || !texts.is_empty() || !entry.is_empty();
     is_something.then_some(Typed { edit, texts, entry })
+}
+
+/// Leaves the steps of a document up to the state that its file has, if there are some.
+fn keep_saved(
+    store: &JournalStore,
+    disk: &dyn Disk,
+    name: &JournalName,
+    (mut header, editor): (JournalHeader, Editor),
+    at: i64,
+) -> std::io::Result<()> {
+    let saved = editor.up_to_saved().filter(|saved| header.saved && !saved.undo_steps().is_empty());
+    let Some(saved) = saved else { return store.remove(disk, name) };
+    header.title.clone_from(&saved.map().info().title);
+    let snapshot = JournalSnapshot::of(&saved, PendingEntry::Typed(None), at, false);
+    store.write(disk, name, &header, &snapshot).map(drop)
 }
 
 /// Claims a journal, unless that is done.

@@ -14,7 +14,9 @@ use super::shell::Shell;
 use crate::command::Command;
 use crate::language::{LockHolder, UiText};
 use crate::panels::clear_drafts;
-use crate::storage::{Disk, LockMark, LockOwner, Locking, MapLock, StaleLock, local_time, lock_map, take_over_map};
+use crate::storage::{
+    Disk, LockMark, LockOwner, Locking, MapLock, StaleLock, local_time, lock_map, map_holder, take_over_map,
+};
 
 /// Seconds that a closed window waits until its locks are given back.
 const PATIENCE: f64 = 3.0;
@@ -24,6 +26,8 @@ const PATIENCE: f64 = 3.0;
 pub(super) struct MapLocks {
     target: Option<(DocumentId, PathBuf)>,
     state: LockState,
+    /// A file that is taken over from somebody else when it becomes that of this document.
+    agreed: Option<(DocumentId, PathBuf)>,
     job_count: u64,
     /// The jobs that ask for locks of maps that were left meanwhile, with the files.
     leavings: Vec<(u64, PathBuf)>,
@@ -52,14 +56,17 @@ pub(super) enum SaveGuard {
     Held(LockMark),
     /// Somebody else, who has the lock.
     Taken(LockOwner),
+    /// Nothing is known of a lock on the file; who asks, at that time.
+    Unknown(LockOwner),
 }
 
 impl SaveGuard {
     /// Who else has the lock now.
-    pub fn holder(self, disk: &dyn Disk) -> Option<LockOwner> {
+    pub fn holder(self, disk: &dyn Disk, path: &Path) -> Option<LockOwner> {
         match self {
             Self::Held(mark) => mark.taken_over_by(disk),
             Self::Taken(owner) => Some(owner),
+            Self::Unknown(own) => map_holder(disk, path, &own),
         }
     }
 }
@@ -73,9 +80,12 @@ impl MapLocks {
         }
     }
 
-    /// What a save of a document to this file has to look at first.
-    pub fn guard(&self, document: Option<DocumentId>, path: &Path) -> Option<SaveGuard> {
-        self.target.as_ref().filter(|(own, file)| Some(*own) == document && file == path)?;
+    /// What a save of a document to this file has to look at first: also one that is not the document's own.
+    pub fn guard(&self, document: Option<DocumentId>, path: &Path, environment: &Environment) -> Option<SaveGuard> {
+        if !self.target.as_ref().is_some_and(|(own, file)| Some(*own) == document && file == path) {
+            let is_agreed = self.agreed.as_ref().is_some_and(|(own, file)| Some(*own) == document && file == path);
+            return own_at(environment).filter(|_| !is_agreed).map(SaveGuard::Unknown);
+        }
         match &self.state {
             LockState::Held(lock) => Some(SaveGuard::Held(lock.mark().clone())),
             LockState::Taken(owner) => Some(SaveGuard::Taken(owner.clone())),
@@ -95,10 +105,24 @@ impl MapLocks {
         }
     }
 
+    /// Takes the lock on a file over, once it is that of the document: that was agreed to.
+    pub fn claim_file(&mut self, document: DocumentId, path: PathBuf) {
+        let target = Some((document, path));
+        if self.target == target {
+            self.claim();
+        } else {
+            self.agreed = target;
+        }
+    }
+
     /// Brings the lock to the file of the open map.
     fn follow(&mut self, target: Option<(DocumentId, PathBuf)>, environment: &Environment, jobs: &mut ShellJobs) {
         if self.target != target {
             self.release(environment, jobs);
+            let agreed = self.agreed.take();
+            if agreed.is_some() && agreed == target {
+                self.state = LockState::Claimed;
+            }
             self.target = target;
         }
         let takes_over = matches!(self.state, LockState::Claimed);
@@ -114,7 +138,7 @@ impl MapLocks {
         let number = self.job_count;
         self.state = LockState::Asked(number);
         let (disk, openings) = (Arc::clone(&environment.disk), environment.openings.clone());
-        let owner = environment.lock_owner.clone().map(|owner| LockOwner { since: environment.clock.now(), ..owner });
+        let owner = own_at(environment);
         jobs.start(JobName::Lock(number), move |_| {
             if let Some(openings) = openings {
                 openings.begin(&disk, &path);
@@ -243,6 +267,11 @@ impl Shell {
     pub fn map_holder(&self) -> Option<LockHolder> {
         self.locks.holder().map(holder_of)
     }
+}
+
+/// Who locks maps here, now.
+fn own_at(environment: &Environment) -> Option<LockOwner> {
+    environment.lock_owner.clone().map(|owner| LockOwner { since: environment.clock.now(), ..owner })
 }
 
 /// Who holds a lock, as the window says it.

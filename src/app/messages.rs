@@ -113,6 +113,10 @@ pub enum Prompt {
     ChangedOutside,
     /// Whether to take a file over from somebody else who has it.
     TakenOver,
+    /// Whether unsaved edits give way to what the file of the map has.
+    Reload,
+    /// A map could not be saved: whether to save it under another name.
+    SaveFailed,
     /// Whether to open a map with which the program has died repeatedly.
     Dangerous,
     /// Under which name to keep the map as a template.

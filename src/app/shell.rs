@@ -19,6 +19,7 @@ use super::letters::Letters;
 use super::map_locks::MapLocks;
 use super::messages::{Messages, PromptId};
 use super::navigation::Navigation;
+use super::outside::OutsideWatch;
 use super::preferences::Preferences;
 use super::settings::Settings;
 use super::system_preferences::SystemPreferences;
@@ -69,6 +70,7 @@ pub struct Shell {
     pub(super) journals: Journals,
     pub(super) exit_flush: Option<ExitFlush>,
     pub(super) locks: MapLocks,
+    pub(super) outside: OutsideWatch,
     /// Pending commands with the document that they were submitted for.
     pub(super) commands: Vec<(DocumentId, Command)>,
     /// Shortcuts pressed while typing: deferred until the field has reported its text.
@@ -169,6 +171,7 @@ impl Shell {
             journals: Journals::default(),
             exit_flush: None,
             locks: MapLocks::default(),
+            outside: OutsideWatch::default(),
             commands: Vec::new(),
             deferred_commands: Vec::new(),
             answers: Vec::new(),
@@ -310,6 +313,7 @@ impl Shell {
         self.apply_effects(effect.into_iter().collect());
         self.follow_journal();
         self.follow_lock();
+        self.follow_outside(ctx);
         self.refresh();
         self.update_title(ctx);
     }

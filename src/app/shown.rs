@@ -6,7 +6,7 @@ use super::document::DocumentId;
 use super::files::FilePrompt;
 use super::messages::Prompt;
 use super::shell::Shell;
-use crate::map::{LinkageMap, ProductId, Selection, ViewState, Year};
+use crate::map::{Editor, LinkageMap, ProductId, Selection, ViewState, Year};
 
 impl Shell {
     /// The current notice or prompt.
@@ -21,6 +21,8 @@ impl Shell {
             FilePrompt::Replace { .. } => Prompt::Replace,
             FilePrompt::ChangedOutside { .. } => Prompt::ChangedOutside,
             FilePrompt::TakenOver { .. } => Prompt::TakenOver,
+            FilePrompt::Reload { .. } => Prompt::Reload,
+            FilePrompt::SaveFailed(_) => Prompt::SaveFailed,
             FilePrompt::Dangerous { .. } => Prompt::Dangerous,
             FilePrompt::Template(draft) if draft.prompt.exists => Prompt::ReplaceTemplate,
             FilePrompt::Template(_) => Prompt::TemplateName,
@@ -60,6 +62,11 @@ impl Shell {
     /// The open map, without the draft.
     pub fn map(&self) -> &LinkageMap {
         self.document.editor.map()
+    }
+
+    /// The open map with its history, without the draft.
+    pub fn history(&self) -> &Editor {
+        &self.document.editor
     }
 
     /// The displayed map: the open one or the what-if map.

@@ -188,6 +188,7 @@ impl Command {
             _ => None,
         };
         let others = [
+            Self::ShowHistory,
             Self::ShowUnsaved,
             Self::AddStage,
             Self::AddProduct,

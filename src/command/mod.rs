@@ -73,6 +73,12 @@ pub enum Command {
     ShowVersion(Option<PathBuf>),
     /// Make the map equal to the version that is shown.
     RestoreVersion,
+    /// Take what the map's file has by now into the map.
+    Reload,
+    /// Keep the map as it is, though somebody else has changed its file.
+    KeepMine,
+    /// Show what somebody else has changed in the map's file.
+    ShowFileChanges,
     /// Take the map's file over from somebody else who has it open.
     TakeOver,
     /// Open a copy of the map without a file.

@@ -194,7 +194,7 @@ fn actor(id: ActorId, patch: &Patch, names: RecordNames<'_>) -> String {
 fn subject(label: EditLabel, patch: &Patch, names: RecordNames<'_>) -> Option<String> {
     let language = names.language;
     // Of all that is laid out again, or is as it was, there is nothing to name.
-    if matches!(label, EditLabel::Tidy | EditLabel::RestoreVersion) {
+    if matches!(label, EditLabel::Tidy | EditLabel::RestoreVersion | EditLabel::Reload) {
         return None;
     }
     let number = |count: usize| integer(count as u64, language);

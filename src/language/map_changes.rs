@@ -104,6 +104,6 @@ pub fn version_line(time: &str, by: Option<&str>, language: Language) -> String 
     let by = by.map(|by| format!(" ({by})")).unwrap_or_default();
     match language {
         Language::Vietnamese => format!("Bản cũ, chỉ để xem: {time}{by}"),
-        Language::English => format!("An earlier version, only to be looked at: {time}{by}"),
+        Language::English => format!("Earlier version, view only: {time}{by}"),
     }
 }

@@ -22,6 +22,7 @@ mod map_changes;
 mod measures;
 mod merging;
 mod numbers;
+mod outside;
 mod pasting;
 mod proposals;
 mod record_names;
@@ -67,6 +68,7 @@ pub use numbers::{
     integer, integer_required, money_vnd, money_vnd_short, number, number_required, parse_number, percent,
     signed_number,
 };
+pub use outside::{OutsideText, file_changes_line};
 pub use pasting::{
     ambiguous_links_sentence, missing_links_sentence, more_units_sentence, outside_links_sentence, reconnect_text,
     unit_sentence,

@@ -185,6 +185,7 @@ localize! {
         ReplaceTexts(..): "thay chữ", "replace text";
         Proposal: "áp dụng phương án", "apply the trial";
         RestoreVersion: "khôi phục bản cũ", "restore an earlier version";
+        Reload: "tải lại từ tệp", "reload from the file";
     }
 }
 

@@ -326,6 +326,8 @@ messages! {
         DangerousText: "Lienket đã tắt đột ngột hai lần khi mở bản đồ này.", "Lienket closed unexpectedly twice with this map.";
         OpenAnyway: "Vẫn mở", "Open anyway";
         NotNow: "Để sau", "Not now";
+        Reload: "Tải lại", "Reload";
+        Reloaded: "Đã tải lại từ tệp. Ctrl+Z để lấy lại bản trước.", "Reloaded from the file. Ctrl+Z brings back what was here.";
         SavedWithoutInvalid: "Đã lưu, trừ giá trị chưa hợp lệ (chữ đỏ).", "Saved, except for the value that is not valid yet (in red).";
         SavedUnconfirmed: "Đã lưu, nhưng ổ đĩa có thể chưa giữ được.", "Saved, but the disk may not have kept it.";
         SavedParted: "Đã lưu, nhưng tên khác của tệp (liên kết cứng) vẫn dẫn đến nội dung cũ.", "Saved, but another name of the file (a hard link) still leads to the old content.";

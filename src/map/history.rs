@@ -53,6 +53,8 @@ pub enum EditLabel {
     Proposal,
     /// An earlier version takes the place of the map.
     RestoreVersion,
+    /// What the map's file has by now takes the place of the map.
+    Reload,
 }
 
 /// One step of undo or redo. The patch is shared, so that a log can write it while the map is edited on.
@@ -124,6 +126,22 @@ impl Editor {
             self.undo();
         }
         self.redo_stack.clear();
+    }
+
+    /// The history up to the state that the map's file has, as if nothing had followed; `None` when no file has one of it.
+    pub fn up_to_saved(&self) -> Option<Self> {
+        let saved = self.saved_state?;
+        let mut editor = self.clone();
+        let later = editor.undo_stack.iter().rev().take_while(|step| step.state != saved).count();
+        if saved == 0 || later < editor.undo_stack.len() {
+            editor.drop_steps(later);
+        } else {
+            while editor.state() != saved {
+                editor.redo()?;
+            }
+            editor.redo_stack.clear();
+        }
+        Some(editor)
     }
 
     /// Marks further ids as issued: those that a working copy gave to records that no longer exist.

@@ -2,14 +2,13 @@
 
 use std::path::Path;
 
-use egui::{Align, Context, Frame, Layout, Margin, Panel, RichText, Ui};
+use egui::{Context, Ui};
 
 use super::dialogs::{DialogAnswer, answers_ui, modal, path_ui, title_ui};
-use super::widgets::right_to_left_ui;
-use crate::canvas::{colour, icon_ui};
+use super::file_bar::{BarButton, file_bar_ui};
 use crate::command::Command;
 use crate::language::{Language, LockHolder, UiText, lock_line};
-use crate::theme::{Icon, Palette};
+use crate::theme::Palette;
 
 /// Says who has the map, and offers to take it over or to work on a copy.
 pub fn lock_bar_ui(
@@ -19,26 +18,11 @@ pub fn lock_bar_ui(
     palette: &Palette,
     commands: &mut Vec<Command>,
 ) {
-    let background = palette.warning.mixed(palette.panel, 0.88);
-    let frame = Frame::new().fill(colour(background)).inner_margin(Margin::symmetric(12, 4));
-    Panel::top("lock").exact_size(36.0).resizable(false).frame(frame).show(ui, |ui| {
-        ui.horizontal_centered(|ui| {
-            right_to_left_ui(ui, |ui| {
-                let take_over = ui.button(UiText::TakeOver.text(language));
-                if take_over.on_hover_text(UiText::TakeOverHint.text(language)).clicked() {
-                    commands.push(Command::TakeOver);
-                }
-                if ui.button(UiText::OpenCopy.text(language)).clicked() {
-                    commands.push(Command::OpenCopy);
-                }
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    icon_ui(ui, Icon::Warning, 16.0, colour(palette.warning));
-                    let words = format!("{} {}", lock_line(holder, language), UiText::LookOnly.text(language));
-                    ui.add(egui::Label::new(RichText::new(words).strong().color(colour(palette.text))).truncate());
-                });
-            });
-        });
-    });
+    let copy = BarButton { label: UiText::OpenCopy.text(language), hint: "", command: Command::OpenCopy };
+    let hint = UiText::TakeOverHint.text(language);
+    let take_over = BarButton { label: UiText::TakeOver.text(language), hint, command: Command::TakeOver };
+    let words = format!("{} {}", lock_line(holder, language), UiText::LookOnly.text(language));
+    file_bar_ui(ui, ("lock", &words, None), &[copy, take_over], palette, commands);
 }
 
 /// Asks before a file is saved that somebody else has: yes takes it over, no saves under another name, or cancel.

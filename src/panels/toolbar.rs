@@ -8,9 +8,9 @@ use super::find::{FindState, find_ui};
 use super::widgets::{
     icon_button_ui, leading_and_trailing_ui, scroll_to_focused, set_checkbox_outlines, set_focus_outline,
 };
-use crate::canvas::colour;
+use crate::canvas::{colour, paint_icon};
 use crate::command::{ColorScheme, Command, Page, SampleMap, UiScale};
-use crate::language::{Language, UiText, edit_text};
+use crate::language::{Language, OutsideText, UiText, edit_text};
 use crate::map::{Banding, Colouring, DrawingStyle, EditLabel, Patch, Selection, YEARS, Year};
 
 use crate::session::ViewContext;
@@ -32,6 +32,8 @@ pub struct ToolbarState<'a> {
     pub name: &'a str,
     /// Whether the map differs from its file.
     pub dirty: bool,
+    /// Whether the map's file cannot be written.
+    pub is_write_protected: bool,
     /// Recently opened maps, the last one first.
     pub recent: &'a [std::path::PathBuf],
     /// Light, dark, or that of the system.
@@ -117,6 +119,8 @@ pub fn toolbar_ui(
         let title = |ui: &mut Ui| {
             if !is_compact {
                 title_ui(ui, context, bar);
+            } else if bar.is_write_protected {
+                write_protected_ui(ui, context);
             }
         };
         leading_and_trailing_ui(ui, title, |ui| {
@@ -163,8 +167,21 @@ fn title_ui(ui: &mut Ui, context: &ViewContext<'_>, bar: &ToolbarState<'_>) {
         ui.painter().circle_filled(rect.center(), 4.0, colour(context.palette.warning));
         response.on_hover_text(UiText::AskSaveText.text(context.language));
     }
+    if bar.is_write_protected {
+        write_protected_ui(ui, context);
+    }
     let font = FontId::new(font_size::HEADING, FontFamily::Name(SEMIBOLD.into()));
     ui.add(egui::Label::new(RichText::new(bar.name).font(font).color(colour(context.palette.text))).truncate());
+}
+
+/// The mark of a map whose file cannot be written.
+fn write_protected_ui(ui: &mut Ui, context: &ViewContext<'_>) {
+    let words = OutsideText::WriteProtected.text(context.language);
+    let (rect, response) = ui.allocate_exact_size(egui::Vec2::splat(18.0), egui::Sense::hover());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, words));
+    let square = egui::Rect::from_center_size(rect.center(), egui::Vec2::splat(15.0));
+    paint_icon(ui.painter(), Icon::Lock, square, colour(context.palette.text_muted));
+    response.on_hover_text(words);
 }
 
 fn year_stepper_ui(ui: &mut Ui, context: &ViewContext<'_>, commands: &mut Vec<Command>) {

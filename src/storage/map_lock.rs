@@ -140,6 +140,13 @@ pub fn take_over_map(disk: &Arc<dyn Disk>, map: &Path, own: &LockOwner) -> Locki
     try_locking(disk, map, own, true)
 }
 
+/// Who else edits a map; `own` is who asks, at that time. Nobody where its lock does not count.
+pub fn map_holder(disk: &dyn Disk, map: &Path, own: &LockOwner) -> Option<LockOwner> {
+    let path = lock_path(disk, map);
+    let file = disk.open(&path).ok()?;
+    examine(disk, &path, &*file, own).ok().filter(|owner| !owner.is_same_program(own))
+}
+
 /// The lock file of a map: beside the map itself, also where a symbolic link led to it.
 pub fn lock_path(disk: &dyn Disk, map: &Path) -> PathBuf {
     let mut map = map.to_owned();

@@ -27,9 +27,9 @@ mod working_copies;
 
 pub use crash_reports::{keep_report, report_panic};
 pub use disk::{
-    Disk, DiskFile, Durability, EntryKind, FileContent, FileFingerprint, FileMetadata, Replaced, SaveRemark,
-    SystemDisk, absolute, create_parent, fingerprint, hash_bytes, is_folder, read_file, read_start,
-    remove_abandoned_files, replace_file, replace_file_with,
+    Disk, DiskFile, Durability, EntryKind, FileContent, FileFingerprint, FileMetadata, FileState, LookDepth, Replaced,
+    SaveRemark, SystemDisk, absolute, create_parent, file_state, fingerprint, hash_bytes, is_folder,
+    is_write_protected, read_file, read_start, remove_abandoned_files, replace_file, replace_file_with,
 };
 pub use error::{OpenError, ReadError, SaveError};
 pub use exit_hooks::{ExitHook, on_exit, watch_signals};
@@ -39,7 +39,7 @@ pub use journal::{
     JournalName, JournalSnapshot, JournalStore, PendingEntry, RecoverError, Recovered, ReplayError, Replayed,
     TypedText, read_journal, replay, write_entries,
 };
-pub use map_lock::{LockMark, LockOwner, Locking, MapLock, StaleLock, lock_map, lock_path, take_over_map};
+pub use map_lock::{LockMark, LockOwner, Locking, MapLock, StaleLock, lock_map, lock_path, map_holder, take_over_map};
 pub use open::{OpenedMap, has_map_header, open, open_from};
 pub use openings::Openings;
 pub use progress::ReadProgress;
@@ -51,6 +51,7 @@ pub use templates::{TEMPLATE_LIMIT, TemplateFiles, TemplateSaved, TemplateStore,
 pub use user::{StateFolders, local_time, user_name};
 pub use versioned_save::{VersionKeeper, save_with_versions, seconds};
 pub use versions::{
-    Version, VersionAge, VersionContent, VersionKind, VersionLimits, VersionStore, superfluous_versions,
+    Version, VersionAge, VersionContent, VersionKind, VersionLimits, VersionStore, superfluous_overall,
+    superfluous_versions,
 };
 pub use working_copies::{WorkingCopy, WorkingCopyStore};

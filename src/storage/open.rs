@@ -7,7 +7,7 @@ use super::identity::identity_of;
 use super::{
     Disk, FORMAT, FileFingerprint, OpenError, ReadError, ReadProgress, SIZE_LIMIT, SystemDisk, read_file, read_start,
 };
-use crate::map::LinkageMap;
+use crate::map::{LinkageMap, MapId};
 
 /// Bytes at the start of a file that are enough to find its format.
 const HEADER_LEN: u64 = 4_096;
@@ -19,6 +19,15 @@ pub struct OpenedMap {
     pub map: LinkageMap,
     /// The fingerprint of its file.
     pub fingerprint: FileFingerprint,
+    /// Whether the file names the map's identity; else it is that of its content, which another hand may have changed.
+    is_identified: bool,
+}
+
+impl OpenedMap {
+    /// Whether it cannot be another state of the map of this identity.
+    pub fn is_other_than(&self, identity: Option<MapId>) -> bool {
+        self.is_identified && self.map.identity() != identity
+    }
 }
 
 /// Opens a map.
@@ -44,10 +53,11 @@ pub fn open_from(disk: &dyn Disk, path: &Path, progress: &ReadProgress) -> Resul
     };
     let read = read_with_progress(&content.bytes, progress);
     let mut map = read.map_err(|source| OpenError::Read { path: path.to_owned(), source })?;
-    if map.identity().is_none() {
+    let is_identified = map.identity().is_some();
+    if !is_identified {
         map.ensure_identity(identity_of(&content.bytes));
     }
-    Ok(OpenedMap { map, fingerprint: content.fingerprint() })
+    Ok(OpenedMap { map, fingerprint: content.fingerprint(), is_identified })
 }
 
 /// Whether a file starts with the header of a format that this version reads. The rest may be damaged.

@@ -7,7 +7,8 @@ use super::format::detect_format;
 use super::identity::identity_of;
 use super::save::{SavedMap, expect, save_over};
 use super::{
-    Disk, FileFingerprint, JournalStore, SIZE_LIMIT, SaveError, VersionContent, VersionKind, read_file, write,
+    Disk, FileFingerprint, JournalStore, SIZE_LIMIT, SaveError, VersionContent, VersionKind, VersionLimits, read_file,
+    write,
 };
 use crate::map::{LinkageMap, MapId};
 
@@ -89,7 +90,8 @@ impl VersionKeeper<'_> {
         let kind = VersionKind::Saved(self.by);
         let content = VersionContent { at: self.now, hash: fingerprint.hash, bytes, kind };
         self.journals.versions().keep(disk, identity, content)?;
-        self.journals.thin_versions(disk, identity, self.now)
+        self.journals.thin_versions(disk, identity, self.now)?;
+        self.journals.thin_all_versions(disk, VersionLimits::OF_ALL_MAPS, self.now)
     }
 }
 

@@ -49,6 +49,7 @@ pub enum Icon {
     Dark,
     Fit,
     Pin,
+    Lock,
     Close,
     Add,
     Remove,
@@ -59,7 +60,7 @@ pub enum Icon {
 
 impl Icon {
     /// Every icon.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::Household,
         Self::Group,
         Self::Cooperative,
@@ -88,6 +89,7 @@ impl Icon {
         Self::Dark,
         Self::Fit,
         Self::Pin,
+        Self::Lock,
         Self::Close,
         Self::Add,
         Self::Remove,
@@ -272,6 +274,10 @@ impl Icon {
             Self::Pin => &[
                 Polygon(&[(9.0, 3.5), (15.0, 3.5), (14.5, 10.0), (17.5, 14.0), (6.5, 14.0), (9.5, 10.0)]),
                 Polyline(&[(12.0, 14.0), (12.0, 21.0)]),
+            ],
+            Self::Lock => &[
+                Polygon(&[(5.5, 11.0), (18.5, 11.0), (18.5, 20.0), (5.5, 20.0)]),
+                Polyline(&[(8.5, 11.0), (8.5, 8.0), (10.0, 5.2), (12.0, 4.5), (14.0, 5.2), (15.5, 8.0), (15.5, 11.0)]),
             ],
             Self::Close => &[Polyline(&[(7.0, 7.0), (17.0, 17.0)]), Polyline(&[(17.0, 7.0), (7.0, 17.0)])],
             Self::Add => &[Polyline(&[(12.0, 5.0), (12.0, 19.0)]), Polyline(&[(5.0, 12.0), (19.0, 12.0)])],

@@ -23,7 +23,8 @@ pub(super) use outcome::{RequestId, WriteOutcome};
 pub(super) use prompts::{FilePrompt, Purpose};
 pub(super) use rescue::{OpenFailure, Rescued};
 
-use prompts::AfterSave;
+use prompts::{AfterSave, UnsavedMap};
+pub(super) use write::Replaces;
 use write::{Content, WriteRequest};
 
 use super::dialogs::{DialogRequest, DialogResult};
@@ -75,8 +76,10 @@ pub(super) enum Effect {
     AddRecent(PathBuf),
     /// Somebody has taken over the lock on the open map.
     LockLost(LockOwner),
-    /// Take the lock on the open map over.
-    TakeOver,
+    /// Take the lock on this file over, as it is to be the open map's.
+    TakeOver(PathBuf),
+    /// Read the file of the open map again.
+    Reload,
     /// Close the window.
     Close,
 }
@@ -127,6 +130,13 @@ impl Files {
         self.attached.get(&document).map(|own| (own.path.clone(), own.fingerprint))
     }
 
+    /// Takes note of what the file of a document is known to have.
+    pub fn set_fingerprint(&mut self, document: DocumentId, fingerprint: FileFingerprint) {
+        if let Some(own) = self.attached.get_mut(&document) {
+            own.fingerprint = Some(fingerprint);
+        }
+    }
+
     /// The file of a document, or the one that it is being saved to: the last one chosen.
     fn current_path(&self, document: DocumentId) -> Option<&Path> {
         let saves = self.writes.iter().rev().find(|write| write.state_of(document).is_some());
@@ -142,9 +152,13 @@ impl Files {
             FilePrompt::SaveFirst { .. }
             | FilePrompt::ChangedOutside { .. }
             | FilePrompt::TakenOver { .. }
+            | FilePrompt::Reload { .. }
             | FilePrompt::Dangerous { .. } => false,
             FilePrompt::Path { purpose, .. } | FilePrompt::Replace { purpose, .. } => purpose.is_saving(),
-            FilePrompt::Template(_) | FilePrompt::RemoveTemplate { .. } | FilePrompt::Writing => true,
+            FilePrompt::SaveFailed(_)
+            | FilePrompt::Template(_)
+            | FilePrompt::RemoveTemplate { .. }
+            | FilePrompt::Writing => true,
         });
         if let Some((path, fingerprint)) = file {
             let stored_ledger = document.editor.map().ledger().clone();
@@ -173,7 +187,7 @@ impl Files {
     pub fn save(&mut self, context: &mut FilesContext<'_>) {
         let document = context.document.id;
         if let Some(path) = self.current_path(document).map(Path::to_owned) {
-            self.save_to(path, false, context);
+            self.save_to(path, Replaces::AnyMap, context);
         } else if !self.has_pending_save_dialog(document) {
             self.save_as(context);
         }
@@ -187,9 +201,20 @@ impl Files {
         self.open_dialog(purpose, context);
     }
 
-    /// Saves the document to a file. For its own file a change by another program is asked about, unless `overwrite`.
-    pub fn save_to(&mut self, path: PathBuf, overwrite: bool, context: &mut FilesContext<'_>) {
+    /// Saves the document to a file. A change of its own file by another program is asked about; of another one, what was
+    /// `agreed` to is replaced.
+    pub fn save_to(&mut self, path: PathBuf, agreed: Replaces, context: &mut FilesContext<'_>) {
         let path = absolute(path);
+        let document = context.document.id;
+        // While its first save is on its way, what was agreed to then.
+        let pending = self.writes.iter().rev().find(|write| write.path == path && write.state_of(document).is_some());
+        let pending = pending.and_then(|write| write.content.replaces());
+        let is_own = self.path(document) == Some(&path);
+        self.save_over(path, if is_own { Replaces::Own } else { pending.unwrap_or(agreed) }, context);
+    }
+
+    /// Saves the document over what was agreed to.
+    pub(super) fn save_over(&mut self, path: PathBuf, replaces: Replaces, context: &mut FilesContext<'_>) {
         let own = self.current_path(context.document.id);
         let is_own = own == Some(&path);
         if own.is_some() && !is_own {
@@ -203,7 +228,7 @@ impl Files {
             map: document.editor.snapshot(),
             state: document.editor.state(),
             block: document.editor.block(),
-            overwrite: overwrite || !is_own,
+            replaces,
         };
         self.enqueue(Some(document.id), path, content);
         self.start_ready(context);
@@ -289,19 +314,21 @@ impl Files {
             WriteOutcome::ChangedOutside => {
                 self.cancel_quit();
                 let message = format!("{}: {}", write.path.display(), UiText::ChangedOutside.text(context.language));
-                effects.push(Effect::Error { title: UiText::CannotSave, message });
+                effects.extend(self.on_write_failed(write, message));
             }
             WriteOutcome::Locked(owner) if is_open_document => {
                 self.cancel_quit();
                 let holder = holder_of(&owner);
+                if self.path(context.document.id) == Some(&write.path) {
+                    effects.push(Effect::LockLost(owner));
+                }
                 self.push_prompt(FilePrompt::TakenOver { document: context.document.id, path: write.path, holder });
-                effects.push(Effect::LockLost(owner));
             }
             // That document is closed: nobody can take over.
             WriteOutcome::Locked(owner) => {
                 self.cancel_quit();
                 let message = format!("{}: {}", write.path.display(), lock_line(&holder_of(&owner), context.language));
-                effects.push(Effect::Error { title: UiText::CannotSave, message });
+                effects.extend(self.on_write_failed(write, message));
             }
             WriteOutcome::Exists(found) => {
                 if let Content::Template { map, .. } = write.content {
@@ -311,25 +338,36 @@ impl Files {
             WriteOutcome::Failed(error) => {
                 self.cancel_close();
                 let message = save_sentence(&error, context.language);
-                effects.push(Effect::Error { title: write.content.failure_title(), message });
+                effects.extend(self.on_write_failed(write, message));
             }
             WriteOutcome::NotRemoved(error) => {
                 self.cancel_close();
                 let reason = io_error_text(&error, context.language);
                 let message = format!("{}: {reason}.", write.path.display());
-                effects.push(Effect::Error { title: write.content.failure_title(), message });
+                effects.extend(self.on_write_failed(write, message));
             }
             WriteOutcome::InternalError if write.content.is_background() => {}
             WriteOutcome::InternalError => {
                 self.cancel_close();
                 let message = UiText::ProgramError.text(context.language).to_owned();
-                effects.push(Effect::Error { title: write.content.failure_title(), message });
+                effects.extend(self.on_write_failed(write, message));
             }
         }
         self.start_ready(context);
         self.drop_closed(context.document.id);
         effects.extend(self.resume_after_save(context.document));
         effects
+    }
+
+    /// Tells why something was not written. A map can then be saved under another name, also one that is closed.
+    fn on_write_failed(&mut self, write: WriteRequest, message: String) -> Option<Effect> {
+        match (write.document, write.content) {
+            (Some(document), Content::Map { map, state, .. }) => {
+                self.push_prompt(FilePrompt::SaveFailed(Box::new(UnsavedMap { document, map, state, message })));
+                None
+            }
+            (_, content) => Some(Effect::Error { title: content.failure_title(), message }),
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::templates::TemplateDraft;
 use super::write::Content;
-use super::{DialogRequest, DialogResult, Effect, Export, Files, FilesContext, RequestId};
+use super::{DialogRequest, DialogResult, Effect, Export, Files, FilesContext, Replaces, RequestId};
 use crate::app::document::DocumentId;
 use crate::app::file_names::{
     MAP_EXTENSION, PICTURE_EXTENSION, TABLE_EXTENSION, suggested_name, with_default_extension,
@@ -69,6 +69,10 @@ pub(in crate::app) enum FilePrompt {
     ChangedOutside { document: DocumentId, path: PathBuf },
     /// Whether to take a file over from somebody else who has it, and save.
     TakenOver { document: DocumentId, path: PathBuf, holder: LockHolder },
+    /// Whether edits that are in no file give way to what the file has.
+    Reload { document: DocumentId },
+    /// A map could not be saved: whether to save it under another name.
+    SaveFailed(Box<UnsavedMap>),
     /// Whether to open a map with which the program has died repeatedly.
     Dangerous { path: PathBuf },
     /// Under which name to keep a map as a template, and whether to replace the one of this name.
@@ -86,8 +90,13 @@ impl FilePrompt {
             Self::SaveFirst { document, .. }
             | Self::ChangedOutside { document, .. }
             | Self::TakenOver { document, .. } => Some(*document),
+            Self::SaveFailed(unsaved) => Some(unsaved.document),
             Self::Path { purpose, .. } | Self::Replace { purpose, .. } => purpose.document(),
-            Self::Dangerous { .. } | Self::Template(_) | Self::RemoveTemplate { .. } | Self::Writing => None,
+            Self::Reload { .. }
+            | Self::Dangerous { .. }
+            | Self::Template(_)
+            | Self::RemoveTemplate { .. }
+            | Self::Writing => None,
         }
     }
 
@@ -113,6 +122,15 @@ impl FilePrompt {
     fn is_path_of(&self, document: DocumentId) -> bool {
         matches!(self, Self::Path { .. } | Self::Replace { .. }) && self.document() == Some(document)
     }
+}
+
+/// A map that could not be saved, as it was when that was asked for.
+pub(in crate::app) struct UnsavedMap {
+    pub document: DocumentId,
+    pub map: Arc<LinkageMap>,
+    pub state: u64,
+    /// Why not.
+    pub message: String,
 }
 
 /// Command to execute once a document is saved.
@@ -166,6 +184,13 @@ impl Files {
     /// Asks whether to open a map with which the program has died repeatedly.
     pub fn ask_about_dangerous(&mut self, path: PathBuf) {
         self.push_prompt(FilePrompt::Dangerous { path });
+    }
+
+    /// Asks whether the unsaved edits of a document give way to what its file has.
+    pub fn ask_to_reload(&mut self, document: DocumentId) {
+        if !self.prompts.iter().any(|(_, prompt)| matches!(prompt, FilePrompt::Reload { .. })) {
+            self.push_prompt(FilePrompt::Reload { document });
+        }
     }
 
     /// Asks where to save an export.
@@ -261,21 +286,23 @@ impl Files {
         let chosen = absolute(chosen);
         let path = match save_path(&chosen, &purpose, context) {
             Ok(path) => path,
-            Err(error) => {
+            Err(message) => {
                 self.on_cancelled(&purpose, context.document.id);
-                return vec![error];
+                return self.on_unusable_path(message, purpose);
             }
         };
-        if !confirmed && path != chosen && file_exists(&path, context) {
+        let is_there = file_exists(&path, context);
+        if !confirmed && path != chosen && is_there {
             self.push_prompt(FilePrompt::Replace { path, purpose });
             return Vec::new();
         }
+        let replaces = if is_there { Replaces::AnyMap } else { Replaces::Nothing };
         match purpose {
-            Purpose::Save { document, .. } if document == context.document.id => self.save_to(path, false, context),
+            Purpose::Save { document, .. } if document == context.document.id => self.save_to(path, replaces, context),
             Purpose::Save { document, map, state } => {
                 // That document is closed: saved as it was when requested, as a new working copy.
                 let fresh = WorkingCopy::new(&map, (context.environment.random)());
-                let content = Content::Map { map, state, block: fresh.block, overwrite: true };
+                let content = Content::Map { map, state, block: fresh.block, replaces };
                 self.enqueue(Some(document), path, content);
                 self.start_ready(context);
             }
@@ -286,6 +313,15 @@ impl Files {
             Purpose::Open => {}
         }
         Vec::new()
+    }
+
+    /// Tells why nothing is written to a path that was chosen; for a map another one can be chosen.
+    fn on_unusable_path(&mut self, message: String, purpose: Purpose) -> Vec<Effect> {
+        if let Purpose::Save { document, map, state } = purpose {
+            self.push_prompt(FilePrompt::SaveFailed(Box::new(UnsavedMap { document, map, state, message })));
+            return Vec::new();
+        }
+        vec![Effect::Error { title: UiText::CannotSave, message }]
     }
 
     /// Handles the answer to the current prompt.
@@ -319,11 +355,11 @@ impl Files {
                 Vec::new()
             }
             (FilePrompt::ChangedOutside { path, .. }, DialogAnswer::Yes) => {
-                self.save_to(path, true, context);
+                self.save_over(path, Replaces::AnyMap, context);
                 Vec::new()
             }
             (FilePrompt::TakenOver { path, .. }, DialogAnswer::Yes) => {
-                vec![Effect::TakeOver, Effect::ExecuteConfirmed(Command::SaveTo(path))]
+                vec![Effect::TakeOver(path.clone()), Effect::ExecuteConfirmed(Command::SaveTo(path))]
             }
             (FilePrompt::Dangerous { path }, DialogAnswer::Yes) => vec![Effect::Execute(Command::OpenPath(path))],
             (FilePrompt::ChangedOutside { .. } | FilePrompt::TakenOver { .. }, DialogAnswer::No) => {
@@ -331,6 +367,20 @@ impl Files {
             }
             (FilePrompt::ChangedOutside { .. } | FilePrompt::TakenOver { .. }, DialogAnswer::Cancel) => {
                 self.after_save = None;
+                Vec::new()
+            }
+            (FilePrompt::Reload { document }, DialogAnswer::Yes) if document == context.document.id => {
+                vec![Effect::Reload]
+            }
+            (FilePrompt::Reload { .. }, _) | (FilePrompt::SaveFailed(_), DialogAnswer::No | DialogAnswer::Cancel) => {
+                Vec::new()
+            }
+            (FilePrompt::SaveFailed(unsaved), DialogAnswer::Yes) if unsaved.document == context.document.id => {
+                vec![Effect::ExecuteConfirmed(Command::SaveAs)]
+            }
+            (FilePrompt::SaveFailed(unsaved), DialogAnswer::Yes) => {
+                let UnsavedMap { document, map, state, .. } = *unsaved;
+                self.open_dialog(Purpose::Save { document, map, state }, context);
                 Vec::new()
             }
             (FilePrompt::Template(draft), _) => self.on_template_named(draft, answer, context),
@@ -367,10 +417,10 @@ impl Files {
         }
         let path = match save_path(&absolute(chosen), &purpose, context) {
             Ok(path) => path,
-            Err(error) => {
+            Err(message) => {
                 // The path stays in its field for correction.
                 self.push_prompt_front(FilePrompt::Path { prompt: path_prompt, purpose });
-                return vec![error];
+                return vec![Effect::Error { title: UiText::CannotSave, message }];
             }
         };
         let is_own = matches!(&purpose, Purpose::Save { document, .. } if self.current_path(*document) == Some(&path));
@@ -385,13 +435,13 @@ impl Files {
 }
 
 /// The path to save to, with its default extension. A path that ends like a folder, or is one on disk, gets no extension
-/// and is not written to: the error is given instead.
-fn save_path(chosen: &Path, purpose: &Purpose, context: &FilesContext<'_>) -> Result<PathBuf, Effect> {
+/// and is not written to: the reason is given instead.
+fn save_path(chosen: &Path, purpose: &Purpose, context: &FilesContext<'_>) -> Result<PathBuf, String> {
     let ends_like_folder = chosen.as_os_str().to_string_lossy().ends_with(std::path::is_separator);
     if ends_like_folder || is_folder(&*context.environment.disk, chosen) {
         let source = std::io::ErrorKind::IsADirectory.into();
         let error = SaveError::Unwritable { path: chosen.to_owned(), source };
-        return Err(Effect::Error { title: UiText::CannotSave, message: save_sentence(&error, context.language) });
+        return Err(save_sentence(&error, context.language));
     }
     Ok(with_default_extension(chosen.to_owned(), purpose.extension()))
 }

@@ -26,6 +26,17 @@ pub(super) struct WriteRequest {
     is_running: bool,
 }
 
+/// What a map may replace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::app) enum Replaces {
+    /// Its own file, as it is known.
+    Own,
+    /// Whatever map is there, as was agreed to.
+    AnyMap,
+    /// Nothing: there was no file when it was chosen.
+    Nothing,
+}
+
 /// Content of a write.
 pub(super) enum Content {
     /// A document, in this state.
@@ -34,8 +45,7 @@ pub(super) enum Content {
         state: u64,
         /// Id block of its working copy.
         block: IdBlock,
-        /// Whether to overwrite a file that another program has changed.
-        overwrite: bool,
+        replaces: Replaces,
     },
     Export(Box<Export>),
     /// A template of the user's own, and the file that may be lost to it.
@@ -58,6 +68,14 @@ impl Content {
     /// Whether it is written without a user's request and reports no error.
     pub fn is_background(&self) -> bool {
         matches!(self, Self::Settings(_) | Self::WorkingCopy { .. })
+    }
+
+    /// What a map may replace.
+    pub fn replaces(&self) -> Option<Replaces> {
+        match self {
+            Self::Map { replaces, .. } => Some(*replaces),
+            _ => None,
+        }
     }
 
     /// The title of what is told when it fails.
@@ -108,7 +126,7 @@ impl Files {
     }
 
     /// Whether a write of a file or of its working-copy record is pending.
-    pub(super) fn has_pending_write(&self, path: &Path) -> bool {
+    pub fn has_pending_write(&self, path: &Path) -> bool {
         self.writes.iter().any(|write| write.path == path)
     }
 
@@ -124,7 +142,7 @@ impl Files {
             write.is_running = true;
             let known = write.document.and_then(|id| self.attached.get(&id));
             let known = known.filter(|own| own.path == write.path).and_then(|own| own.fingerprint);
-            let guard = context.locks.guard(write.document, &write.path);
+            let guard = context.locks.guard(write.document, &write.path, context.environment);
             launch(write, (known, guard), context);
         }
         self.start_opening(context);
@@ -141,14 +159,20 @@ fn launch(
     let disk = Arc::clone(&context.environment.disk);
     let copies = context.environment.copy_store.clone();
     let work: Box<dyn FnOnce(&CancelToken) -> WriteOutcome + Send> = match &write.content {
-        Content::Map { map, block, overwrite, .. } => {
-            let (map, block, known) = (Arc::clone(map), *block, known.filter(|_| !*overwrite));
+        Content::Map { map, block, replaces, .. } => {
+            let (map, block, known) = (Arc::clone(map), *block, known.filter(|_| *replaces != Replaces::AnyMap));
+            // Once it is saved there, the file is its own.
+            let is_new = *replaces == Replaces::Nothing && known.is_none();
             let (journals, by) = (context.environment.journal_store.clone(), context.environment.user.clone());
             let now = context.environment.clock.now();
             Box::new(move |_| {
                 let keeper = journals.as_ref().map(|journals| VersionKeeper { journals, by: by.as_deref(), now });
-                if let Some(owner) = guard.and_then(|guard| guard.holder(&*disk)) {
+                if let Some(owner) = guard.and_then(|guard| guard.holder(&*disk, &path)) {
                     return WriteOutcome::Locked(owner);
+                }
+                // Somebody else was faster.
+                if is_new && disk.metadata(&path).is_ok_and(|found| found.is_some()) {
+                    return WriteOutcome::ChangedOutside;
                 }
                 save(&*disk, &map, (&path, known), keeper, (copies.as_ref(), block))
             })

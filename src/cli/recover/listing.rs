@@ -33,6 +33,8 @@ pub(super) struct JournalRow {
     /// When the last edit was made.
     edited: Option<String>,
     unsaved_edits: usize,
+    /// Whether a window has the map open with these edits, so that they are not lost.
+    open: bool,
     /// Records that cannot be read.
     dropped: usize,
     #[serde(skip)]
@@ -65,6 +67,7 @@ impl JournalRow {
             file: recovered.header.path.clone(),
             edited: replayed.last.map(|at| local_time(at).to_string()),
             unsaved_edits: replayed.unsaved_edits(),
+            open: journals.is_claimed(&SystemDisk, name),
             dropped: damage.map_or(0, |damage| damage.dropped),
             at: replayed.last,
         }))
@@ -98,6 +101,7 @@ impl VersionRow {
     }
 }
 
+const OPEN: Texts = ("đang mở", "open now");
 const NO_JOURNALS: Texts = ("Không có sửa đổi nào chưa lưu.", "There are no unsaved edits.");
 const NO_VERSIONS: Texts = ("Không có bản nào được giữ.", "No version is kept.");
 const JOURNAL_HEADERS: [Texts; 5] =
@@ -117,7 +121,10 @@ impl Listing<'_> {
         } else {
             let rows = self.journals.iter().map(|journal| {
                 let file = journal.file.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
-                let edits = integer(journal.unsaved_edits as u64, language);
+                let mut edits = integer(journal.unsaved_edits as u64, language);
+                if journal.open {
+                    edits = format!("{edits} ({})", text(OPEN, language));
+                }
                 vec![journal.name.clone(), cell(&journal.title), edits, time(journal.at), cell(&file)]
             });
             lines.extend(aligned(&std::iter::once(headers(&JOURNAL_HEADERS)).chain(rows).collect::<Vec<_>>()));

@@ -2,6 +2,7 @@
 //!
 //! Whoever stores something calls the functions beside it (`reading`, `replace`), which hold the algorithms.
 
+mod file_state;
 mod fingerprint;
 mod reading;
 mod replace;
@@ -12,10 +13,13 @@ use std::io::{self, Read, Write};
 use std::path::{Component, Path, PathBuf};
 use std::time::SystemTime;
 
+pub use file_state::{FileState, LookDepth, file_state};
 pub use fingerprint::{FileFingerprint, hash_bytes};
 pub use reading::{FileContent, fingerprint, is_folder, read_file, read_start};
 pub(super) use replace::{Expected, ReplaceError, replace_expected};
-pub use replace::{Replaced, SaveRemark, create_parent, replace_file, replace_file_with, replace_private};
+pub use replace::{
+    Replaced, SaveRemark, create_parent, is_write_protected, replace_file, replace_file_with, replace_private,
+};
 pub use system::SystemDisk;
 pub use temp_file::remove_abandoned_files;
 

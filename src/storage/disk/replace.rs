@@ -123,10 +123,7 @@ pub(in crate::storage) fn replace_expected(
     if target.file_name().is_none() {
         return Err(io::Error::from(ErrorKind::InvalidFilename).into());
     }
-    let folder = match target.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
+    let folder = folder_of(&target);
     remove_abandoned_files(disk, folder);
     let temp = TempFile::create(disk, folder, if old.is_some() { PRIVATE_MODE } else { NEW_MODE })?;
     write_and_sync(temp.file(), write)?;
@@ -149,6 +146,27 @@ pub(in crate::storage) fn replace_expected(
         |()| Durability::Synced,
     );
     Ok(Replaced { durability, modified: Some(modified), has_parted: old.is_some_and(|old| old.link_count > 1) })
+}
+
+/// Whether a file could not be replaced, as the file is read-only, or nothing can be made in its folder. That is tried with
+/// a file that is gone at once: no permission tells it of every disk and every user.
+pub fn is_write_protected(disk: &dyn Disk, path: &Path) -> bool {
+    match disk.metadata(path) {
+        Ok(Some(found)) if found.kind != EntryKind::File => return false,
+        Ok(Some(found)) if found.is_read_only() => return true,
+        Ok(_) | Err(_) => {}
+    }
+    let Ok(target) = resolve_symlinks(disk, path) else { return false };
+    // What fails for another reason, as on a full disk, may succeed by the time of the save.
+    TempFile::create(disk, folder_of(&target), PRIVATE_MODE)
+        .is_err_and(|error| matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem))
+}
+
+fn folder_of(file: &Path) -> &Path {
+    match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
 }
 
 /// Replaces or creates a file that only its owner may read, in the program's own folder, and waits until the disk has it.

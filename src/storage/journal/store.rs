@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use super::{JournalContents, JournalDamage, JournalEntry, JournalError, JournalHeader, JournalSnapshot, PendingEntry};
 use super::{ReplayError, Replayed, read_journal, replay, write_entries};
@@ -12,7 +14,8 @@ use crate::storage::disk::{
 };
 use crate::storage::versioned_save::seconds;
 use crate::storage::{
-    FileFingerprint, OpenError, ReadProgress, VersionContent, VersionKind, VersionStore, open_from, write,
+    FileFingerprint, OpenError, ReadProgress, VersionContent, VersionKind, VersionLimits, VersionStore, open_from,
+    write,
 };
 
 /// The maximum size of a journal that is read, in bytes.
@@ -21,6 +24,8 @@ const SIZE_LIMIT: u64 = 1 << 28;
 const COUNT_LIMIT: usize = 10_000;
 /// How often a claim is tried anew when somebody comes between.
 const MAX_ATTEMPTS: usize = 4;
+/// Seconds between two times at which the versions of all maps are thinned.
+const THINNING_INTERVAL: i64 = 3_600;
 const EXTENSION: &str = "journal";
 const LOCK_EXTENSION: &str = "lock";
 /// Bytes at the start of a journal that hold its header: a path and a title are at most some thousand each.
@@ -75,6 +80,8 @@ pub struct JournalStore {
     folder: PathBuf,
     /// Where bases are kept.
     versions: VersionStore,
+    /// When the versions of all maps were thinned last, in seconds since 1970.
+    thinned_at: Arc<AtomicI64>,
 }
 
 /// A claim to a journal: as long as it lives, nobody else writes it or offers to recover it.
@@ -130,7 +137,7 @@ pub enum RecoverError {
 impl JournalStore {
     /// A store in this folder, which is created with the first journal.
     pub fn new(folder: PathBuf, versions: VersionStore) -> Self {
-        Self { folder, versions }
+        Self { folder, versions, thinned_at: Arc::new(AtomicI64::new(i64::MIN)) }
     }
 
     /// The versions of maps, where bases are kept.
@@ -171,6 +178,12 @@ impl JournalStore {
             }
         }
         Ok(None)
+    }
+
+    /// Whether a window has claimed a journal. Where the folder knows no locks, none is known to have.
+    pub fn is_claimed(&self, disk: &dyn Disk, name: &JournalName) -> bool {
+        let lock = disk.open(&self.lock_path(name));
+        lock.and_then(|lock| lock.try_lock()).is_ok_and(|is_locked| !is_locked)
     }
 
     /// Adds records to a journal and waits until the disk has them.
@@ -282,6 +295,29 @@ impl JournalStore {
     /// The disk's error, also when a journal cannot be read: nobody knows what it builds on.
     pub fn thin_versions(&self, disk: &dyn Disk, identity: MapId, now: i64) -> io::Result<()> {
         self.versions.thin(disk, identity, &self.bases(disk, identity)?, now)
+    }
+
+    /// Removes the oldest versions of all maps together that are over these limits; none of a map of which a journal cannot
+    /// be read. Looks through all of them, so not more than once an hour and run; `now` is in seconds since 1970.
+    ///
+    /// # Errors
+    /// The disk's error.
+    pub fn thin_all_versions(&self, disk: &dyn Disk, limits: VersionLimits, now: i64) -> io::Result<()> {
+        let last = self.thinned_at.fetch_max(now, Ordering::Relaxed);
+        if now.saturating_sub(last) < THINNING_INTERVAL {
+            return Ok(());
+        }
+        let (mut needed, mut unknown) = (BTreeSet::new(), BTreeSet::new());
+        for name in self.names(disk)? {
+            let Some(identity) = name.identity() else { continue };
+            match self.header(disk, &name) {
+                Ok(header) => drop(needed.insert((identity, header.base))),
+                Err(_) => drop(unknown.insert(identity)),
+            }
+        }
+        self.versions.thin_overall(disk, limits, |identity, version| {
+            unknown.contains(&identity) || needed.contains(&(identity, version.hash))
+        })
     }
 
     /// The hashes of the contents on which the journals of a map build.

@@ -10,5 +10,5 @@ mod thinning;
 mod version;
 
 pub use store::VersionStore;
-pub use thinning::{VersionAge, VersionLimits, superfluous_versions};
+pub use thinning::{VersionAge, VersionLimits, superfluous_overall, superfluous_versions};
 pub use version::{Version, VersionContent, VersionKind};

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::io::{self, Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use flate2::read::GzDecoder;
 use flate2::{Compression, GzBuilder};
 
-use super::thinning::{VersionAge, VersionLimits, superfluous_versions};
+use super::thinning::{VersionAge, VersionLimits, superfluous_overall, superfluous_versions};
 use super::version::{Version, VersionContent, VersionKind};
 use crate::map::{LinkageMap, MapId};
 use crate::storage::disk::{Disk, create_parent, read_file, read_start, remove_abandoned_files, replace_private};
@@ -130,17 +130,42 @@ impl VersionStore {
     /// # Errors
     /// The disk's error.
     pub fn thin(&self, disk: &dyn Disk, identity: MapId, needed: &BTreeSet<u64>, now: i64) -> io::Result<()> {
-        let mut versions = self.list(disk, identity)?;
-        versions.retain(|version| version.is_saved);
-        let age = |version: &Version| -> io::Result<VersionAge> {
-            let size = disk.metadata(&version.path)?.map_or(0, |found| found.size);
-            Ok(VersionAge { at: version.at, size, is_needed: needed.contains(&version.hash) })
-        };
-        let ages = versions.iter().map(age).collect::<io::Result<Vec<VersionAge>>>()?;
+        let versions = self.list_saved(disk, identity)?;
+        let ages = ages(disk, &versions, |version| needed.contains(&version.hash))?;
         let gone = superfluous_versions(&ages, now, VersionLimits::default());
         gone.into_iter()
             .filter_map(|position| versions.get(position))
             .try_for_each(|version| disk.remove(&version.path))
+    }
+
+    /// Removes the oldest versions of all maps together that are over these limits; not those of which `is_needed` says so.
+    ///
+    /// # Errors
+    /// The disk's error.
+    pub fn thin_overall(
+        &self,
+        disk: &dyn Disk,
+        limits: VersionLimits,
+        is_needed: impl Fn(MapId, &Version) -> bool,
+    ) -> io::Result<()> {
+        let folders = disk.list(&self.folder, COUNT_LIMIT)?;
+        let mut identities: Vec<MapId> = folders.iter().filter_map(|folder| identity_of_folder(folder)).collect();
+        identities.sort_unstable();
+        let (mut maps, mut known) = (Vec::new(), Vec::new());
+        for identity in identities {
+            let versions = self.list_saved(disk, identity)?;
+            known.push(ages(disk, &versions, |version| is_needed(identity, version))?);
+            maps.push(versions);
+        }
+        let gone = superfluous_overall(&known, limits).into_iter();
+        gone.filter_map(|(map, position)| maps.get(map)?.get(position))
+            .try_for_each(|version| disk.remove(&version.path))
+    }
+
+    fn list_saved(&self, disk: &dyn Disk, identity: MapId) -> io::Result<Vec<Version>> {
+        let mut versions = self.list(disk, identity)?;
+        versions.retain(|version| version.is_saved);
+        Ok(versions)
     }
 
     /// Removes the versions that no file had and on which no journal builds.
@@ -163,4 +188,17 @@ impl VersionStore {
     fn map_folder(&self, identity: MapId) -> PathBuf {
         self.folder.join(format!("{:016x}", identity.0))
     }
+}
+
+fn identity_of_folder(folder: &Path) -> Option<MapId> {
+    let name = folder.file_name()?.to_str().filter(|name| name.len() == 16)?;
+    u64::from_str_radix(name, 16).ok().map(MapId)
+}
+
+fn ages(disk: &dyn Disk, versions: &[Version], is_needed: impl Fn(&Version) -> bool) -> io::Result<Vec<VersionAge>> {
+    let age = |version: &Version| {
+        let size = disk.metadata(&version.path)?.map_or(0, |found| found.size);
+        Ok(VersionAge { at: version.at, size, is_needed: is_needed(version) })
+    };
+    versions.iter().map(age).collect()
 }

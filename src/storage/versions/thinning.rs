@@ -33,6 +33,36 @@ impl Default for VersionLimits {
     }
 }
 
+impl VersionLimits {
+    /// How much is kept of all maps together. The newest version of each, and those that are needed, are kept beyond it.
+    pub const OF_ALL_MAPS: Self = Self { count: 5_000, size: 1 << 30 };
+}
+
+/// The versions that go of all maps together, each as the position of its map and its own: over the limits, the oldest, but
+/// never the newest of a map, whose file may be gone.
+pub fn superfluous_overall(maps: &[Vec<VersionAge>], limits: VersionLimits) -> Vec<(usize, usize)> {
+    let all = maps.iter().flatten();
+    let (mut count, mut size) =
+        all.fold((0, 0), |(count, size): (usize, u64), version| (count + 1, size.saturating_add(version.size)));
+    let mut free = Vec::new();
+    for (map, versions) in maps.iter().enumerate() {
+        let newest = (0..versions.len()).max_by_key(|position| versions.get(*position).map(|version| version.at));
+        let others = versions.iter().enumerate();
+        let others = others.filter(|(position, version)| !version.is_needed && Some(*position) != newest);
+        free.extend(others.map(|(position, version)| (version.at, map, position, version.size)));
+    }
+    free.sort_unstable();
+    let mut gone = Vec::new();
+    for (_, map, position, bytes) in free {
+        if count <= limits.count && size <= limits.size {
+            break;
+        }
+        (count, size) = (count - 1, size.saturating_sub(bytes));
+        gone.push((map, position));
+    }
+    gone
+}
+
 /// The positions of the versions that go, ascending. Of those that share a period the newest stays; over the limits, the
 /// oldest go.
 pub fn superfluous_versions(versions: &[VersionAge], now: i64, limits: VersionLimits) -> Vec<usize> {

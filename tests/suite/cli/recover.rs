@@ -132,6 +132,7 @@ fn a_journal_of_a_map_without_a_file_is_listed_and_written_out() {
           "edited": "2026-11-28T12:01:00",
           "file": null,
           "name": "0000000000000abc-0000000000000007",
+          "open": false,
           "title": "never saved",
           "unsaved_edits": 2
         }
@@ -144,6 +145,24 @@ fn a_journal_of_a_map_without_a_file_is_listed_and_written_out() {
         .run(&["recover", "--journal", "0000000000000abc-0000000000000008", "-o", "x"])
         .fails_with(&["no such journal"]);
     folder.run(&["recover", "--journal", "../x", "-o", "x"]).fails_with(&["no such journal"]);
+}
+
+/// What a window works on is not lost.
+#[test]
+fn a_journal_that_a_window_has_open_is_said_to_be_open() {
+    let folder = Folder::new();
+    let name = leave_journal(&folder, titled("one"), None);
+    let claim = journals(&folder).claim(&SystemDisk, &name).unwrap().unwrap();
+    let kept = files_under(&folder.state());
+    for (language, open) in [("en", "2 (open now)"), ("vi", "2 (đang mở)")] {
+        let run = folder.run(&["recover", "--lang", language]);
+        run.succeeds();
+        assert!(run.out.contains(open), "{}", run.out);
+    }
+    assert_eq!(files_under(&folder.state()), kept);
+    drop(claim);
+    let run = folder.run(&["recover", "--format", "json"]);
+    assert!(run.out.contains(r#""open":false"#), "{}", run.out);
 }
 
 #[test]

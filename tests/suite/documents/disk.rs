@@ -46,6 +46,8 @@ struct Files {
     ticks: u64,
     handles: u64,
     fault: Fault,
+    /// Below this folder nothing can be made.
+    protected: Option<PathBuf>,
     /// Whether a job has failed of it.
     has_met_fault: bool,
     writes: Vec<Write>,
@@ -85,6 +87,16 @@ impl FakeDisk {
         files.ticks += 1;
         let node = Node { bytes, tick: files.ticks, locked_by: None };
         files.by_path.insert(path.to_owned(), Arc::new(Mutex::new(node)));
+    }
+
+    /// Somebody else removes a file.
+    pub fn take(&self, path: &Path) {
+        self.files().by_path.remove(path);
+    }
+
+    /// Nothing can be made below this folder from now on.
+    pub fn protect(&self, folder: Option<&Path>) {
+        self.files().protected = folder.map(Path::to_owned);
     }
 
     /// What jobs meet from now on.
@@ -146,6 +158,9 @@ impl Disk for FakeDisk {
         }
         if files.by_path.contains_key(path) {
             return Err(ErrorKind::AlreadyExists.into());
+        }
+        if files.protected.as_ref().is_some_and(|folder| path.starts_with(folder)) {
+            return Err(ErrorKind::PermissionDenied.into());
         }
         drop(files);
         Ok(self.create(path))

@@ -219,7 +219,7 @@ fn what_cannot_be_read_is_not_written_over() {
         frame(&mut world);
         run(&mut world, "write", Fault::None, None);
         frame(&mut world);
-        assert_eq!(world.shell.prompt(), Some(Prompt::Notice));
+        assert_eq!(world.shell.prompt(), Some(Prompt::SaveFailed));
         assert_eq!(world.disk.bytes(Path::new(damaged)), before);
         assert!(world.shell.is_dirty() && world.shell.path() == Some(Path::new(PATHS[0])));
     }
@@ -232,7 +232,7 @@ fn a_panic_fails_only_its_job() {
     world.step(&Op::Reply(DialogAnswer::Yes));
     run(&mut world, "write", Fault::Panic, None);
     frame(&mut world);
-    assert_eq!(world.shell.prompt(), Some(Prompt::Notice));
+    assert_eq!(world.shell.prompt(), Some(Prompt::SaveFailed));
     world.step(&Op::Reply(DialogAnswer::Cancel));
     for _ in 0..5 {
         frame(&mut world);
@@ -280,7 +280,7 @@ fn a_disk_that_is_full_keeps_the_old_file_and_the_work() {
     submit(&mut world, Command::Save);
     run(&mut world, "write", Fault::Full, None);
     frame(&mut world);
-    assert_eq!(world.shell.prompt(), Some(Prompt::Notice));
+    assert_eq!(world.shell.prompt(), Some(Prompt::SaveFailed));
     assert!(world.shell.is_dirty() && on_disk(&world, PATHS[0]) == old);
 }
 
@@ -395,4 +395,62 @@ fn text_typed_after_an_answer_is_asked_about() {
     run(&mut world, "open", Fault::None, None);
     frame(&mut world);
     assert_eq!((world.shell.path(), world.shell.prompt()), (Some(Path::new(PATHS[0])), Some(Prompt::SaveFirst)));
+}
+
+/// Whoever chose a name that was free did not agree to lose what somebody else has put there meanwhile.
+#[test]
+fn a_file_that_is_made_after_its_name_was_chosen_is_asked_about() {
+    for answer in [DialogAnswer::Yes, DialogAnswer::Cancel] {
+        let mut world = edited();
+        world.disk.take(Path::new(PATHS[1]));
+        submit(&mut world, Command::SaveAs);
+        run(&mut world, "pick", Fault::None, path(PATHS[1]));
+        frame(&mut world);
+        world.step(&Op::AddActor);
+        // Saved once more before the first save is done: what was agreed to is the same.
+        submit(&mut world, Command::Save);
+        world.step(&Op::Outside { path: 1, is_map: true });
+        let theirs = on_disk(&world, PATHS[1]);
+        run(&mut world, "write", Fault::None, None);
+        frame(&mut world);
+        run(&mut world, "write", Fault::None, None);
+        frame(&mut world);
+        assert_eq!(world.shell.prompt(), Some(Prompt::ChangedOutside));
+        assert!(on_disk(&world, PATHS[1]) == theirs);
+        world.step(&Op::Reply(answer));
+        if answer == DialogAnswer::Yes {
+            world.step(&Op::Reply(DialogAnswer::Cancel));
+        }
+        world.settle();
+        assert_eq!(on_disk(&world, PATHS[1]) == world.screen(), answer == DialogAnswer::Yes);
+    }
+    // Where nobody came between, two saves in a row are saves.
+    let mut world = edited();
+    submit(&mut world, Command::SaveAs);
+    run(&mut world, "pick", Fault::None, path("/m/new.lienket"));
+    frame(&mut world);
+    world.step(&Op::AddActor);
+    submit(&mut world, Command::Save);
+    world.settle();
+    assert!(world.shell.prompt().is_none() && on_disk(&world, "/m/new.lienket") == world.screen());
+}
+
+/// A layout that arrives with the name for a save: the save has the map as it was asked for, in between, which no frame
+/// shows.
+#[test]
+fn a_save_between_two_changes_of_one_frame_is_a_save() {
+    let mut world = edited();
+    world.settle();
+    submit(&mut world, Command::TidyThoroughly);
+    submit(&mut world, Command::SaveAs);
+    run(&mut world, "pick", Fault::None, path("/m/between.lienket"));
+    run(&mut world, "tidythoroughly", Fault::None, None);
+    submit(&mut world, Command::AddProduct);
+    run(&mut world, "write", Fault::None, None);
+    frame(&mut world);
+    let saved = on_disk(&world, "/m/between.lienket");
+    assert_eq!(saved.products().len(), world.shell.map().products().len());
+    assert!(saved.placements() != world.shell.map().placements() && world.shell.is_dirty());
+    submit(&mut world, Command::Undo);
+    assert!(!world.shell.is_dirty(), "undo leads to what was saved");
 }

@@ -10,7 +10,7 @@ pub fn journals() -> JournalStore {
 }
 
 /// A map but for the ids that it has issued: those of records that no step has may be issued again.
-fn without_ledger(map: &LinkageMap) -> LinkageMap {
+pub fn without_ledger(map: &LinkageMap) -> LinkageMap {
     map.clone().with_new_identity(lienket::map::MapId(0))
 }
 
@@ -37,11 +37,11 @@ impl World {
         }
         let recovered = self.recovered();
         let shown = without_ledger(self.shell.map());
-        // A wrong value being typed makes the title dirty, too, and is not in the map.
+        // What is typed makes the title dirty, too, and is not in the map.
         let in_file = self.shell.path().and_then(|path| storage::read(&self.disk.bytes(path)?).ok());
         let first = self.screens.get(&self.shell.document()).and_then(|screens| screens.first()).cloned();
         let known = in_file.or(first).map(|map| without_ledger(&map));
-        if self.shell.is_dirty() && known.as_ref() != Some(&shown) && !self.shell.is_closing() {
+        if self.shell.history().is_dirty() && known.as_ref() != Some(&shown) && !self.shell.is_closing() {
             let kept = recovered.iter().any(|found| without_ledger(found.replayed.editor.map()) == shown);
             assert!(kept, "what no file has is in no journal: {:?} of {:?}", self.shell.document(), self.shell.path());
         }

@@ -92,6 +92,51 @@ fn a_window_that_closes_leaves_no_lock() {
     assert_eq!(lock_of(&world, PATHS[0]), None);
 }
 
+/// A map that somebody has open is not replaced by another one under its name unasked.
+#[test]
+fn saving_onto_a_file_that_somebody_has_open_asks_first() {
+    for answer in [DialogAnswer::Yes, DialogAnswer::Cancel] {
+        let mut world = opened();
+        take_over(&world.disk, Path::new(PATHS[1]));
+        let before = world.disk.bytes(Path::new(PATHS[1]));
+        submit(&mut world, Command::SaveAs);
+        run(&mut world, "pick", Fault::None, Some(DialogResult::Path { saving: true, path: PATHS[1].into() }));
+        frame(&mut world);
+        run(&mut world, "write", Fault::None, None);
+        frame(&mut world);
+        assert_eq!(world.shell.prompt(), Some(Prompt::TakenOver));
+        assert_eq!(world.disk.bytes(Path::new(PATHS[1])), before);
+        assert_eq!(world.shell.map_holder(), None, "the own file is still one's own");
+        world.step(&Op::Reply(answer));
+        world.settle();
+        let is_saved = answer == DialogAnswer::Yes;
+        assert_eq!(world.shell.path(), Some(Path::new(PATHS[usize::from(is_saved)])));
+        assert_eq!(world.disk.bytes(Path::new(PATHS[1])) != before, is_saved);
+        assert_eq!(lock_of(&world, PATHS[1]).unwrap().contains("quy"), is_saved);
+        assert_eq!(world.shell.map_holder(), None);
+    }
+}
+
+/// What was agreed to was to save this map there, not to open what is there.
+#[test]
+fn a_take_over_that_failed_is_not_made_up_for_later() {
+    let mut world = opened();
+    take_over(&world.disk, Path::new(PATHS[1]));
+    submit(&mut world, Command::SaveAs);
+    run(&mut world, "pick", Fault::None, Some(DialogResult::Path { saving: true, path: PATHS[1].into() }));
+    frame(&mut world);
+    run(&mut world, "write", Fault::None, None);
+    frame(&mut world);
+    world.step(&Op::Reply(DialogAnswer::Yes));
+    run(&mut world, "write", Fault::Full, None);
+    frame(&mut world);
+    world.step(&Op::Reply(DialogAnswer::Cancel));
+    submit(&mut world, Command::OpenPath(PATHS[1].into()));
+    world.settle();
+    assert_eq!(world.shell.path(), Some(Path::new(PATHS[1])));
+    assert!(world.shell.map_holder().is_some() && lock_of(&world, PATHS[1]).unwrap().contains("lan"));
+}
+
 /// The map is left before anybody knows whether it could be locked.
 #[test]
 fn a_lock_that_comes_late_is_given_back() {

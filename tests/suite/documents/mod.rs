@@ -8,6 +8,7 @@ mod ids;
 mod journal;
 mod locks;
 mod orders;
+mod outside;
 mod surroundings;
 mod templates;
 mod world;

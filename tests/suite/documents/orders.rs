@@ -39,6 +39,9 @@ fn op() -> impl Strategy<Value = Op> {
         2 => path().prop_map(Op::TypePath),
         1 => Just(Op::Close),
         1 => (0..5_usize, any::<bool>()).prop_map(|(path, is_map)| Op::Outside { path, is_map }),
+        1 => path().prop_map(|path| Op::Remove { path }),
+        3 => Just(Op::Focus),
+        1 => (0..4_usize).prop_map(Op::LookAtVersion),
         1 => path().prop_map(|path| Op::TakeOver { path }),
         1 => Just(Op::ChangeTemplate),
     ]

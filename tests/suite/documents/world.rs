@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use egui::{Context, RawInput};
+use egui::{Context, Event, RawInput};
 use lienket::app::{DialogResult, DocumentId, Environment, Prompt, Settings, Shell};
 use lienket::command::{Change, Command};
 use lienket::exchange::sample_map;
@@ -14,7 +14,7 @@ use lienket::panels::DialogAnswer;
 use lienket::storage::{self, Openings, TemplateStore, WorkingCopyStore};
 
 use super::disk::{FakeDisk, Fault, Write};
-use super::journal::journals;
+use super::journal::{journals, without_ledger};
 use super::locks;
 use super::surroundings::{Held, Noon, Person};
 
@@ -56,6 +56,14 @@ pub enum Op {
         path: usize,
         is_map: bool,
     },
+    /// Somebody else removes a file.
+    Remove {
+        path: usize,
+    },
+    /// Its owner comes back to the window.
+    Focus,
+    /// Shows one of the versions of the map.
+    LookAtVersion(usize),
     /// Somebody else takes over a file.
     TakeOver {
         path: usize,
@@ -82,12 +90,16 @@ pub struct World {
     person: Person,
     /// What stood on the screen of each document, as maps; the last one is the newest.
     pub screens: BTreeMap<DocumentId, Vec<LinkageMap>>,
+    /// The newest state of the history of each document that was noted.
+    noted_state: BTreeMap<DocumentId, u64>,
     /// What is being typed, as it would be in the map.
     pub typed: Option<Change>,
     /// For which documents a path was chosen.
     chosen: BTreeMap<PathBuf, BTreeSet<DocumentId>>,
     /// The document that each open dialog was opened for, in the order of the tasks.
     asked_for: BTreeMap<String, (DocumentId, bool)>,
+    /// For which document a dialog is about to open.
+    asks_for: Option<DocumentId>,
     /// The files that their owner has agreed to be replaced.
     agreed: BTreeSet<PathBuf>,
     /// The path in the question was answered once, and asked again as it exists.
@@ -159,9 +171,11 @@ impl World {
             held,
             person,
             screens: BTreeMap::new(),
+            noted_state: BTreeMap::new(),
             typed: None,
             chosen: BTreeMap::new(),
             asked_for: BTreeMap::new(),
+            asks_for: None,
             agreed: BTreeSet::new(),
             warned: false,
             foreign: BTreeSet::new(),
@@ -206,14 +220,15 @@ impl World {
     }
 
     fn frame(&mut self) {
-        self.frame_with(false);
+        self.frame_with(false, Vec::new());
     }
 
     /// A frame; what was typed before it may become an edit by it, so that its field shows what the map has then.
-    fn frame_with(&mut self, takes_typed: bool) {
+    fn frame_with(&mut self, takes_typed: bool, events: Vec<Event>) {
         let (before, was_dirty, left) = (self.shell.document(), self.shell.is_dirty(), self.to_leave());
         let shell = &mut self.shell;
-        let output = self.ctx.run_ui(RawInput::default(), |ui| shell.update(ui.ctx()));
+        let input = RawInput { events, ..RawInput::default() };
+        let output = self.ctx.run_ui(input, |ui| shell.update(ui.ctx()));
         output.drop_without_applying_deltas();
         self.check_left(before, was_dirty, &left);
         if takes_typed {
@@ -227,7 +242,7 @@ impl World {
             // A dialog that has just been opened was opened for the document that was open then.
             if name.starts_with("pick") && !self.asked_for.contains_key(name) {
                 let is_save = self.person.saves.lock().unwrap().pop_front().unwrap();
-                self.asked_for.insert(name.clone(), (before, is_save));
+                self.asked_for.insert(name.clone(), (self.asks_for.take().unwrap_or(before), is_save));
             }
         }
     }
@@ -238,6 +253,7 @@ impl World {
         if self.typed.as_ref().is_some_and(|change| self.holds(change)) {
             self.typed = None;
         }
+        self.note_passed_states();
         let screen = self.screen();
         let screens = self.screens.entry(document).or_default();
         if screens.last() != Some(&screen) {
@@ -245,6 +261,25 @@ impl World {
         }
         if let Some(path) = self.shell.path() {
             self.chosen.entry(path.to_owned()).or_default().insert(document);
+        }
+    }
+
+    /// Adds the states that the map went through since the last frame: where several results come at once, what one of them
+    /// saves may give way to the next one before anybody has seen it.
+    fn note_passed_states(&mut self) {
+        let (document, editor) = (self.shell.document(), self.shell.history());
+        let newest = editor.steps().map(|step| step.state).max().unwrap_or(0);
+        let Some(noted) = self.noted_state.insert(document, newest) else { return };
+        let screens = self.screens.entry(document).or_default();
+        let mut map = editor.map().clone();
+        for step in editor.undo_steps().iter().rev().take_while(|step| step.state > noted) {
+            screens.push(map.clone());
+            step.patch.before_images().put_into(&mut map);
+        }
+        let mut map = editor.map().clone();
+        for step in editor.redo_steps().iter().rev() {
+            step.patch.after_images().put_into(&mut map);
+            screens.extend((step.state > noted).then(|| map.clone()));
         }
     }
 
@@ -309,6 +344,12 @@ impl World {
                 self.disk.put(&path, if *is_map { map } else { b"scribble".to_vec() });
                 self.foreign.insert(path);
             }
+            Op::Remove { path } => {
+                self.disk.take(Path::new(PATHS[*path]));
+                self.foreign.insert(PATHS[*path].into());
+            }
+            Op::Focus => self.frame_with(false, vec![Event::WindowFocused(true)]),
+            Op::LookAtVersion(at) => self.look_at_version(*at),
             Op::TakeOver { path } => locks::take_over(&self.disk, Path::new(PATHS[*path])),
             Op::ChangeTemplate => {
                 self.serial += 1;
@@ -348,6 +389,9 @@ impl World {
             self.chosen.entry(path.clone()).or_default().insert(self.shell.document());
             self.agreed.insert(path.clone());
         }
+        if matches!(command, Command::KeepMine) && self.shell.file_trouble().is_some() {
+            self.agreed.extend(self.shell.path().map(Path::to_owned));
+        }
         self.shell.submit(command.clone());
         if matches!(
             command,
@@ -362,11 +406,35 @@ impl World {
             self.shell.update(&self.ctx);
         }
         // Before anything else is done, what was typed is taken into the map.
-        self.frame_with(!matches!(command, Command::UpdateDraft(_) | Command::UpdateEntry(_) | Command::QueryTable(_)));
+        self.frame_with(
+            !matches!(command, Command::UpdateDraft(_) | Command::UpdateEntry(_) | Command::QueryTable(_)),
+            Vec::new(),
+        );
+    }
+
+    /// Opens the list of versions, and shows one of them as soon as it is read.
+    fn look_at_version(&mut self, at: usize) {
+        self.submit(&Command::ShowHistory);
+        self.run_all("history");
+        let identity = self.shell.map().identity().unwrap();
+        let versions = journals().versions().list(&self.disk, identity).unwrap();
+        if let Some(version) = versions.get(at % versions.len().max(1)) {
+            self.submit(&Command::ShowVersion(Some(version.path.clone())));
+            self.run_all("readversion");
+        }
+    }
+
+    /// Lets all tasks of this name run.
+    fn run_all(&mut self, name: &str) {
+        while let Some(task) = self.names().iter().position(|task| task.starts_with(name)) {
+            self.run(task, Fault::None, None);
+            self.frame();
+        }
     }
 
     fn type_text(&mut self, number: u8) {
-        if self.shell.prompt().is_some() {
+        // Fields of what is only looked at take nothing.
+        if self.shell.prompt().is_some() || self.shell.is_showing_version() || self.shell.map_holder().is_some() {
             return;
         }
         let text = format!("Tên {number}");
@@ -471,8 +539,12 @@ impl World {
             }
             _ => {}
         }
+        if asked == Some(Prompt::SaveFailed) && answer == DialogAnswer::Yes {
+            self.asks_for = self.shell.prompted_document();
+        }
         if asked == Some(Prompt::ChangedOutside) && answer == DialogAnswer::Yes {
-            self.agreed.extend(self.shell.path().map(Path::to_owned));
+            // Its own file, or one that somebody else has made where there was none.
+            self.agreed.extend(self.foreign.iter().cloned());
         }
         self.shell.answer_prompt(answer);
         self.frame();
@@ -511,9 +583,9 @@ impl World {
             );
             if let Some(before) = before.filter(|bytes| !bytes.is_empty()) {
                 assert!(storage::read(&before).is_ok(), "{} could not be read, and was written over", path.display());
-                let own = documents.iter().any(|id| {
-                    self.screens[id].iter().any(|screen| storage::read(&before).is_ok_and(|before| before == *screen))
-                });
+                // A map that took in what its file had keeps the ids that it has issued itself.
+                let before = without_ledger(&storage::read(&before).unwrap());
+                let own = documents.iter().any(|id| self.screens[id].iter().any(|it| without_ledger(it) == before));
                 assert!(own || self.agreed.contains(&path), "{} was replaced unasked", path.display());
             }
             self.foreign.remove(&path);

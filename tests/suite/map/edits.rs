@@ -100,6 +100,38 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 
     /// Nothing that can be done breaks a map; undoing all gives the start, redoing all the end; no id comes twice.
+    /// Whatever was done after a save, undone before it, or done again: the history up to it ends in the state that was
+    /// saved, and undoes as before.
+    #[test]
+    fn the_history_up_to_a_save_ends_there(
+        start in random::map(),
+        before in prop::collection::vec(operations::op(), 0..8),
+        after in prop::collection::vec(operations::op(), 0..8),
+    ) {
+        let mut editor = Editor::new(start.clone());
+        for op in &before {
+            run(&mut editor, op, &start)?;
+        }
+        let state = editor.state();
+        editor.mark_saved(state);
+        let saved = editor.clone();
+        for op in &after {
+            run(&mut editor, op, &start)?;
+        }
+        let is_reachable = state == 0 || editor.steps().any(|step| step.state == state);
+        let up_to = editor.up_to_saved();
+        prop_assert_eq!(up_to.is_some(), is_reachable);
+        let Some(mut up_to) = up_to else { return Ok(()) };
+        prop_assert!(!up_to.is_dirty() && up_to.redo_steps().is_empty());
+        prop_assert_eq!(up_to.undo_steps(), saved.undo_steps());
+        let records = |map: &LinkageMap| map.clone().with_new_identity(MapId(0));
+        prop_assert_eq!(records(up_to.map()), records(saved.map()));
+        while up_to.undo().is_some() {}
+        prop_assert_eq!(records(up_to.map()), records(&start));
+        editor.mark_unsaved();
+        prop_assert!(editor.up_to_saved().is_none());
+    }
+
     #[test]
     fn every_promise_holds(start in random::map(), ops in prop::collection::vec(operations::op(), 0..24)) {
         let mut editor = Editor::new(start.clone());

@@ -7,7 +7,7 @@ use lienket::exchange::sample_map;
 use lienket::map::{LinkageMap, MapId, Transaction};
 use lienket::storage::{
     JournalStore, SystemDisk, VersionAge, VersionContent, VersionKeeper, VersionKind, VersionLimits, VersionStore,
-    hash_bytes, save_with_versions, superfluous_versions, write,
+    hash_bytes, save_with_versions, superfluous_overall, superfluous_versions, write,
 };
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -16,11 +16,14 @@ const DAY: i64 = 86_400;
 const NOW: i64 = 1_795_824_000;
 const MAP: MapId = MapId(0x1234);
 
-fn ages() -> impl Strategy<Value = Vec<VersionAge>> {
+fn age() -> impl Strategy<Value = VersionAge> {
     let age = prop_oneof![0..3_600_i64, 0..DAY, 0..(40 * DAY), 0..(800 * DAY), -DAY..0];
     let version = (age, 0..2_000_000_u64, prop::bool::weighted(0.1));
-    let version = version.prop_map(|(age, size, is_needed)| VersionAge { at: NOW - age, size, is_needed });
-    prop::collection::vec(version, 0..400)
+    version.prop_map(|(age, size, is_needed)| VersionAge { at: NOW - age, size, is_needed })
+}
+
+fn ages() -> impl Strategy<Value = Vec<VersionAge>> {
+    prop::collection::vec(age(), 0..400)
 }
 
 fn limits() -> impl Strategy<Value = VersionLimits> {
@@ -36,6 +39,33 @@ fn without(versions: &[VersionAge], gone: &[usize]) -> Vec<VersionAge> {
 }
 
 proptest! {
+    #[test]
+    fn of_all_maps_together_the_oldest_go_first_and_no_map_loses_its_last(
+        maps in prop::collection::vec(prop::collection::vec(age(), 0..30), 0..8),
+        limits in limits(),
+    ) {
+        let gone = superfluous_overall(&maps, limits);
+        let of = |map: usize| gone.iter().filter(|gone| gone.0 == map).map(|gone| gone.1).collect::<Vec<_>>();
+        let left: Vec<Vec<VersionAge>> = maps.iter().enumerate().map(|(map, all)| without(all, &of(map))).collect();
+        let newest = |versions: &[VersionAge]| versions.iter().map(|version| version.at).max();
+        for (before, after) in maps.iter().zip(&left) {
+            prop_assert_eq!(newest(before), newest(after));
+        }
+        prop_assert!(gone.iter().all(|(map, position)| !maps[*map][*position].is_needed));
+        let is_within = |maps: &[Vec<VersionAge>]| {
+            let all = || maps.iter().flatten();
+            all().count() <= limits.count && all().map(|version| version.size).sum::<u64>() <= limits.size
+        };
+        let latest_gone = gone.iter().map(|(map, position)| maps[*map][*position].at).max();
+        let mut free = left.iter().flat_map(|versions| {
+            let newest = newest(versions);
+            versions.iter().filter(move |version| !version.is_needed && Some(version.at) != newest)
+        });
+        prop_assert!(free.clone().all(|version| latest_gone.is_none_or(|gone| gone <= version.at)));
+        prop_assert!(is_within(&left) || free.next().is_none());
+        prop_assert!(gone.is_empty() || !is_within(&maps));
+    }
+
     #[test]
     fn what_is_newest_or_needed_stays(versions in ages(), limits in limits()) {
         let gone = superfluous_versions(&versions, NOW, limits);
@@ -211,6 +241,33 @@ fn a_day_of_saves_is_thinned_a_month_later() {
     place.save(&titled("later"), known, NOW + 40 * DAY);
     let titles = place.titles(MAP);
     assert_eq!(names(&titles), ["99", "later"], "one of that month, its last");
+}
+
+#[test]
+fn the_versions_of_all_maps_are_bounded_together() {
+    let place = Place::new();
+    let (disk, versions) = (SystemDisk, place.versions());
+    let keep = |map: u64, at: i64| {
+        let bytes = write(&titled(&format!("{map} {at}")));
+        let content =
+            VersionContent { at: NOW + at, hash: hash_bytes(&bytes), bytes: &bytes, kind: VersionKind::Saved(None) };
+        versions.keep(&disk, MapId(map), content).unwrap();
+        hash_bytes(&bytes)
+    };
+    // An old map of which there is one version, and two others.
+    let [_, needed, ..] = [(1, 0), (2, 100), (2, 200), (2, 300), (3, 150), (3, 250)].map(|(map, at)| keep(map, at));
+    let times = |map: u64| versions.list(&disk, MapId(map)).unwrap().iter().map(|it| it.at - NOW).collect::<Vec<_>>();
+    let is_needed = |map: MapId, version: &lienket::storage::Version| map == MapId(2) && version.hash == needed;
+    versions.thin_overall(&disk, VersionLimits { count: 4, size: u64::MAX }, is_needed).unwrap();
+    assert_eq!([times(1), times(2), times(3)], [vec![0], vec![100, 300], vec![250]]);
+    versions.thin_overall(&disk, VersionLimits { count: 0, size: 0 }, is_needed).unwrap();
+    assert_eq!(
+        [times(1), times(2), times(3)],
+        [vec![0], vec![100, 300], vec![250]],
+        "the newest of each, and what is needed"
+    );
+    place.journals().thin_all_versions(&disk, VersionLimits { count: 0, size: 0 }, NOW).unwrap();
+    assert_eq!(times(2), [300], "no journal needs it");
 }
 
 #[test]

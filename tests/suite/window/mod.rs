@@ -31,6 +31,7 @@ mod locks;
 mod look;
 mod merging;
 mod moving;
+mod outside;
 mod paper;
 mod placing;
 mod provisional;

@@ -215,6 +215,34 @@ fn undo_goes_on_in_a_map_that_was_closed() {
     assert_eq!(desk.shell().map(), &storage::open(&office.file()).unwrap());
 }
 
+/// Whoever gives up what is not saved does not give up what was saved before it.
+#[test]
+fn undo_goes_on_where_unsaved_edits_were_given_up() {
+    for undone in [false, true] {
+        let office = Office::new();
+        let before = office.file_title();
+        let mut desk = office.window(true);
+        retitle(&mut desk, "Một");
+        retitle(&mut desk, "Hai");
+        desk.wish(Command::Save);
+        if undone {
+            desk.wish(Command::Undo);
+        } else {
+            retitle(&mut desk, "Ba");
+        }
+        desk.wish(Command::New);
+        desk.press("Không lưu");
+        drop(desk);
+        let mut desk = office.window(true);
+        assert!(!desk.shows("Sửa đổi chưa lưu") && !desk.shell().is_dirty());
+        assert_eq!(desk.map().info().title, "Hai");
+        desk.wish(Command::Undo);
+        assert_eq!(desk.map().info().title, "Một");
+        desk.wish(Command::Undo);
+        assert_eq!(desk.map().info().title, before);
+    }
+}
+
 #[test]
 fn a_damaged_journal_says_how_much_was_read() {
     let office = Office::new();

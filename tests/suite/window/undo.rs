@@ -40,12 +40,12 @@ commands! {
         TidyThoroughly Update UpdateDraft;
     other: AddWhatIf CancelJob CloseHistory ClosePasteNotice Copy CopyPicture CopyTable DiscardUnsaved
         DiscardWhatIf EditName Escape ExportPicture
-        ExportTable Find FindAndReplace Fit FitSelection GoBack GoForward GoTo HideRest Highlight LinkTo New NewFromOwnTemplate
+        ExportTable Find FindAndReplace Fit FitSelection GoBack GoForward GoTo HideRest Highlight KeepMine LinkTo New NewFromOwnTemplate
         NewFromTemplate Open OpenCopy OpenPath OpenSample Palette PlanPaste PreviewPaste QueryTable QuickEntry Quit Recompute RecoverUnsaved
-        Redo RemoveProposal RemoveTemplate Rename RenameStage RequestPaste Rescue RestoreVersion Reveal Save SaveAs SaveAsTemplate SaveTo
+        Redo Reload RemoveProposal RemoveTemplate Rename RenameStage RequestPaste Rescue RestoreVersion Reveal Save SaveAs SaveAsTemplate SaveTo
         Select SelectAlike SelectAll SetColorScheme SetColouring SetColumns SetFilter SetLanguage SetNeighborhood
         SetProduct SetReducedMotion SetScale SetYear ShowAllFields ShowKeys ShowLegend ShowLinkLabels ShowMerge ShowMinimap
-        ShowHistory ShowPage ShowTemplates ShowUnsaved ShowVersion ShowVolumes TakeOver ToggleFindings ToggleIsolation ToggleSidePanels TypeName
+        ShowFileChanges ShowHistory ShowPage ShowTemplates ShowUnsaved ShowVersion ShowVolumes TakeOver ToggleFindings ToggleIsolation ToggleSidePanels TypeName
         Undo UpdateEntry ZoomIn ZoomOut;
 }
 

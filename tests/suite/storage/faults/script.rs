@@ -12,8 +12,9 @@ use lienket::exchange::{io_error_text, open_sentence, sample_map, save_sentence}
 use lienket::language::Language;
 use lienket::map::{IdBlock, Info, LinkageMap, Transaction};
 use lienket::storage::{
-    self, FileFingerprint, OpenError, ReadProgress, SaveError, SaveRemark, TemplateSaved, TemplateStore, WorkingCopy,
-    WorkingCopyStore, keep_report, open_from, replace_file, save_to,
+    self, FileFingerprint, FileState, LookDepth, OpenError, ReadProgress, SaveError, SaveRemark, TemplateSaved,
+    TemplateStore, WorkingCopy, WorkingCopyStore, file_state, is_write_protected, keep_report, open_from, replace_file,
+    save_to,
 };
 
 use super::disk::{Call, MemoryDisk};
@@ -46,6 +47,8 @@ pub enum Step {
     Export,
     /// Writes the report of an error in the program.
     Report,
+    /// Looks whether somebody else has changed the map's file, and whether it can be written.
+    Look,
 }
 
 /// What a step that was done leads to.
@@ -57,9 +60,10 @@ pub enum Done {
 }
 
 /// The steps of a session, in their order.
-pub const SCRIPT: [Step; 15] = [
+pub const SCRIPT: [Step; 16] = [
     Step::Open,
     Step::LoadCopy,
+    Step::Look,
     Step::Save,
     Step::StoreCopy,
     Step::Save,
@@ -168,6 +172,13 @@ impl Session {
                 } else {
                     assert!(self.stored.is_none() || self.disk.has_failed());
                 }
+            }
+            Step::Look => {
+                let known = self.known.unwrap();
+                let state = file_state(&self.disk, Path::new(MAP), known, LookDepth::Content);
+                let is_unreadable = matches!(state, FileState::Unreadable(_)) && self.disk.has_failed();
+                assert!(state == FileState::Unchanged(known) || is_unreadable, "{state:?}");
+                assert!(!is_write_protected(&self.disk, Path::new(MAP)) || self.disk.has_failed());
             }
             Step::WriteSettings => {
                 self.change = Some((SETTINGS.into(), Some(b"(zoom: 1.0)".to_vec())));
