@@ -106,11 +106,12 @@ pub enum CliCommand {
     Import(ImportArgs),
     /// Write a map in another format, by the ending of the new file
     ///
-    /// The JSON has everything that the map has, the places of the actors included. SVG and PNG show the map as the
+    /// The JSON has everything that the map has, the places of the actors included; so have the workbook and the tables,
+    /// which `import` reads back. SVG and PNG show the map as the
     /// window does, with lane headers, a legend and a title block. With --model they show only the chain of that model,
     /// laid out anew: all others are left out.
     #[command(
-        after_help = "Known endings: .json, .svg, .png\n\nExamples:\n  lienket export can-tho.lienket -o can-tho.json\n  lienket export can-tho.lienket -o can-tho.svg --year 2020\n  lienket export can-tho.lienket -o chuoi.png --model \"Xoài Hòa Lộc\" --scale 2\n\nA PNG has at most 64 million points; a larger one is drawn smaller, and said so."
+        after_help = "Known endings: .json, .svg, .png, .xlsx, .zip; a folder (OUT/) gets CSV tables\n\nExamples:\n  lienket export can-tho.lienket -o can-tho.json\n  lienket export can-tho.lienket -o can-tho.xlsx --lang vi\n  lienket export can-tho.lienket -o can-tho.svg --year 2020\n  lienket export can-tho.lienket -o chuoi.png --model \"Xoài Hòa Lộc\" --scale 2\n\nA PNG has at most 64 million points; a larger one is drawn smaller, and said so."
     )]
     Export(ExportArgs),
     /// Lay a map out; who is pinned or stands well stays

@@ -8,11 +8,14 @@ use jiff::ZonedDateTime;
 
 use super::args::{ExportArgs, Theme, language_or_system};
 use super::model_lookup::find_model;
-use super::output::{CommandError, ExitStatus, report, report_done, report_remark};
-use crate::exchange::{Picture, PictureOptions, export_json, export_png_with_progress, export_svg_to, io_error_text};
+use super::output::{CommandError, ExitStatus, is_same_file, report, report_done, report_remark};
+use crate::exchange::{
+    Picture, PictureOptions, export_csv_archive, export_csv_tables, export_json, export_png_with_progress,
+    export_svg_to, export_workbook, io_error_text,
+};
 use crate::language::{Language, date, number};
 use crate::map::{DrawingStyle, LinkageMap};
-use crate::storage::{self, SystemDisk};
+use crate::storage::{self, Disk, SystemDisk};
 
 /// An export format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,11 +23,19 @@ enum ExportFormat {
     Json,
     Svg,
     Png,
+    Workbook,
+    /// A folder of CSV tables, or an archive of one.
+    Tables,
 }
 
 /// The formats, by file extension.
-const FORMATS: [(&str, ExportFormat); 3] =
-    [("json", ExportFormat::Json), ("svg", ExportFormat::Svg), ("png", ExportFormat::Png)];
+const FORMATS: [(&str, ExportFormat); 5] = [
+    ("json", ExportFormat::Json),
+    ("svg", ExportFormat::Svg),
+    ("png", ExportFormat::Png),
+    ("xlsx", ExportFormat::Workbook),
+    ("zip", ExportFormat::Tables),
+];
 
 /// The most names in one message.
 const MAX_NAMES: usize = 5;
@@ -37,7 +48,16 @@ pub(super) fn run(args: &ExportArgs) -> Result<ExitStatus, CommandError> {
     if is_same_file(from, to) {
         return Err(format!("{}: this is the map itself; write to another file", to.display()).into());
     }
+    if format == ExportFormat::Tables && is_folder(to) {
+        return write_tables(&map, to);
+    }
     let written = match format {
+        ExportFormat::Workbook => {
+            let workbook = export_workbook(&map, language_or_system(args.lang))
+                .map_err(|error| format!("{}: {error}", to.display()))?;
+            storage::replace_file(&SystemDisk, to, &workbook)
+        }
+        ExportFormat::Tables => storage::replace_file(&SystemDisk, to, &export_csv_archive(&map)),
         ExportFormat::Json => storage::replace_file(&SystemDisk, to, &export_json(&map)),
         ExportFormat::Svg => {
             let picture = ManuallyDrop::new(picture(&map, args)?);
@@ -61,9 +81,11 @@ pub(super) fn run(args: &ExportArgs) -> Result<ExitStatus, CommandError> {
 fn export_format(args: &ExportArgs) -> Result<ExportFormat, CommandError> {
     let path = &args.files.output;
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let Some((_, format)) = FORMATS.iter().find(|(known, _)| *known == ending) else {
+    let by_ending = || FORMATS.iter().find(|(known, _)| *known == ending).map(|(_, format)| *format);
+    let Some(format) = is_folder(path).then_some(ExportFormat::Tables).or_else(by_ending) else {
         let known = FORMATS.map(|(known, _)| format!(".{known}")).join(", ");
-        return Err(format!("{}: this ending is not known; use one of: {known}", path.display()).into());
+        let path = path.display();
+        return Err(format!("{path}: this ending is not known; use one of: {known}; or a folder, {path}/").into());
     };
     let picture_options = [
         ("--model", args.model.is_some()),
@@ -75,16 +97,44 @@ fn export_format(args: &ExportArgs) -> Result<ExportFormat, CommandError> {
         ExportFormat::Json => {
             picture_options.into_iter().chain([("--scale", args.scale.is_some())]).find(|(_, given)| *given)
         }
+        ExportFormat::Tables => {
+            picture_options.into_iter().chain([("--scale", args.scale.is_some())]).find(|(_, given)| *given)
+        }
+        ExportFormat::Workbook => picture_options
+            .into_iter()
+            .filter(|(option, _)| *option != "--lang")
+            .chain([("--scale", args.scale.is_some())])
+            .find(|(_, given)| *given),
         ExportFormat::Svg => [("--scale", args.scale.is_some())].into_iter().find(|(_, given)| *given),
         ExportFormat::Png => None,
     };
     match refused {
         Some(("--scale", _)) => Err(format!("--scale goes with .png only, not with .{ending}; leave it out").into()),
         Some((option, _)) => {
-            Err(format!("{option} goes with .svg and .png only, as .json has the whole map; leave it out").into())
+            let ending = if ending.is_empty() { "folder".to_owned() } else { format!(".{ending}") };
+            Err(format!("{option} goes with .svg and .png only, as a {ending} has the whole map; leave it out").into())
         }
-        None => Ok(*format),
+        None => Ok(format),
     }
+}
+
+/// Whether a path is that of a folder: one that is there, or one that ends like one.
+fn is_folder(path: &Path) -> bool {
+    path.is_dir() || path.as_os_str().to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR])
+}
+
+/// Writes the tables of a map into a folder, each in one piece. Other files there stay.
+fn write_tables(map: &LinkageMap, folder: &Path) -> Result<ExitStatus, CommandError> {
+    let failed = |path: &Path, error: &std::io::Error| {
+        format!("{}: it cannot be saved: {}", path.display(), io_error_text(error, Language::English))
+    };
+    SystemDisk.create_folders(folder).map_err(|error| failed(folder, &error))?;
+    for (name, bytes) in export_csv_tables(map) {
+        let path = folder.join(name);
+        storage::replace_file(&SystemDisk, &path, &bytes).map_err(|error| failed(&path, &error))?;
+    }
+    report_done(&format!("{}: written", folder.display()));
+    Ok(ExitStatus::Done)
 }
 
 fn picture(map: &LinkageMap, args: &ExportArgs) -> Result<Picture, CommandError> {
@@ -126,9 +176,4 @@ fn png(picture: &Picture, args: &ExportArgs) -> Result<Vec<u8>, CommandError> {
         ));
     }
     Ok(png.bytes)
-}
-
-/// Whether two paths lead to the same existing file. The system is asked, not `Disk`: where it fails, they are taken for two.
-fn is_same_file(a: &Path, b: &Path) -> bool {
-    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }

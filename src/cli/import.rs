@@ -7,7 +7,7 @@ use std::path::Path;
 use jiff::ZonedDateTime;
 
 use super::args::{ImportArgs, language_or_system};
-use super::output::{CommandError, ExitStatus, StdoutWriter, report, save_map};
+use super::output::{CommandError, ExitStatus, StdoutWriter, is_same_file, report, save_map};
 use crate::exchange::{
     ImportFile, ImportOptions, ImportWarning, NumberStyle, RowError, import_tables, io_error_text, update_from_tables,
     update_sentence,
@@ -42,7 +42,8 @@ pub(super) fn run(args: &ImportArgs) -> Result<ExitStatus, CommandError> {
         contents.iter().map(|(name, bytes, table)| ImportFile { name, bytes, table: *table }).collect();
     let stem = args.output.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let options = ImportOptions {
-        title: args.title.clone().or(stem).unwrap_or_default(),
+        title: args.title.clone(),
+        default_title: stem.unwrap_or_default(),
         year: args.year,
         current_year: ZonedDateTime::now().year().into(),
         numbers: args.numbers.map(NumberStyle::from),
@@ -87,13 +88,6 @@ fn check_output(args: &ImportArgs, language: Language) -> Result<(), CommandErro
             format!("{output}: it is there already; update it with --into {output}, or replace it with --force")
         }
     }]))
-}
-
-fn is_same_file(one: &Path, other: &Path) -> bool {
-    match (one.canonicalize(), other.canonicalize()) {
-        (Ok(one), Ok(other)) => one == other,
-        _ => false,
-    }
 }
 
 fn print_line(line: &str) -> Result<(), CommandError> {

@@ -56,6 +56,11 @@ pub(super) fn escape_control_chars(text: &str) -> Cow<'_, str> {
     out.into()
 }
 
+/// Whether two paths lead to the same existing file. The system is asked, not `Disk`: where it fails, they are taken for two.
+pub(super) fn is_same_file(a: &Path, b: &Path) -> bool {
+    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
+}
+
 /// Reports what was done, only if stderr is a terminal.
 pub(super) fn report_done(line: &str) {
     if io::stderr().is_terminal() {

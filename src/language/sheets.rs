@@ -12,5 +12,9 @@ messages! {
         Products: "Sản phẩm", "Products";
         Figures: "Số liệu năm", "Figures";
         Targets: "Chỉ tiêu", "Targets";
+        Stages: "Khâu", "Stages";
+        Views: "Trang trình bày", "Views";
+        Map: "Bản đồ", "Map";
+        Lists: "Danh mục", "Lists";
     }
 }

@@ -6,74 +6,74 @@ use crate::map::{Actor, Id};
 describe! { Actor;
     /// The number of the actor.
     ID = Field::new("id", "số hiệu", "id", FieldType::Id(|actor: &Actor| actor.id.number()))
-        .import(&["mã", "mã tác nhân"], "key for links; without it the name is the key");
+        .import(&["mã", "mã tác nhân"], "key for links; without it the name is the key").explained("số hiệu để bảng khác dẫn tới; để trống thì dẫn theo tên");
     /// What it is called.
     NAME = Field::new("name", "tên", "name", FieldType::Name(lens!(Actor, name)))
         .import(
             &["tên", "tên tác nhân", "tên đơn vị", "tác nhân"],
             "the organisation, or what alike ones are called",
-        )
+        ).explained("tên tổ chức, hoặc tên gọi chung của nhiều tổ chức giống nhau")
         .required().column(0);
     /// What sort of organisation it is.
     KIND = Field::new("kind", "loại", "kind", FieldType::ActorKind(lens!(Actor, kind))).import(
         &["loại", "loại hình", "loại tác nhân"],
         "household, group, cooperative, union, trader, enterprise, market, supporter (nông hộ, THT, HTX, LHHTX, thương lái, DN, thị trường, hỗ trợ); empty: group",
-    ).column(10);
+    ).explained("nông hộ, THT, HTX, LHHTX, thương lái, DN, thị trường, hỗ trợ; để trống: theo tên, không thì THT").column(10);
     /// The lane that it stands in.
     STAGE = Field::new("stage", "khâu", "stage", FieldType::Stage(lens!(Actor, stage))).import(
         &["khâu", "công đoạn"],
         "inputs, production, collection … or any name; empty: by kind",
-    ).column(20);
+    ).explained("đầu vào, sản xuất, thu gom … hoặc tên bất kỳ; để trống: theo loại; gạch ngang: dưới các khâu").column(20);
     /// How many alike organisations it stands for.
     COUNT = Field::new("count", "số lượng", "count", FieldType::Count(lens!(Actor, count)))
-        .import(&["số lượng"], "how many alike ones this row stands for; empty: 1").column(50);
+        .import(&["số lượng"], "how many alike ones this row stands for; empty: 1").explained("dòng này là bao nhiêu tổ chức giống nhau; để trống: 1").column(50);
     /// Register or tax number.
     CODE = Field::new("code", "mã số", "code", FieldType::Line(lens!(Actor, code))).import(
         &["mã số", "mã số HTX", "mã số thuế", "MST", "số đăng ký", "mã đăng ký"],
         "register or tax number; without ids, links may name it as well",
-    ).column(100).searched();
+    ).explained("mã số đăng ký hoặc mã số thuế").column(100).searched();
     /// Commune or ward, the unit below the province since 1 July 2025.
     COMMUNE = Field::new("commune", "xã, phường", "commune", FieldType::Line(lens!(Actor, commune)))
-        .import(&["xã", "phường", "xã phường", "phường xã", "ward"], "commune or ward").column(25).searched()
+        .import(&["xã", "phường", "xã phường", "phường xã", "ward"], "commune or ward").explained("xã hoặc phường").column(25).searched()
         .completed(|map| distinct(map.actors().values().map(|actor| actor.commune.as_str())));
     /// District as it was, or a grouping of the office's own.
     DISTRICT = Field::new("district", "quận, huyện", "district", FieldType::Line(lens!(Actor, district)))
         .import(
             &["quận", "huyện", "quận huyện", "huyện quận", "huyện quận cũ", "quận huyện cũ", "quận cũ", "huyện cũ", "cụm", "vùng", "địa bàn"],
             "the district of before July 2025, or a grouping of your own",
-        ).column(30).searched().completed(|map| distinct(map.actors().values().map(|actor| actor.district.as_str())));
+        ).explained("quận, huyện trước tháng 7/2025, hoặc cụm, vùng của đơn vị").column(30).searched().completed(|map| distinct(map.actors().values().map(|actor| actor.district.as_str())));
     /// Whether it is outside the province.
     OUTSIDE_PROVINCE =
         Field::new("outside_province", "ngoài tỉnh", "outside the province", FieldType::Flag(lens!(Actor, outside_province)))
-            .import(&["ngoài tỉnh", "ngoài địa bàn", "outside"], "yes/no, có/không, x, 1/0; empty: no").column(35);
+            .import(&["ngoài tỉnh", "ngoài địa bàn", "outside"], "yes/no, có/không, x, 1/0; empty: no").explained("có/không; để trống: không").column(35);
     /// Part of the economy.
     SECTOR = Field::new("sector", "ngành", "sector", FieldType::Sector(lens!(Actor, sector))).import(
         &["ngành", "ngành nghề", "lĩnh vực"],
         "agriculture, handicraft, transport, construction, trade, other; empty: agriculture",
-    ).column(40);
+    ).explained("nông nghiệp, tiểu thủ công nghiệp, vận tải, xây dựng, thương mại, khác; để trống: nông nghiệp").column(40);
     /// What it produces itself.
     SUPPLY = Field::new("supply", "sản lượng một năm", "supply a year", FieldType::Supply(lens!(Actor, supply))).import(
         &["cung ứng", "cung cấp", "nguồn cung", "sản lượng"],
         "Lúa:1200|Cá tra:300, volumes a year; Lúa:1200 keep 100 (giữ 100) where 100 is kept for own use, seed or loss",
-    ).column(70);
+    ).explained("Lúa: 1200; Cá tra: 300, sản lượng một năm; Lúa: 1200 giữ 100 nếu để lại 100 để dùng, làm giống hay hao hụt").column(70);
     /// What it turns into what.
     CONVERTS = Field::new("converts", "chế biến", "converts", FieldType::Conversions(lens!(Actor, converts)))
-        .import(&["chế biến", "chuyển đổi"], "Lúa>Gạo:0.65, with the yield; what comes out besides and what else goes in after a plus: Lúa>Gạo:0.65 + Cám:0.1");
+        .import(&["chế biến", "chuyển đổi"], "Lúa>Gạo:0.65, with the yield; what comes out besides and what else goes in after a plus: Lúa>Gạo:0.65 + Cám:0.1").explained("Lúa > Gạo: 0,65, kèm tỷ lệ thu hồi; thứ thu thêm và thứ cho thêm viết sau dấu cộng: Lúa > Gạo: 0,65 + Cám: 0,1");
     /// First year that it exists.
     FOUNDED = Field::new("founded", "thành lập", "founded", FieldType::OptionalYear(lens!(Actor, founded)))
-        .import(&["năm thành lập", "thành lập"], "first year").column(80);
+        .import(&["năm thành lập", "thành lập"], "first year").explained("năm đầu tiên").column(80);
     /// First year that it no longer exists.
     DISSOLVED = Field::new("dissolved", "giải thể", "dissolved", FieldType::OptionalYear(lens!(Actor, dissolved)))
-        .import(&["năm giải thể", "giải thể"], "first year that it is gone").column(90)
+        .import(&["năm giải thể", "giải thể"], "first year that it is gone").explained("năm đầu tiên không còn").column(90)
         .when_empty("chưa giải thể", "not dissolved");
     /// What it became, by the first year as that.
     BECAME = Field::new("became", "đổi thành", "became", FieldType::KindsByYear(lens!(Actor, became)))
-        .import(&["đổi thành", "chuyển thành"], "2021: cooperative (2021: HTX), the kind from that year on");
+        .import(&["đổi thành", "chuyển thành"], "2021: cooperative (2021: HTX), the kind from that year on").explained("2021: HTX, loại hình từ năm đó");
     /// Telephone, address, person.
     CONTACT = Field::new("contact", "liên hệ", "contact", FieldType::Line(lens!(Actor, contact)))
-        .import(&["liên hệ", "điện thoại", "số điện thoại", "địa chỉ", "người đại diện"], "telephone, address, person");
+        .import(&["liên hệ", "điện thoại", "số điện thoại", "địa chỉ", "người đại diện"], "telephone, address, person").explained("điện thoại, địa chỉ, người liên hệ");
     /// Anything else.
-    NOTE = Field::new("note", "ghi chú", "note", FieldType::Note(lens!(Actor, note))).import(&["ghi chú"], "anything else").column(110);
+    NOTE = Field::new("note", "ghi chú", "note", FieldType::Note(lens!(Actor, note))).import(&["ghi chú"], "anything else").explained("điều khác").column(110);
     /// Yearly figures.
     FIGURES = Field::new("figures", "số liệu các năm", "figures by year", FieldType::Figures(lens!(Actor, figures)));
 }
@@ -88,22 +88,22 @@ pub mod figures {
         MEMBERS = Field::new("members", "số thành viên", "members", FieldType::Whole(lens!(Figures, members), 0)).import(
             &["thành viên", "số thành viên", "số lượng thành viên"],
             "members in the map's year",
-        ).column(60);
+        ).explained("số thành viên trong năm").column(60);
         /// Revenue.
         REVENUE = Field::new("revenue", "doanh thu", "revenue", FieldType::Amount(lens!(Figures, revenue)))
-            .import(&["doanh thu", "tổng doanh thu"], "VND a year, in the map's year").unit(Unit::Vnd);
+            .import(&["doanh thu", "tổng doanh thu"], "VND a year, in the map's year").explained("đồng một năm").unit(Unit::Vnd);
         /// Profit; a loss is negative.
         PROFIT = Field::new("profit", "lợi nhuận", "profit", FieldType::Balance(lens!(Figures, profit)))
-            .import(&["lợi nhuận", "lãi", "lợi nhuận sau thuế"], "VND a year; a loss is negative").unit(Unit::Vnd);
+            .import(&["lợi nhuận", "lãi", "lợi nhuận sau thuế"], "VND a year; a loss is negative").explained("đồng một năm; lỗ là số âm").unit(Unit::Vnd);
         /// Capital.
         CAPITAL = Field::new("capital", "vốn", "capital", FieldType::Amount(lens!(Figures, capital)))
-            .import(&["vốn", "vốn điều lệ", "tổng vốn", "nguồn vốn"], "VND").unit(Unit::Vnd);
+            .import(&["vốn", "vốn điều lệ", "tổng vốn", "nguồn vốn"], "VND").explained("đồng").unit(Unit::Vnd);
         /// Judged effective.
         EFFECTIVE = Field::new("effective", "có hiệu quả", "effective", FieldType::Answer(lens!(Figures, effective)))
-            .import(&["có hiệu quả", "hiệu quả", "hoạt động hiệu quả", "hoạt động có hiệu quả"], "yes/no");
+            .import(&["có hiệu quả", "hiệu quả", "hoạt động hiệu quả", "hoạt động có hiệu quả"], "yes/no").explained("có/không");
         /// Registered under the law in force.
         REGISTERED = Field::new("registered", "đăng ký đúng luật", "registered", FieldType::Answer(lens!(Figures, registered)))
-            .import(&["đăng ký đúng luật", "đăng ký lại", "đã đăng ký lại", "theo luật hiện hành"], "yes/no, under the law in force");
+            .import(&["đăng ký đúng luật", "đăng ký lại", "đã đăng ký lại", "theo luật hiện hành"], "yes/no, under the law in force").explained("có/không, theo luật hiện hành");
     }
 }
 

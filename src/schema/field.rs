@@ -139,6 +139,18 @@ pub struct Import {
     pub aliases: &'static [&'static str],
     /// What the column holds, for the help of the command line.
     pub help: &'static str,
+    /// The same in Vietnamese, for whoever fills in a table.
+    pub vietnamese_help: &'static str,
+}
+
+impl Import {
+    /// What the column holds.
+    pub fn help(self, language: Language) -> &'static str {
+        match language {
+            Language::Vietnamese => self.vietnamese_help,
+            Language::English => self.help,
+        }
+    }
 }
 
 /// One field of records of type `R`.
@@ -207,7 +219,15 @@ impl<R> Field<R> {
     }
 
     pub(super) const fn import(self, aliases: &'static [&'static str], help: &'static str) -> Self {
-        Self { import: Some(Import { aliases, help }), ..self }
+        Self { import: Some(Import { aliases, help, vietnamese_help: help }), ..self }
+    }
+
+    /// What the column holds, in Vietnamese.
+    pub(super) const fn explained(self, vietnamese_help: &'static str) -> Self {
+        match self.import {
+            Some(import) => Self { import: Some(Import { vietnamese_help, ..import }), ..self },
+            None => self,
+        }
     }
 
     pub(super) const fn required(self) -> Self {

@@ -43,7 +43,7 @@ pub use keywords::{
 pub use measure::{known_measures, measure_choices, read_measure};
 pub use name_clues::{kind_of_name, stage_of_name};
 pub use names::{FindByName, NameIndex};
-pub use read::{ReadError, items, parse_year};
+pub use read::{ReadError, items, parse_banding, parse_year};
 pub use record_text::{record_name, record_text, record_word};
 pub use register_words::{actor_name_key, parse_form, parse_kind, parse_sector, sector_within};
 pub use stages::{default_stage, stage_for_kind};

@@ -308,6 +308,14 @@ fn kind_from_year(item: &str) -> Result<(Year, ActorKind), ReadError> {
 }
 
 fn banding(text: &str) -> Result<Option<Banding>, ReadError> {
+    parse_banding(text).map_err(|(vietnamese, english)| ReadError::UnknownKeyword(vietnamese, english))
+}
+
+/// What bands stand for; empty is nothing.
+///
+/// # Errors
+/// The known words in Vietnamese and in English, where it is none of them.
+pub fn parse_banding(text: &str) -> Result<Option<Banding>, (String, String)> {
     let key = folded_key(text);
     let choices = || std::iter::once(None).chain(Banding::ALL.map(Some));
     let is_name = |bands: &Option<Banding>| {
@@ -315,6 +323,6 @@ fn banding(text: &str) -> Result<Option<Banding>, ReadError> {
         Language::ALL.iter().any(|language| folded_key(name.text(*language)) == key)
     };
     let list = |language| joined(choices().map(|bands| banding_name(bands).text(language)), ", ");
-    let unknown = || ReadError::UnknownKeyword(list(Language::Vietnamese), list(Language::English));
+    let unknown = || (list(Language::Vietnamese), list(Language::English));
     if key.is_empty() { Ok(None) } else { choices().find(is_name).ok_or_else(unknown) }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::language::{Language, SheetTitle, integer};
-use crate::map::{Actor, Channel, CoopModel, Figures, Link, Product, Target};
+use crate::map::{Actor, Channel, CoopModel, Figures, Info, Link, Placement, Product, Stage, Target, View};
 use crate::schema::{Described, Field, FieldType, actor, folded_key, link, strip_brackets};
 
 /// What the rows of a table are.
@@ -24,12 +24,28 @@ pub enum ImportTable {
     Figures,
     /// Targets.
     Targets,
+    /// Stages from left to right.
+    Stages,
+    /// Views, as the program writes them.
+    Views,
+    /// The map itself: its title, place, note and year.
+    Map,
 }
 
 impl ImportTable {
     /// All of them, in the order in which errors are told.
-    pub const ALL: [Self; 7] =
-        [Self::Actors, Self::Links, Self::Models, Self::Channels, Self::Products, Self::Figures, Self::Targets];
+    pub const ALL: [Self; 10] = [
+        Self::Actors,
+        Self::Links,
+        Self::Models,
+        Self::Channels,
+        Self::Products,
+        Self::Figures,
+        Self::Targets,
+        Self::Stages,
+        Self::Views,
+        Self::Map,
+    ];
 
     /// So many of its records, in words.
     pub(super) fn counted(self, count: u64, language: Language) -> String {
@@ -42,13 +58,16 @@ impl ImportTable {
             (Self::Products, _) => ("products".to_owned(), Some("product")),
             (Self::Figures, _) => ("figures".to_owned(), None),
             (Self::Targets, _) => ("targets".to_owned(), Some("target")),
+            (Self::Stages, _) => ("stages".to_owned(), Some("stage")),
+            (Self::Views, _) => ("views".to_owned(), Some("view")),
+            (Self::Map, _) => ("map".to_owned(), None),
         };
         let word = one.filter(|_| count == 1).map_or(many, str::to_owned);
         format!("{} {word}", integer(count, language))
     }
 
     /// The name of its sheet.
-    fn title(self) -> SheetTitle {
+    pub(in crate::exchange) fn title(self) -> SheetTitle {
         match self {
             Self::Actors => SheetTitle::Actors,
             Self::Links => SheetTitle::Links,
@@ -57,10 +76,14 @@ impl ImportTable {
             Self::Products => SheetTitle::Products,
             Self::Figures => SheetTitle::Figures,
             Self::Targets => SheetTitle::Targets,
+            Self::Stages => SheetTitle::Stages,
+            Self::Views => SheetTitle::Views,
+            Self::Map => SheetTitle::Map,
         }
     }
 
-    fn name(self) -> &'static str {
+    /// The name of its file, without the ending.
+    pub(in crate::exchange) fn name(self) -> &'static str {
         match self {
             Self::Actors => "actors",
             Self::Links => "links",
@@ -69,12 +92,15 @@ impl ImportTable {
             Self::Products => "products",
             Self::Figures => "figures",
             Self::Targets => "targets",
+            Self::Stages => "stages",
+            Self::Views => "views",
+            Self::Map => "map",
         }
     }
 
     /// Its columns, in the order in which the help shows them.
     pub(super) fn columns(self) -> &'static [ImportColumn] {
-        let [actors, links, models, channels, products, figures, targets] = &*TABLES;
+        let [actors, links, models, channels, products, figures, targets, stages, views, map] = &*TABLES;
         match self {
             Self::Actors => actors,
             Self::Links => links,
@@ -83,6 +109,9 @@ impl ImportTable {
             Self::Products => products,
             Self::Figures => figures,
             Self::Targets => targets,
+            Self::Stages => stages,
+            Self::Views => views,
+            Self::Map => map,
         }
     }
 
@@ -166,7 +195,9 @@ impl CellType {
     pub fn of<R>(kind: &FieldType<R>) -> Self {
         match kind {
             FieldType::Order(_) | FieldType::Count(_) | FieldType::Whole(..) => Self::Integer,
-            FieldType::Amount(_) | FieldType::Balance(_) | FieldType::Goal(_) => Self::Number,
+            FieldType::Amount(_) | FieldType::Balance(_) | FieldType::Goal(_) | FieldType::Coordinate(_) => {
+                Self::Number
+            }
             FieldType::Percent(_) => Self::Share,
             FieldType::Year(_) | FieldType::OptionalYear(_) => Self::Year,
             FieldType::Supply(_) | FieldType::Conversions(_) | FieldType::Portions(_) => Self::AmountList,
@@ -198,7 +229,7 @@ fn columns_of<R: Described>() -> Vec<ImportColumn> {
         let import = field.import?;
         Some(ImportColumn {
             id: field.id,
-            aliases: import.aliases.to_vec(),
+            aliases: import.aliases.iter().copied().chain(Language::ALL.map(|it| field.name(it))).collect(),
             cell_type: CellType::of(&field.kind),
             required: field.is_required,
             description: import.help,
@@ -208,9 +239,19 @@ fn columns_of<R: Described>() -> Vec<ImportColumn> {
 }
 
 /// The column of the actor whose figures a row has.
-pub(super) const FIGURES_ACTOR: &str = "actor";
+pub(in crate::exchange) const FIGURES_ACTOR: &str = "actor";
 /// The column of the year of figures.
-pub(super) const FIGURES_YEAR: &str = "year";
+pub(in crate::exchange) const FIGURES_YEAR: &str = "year";
+
+/// The columns of the date of a link's evidence, and of who said so.
+pub(in crate::exchange) const EVIDENCE_DATE: &str = "evidence_date";
+pub(in crate::exchange) const EVIDENCE_SAID_BY: &str = "evidence_said_by";
+/// The column of what a view shows.
+pub(in crate::exchange) const VIEW_STATE: &str = "state";
+
+fn text_column(id: &'static str, vietnamese: &'static str, description: &'static str) -> ImportColumn {
+    ImportColumn { id, aliases: vec![vietnamese], cell_type: CellType::Text, required: false, description }
+}
 
 /// The columns of a row of figures: whose, of which year, and the figures.
 fn columns_of_figures() -> Vec<ImportColumn> {
@@ -231,17 +272,26 @@ fn columns_of_figures() -> Vec<ImportColumn> {
 }
 
 /// The columns of each table. An actor's row has its figures in the map's year, too.
-static TABLES: LazyLock<[Vec<ImportColumn>; 7]> = LazyLock::new(|| {
+static TABLES: LazyLock<[Vec<ImportColumn>; 10]> = LazyLock::new(|| {
     let mut actors = columns_of::<Actor>();
     actors.extend(columns_of::<Figures>());
+    actors.extend(columns_of::<Placement>());
+    let mut links = columns_of::<Link>();
+    links.push(text_column(EVIDENCE_DATE, "ngày căn cứ", "date of the paper"));
+    links.push(text_column(EVIDENCE_SAID_BY, "người cung cấp", "who said so"));
+    let mut views = columns_of::<View>();
+    views.push(text_column(VIEW_STATE, "trạng thái", "what it shows, as the program writes it"));
     let mut tables = [
         actors,
-        columns_of::<Link>(),
+        links,
         columns_of::<CoopModel>(),
         columns_of::<Channel>(),
         columns_of::<Product>(),
         columns_of_figures(),
         columns_of::<Target>(),
+        columns_of::<Stage>(),
+        views,
+        columns_of::<Info>(),
     ];
     for (table, columns) in ImportTable::ALL.into_iter().zip(&mut tables) {
         for column in columns {

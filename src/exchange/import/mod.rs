@@ -15,7 +15,9 @@ mod sheet;
 mod source;
 mod update;
 
-pub(super) use columns::{CellType, is_row_number_header};
+pub(super) use columns::{
+    CellType, EVIDENCE_DATE, EVIDENCE_SAID_BY, FIGURES_ACTOR, FIGURES_YEAR, VIEW_STATE, is_row_number_header,
+};
 pub use columns::{ImportTable, column_help};
 pub use numbers::NumberStyle;
 pub(super) use numbers::{StyleInference, infer_style};
@@ -49,8 +51,10 @@ pub struct ImportFile<'a> {
 /// Settings that are not in the tables.
 #[derive(Clone, Debug)]
 pub struct ImportOptions {
-    /// The map's title.
-    pub title: String,
+    /// The map's title; by default that of a table, else `default_title`.
+    pub title: Option<String>,
+    /// The title of a map that no table has one for.
+    pub default_title: String,
     /// The map's year; by default the latest year in the tables that is not after `current_year`.
     pub year: Option<Year>,
     /// The present calendar year.
@@ -81,8 +85,11 @@ pub fn import_tables(files: &[ImportFile<'_>], options: &ImportOptions) -> Resul
     if !report.is_clean() {
         return Err(report.into_errors());
     }
-    let year = options.year.unwrap_or_else(|| draft.latest_year(options.current_year));
-    let info = Info { title: options.title.clone(), year, ..Info::default() };
+    let told = draft.map.clone().unwrap_or_default();
+    let year = options.year.or(told.year).unwrap_or_else(|| draft.latest_year(options.current_year));
+    let title = options.title.clone().unwrap_or(told.title);
+    let title = if title.is_empty() { options.default_title.clone() } else { title };
+    let info = Info { title, region: told.region, note: told.note, year, bands: told.bands };
     // Cells are checked above; violations of the map's own rules are reported in its own words.
     let first = files.first().map_or("", |file| file.name);
     let rejected =

@@ -1,8 +1,9 @@
 //! Resolves names in cells: actors by id, name or code; products and stages by name, created on first use.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::report::{RowErrorKind, truncated};
+use super::source::is_nothing;
 use crate::exchange::layout_import::{nth_id, stages};
 use crate::language::{DefaultStage, Language};
 use crate::map::{ActorId, ActorKind, Product, ProductId, Stage, StageId, normalize_line};
@@ -156,6 +157,17 @@ impl ActorIndex {
     }
 }
 
+/// The numbers that rows give to their records, if each row gives one of its own.
+pub(super) fn own_numbers<'a>(texts: impl Iterator<Item = &'a str>) -> Option<Vec<u32>> {
+    let mut seen = HashSet::new();
+    texts
+        .map(|text| {
+            let number = text.parse::<u32>().ok().filter(|number| (1..=MAX_ID).contains(number))?;
+            (seen.insert(number) && number.to_string() == text).then_some(number)
+        })
+        .collect()
+}
+
 /// The table's own ids are kept up to here; above, too few ids would be left for new actors.
 const MAX_ID: u32 = 1_000_000_000;
 
@@ -164,11 +176,30 @@ const MAX_ID: u32 = 1_000_000_000;
 pub(super) struct ProductIndex {
     pub records: Vec<Product>,
     by_name: HashMap<String, ProductId>,
+    /// By the number that a table gives.
+    by_number: HashMap<u32, ProductId>,
 }
 
 impl ProductIndex {
-    /// The product with this name; created if new.
+    /// Adds a product with a number of its own; others may have its name.
+    pub fn insert(&mut self, name: &str, number: u32) -> ProductId {
+        let id = nth_id(self.records.len());
+        self.records.push(Product { id, name: normalize_line(name), ..Product::default() });
+        self.by_name.entry(name_key(name)).or_insert(id);
+        self.by_number.insert(number, id);
+        id
+    }
+
+    /// The numbers that a table gives to products.
+    pub fn numbers(&self) -> &HashMap<u32, ProductId> {
+        &self.by_number
+    }
+
+    /// The product with this name, or with this number behind a #; created if new.
     pub fn intern(&mut self, name: &str) -> ProductId {
+        if let Some(id) = self.numbered(name) {
+            return id;
+        }
         let records = &mut self.records;
         *self.by_name.entry(name_key(name)).or_insert_with(|| {
             let id = nth_id(records.len());
@@ -177,9 +208,14 @@ impl ProductIndex {
         })
     }
 
-    /// The product with this name.
+    /// The product with this name, or with this number behind a #.
     pub fn find(&self, name: &str) -> Option<ProductId> {
-        self.by_name.get(&name_key(name)).copied()
+        self.numbered(name).or_else(|| self.by_name.get(&name_key(name)).copied())
+    }
+
+    fn numbered(&self, name: &str) -> Option<ProductId> {
+        let number = name.strip_prefix('#')?.parse().ok()?;
+        self.by_number.get(&number).copied()
     }
 
     /// The record of a product.
@@ -198,6 +234,8 @@ pub(super) enum StageRef {
 /// The stages of all actors.
 #[derive(Debug, Default)]
 pub(super) struct StageIndex {
+    /// Those of a table of stages; then there are no default ones.
+    told: Vec<Stage>,
     custom: Vec<String>,
     by_name: HashMap<String, usize>,
     has_default: bool,
@@ -208,6 +246,12 @@ pub(super) struct StageIndex {
 impl StageIndex {
     /// The stage with this name, or the default stage of the kind if the name is empty.
     pub fn intern(&mut self, name: &str, kind: ActorKind) -> Option<StageRef> {
+        if is_nothing(name) {
+            return None;
+        }
+        if !self.told.is_empty() {
+            return self.intern_told(name, kind);
+        }
         let stage = if name.is_empty() {
             stage_for_kind(kind).map(StageRef::Default)
         } else {
@@ -225,6 +269,29 @@ impl StageIndex {
         stage
     }
 
+    /// Takes the stages of a table; actors may name others besides.
+    pub fn tell(&mut self, stages: Vec<Stage>) {
+        for stage in &stages {
+            self.by_name.entry(name_key(&stage.name)).or_insert(self.custom.len());
+            self.custom.push(stage.name.clone());
+        }
+        self.told.extend(stages);
+    }
+
+    /// A stage of the table by its number, its name or what it usually means.
+    fn intern_told(&mut self, name: &str, kind: ActorKind) -> Option<StageRef> {
+        let meaning = |stage: &Stage| default_stage(&stage.name).map(|(at, _)| at);
+        let with_meaning = |wanted: usize| self.told.iter().position(|stage| meaning(stage) == Some(wanted));
+        if name.is_empty() {
+            return with_meaning(stage_for_kind(kind)?).map(StageRef::Custom);
+        }
+        let number = name.strip_prefix('#').and_then(|number| number.parse().ok());
+        let by_number = number.and_then(|number| self.told.iter().position(|stage| stage.id == StageId(number)));
+        let known = by_number.or_else(|| self.by_name.get(&name_key(name)).copied());
+        let known = known.or_else(|| with_meaning(default_stage(name)?.0));
+        Some(StageRef::Custom(known.unwrap_or_else(|| self.intern_custom(name))))
+    }
+
     fn intern_custom(&mut self, name: &str) -> usize {
         let custom = &mut self.custom;
         *self.by_name.entry(name_key(name)).or_insert_with(|| {
@@ -236,14 +303,33 @@ impl StageIndex {
     /// The id of a stage.
     pub fn stage_id(&self, stage: StageRef) -> StageId {
         match stage {
+            StageRef::Custom(at) if !self.told.is_empty() => {
+                // Those that the table lacks have the numbers behind its highest.
+                let highest = self.told.iter().map(|stage| stage.id.0).max().unwrap_or_default();
+                let behind = || StageId(highest.saturating_add((at - self.told.len()) as u32 + 1));
+                self.told.get(at).map_or_else(behind, |told| told.id)
+            }
             StageRef::Default(at) => nth_id(at),
             StageRef::Custom(at) => nth_id(self.default_count() + at),
         }
     }
 
+    /// The stages with the numbers and order of their table; those that it lacks stand behind.
+    fn told_stages(&self) -> Vec<Stage> {
+        let mut stages = self.told.clone();
+        for (at, name) in self.custom.iter().enumerate().skip(self.told.len()) {
+            let order = stages.iter().map(|stage| stage.order.saturating_add(1)).max().unwrap_or_default();
+            stages.push(Stage { id: self.stage_id(StageRef::Custom(at)), name: name.clone(), order });
+        }
+        stages
+    }
+
     /// All stages: the six default ones first, unless custom ones exist and no actor is in a default one. Those that the table
     /// does not name are named in `language`.
     pub fn stages(&self, language: Language) -> Vec<Stage> {
+        if !self.told.is_empty() {
+            return self.told_stages();
+        }
         let defaults = DefaultStage::ALL.iter().zip(&self.spelled_in).take(self.default_count());
         let defaults = defaults.map(|(stage, spelled_in)| stage.text(spelled_in.unwrap_or(language)));
         stages(defaults.chain(self.custom.iter().map(String::as_str)))

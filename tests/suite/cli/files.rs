@@ -164,3 +164,22 @@ fn what_does_not_go_with_a_format_is_refused_by_name() {
     folder.run(&["export", map, "-o", "a.svg", "--model", &nearly]).fails_with(&["--model", &nearly, &first]);
     assert_eq!(folder.files(), [map]);
 }
+
+#[test]
+fn a_workbook_and_a_folder_of_tables_give_the_map_back() {
+    let folder = Folder::new();
+    folder.run(&["sample", "--actors", "60", "--seed", "4", "-o", "a.lienket"]).succeeds();
+    folder.run(&["export", "a.lienket", "-o", "a.xlsx", "--lang", "vi"]).succeeds();
+    folder.run(&["export", "a.lienket", "-o", "a.zip"]).succeeds();
+    folder.run(&["export", "a.lienket", "-o", "tables/"]).succeeds();
+    folder.run(&["export", "a.lienket", "-o", "tables", "--theme", "dark"]).fails_with(&["--theme", "folder"]);
+    folder.run(&["export", "a.lienket", "-o", "a.json"]).succeeds();
+    for source in ["a.xlsx", "a.zip"] {
+        folder.run(&["import", source, "-o", "b.lienket", "--force"]).succeeds();
+        folder.run(&["export", "b.lienket", "-o", "b.json"]).succeeds();
+        assert!(folder.read("a.json") == folder.read("b.json"), "{source}");
+        folder.run(&["import", source, "--into", "a.lienket", "-o", "c.lienket", "--force"]).succeeds();
+        folder.run(&["export", "c.lienket", "-o", "c.json"]).succeeds();
+        assert!(folder.read("a.json") == folder.read("c.json"), "{source} changes its own map");
+    }
+}

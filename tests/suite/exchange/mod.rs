@@ -12,6 +12,7 @@ mod csv_round_trip;
 mod json;
 mod letters;
 pub mod pictures;
+mod register;
 mod sample;
 mod tables;
 mod templates;
@@ -71,7 +72,12 @@ impl Tables {
 
 fn options() -> ImportOptions {
     ImportOptions {
-        title: "Thử".into(), year: None, current_year: 2026, numbers: None, language: Language::Vietnamese
+        title: None,
+        default_title: "Thử".into(),
+        year: None,
+        current_year: 2026,
+        numbers: None,
+        language: Language::Vietnamese,
     }
 }
 

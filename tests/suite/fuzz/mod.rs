@@ -76,7 +76,14 @@ fn read_tables(actors: &[u8], links: &[u8], models: &[u8]) {
         file("models.csv", models, ImportTable::Models),
     ];
     let language = Language::Vietnamese;
-    let options = ImportOptions { title: "Thử".into(), year: None, current_year: 2026, numbers: None, language };
+    let options = ImportOptions {
+        title: None,
+        default_title: "Thử".into(),
+        year: None,
+        current_year: 2026,
+        numbers: None,
+        language,
+    };
     match import_tables(&files, &options) {
         Ok(imported) => assert_whole(&imported.map),
         Err(errors) => {

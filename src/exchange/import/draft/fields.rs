@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use super::Draft;
 use super::lists::read_kinds_by_year;
+use crate::exchange::import::columns::{EVIDENCE_DATE, EVIDENCE_SAID_BY};
 use crate::exchange::import::report::{RowErrorKind, WarningKind, truncated};
 use crate::exchange::import::row_reader::RowReader;
-use crate::map::{ActorId, ProductId};
+use crate::map::{ActorId, Evidence, ProductId};
 use crate::schema::{
     Described, FLAGS, FORMS, Field, FieldType, KINDS, LINK_KINDS, SECTORS, parse_form, parse_kind, parse_sector,
     path_steps,
@@ -34,7 +35,14 @@ impl Draft {
             FieldType::Name(lens) => *(lens.get_mut)(record) = reader.required_text(id),
             FieldType::Line(lens) => *(lens.get_mut)(record) = reader.text(id),
             FieldType::Note(lens) => *(lens.get_mut)(record) = reader.note(id),
-            FieldType::Evidence(lens) => (lens.get_mut)(record).paper = reader.text(id),
+            FieldType::Evidence(lens) => {
+                *(lens.get_mut)(record) = Evidence {
+                    paper: reader.text(id),
+                    date: reader.text(EVIDENCE_DATE),
+                    said_by: reader.text(EVIDENCE_SAID_BY),
+                };
+            }
+            FieldType::Coordinate(lens) => *(lens.get_mut)(record) = reader.number(id).unwrap_or_default() as f32,
             FieldType::Order(lens) => *(lens.get_mut)(record) = reader.integer(id, 0).unwrap_or_default(),
             FieldType::Count(lens) => *(lens.get_mut)(record) = reader.integer(id, 1).unwrap_or(1),
             FieldType::Whole(lens, least) => *(lens.get_mut)(record) = reader.integer(id, *least),
@@ -87,7 +95,6 @@ impl Draft {
             }
             FieldType::Id(_)
             | FieldType::Stage(_)
-            | FieldType::Coordinate(_)
             | FieldType::Banding(_)
             | FieldType::Portions(_)
             | FieldType::Figures(_)

@@ -56,7 +56,8 @@ impl LeftOutRows {
 /// Whether a row is one of totals.
 fn is_total(sheet: &Sheet, row: &SourceRow) -> bool {
     let name = sheet.cell(row, actor::NAME.id);
-    says_total(name) || name.is_empty() && row.cells.iter().any(says_total)
+    let has_kind = !sheet.cell(row, actor::KIND.id).is_empty();
+    says_total(name) && !has_kind || name.is_empty() && row.cells.iter().any(says_total)
 }
 
 /// Whether a row has nothing but a name, and no number or a Roman one, while others have a kind; or a title instead of a
@@ -90,7 +91,7 @@ fn names_of_actors(sheets: &[Sheet]) -> HashSet<String> {
                 names.extend(paths.map(name_key));
                 (&[], &[])
             }
-            ImportTable::Actors | ImportTable::Products | ImportTable::Targets => (&[], &[]),
+            _ => (&[], &[]),
         };
         for row in &sheet.rows {
             names.extend(single.iter().map(|field| name_key(sheet.cell(row, field))));

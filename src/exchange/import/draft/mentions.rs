@@ -81,7 +81,8 @@ impl ProductMentions {
     /// The parts of an item that gives the volumes of several products: each is a known product with a number, or any
     /// product with a number behind a colon.
     pub fn supply_parts<'t>(&self, item: &'t str) -> Option<Vec<&'t str>> {
-        if !is_compound(item) || split_conversion(item).is_some() {
+        let is_one_product = || self.alone.contains(&name_key(split_amount(item).0));
+        if !is_compound(item) || split_conversion(item).is_some() || is_one_product() {
             return None;
         }
         let parts = split(item);
@@ -140,7 +141,7 @@ fn names<'s>(sheet: &'s Sheet) -> impl Iterator<Item = (usize, &'s str)> {
         ImportTable::Models => vec![model::PRODUCTS.id],
         ImportTable::Channels => vec![channel::PRODUCT.id],
         ImportTable::Products => vec![product::NAME.id, product::PART_OF.id],
-        ImportTable::Figures | ImportTable::Targets => Vec::new(),
+        _ => Vec::new(),
     };
     let has_lists = !matches!(sheet.table, ImportTable::Channels | ImportTable::Products);
     let of_cell = move |cell: &'s str| -> Vec<&'s str> {

@@ -5,6 +5,7 @@ mod left_out;
 mod lists;
 mod mentions;
 mod targets;
+mod whole;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -14,16 +15,19 @@ use super::report::{Report, RowErrorKind, WarningKind, truncated};
 use super::row_reader::RowReader;
 use super::sheet::Sheet;
 use super::source::SourceRow;
-use super::update::{ActorMatches, ToldActor, match_actors};
+use super::update::{ActorMatches, Renumber, ToldActor, match_actors};
 use crate::exchange::layout_import::nth_id;
 use crate::language::Language;
 use crate::map::{
-    Actor, ActorId, Channel, CoopModel, Figures, IdLedger, Info, LINE_LIMIT, Link, LinkageMap, MapParts, Product,
-    ProductId, Stage, StageId, Target, Year,
+    Actor, ActorId, Channel, CoopModel, Figures, IdLedger, Info, LINE_LIMIT, Link, LinkageMap, MapParts, Placement,
+    Product, ProductId, Stage, StageId, Target, View, Year,
 };
+use crate::schema::map::placement;
 use crate::schema::{actor, folded_key, kind_of_name, link, product, sector_within};
 use left_out::LeftOutRows;
 use mentions::ProductMentions;
+pub(super) use whole::ToldMap;
+use whole::take_own_numbers;
 
 /// Records read so far, with indexes to resolve names.
 #[derive(Debug, Default)]
@@ -40,6 +44,9 @@ pub(super) struct Draft {
     pub models: Vec<Drafted<CoopModel>>,
     pub channels: Vec<Drafted<Channel>>,
     pub targets: Vec<Drafted<Target>>,
+    views: Vec<Drafted<View>>,
+    /// What is said of the map itself.
+    pub map: Option<ToldMap>,
     years: BTreeSet<Year>,
 }
 
@@ -64,6 +71,8 @@ pub(super) struct DraftActor {
     stage_ref: Option<StageRef>,
     /// Those of the map's year, from the actor's own row.
     pub figures: Figures,
+    /// Where it stands, if its row says so.
+    placement: Option<Placement>,
     pub origin: Origin,
 }
 
@@ -82,6 +91,12 @@ impl Draft {
         for sheet in of(ImportTable::Products) {
             draft.read_products(sheet, report);
         }
+        for sheet in of(ImportTable::Map) {
+            draft.read_map(sheet, report);
+        }
+        for sheet in of(ImportTable::Stages) {
+            draft.read_stages(sheet, report);
+        }
         let left_out = LeftOutRows::find(sheets, report);
         for sheet in of(ImportTable::Actors) {
             draft.read_actors(sheet, &left_out, report);
@@ -97,6 +112,12 @@ impl Draft {
         for_each_row(of(ImportTable::Models), report, |reader| draft.read_model(reader));
         for_each_row(of(ImportTable::Channels), report, |reader| draft.read_channel(reader));
         for_each_row(of(ImportTable::Targets), report, |reader| draft.read_target(reader));
+        for_each_row(of(ImportTable::Views), report, |reader| draft.read_view(reader));
+        take_own_numbers(&mut draft.links, ImportTable::Links, sheets);
+        take_own_numbers(&mut draft.models, ImportTable::Models, sheets);
+        take_own_numbers(&mut draft.channels, ImportTable::Channels, sheets);
+        take_own_numbers(&mut draft.targets, ImportTable::Targets, sheets);
+        take_own_numbers(&mut draft.views, ImportTable::Views, sheets);
         draft.tell_unsold(report);
         (draft, matches)
     }
@@ -183,6 +204,9 @@ impl Draft {
     pub fn into_parts(self, info: Info, language: Language) -> MapParts {
         let year = info.year;
         let stages = &self.stages;
+        let product_numbers = self.products.numbers().clone();
+        let placed = |actor: &DraftActor| Some(Placement { actor: actor.record.id, ..actor.placement? });
+        let placements = self.actors.iter().filter_map(placed).collect();
         let into_record = |actor: DraftActor| {
             let mut record = actor.record;
             record.stage = actor.stage_ref.map(|stage| stages.stage_id(stage));
@@ -192,7 +216,7 @@ impl Draft {
             }
             record
         };
-        MapParts {
+        let mut parts = MapParts {
             info,
             identity: None,
             ledger: IdLedger::default(),
@@ -203,17 +227,25 @@ impl Draft {
             models: records(self.models),
             channels: records(self.channels),
             targets: records(self.targets),
-            ..MapParts::default()
-        }
+            views: records(self.views),
+            placements,
+        };
+        renumber_products(&mut parts, &product_numbers);
+        parts
     }
 
     fn read_products(&mut self, sheet: &Sheet, report: &mut Report) {
+        let numbers = Self::product_numbers(sheet);
         let mut rows: BTreeMap<ProductId, usize> = BTreeMap::new();
         let mut named: Vec<(ProductId, usize)> = Vec::new();
         for at in 0..sheet.rows.len() {
             let Some(mut reader) = RowReader::new(sheet, at, report) else { continue };
             let name = reader.required_text(product::NAME.id);
             if name.is_empty() {
+                continue;
+            }
+            if let Some(number) = numbers.as_ref().and_then(|numbers| numbers.get(at)) {
+                named.push((self.products.insert(&name, *number), at));
                 continue;
             }
             let known = self.products.records.len();
@@ -286,7 +318,20 @@ impl Draft {
         reader.check_year_order((actor::FOUNDED.id, record.founded), (actor::DISSOLVED.id, record.dissolved));
         let mut figures = Figures::default();
         self.read_fields(&mut figures, &[], reader);
-        DraftActor { record, stage_ref: stage, figures, origin: reader.origin() }
+        let placement = self.read_placement(reader);
+        DraftActor { record, stage_ref: stage, figures, placement, origin: reader.origin() }
+    }
+
+    /// Where an actor stands, if its row says so.
+    fn read_placement(&mut self, reader: &mut RowReader<'_>) -> Option<Placement> {
+        if reader.raw(placement::X.id).is_empty() || reader.raw(placement::Y.id).is_empty() {
+            return None;
+        }
+        let mut told = Placement { actor: ActorId::default(), x: 0.0, y: 0.0, pinned: false, by_hand: true };
+        let is_said = !reader.raw(placement::BY_HAND.id).is_empty();
+        let without: &[_] = if is_said { &[&placement::ACTOR] } else { &[&placement::ACTOR, &placement::BY_HAND] };
+        self.read_fields(&mut told, without, reader);
+        Some(told)
     }
 
     /// Reads the figures of actors by year.
@@ -360,6 +405,33 @@ impl Draft {
 /// The beginning of a text of any length.
 fn head(text: &str) -> &str {
     text.get(..text.floor_char_boundary(LINE_LIMIT * 4)).unwrap_or(text)
+}
+
+/// Gives products the numbers of their table, wherever they are named.
+fn renumber_products(parts: &mut MapParts, numbers: &HashMap<u32, ProductId>) {
+    if numbers.is_empty() {
+        return;
+    }
+    let mut products: BTreeMap<ProductId, ProductId> =
+        numbers.iter().map(|(number, local)| (*local, ProductId(*number))).collect();
+    // Products that only other tables name come behind.
+    let mut next = numbers.keys().max().map_or(1, |highest| highest.saturating_add(1));
+    for product in &parts.products {
+        products.entry(product.id).or_insert_with(|| {
+            next = next.saturating_add(1);
+            ProductId(next - 1)
+        });
+    }
+    let renumber = Renumber { products, ..Renumber::default() };
+    for product in &mut parts.products {
+        product.id = renumber.products.get(&product.id).copied().unwrap_or(product.id);
+    }
+    renumber.apply(&mut parts.products);
+    renumber.apply(&mut parts.actors);
+    renumber.apply(&mut parts.links);
+    renumber.apply(&mut parts.models);
+    renumber.apply(&mut parts.channels);
+    renumber.apply(&mut parts.targets);
 }
 
 fn records<R>(drafted: Vec<Drafted<R>>) -> Vec<R> {

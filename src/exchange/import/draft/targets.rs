@@ -70,9 +70,13 @@ impl Draft {
                 Measure::MemberGrowth { base_year }
             }
             "count" => {
-                let (mut kind, mut sector, mut district) = (None, None, String::new());
+                let (mut kind, mut sector, mut district, mut commune) = (None, None, String::new(), String::new());
                 for part in parts() {
-                    if let (None, Some(found)) = (kind, parse_kind(part)) {
+                    if let Some(name) = part.strip_prefix("district=") {
+                        name.clone_into(&mut district);
+                    } else if let Some(name) = part.strip_prefix("commune=") {
+                        name.clone_into(&mut commune);
+                    } else if let (None, Some(found)) = (kind, parse_kind(part)) {
                         kind = Some(found);
                     } else if let (None, Some(found)) = (sector, parse_sector(part)) {
                         sector = Some(found);
@@ -80,7 +84,7 @@ impl Draft {
                         part.clone_into(&mut district);
                     }
                 }
-                Measure::Count { kind, sector, district, commune: String::new() }
+                Measure::Count { kind, sector, district, commune }
             }
             _ => return None,
         };

@@ -74,6 +74,7 @@ impl RowErrorKind {
             Self::AmbiguousActor { name, rows: (first, second) } => {
                 format!("“{name}” names several actors (rows {first} and {second}); use their ids")
             }
+            Self::InvalidView => "it is not as the program writes it; leave the table of views out".into(),
             Self::PartOfItself => "a product cannot be part of itself".into(),
             Self::SelfLink => "seller and buyer are the same; give another one".into(),
             Self::SelfConversion { item } => format!("“{item}”: a product cannot be turned into itself"),
@@ -150,6 +151,7 @@ impl RowErrorKind {
             Self::AmbiguousActor { name, rows: (first, second) } => {
                 format!("“{name}” là tên của nhiều tác nhân (dòng {first} và {second}); hãy dùng mã")
             }
+            Self::InvalidView => "không đúng dạng chương trình ghi; hãy bỏ bảng trang trình bày".into(),
             Self::PartOfItself => "một sản phẩm không thể thuộc chính nó".into(),
             Self::SelfLink => "bên bán và bên mua là một; hãy ghi bên khác".into(),
             Self::SelfConversion { item } => format!("“{item}”: một sản phẩm không thể chế biến thành chính nó"),

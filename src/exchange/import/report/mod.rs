@@ -101,6 +101,8 @@ pub enum RowErrorKind {
         name: String,
         rows: (usize, usize),
     },
+    /// The state of a view that this program did not write.
+    InvalidView,
     PartOfItself,
     /// The seller of a link is its buyer.
     SelfLink,

@@ -14,7 +14,7 @@ pub(in crate::exchange::import) fn damage(text: &str) -> Option<DamageKind> {
         Some(DamageKind::Lost)
     } else if is_twice_converted(&letters) || text.chars().any(|c| matches!(c, '\u{80}'..='\u{9f}')) {
         Some(DamageKind::TwiceConverted)
-    } else if count_pairs(&letters, is_vni) >= 2 {
+    } else if count_vni(&letters) >= 2 {
         Some(DamageKind::Vni)
     } else if is_tcvn3(&letters) {
         Some(DamageKind::Tcvn3)
@@ -61,9 +61,12 @@ fn windows_1252(c: char) -> Option<u8> {
     u8::try_from(0x80 + at).ok()
 }
 
-/// The number of pairs of neighbours that `is_sign` takes for a sign.
-fn count_pairs(letters: &[char], is_sign: fn(char, char) -> bool) -> usize {
-    letters.windows(2).filter(|pair| matches!(pair, [one, other] if is_sign(*one, *other))).count()
+/// The number of letters in words of three letters at least that the one behind marks as VNI does; “où” is French.
+fn count_vni(letters: &[char]) -> usize {
+    let words = letters.split(|c| !c.is_alphabetic()).filter(|word| word.len() > 2);
+    let marked =
+        |word: &[char]| word.windows(2).filter(|pair| matches!(pair, [one, other] if is_vni(*one, *other))).count();
+    words.map(marked).sum()
 }
 
 /// VNI writes the tone as a letter of its own behind the vowel.

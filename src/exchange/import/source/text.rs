@@ -21,9 +21,9 @@ pub(in crate::exchange) fn unguarded(cell: &str) -> Cow<'_, str> {
     if let Some(inside) = trimmed.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')) {
         return if inside.contains('"') { Cow::Owned(inside.replace("\"\"", "\"")) } else { Cow::Borrowed(inside) };
     }
-    let is_guarded =
-        |inside: &&str| inside.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '=' | '+' | '-' | '@'));
-    Cow::Borrowed(trimmed.strip_prefix('\'').filter(is_guarded).unwrap_or(trimmed))
+    // A guard before a guard keeps a text that begins like one.
+    let begins_guarded = |c: char| c.is_ascii_digit() || matches!(c, '=' | '+' | '-' | '@' | '\'');
+    Cow::Borrowed(trimmed.strip_prefix('\'').filter(|inside| inside.starts_with(begins_guarded)).unwrap_or(trimmed))
 }
 
 /// Whether a cell is a sign of official statistics for nothing.

@@ -78,7 +78,7 @@ fn read_cell<'f>(value: &DataRef<'_>, format: impl Fn() -> Option<&'f str>) -> O
     let number = |value: f64| {
         // A share is shown as per cent and kept as a part of one.
         let is_percent = format().is_some_and(|format| format.contains('%'));
-        let text = if is_percent { format!("{}%", shortest(value * 100.0)) } else { shortest(value) };
+        let text = if is_percent { format!("{}%", without_noise(value * 100.0)) } else { value.to_string() };
         SheetCell { text, kind: CellKind::Number }
     };
     Some(match value {
@@ -101,11 +101,10 @@ fn read_cell<'f>(value: &DataRef<'_>, format: impl Fn() -> Option<&'f str>) -> O
     })
 }
 
-/// A number in the fewest digits; the noise in the last of sixteen digits that per cent leave is rounded away.
-fn shortest(value: f64) -> String {
+/// A number without the noise in the last of sixteen digits that a multiplication leaves.
+fn without_noise(value: f64) -> f64 {
     const PRECISION: usize = 14;
-    let rounded = format!("{value:.PRECISION$e}").parse().unwrap_or(value);
-    format!("{}", if (rounded - value).abs() <= value.abs() * 1e-14 { rounded } else { value })
+    format!("{value:.PRECISION$e}").parse().unwrap_or(value)
 }
 
 /// Gives the text of cells that are merged downwards to all of them, as a district stands once beside its actors.

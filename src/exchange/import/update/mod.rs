@@ -12,7 +12,7 @@ pub(super) use actors::{ActorMatches, ToldActor, match_actors};
 pub use likeness::Doubt;
 pub use sentence::update_sentence;
 
-use super::columns::ImportTable;
+use super::columns::{EVIDENCE_DATE, EVIDENCE_SAID_BY, ImportTable};
 use super::draft::{Draft, Drafted, Origin};
 use super::sheet::Sheet;
 use crate::editing::usual_stage;
@@ -22,8 +22,8 @@ use crate::map::{
     Actor, ActorId, Channel, CoopModel, Figures, Link, LinkId, LinkageMap, Placement, Product, ProductId, Record,
     Stage, StageId, Target, Transaction, Violation, Year,
 };
-use crate::schema::{Described, Field, actor, default_stage, name_key};
-use renumber::Renumber;
+use crate::schema::{Described, Field, actor, default_stage, link, name_key};
+pub(super) use renumber::Renumber;
 
 /// What an import changed in a map.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -75,9 +75,11 @@ impl Update<'_> {
     /// The fields that the cells of a row fill.
     fn given<R: Described>(&self, origin: Origin) -> impl Iterator<Item = &'static Field<R>> {
         let row = self.sheet(origin).and_then(|sheet| Some((sheet, sheet.rows.get(origin.row)?)));
-        R::fields().iter().copied().filter(move |field| {
-            field.import.is_some() && row.is_some_and(|(sheet, row)| !sheet.cell(row, field.id).is_empty())
-        })
+        let is_filled = move |column: &str| row.is_some_and(|(sheet, row)| !sheet.cell(row, column).is_empty());
+        // What a link rests on has several columns.
+        let further = move |id| id == link::EVIDENCE.id && [EVIDENCE_DATE, EVIDENCE_SAID_BY].into_iter().any(is_filled);
+        let fields = R::fields().iter().copied().filter(|field| field.import.is_some());
+        fields.filter(move |field| is_filled(field.id) || further(field.id))
     }
 
     /// A record of the map with what a row says.

@@ -7,13 +7,22 @@ use crate::schema::{Described, Field, FieldType};
 
 /// The numbers in the map of what a draft refers to by its own; what has none yet stays.
 #[derive(Debug, Default)]
-pub(super) struct Renumber {
+pub(in crate::exchange::import) struct Renumber {
     pub stages: BTreeMap<StageId, StageId>,
     pub products: BTreeMap<ProductId, ProductId>,
     pub actors: BTreeMap<ActorId, ActorId>,
 }
 
 impl Renumber {
+    /// Gives records the new numbers of what they refer to.
+    pub fn apply<R: Described>(&self, records: &mut [R]) {
+        for record in records {
+            for field in R::fields() {
+                self.renumber(field, record);
+            }
+        }
+    }
+
     /// A copy of a record that refers to the map's records; its own number stays.
     pub fn renumbered<R: Described + Clone>(&self, record: &R) -> R {
         let mut copy = record.clone();

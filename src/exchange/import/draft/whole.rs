@@ -1,0 +1,93 @@
+//! What only this program writes into tables: stages, views, the map itself, and the numbers of records.
+
+use super::{Draft, Drafted};
+use crate::exchange::import::columns::{ImportTable, VIEW_STATE};
+use crate::exchange::import::names::own_numbers;
+use crate::exchange::import::report::{Report, RowErrorKind, truncated};
+use crate::exchange::import::row_reader::RowReader;
+use crate::exchange::import::sheet::Sheet;
+use crate::exchange::layout_import::nth_id;
+use crate::map::{Banding, Id, Record, Stage, StageId, View, ViewState, Year};
+use crate::schema::map as info;
+use crate::schema::map::{stage, view};
+use crate::schema::{parse_banding, product};
+
+/// What a table says of the map itself.
+#[derive(Clone, Debug, Default)]
+pub(in crate::exchange::import) struct ToldMap {
+    pub title: String,
+    pub region: String,
+    pub note: String,
+    pub year: Option<Year>,
+    pub bands: Option<Banding>,
+}
+
+impl Draft {
+    /// Reads the stages, before the actors that stand in them.
+    pub(super) fn read_stages(&mut self, sheet: &Sheet, report: &mut Report) {
+        let mut stages = Vec::new();
+        for at in 0..sheet.rows.len() {
+            let Some(mut reader) = RowReader::new(sheet, at, report) else { continue };
+            let name = reader.required_text(stage::NAME.id);
+            let order = reader.integer(stage::ORDER.id, 0).unwrap_or_default();
+            stages.push(Stage { id: nth_id(at), name, order });
+        }
+        let numbers = own_numbers(sheet.rows.iter().map(|row| sheet.cell(row, stage::ID.id)));
+        for (stage, number) in stages.iter_mut().zip(numbers.into_iter().flatten()) {
+            stage.id = StageId(number);
+        }
+        self.stages.tell(stages);
+    }
+
+    /// The numbers that a table gives to its products, if each has one.
+    pub(super) fn product_numbers(sheet: &Sheet) -> Option<Vec<u32>> {
+        if !sheet.has_column(product::ID.id) {
+            return None;
+        }
+        own_numbers(sheet.rows.iter().map(|row| sheet.cell(row, product::ID.id)))
+    }
+
+    /// Reads what is said of the map itself; the first row counts.
+    pub(super) fn read_map(&mut self, sheet: &Sheet, report: &mut Report) {
+        let Some(mut reader) = RowReader::new(sheet, 0, report) else { return };
+        let bands = reader.raw(info::BANDS.id);
+        self.map = Some(ToldMap {
+            title: reader.text(info::TITLE.id),
+            region: reader.text(info::REGION.id),
+            note: reader.note(info::NOTE.id),
+            year: reader.year(info::YEAR.id),
+            bands: parse_banding(bands).unwrap_or_default(),
+        });
+        if let Err(known) = parse_banding(bands) {
+            reader.add_error(info::BANDS.id, RowErrorKind::UnknownKeyword { word: truncated(bands), known });
+        }
+    }
+
+    /// Reads a view.
+    pub(super) fn read_view(&mut self, reader: &mut RowReader<'_>) {
+        let title = reader.required_text(view::TITLE.id);
+        let note = reader.note(view::NOTE.id);
+        let state = match reader.raw(VIEW_STATE) {
+            "" => Ok(ViewState::default()),
+            text => serde_json::from_str(text),
+        };
+        let state = state.unwrap_or_else(|_| {
+            reader.add_error(VIEW_STATE, RowErrorKind::InvalidView);
+            ViewState::default()
+        });
+        let record = View { id: nth_id(self.views.len()), title, note, state };
+        self.views.push(Drafted { record, origin: reader.origin() });
+    }
+}
+
+/// Gives records the numbers that their rows say, if each says one of its own.
+pub(super) fn take_own_numbers<R: Record>(drafted: &mut [Drafted<R>], table: ImportTable, sheets: &[Sheet]) {
+    let told = |drafted: &Drafted<R>| {
+        let sheet = sheets.get(drafted.origin.sheet).filter(|sheet| sheet.table == table)?;
+        Some(sheet.cell(sheet.rows.get(drafted.origin.row)?, "id"))
+    };
+    let Some(numbers) = own_numbers(drafted.iter().map(|drafted| told(drafted).unwrap_or_default())) else { return };
+    for (drafted, number) in drafted.iter_mut().zip(numbers) {
+        drafted.record.set_id(R::Id::new(number));
+    }
+}
