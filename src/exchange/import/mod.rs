@@ -23,7 +23,7 @@ pub use numbers::NumberStyle;
 pub(super) use numbers::{StyleInference, infer_style};
 pub use report::{DamageKind, Encoding, ImportWarning, RowError, RowErrorKind, WarningKind};
 pub(super) use sheet::limits;
-pub(super) use source::{is_nothing, says_total, ungrouped, unguarded};
+pub(super) use source::{guarded_where_ambiguous, is_nothing, says_total, ungrouped, unguarded};
 
 use super::layout_import::build_with_layout;
 use crate::language::Language;
@@ -183,12 +183,8 @@ fn read_sheets(
             };
             is_known = true;
             has_actors |= table == ImportTable::Actors;
-            let place = sheets.iter().filter(|sheet| sheet.table == table).count();
-            match Sheet::read(table, place, source, options, report) {
-                Some(mut sheet) => {
-                    sheet.index = sheets.len();
-                    sheets.push(sheet);
-                }
+            match Sheet::read(table, sheets.len(), source, options, report) {
+                Some(sheet) => sheets.push(sheet),
                 None => are_actors_unread |= table == ImportTable::Actors,
             }
         }

@@ -235,7 +235,7 @@ pub(super) enum StageRef {
 #[derive(Debug, Default)]
 pub(super) struct StageIndex {
     /// Those of a table of stages; then there are no default ones.
-    told: Vec<Stage>,
+    declared: Vec<Stage>,
     custom: Vec<String>,
     by_name: HashMap<String, usize>,
     has_default: bool,
@@ -249,8 +249,8 @@ impl StageIndex {
         if is_nothing(name) {
             return None;
         }
-        if !self.told.is_empty() {
-            return self.intern_told(name, kind);
+        if !self.declared.is_empty() {
+            return self.find_declared(name, kind);
         }
         let stage = if name.is_empty() {
             stage_for_kind(kind).map(StageRef::Default)
@@ -270,23 +270,23 @@ impl StageIndex {
     }
 
     /// Takes the stages of a table; actors may name others besides.
-    pub fn tell(&mut self, stages: Vec<Stage>) {
+    pub fn declare(&mut self, stages: Vec<Stage>) {
         for stage in &stages {
             self.by_name.entry(name_key(&stage.name)).or_insert(self.custom.len());
             self.custom.push(stage.name.clone());
         }
-        self.told.extend(stages);
+        self.declared.extend(stages);
     }
 
     /// A stage of the table by its number, its name or what it usually means.
-    fn intern_told(&mut self, name: &str, kind: ActorKind) -> Option<StageRef> {
+    fn find_declared(&mut self, name: &str, kind: ActorKind) -> Option<StageRef> {
         let meaning = |stage: &Stage| default_stage(&stage.name).map(|(at, _)| at);
-        let with_meaning = |wanted: usize| self.told.iter().position(|stage| meaning(stage) == Some(wanted));
+        let with_meaning = |wanted: usize| self.declared.iter().position(|stage| meaning(stage) == Some(wanted));
         if name.is_empty() {
             return with_meaning(stage_for_kind(kind)?).map(StageRef::Custom);
         }
         let number = name.strip_prefix('#').and_then(|number| number.parse().ok());
-        let by_number = number.and_then(|number| self.told.iter().position(|stage| stage.id == StageId(number)));
+        let by_number = number.and_then(|number| self.declared.iter().position(|stage| stage.id == StageId(number)));
         let known = by_number.or_else(|| self.by_name.get(&name_key(name)).copied());
         let known = known.or_else(|| with_meaning(default_stage(name)?.0));
         Some(StageRef::Custom(known.unwrap_or_else(|| self.intern_custom(name))))
@@ -303,11 +303,11 @@ impl StageIndex {
     /// The id of a stage.
     pub fn stage_id(&self, stage: StageRef) -> StageId {
         match stage {
-            StageRef::Custom(at) if !self.told.is_empty() => {
+            StageRef::Custom(at) if !self.declared.is_empty() => {
                 // Those that the table lacks have the numbers behind its highest.
-                let highest = self.told.iter().map(|stage| stage.id.0).max().unwrap_or_default();
-                let behind = || StageId(highest.saturating_add((at - self.told.len()) as u32 + 1));
-                self.told.get(at).map_or_else(behind, |told| told.id)
+                let highest = self.declared.iter().map(|stage| stage.id.0).max().unwrap_or_default();
+                let behind = || StageId(highest.saturating_add((at - self.declared.len()) as u32 + 1));
+                self.declared.get(at).map_or_else(behind, |told| told.id)
             }
             StageRef::Default(at) => nth_id(at),
             StageRef::Custom(at) => nth_id(self.default_count() + at),
@@ -315,9 +315,9 @@ impl StageIndex {
     }
 
     /// The stages with the numbers and order of their table; those that it lacks stand behind.
-    fn told_stages(&self) -> Vec<Stage> {
-        let mut stages = self.told.clone();
-        for (at, name) in self.custom.iter().enumerate().skip(self.told.len()) {
+    fn declared_stages(&self) -> Vec<Stage> {
+        let mut stages = self.declared.clone();
+        for (at, name) in self.custom.iter().enumerate().skip(self.declared.len()) {
             let order = stages.iter().map(|stage| stage.order.saturating_add(1)).max().unwrap_or_default();
             stages.push(Stage { id: self.stage_id(StageRef::Custom(at)), name: name.clone(), order });
         }
@@ -327,8 +327,8 @@ impl StageIndex {
     /// All stages: the six default ones first, unless custom ones exist and no actor is in a default one. Those that the table
     /// does not name are named in `language`.
     pub fn stages(&self, language: Language) -> Vec<Stage> {
-        if !self.told.is_empty() {
-            return self.told_stages();
+        if !self.declared.is_empty() {
+            return self.declared_stages();
         }
         let defaults = DefaultStage::ALL.iter().zip(&self.spelled_in).take(self.default_count());
         let defaults = defaults.map(|(stage, spelled_in)| stage.text(spelled_in.unwrap_or(language)));

@@ -18,7 +18,6 @@ pub(super) struct Sheet {
     pub index: usize,
     /// What its rows are.
     pub table: ImportTable,
-    place: usize,
     name: String,
     header: Header,
     columns: BTreeMap<&'static str, (usize, &'static ImportColumn)>,
@@ -34,7 +33,7 @@ impl Sheet {
     /// error.
     pub fn read(
         table: ImportTable,
-        place: usize,
+        index: usize,
         source: SourceTable,
         options: &ImportOptions,
         report: &mut Report,
@@ -43,9 +42,8 @@ impl Sheet {
         let mut rows = source.rows;
         rows.drain(..header.height.min(rows.len()));
         let mut sheet = Self {
-            index: 0,
+            index,
             table,
-            place,
             name: source.name,
             header,
             columns: BTreeMap::new(),
@@ -60,7 +58,7 @@ impl Sheet {
         for fault in source.faults {
             let column = fault.cell.and_then(|at| sheet.header.names.get(at)).cloned();
             let error = RowError { row: Some(fault.row), column, ..RowError::of_file(&sheet.name, fault.reason) };
-            report.add(table, place, None, error);
+            report.add(table, index, None, error);
         }
         sheet.check_rows(report);
         sheet.tell_damage(report);
@@ -73,11 +71,6 @@ impl Sheet {
         let Some((at, column)) = self.columns.get(field) else { return "" };
         let text = row.cell(*at);
         if column.cell_type.is_number() && is_nothing(text) { "" } else { text }
-    }
-
-    /// Which of the tables of its kind it is, from 0.
-    pub fn place(&self) -> usize {
-        self.place
     }
 
     /// The cells of a row that the import reads.
@@ -125,7 +118,7 @@ impl Sheet {
     ) {
         let column = field.and_then(|field| self.header_of(field));
         let error = RowError { row: row.into(), column, ..RowError::of_file(&self.name, reason) };
-        report.add(self.table, self.place, field, error);
+        report.add(self.table, self.index, field, error);
     }
 
     /// Tells of rows, of one of their cells if a field is given.
@@ -191,7 +184,7 @@ impl Sheet {
                             column: Some(header.clone()),
                             ..RowError::of_file(&self.name, reason)
                         };
-                        report.add(self.table, self.place, None, error);
+                        report.add(self.table, self.index, None, error);
                     }
                     None => {
                         self.columns.insert(column.id, (at, column));
@@ -220,7 +213,7 @@ impl Sheet {
                 column: Some((*id).to_owned()),
                 ..RowError::of_file(&self.name, RowErrorKind::MissingColumn)
             };
-            report.add(self.table, self.place, None, error);
+            report.add(self.table, self.index, None, error);
         }
         missing.is_empty()
     }

@@ -2,11 +2,11 @@
 
 use super::references::References;
 use crate::exchange::import::ImportTable;
-use crate::language::{Language, Localized, capitalised, form_text, measure_sentence, short_kind};
+use crate::language::{Language, Localized, UiText, capitalised, form_text, measure_sentence, short_kind};
 use crate::map::{
     ActorId, ActorKind, Conversion, LinkForm, LinkKind, LinkageMap, Measure, Portion, ProductId, Sector, Supply, Year,
 };
-use crate::schema::{Field, FieldType, banding_name, read_measure};
+use crate::schema::{Cell, Field, FieldType, banding_name, read_measure};
 
 /// A cell.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,10 +21,6 @@ impl RegisterCell {
     /// A text; empty is an empty cell.
     pub fn text(text: &str) -> Self {
         if text.is_empty() { Self::Empty } else { Self::Text(text.to_owned()) }
-    }
-
-    fn number(value: Option<f64>) -> Self {
-        value.map_or(Self::Empty, Self::Number)
     }
 }
 
@@ -56,27 +52,7 @@ impl<'a> Writer<'a> {
     /// The value of a field.
     pub fn cell<R>(&self, field: &Field<R>, record: &R) -> RegisterCell {
         let language = self.language;
-        let yes_no = |value: bool| RegisterCell::text(yes_no(value, language));
         match &field.kind {
-            FieldType::Id(id) => RegisterCell::Number(f64::from(id(record))),
-            FieldType::Name(lens) | FieldType::Line(lens) | FieldType::Note(lens) => {
-                RegisterCell::text((lens.get)(record))
-            }
-            FieldType::Evidence(lens) => RegisterCell::text(&(lens.get)(record).paper),
-            FieldType::Order(lens) | FieldType::Count(lens) => RegisterCell::Number(f64::from(*(lens.get)(record))),
-            FieldType::Whole(lens, _) => RegisterCell::number((lens.get)(record).map(f64::from)),
-            FieldType::Amount(lens) | FieldType::Balance(lens) | FieldType::Percent(lens) => {
-                RegisterCell::number(*(lens.get)(record))
-            }
-            FieldType::Goal(lens) => RegisterCell::Number(*(lens.get)(record)),
-            FieldType::Coordinate(lens) => RegisterCell::Number(f64::from(*(lens.get)(record))),
-            FieldType::Year(lens) => RegisterCell::Year(*(lens.get)(record)),
-            FieldType::OptionalYear(lens) => (lens.get)(record).map_or(RegisterCell::Empty, RegisterCell::Year),
-            FieldType::Flag(lens) => yes_no(*(lens.get)(record)),
-            FieldType::Answer(lens) => (lens.get)(record).map_or(RegisterCell::Empty, yes_no),
-            FieldType::ActorKind(lens) => RegisterCell::text(&kind_word(*(lens.get)(record), language)),
-            FieldType::Sector(lens) => RegisterCell::text(&(lens.get)(record).title(language)),
-            FieldType::LinkKind(lens) => RegisterCell::text(&(lens.get)(record).title(language)),
             FieldType::LinkForm(lens) => {
                 let form = (lens.get)(record);
                 form.map_or(RegisterCell::Empty, |form| RegisterCell::text(&form_word(Some(form), language)))
@@ -104,10 +80,6 @@ impl<'a> Writer<'a> {
             FieldType::Supply(lens) => list((lens.get)(record).iter().map(|supply| self.supply(supply))),
             FieldType::Conversions(lens) => list((lens.get)(record).iter().map(|it| self.conversion(it))),
             FieldType::Portions(lens) => list((lens.get)(record).iter().map(|portion| self.portion(portion))),
-            FieldType::KindsByYear(lens) => {
-                let entry = |(year, kind): (&Year, &ActorKind)| format!("{year}: {}", kind_word(*kind, language));
-                list((lens.get)(record).iter().map(entry))
-            }
             FieldType::Measure(lens) => {
                 let measure = (lens.get)(record);
                 let sentence = measure_sentence(measure, self.map, language);
@@ -126,6 +98,16 @@ impl<'a> Writer<'a> {
                 }
             }
             FieldType::Figures(_) => RegisterCell::Empty,
+            // Words of programs, in small letters.
+            FieldType::Flag(_) | FieldType::Answer(_) => {
+                RegisterCell::text(&field.write(record, self.map, language).to_lowercase())
+            }
+            // All else stands as in the tables of the window.
+            _ => match field.cell(record, self.map, language) {
+                Cell::Number(value) => RegisterCell::Number(value),
+                Cell::Year(year) => RegisterCell::Year(year),
+                cell => RegisterCell::text(&cell.display_text(language)),
+            },
         }
     }
 
@@ -196,7 +178,9 @@ pub(super) fn words<R>(field: &Field<R>, language: Language) -> Vec<String> {
         FieldType::Sector(_) => Sector::ALL.iter().map(|sector| sector.title(language)).collect(),
         FieldType::LinkKind(_) => LinkKind::ALL.iter().map(|kind| kind.title(language)).collect(),
         FieldType::LinkForm(_) => LinkForm::ALL.iter().map(|form| form_word(Some(*form), language)).collect(),
-        FieldType::Flag(_) | FieldType::Answer(_) => [true, false].map(|it| yes_no(it, language).to_owned()).into(),
+        FieldType::Flag(_) | FieldType::Answer(_) => {
+            [UiText::Yes, UiText::No].map(|it| it.text(language).to_lowercase()).into()
+        }
         _ => Vec::new(),
     }
 }
@@ -217,15 +201,6 @@ fn kind_word(kind: ActorKind, language: Language) -> String {
 
 fn form_word(form: Option<LinkForm>, language: Language) -> String {
     capitalised(form_text(form, language))
-}
-
-fn yes_no(value: bool, language: Language) -> &'static str {
-    match (value, language) {
-        (true, Language::Vietnamese) => "có",
-        (false, Language::Vietnamese) => "không",
-        (true, Language::English) => "yes",
-        (false, Language::English) => "no",
-    }
 }
 
 fn list(items: impl Iterator<Item = String>) -> RegisterCell {

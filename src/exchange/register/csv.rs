@@ -9,6 +9,7 @@ use zip::write::SimpleFileOptions;
 
 use super::cells::{RegisterCell, decimal};
 use super::{RegisterTable, register_tables};
+use crate::exchange::import::guarded_where_ambiguous;
 use crate::exchange::tables::{UTF8_BOM, escape_formula};
 use crate::language::Language;
 use crate::map::LinkageMap;
@@ -56,16 +57,8 @@ fn cell_text(cell: &RegisterCell) -> String {
 
 /// A text that a spreadsheet takes for one, and an import for itself. A sign for nothing is no formula.
 fn guarded(text: &str) -> String {
-    if text == "-" || begins_like_guard(text) { kept(text).into_owned() } else { escape_formula(text).into_owned() }
-}
-
-/// A text that an import takes for itself: what looks like a guarded one gets a guard.
-pub(super) fn kept(text: &str) -> Cow<'_, str> {
-    let is_quoted = text.starts_with("=\"") && text.ends_with('"');
-    if is_quoted || begins_like_guard(text) { format!("'{text}").into() } else { text.into() }
-}
-
-fn begins_like_guard(text: &str) -> bool {
-    text.strip_prefix('\'')
-        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '=' | '+' | '-' | '@' | '\'')))
+    match guarded_where_ambiguous(text) {
+        Cow::Borrowed(text) if text != "-" => escape_formula(text).into_owned(),
+        kept => kept.into_owned(),
+    }
 }

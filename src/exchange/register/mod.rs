@@ -9,9 +9,9 @@ pub use csv::{export_csv_archive, export_csv_tables};
 pub use workbook::{WorkbookError, export_workbook};
 
 use super::import::{CellType, EVIDENCE_DATE, EVIDENCE_SAID_BY, FIGURES_ACTOR, FIGURES_YEAR, ImportTable, VIEW_STATE};
-use crate::language::Language;
+use crate::language::{Language, UiText};
 use crate::map::{Actor, Figures, Link, LinkageMap};
-use crate::schema::{Described, Field, actor};
+use crate::schema::{Described, Field};
 use cells::{RegisterCell, Writer};
 
 /// A table of the map.
@@ -113,7 +113,7 @@ fn add_columns<'a, R: Described>(
 }
 
 fn add_text_column(table: &mut RegisterTable, id: &'static str, texts: impl Iterator<Item = String>) {
-    table.columns.push(RegisterColumn { id, title: id.to_owned(), ..RegisterColumn::text("") });
+    table.columns.push(RegisterColumn::text(id, id));
     for (row, text) in table.rows.iter_mut().zip(texts) {
         row.push(RegisterCell::text(&text));
     }
@@ -122,19 +122,16 @@ fn add_text_column(table: &mut RegisterTable, id: &'static str, texts: impl Iter
 /// The figures of all actors, a row for each year of each.
 fn figures(map: &LinkageMap, writer: &Writer<'_>) -> RegisterTable {
     let (fields, columns): (Vec<&Field<Figures>>, Vec<RegisterColumn>) = columns::<Figures>(writer.language).unzip();
+    let language = writer.language;
     let owner = RegisterColumn {
-        id: FIGURES_ACTOR,
-        title: capitalised_word(writer.language, "Tác nhân", "Actor"),
         is_required: true,
         names: Some(ImportTable::Actors),
-        ..RegisterColumn::text("")
+        ..RegisterColumn::text(FIGURES_ACTOR, UiText::Actor.text(language))
     };
     let year = RegisterColumn {
-        id: FIGURES_YEAR,
-        title: capitalised_word(writer.language, "Năm", "Year"),
         is_required: true,
         cell_type: CellType::Year,
-        ..RegisterColumn::text("")
+        ..RegisterColumn::text(FIGURES_YEAR, UiText::Year.text(language))
     };
     let mut rows = Vec::new();
     for owner in map.actors().values() {
@@ -147,19 +144,13 @@ fn figures(map: &LinkageMap, writer: &Writer<'_>) -> RegisterTable {
     RegisterTable { table: ImportTable::Figures, columns: [vec![owner, year], columns].concat(), rows }
 }
 
-fn capitalised_word(language: Language, vietnamese: &str, english: &str) -> String {
-    match language {
-        Language::Vietnamese => vietnamese.to_owned(),
-        Language::English => english.to_owned(),
-    }
-}
-
 impl RegisterColumn {
-    fn text(help: &'static str) -> Self {
+    /// A column of texts.
+    fn text(id: &'static str, title: &str) -> Self {
         Self {
-            id: actor::NAME.id,
-            title: String::new(),
-            help,
+            id,
+            title: title.to_owned(),
+            help: "",
             cell_type: CellType::Text,
             is_required: false,
             words: Vec::new(),

@@ -2,22 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use egui::{Event, Modifiers, PointerButton, Pos2, Rect, Role, Vec2};
+use egui::{Event, Modifiers, Pos2, Rect, Role, Vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
 use lienket::command::{ColorScheme, Command, Page, UiScale};
 use lienket::language::{Language, UiText};
 use lienket::map::{Banding, Colouring, Neighborhood, Selection};
 
 use super::desk::{CAN_THO, Desk};
-
-fn right_click(desk: &mut Desk, at: Pos2) {
-    desk.harness.event(Event::PointerMoved(at));
-    for pressed in [true, false] {
-        let button = PointerButton::Secondary;
-        desk.harness.event(Event::PointerButton { pos: at, button, pressed, modifiers: Modifiers::NONE });
-    }
-    desk.settle();
-}
 
 #[test]
 fn every_item_of_a_tall_menu_is_reached() {
@@ -28,7 +19,7 @@ fn every_item_of_a_tall_menu_is_reached() {
     let window = desk.harness.ctx.content_rect();
     desk.press_part("Tác nhân 47");
     let row = desk.place_of(&first.name);
-    right_click(&mut desk, row);
+    desk.right_click(row);
     let item = UiText::AddModelOfOne.text(Language::Vietnamese);
     let place = |desk: &Desk| desk.harness.get_all_by_label(item).map(|node| node.rect()).next_back().unwrap();
     assert!(!window.contains_rect(place(&desk)), "the menu is taller than the window");

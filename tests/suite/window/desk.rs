@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use egui::{Modifiers, Pos2, Role, Vec2};
+use egui::{Event, Modifiers, PointerButton, Pos2, Role, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use lienket::app::{DialogRequest, DialogResult, Environment, FileDialogs, FontLookup, Settings, Shell};
@@ -175,7 +175,7 @@ impl Desk {
 
     /// The text that Ctrl+C puts onto the clipboard.
     pub fn copy(&mut self) -> String {
-        self.harness.event(egui::Event::Copy);
+        self.harness.event(Event::Copy);
         let began = Instant::now();
         loop {
             self.harness.step();
@@ -266,6 +266,16 @@ impl Desk {
             .rect()
     }
 
+    /// Opens the menu of what is there.
+    pub fn right_click(&mut self, at: Pos2) {
+        self.harness.event(Event::PointerMoved(at));
+        for pressed in [true, false] {
+            let button = PointerButton::Secondary;
+            self.harness.event(Event::PointerButton { pos: at, button, pressed, modifiers: Modifiers::NONE });
+        }
+        self.settle();
+    }
+
     pub fn click(&mut self, at: Pos2, modifiers: Modifiers) {
         self.button(at, true, modifiers);
         self.button(at, false, modifiers);
@@ -282,7 +292,7 @@ impl Desk {
     pub fn drag(&mut self, from: Pos2, to: Pos2) {
         self.button(from, true, Modifiers::NONE);
         for step in 1..=5 {
-            self.harness.event(egui::Event::PointerMoved(from + (to - from) * (step as f32 / 5.0)));
+            self.harness.event(Event::PointerMoved(from + (to - from) * (step as f32 / 5.0)));
             self.harness.step();
         }
         self.button(to, false, Modifiers::NONE);
@@ -290,13 +300,13 @@ impl Desk {
     }
 
     fn button(&mut self, at: Pos2, pressed: bool, modifiers: Modifiers) {
-        self.harness.event(egui::Event::PointerMoved(at));
+        self.harness.event(Event::PointerMoved(at));
         self.harness.step();
-        let button = egui::PointerButton::Primary;
-        self.harness.event(egui::Event::ModifiersChanged(modifiers));
-        self.harness.event(egui::Event::PointerButton { pos: at, button, pressed, modifiers });
+        let button = PointerButton::Primary;
+        self.harness.event(Event::ModifiersChanged(modifiers));
+        self.harness.event(Event::PointerButton { pos: at, button, pressed, modifiers });
         self.harness.run_steps(2);
-        self.harness.event(egui::Event::ModifiersChanged(Modifiers::NONE));
+        self.harness.event(Event::ModifiersChanged(Modifiers::NONE));
         self.harness.step();
     }
 
@@ -307,14 +317,14 @@ impl Desk {
 
     /// Keys that are all up again before the frame comes, as on a slow machine.
     pub fn quick_keys(&mut self, modifiers: Modifiers, key: egui::Key) {
-        let event = |pressed| egui::Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
+        let event = |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
         self.harness.event(event(true));
         self.harness.event(event(false));
         self.settle();
     }
 
     pub fn type_text(&mut self, text: &str) {
-        self.harness.event(egui::Event::Text(text.to_owned()));
+        self.harness.event(Event::Text(text.to_owned()));
         self.settle();
     }
 }

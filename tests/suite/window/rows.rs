@@ -31,15 +31,6 @@ fn table(tab: &str) -> Desk {
     desk
 }
 
-fn right_click(desk: &mut Desk, at: Pos2) {
-    desk.harness.event(Event::PointerMoved(at));
-    for pressed in [true, false] {
-        let button = PointerButton::Secondary;
-        desk.harness.event(Event::PointerButton { pos: at, button, pressed, modifiers: Modifiers::NONE });
-    }
-    desk.settle();
-}
-
 /// The middle of the head of a row.
 fn head(desk: &Desk, number: usize) -> Pos2 {
     let name = format!("Row {number}");
@@ -87,7 +78,7 @@ fn rows_are_selected_by_their_heads_and_removed_together() {
     let names: Vec<&str> = copied.lines().filter_map(|line| line.split('\t').next()).collect();
     assert_eq!(names, [0, 2, 4].map(|at| before.actors()[&ids[at]].name.as_str()));
     // The menu of one of them is that of all; that of another row is its own.
-    right_click(&mut desk, heads[2]);
+    desk.right_click(heads[2]);
     desk.press_part("Delete the rows");
     assert_eq!(
         desk.map().actors().keys().copied().collect::<BTreeSet<_>>(),
@@ -96,7 +87,7 @@ fn rows_are_selected_by_their_heads_and_removed_together() {
     desk.keys(CTRL, Key::Z);
     assert!(desk.map() == before, "one step");
     click(&mut desk, heads[0], Modifiers::NONE);
-    right_click(&mut desk, heads[5]);
+    desk.right_click(heads[5]);
     assert_eq!(selected(&desk), of(&[5]));
     desk.press_part("Delete the rows");
     assert!(desk.map().actors().len() == before.actors().len() - 1 && !desk.map().actors().contains_key(&ids[5]));
@@ -178,12 +169,12 @@ fn a_route_has_a_menu_and_joins_others_by_ctrl() {
     let second = selected(&desk);
     click(&mut desk, rows[0], CTRL);
     assert_eq!(selected(&desk), &first | &second);
-    right_click(&mut desk, rows[0]);
+    desk.right_click(rows[0]);
     assert_eq!(selected(&desk), first, "its own actors");
     desk.press_part("Show on the map");
     assert!(desk.harness.get_all_by_role(Role::GraphicsObject).count() > 0 && selected(&desk) == first);
     desk.wish(Command::ShowPage(Page::Channels));
-    right_click(&mut desk, rows[0]);
+    desk.right_click(rows[0]);
     let items: Vec<Pos2> = desk
         .harness
         .get_all_by_role(Role::Button)
@@ -205,16 +196,16 @@ fn targets_and_what_counts_have_menus() {
     let before = desk.map();
     let (id, target) = before.targets().iter().find(|(_, it)| it.measure == Measure::LinkedModels).unwrap();
     let card = desk.place_of(&target.name);
-    right_click(&mut desk, card);
+    desk.right_click(card);
     desk.press("Delete");
     assert!(!desk.map().targets().contains_key(id));
     desk.wish(Command::Undo);
     assert!(desk.map() == before);
-    right_click(&mut desk, card);
+    desk.right_click(card);
     desk.press("Open");
     let model = before.models().values().find(|model| desk.shows(&model.name)).unwrap();
     let row = desk.place_of(&model.name);
-    right_click(&mut desk, row);
+    desk.right_click(row);
     assert_eq!(*desk.shell().selection(), Selection::Model(model.id));
     desk.press("Show on the map");
     assert!(desk.harness.get_all_by_role(Role::GraphicsObject).count() > 0);

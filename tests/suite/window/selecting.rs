@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use egui::{Event, Key, Modifiers, PointerButton, Pos2};
+use egui::{Key, Modifiers, Pos2};
 use egui_kittest::kittest::Queryable;
 use lienket::command::{ActorMove, Command};
 use lienket::map::{ActorId, Banding, Placement, Selection};
@@ -12,15 +12,6 @@ use super::desk::{CAN_THO, Desk};
 
 const CTRL: Modifiers = Modifiers::COMMAND;
 const SHIFT: Modifiers = Modifiers::SHIFT;
-
-fn right_click(desk: &mut Desk, at: Pos2) {
-    desk.harness.event(Event::PointerMoved(at));
-    for pressed in [true, false] {
-        let button = PointerButton::Secondary;
-        desk.harness.event(Event::PointerButton { pos: at, button, pressed, modifiers: Modifiers::NONE });
-    }
-    desk.settle();
-}
 
 fn selected(desk: &Desk) -> BTreeSet<ActorId> {
     match desk.shell().selection() {
@@ -83,11 +74,11 @@ fn a_row_has_the_menu_of_its_thing() {
     let before = desk.map();
     let model = before.models().values().next().unwrap().clone();
     let at = desk.place_of(&model.name);
-    right_click(&mut desk, at);
+    desk.right_click(at);
     assert_eq!(*desk.shell().selection(), Selection::Model(model.id));
     desk.press("Chọn các tác nhân ở đây");
     assert_eq!(selected(&desk), model.core.union(&model.members).copied().collect());
-    right_click(&mut desk, at);
+    desk.right_click(at);
     // The inspector has one too.
     let items = desk.harness.get_all_by_label_contains("Xóa").map(|node| node.rect().center()).collect::<Vec<_>>();
     let item = items.into_iter().min_by(|a, b| a.distance(at).total_cmp(&b.distance(at))).unwrap();
@@ -97,7 +88,7 @@ fn a_row_has_the_menu_of_its_thing() {
     assert!(desk.map() == before);
     assert_eq!(*desk.shell().selection(), Selection::Model(model.id), "what came back is selected");
     let row = actor_rows(&mut desk)[1];
-    right_click(&mut desk, row.0);
+    desk.right_click(row.0);
     assert_eq!(selected(&desk), BTreeSet::from([row.1]));
     desk.press_part("Nhân đôi");
     assert_eq!(desk.map().actors().len(), before.actors().len() + 1);
@@ -116,16 +107,16 @@ fn a_lane_is_renamed_moved_joined_and_deleted_by_its_heading() {
         before.actors().values().filter(|actor| actor.stage == Some(lane.id)).map(|actor| actor.id).collect();
     let in_lane = before.actors().values().find(|actor| actor.stage == Some(lane.id)).unwrap();
     let heading = Pos2::new(desk.card(&in_lane.name).center().x, 62.0);
-    right_click(&mut desk, heading);
+    desk.right_click(heading);
     desk.press("Chọn các tác nhân ở đây");
     assert_eq!(selected(&desk), of_lane);
-    right_click(&mut desk, heading);
+    desk.right_click(heading);
     desk.press("Sang trái");
     assert_eq!(order(&desk)[0], names[1]);
     desk.keys(CTRL, Key::Z);
     assert!(desk.map() == before);
     desk.wish(Command::Fit);
-    right_click(&mut desk, heading);
+    desk.right_click(heading);
     desk.press("Thêm khâu bên phải");
     assert_eq!(order(&desk)[2], "Khâu mới");
     let after = desk.map();
@@ -137,7 +128,7 @@ fn a_lane_is_renamed_moved_joined_and_deleted_by_its_heading() {
     desk.keys(CTRL, Key::Z);
     assert!(desk.map() == before);
     desk.wish(Command::Fit);
-    right_click(&mut desk, heading);
+    desk.right_click(heading);
     desk.press("Xóa khâu");
     assert!(!desk.map().stages().contains_key(&lane.id));
     desk.keys(CTRL, Key::Z);
@@ -151,7 +142,7 @@ fn a_band_selects_its_actors() {
     let map = desk.map();
     let district = "Cờ Đỏ";
     let at = desk.place_of(&format!("{district}: "));
-    right_click(&mut desk, at);
+    desk.right_click(at);
     desk.press("Chọn các tác nhân ở đây");
     let expected: BTreeSet<ActorId> = map
         .actors()
@@ -160,7 +151,7 @@ fn a_band_selects_its_actors() {
         .map(|actor| actor.id)
         .collect();
     assert_eq!(selected(&desk), expected);
-    right_click(&mut desk, at);
+    desk.right_click(at);
     desk.press("Không chia");
     assert_eq!(desk.map().info().bands, None);
 }

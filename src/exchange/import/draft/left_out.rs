@@ -10,7 +10,7 @@ use crate::schema::{actor, channel, items, kind_of_name, link, model, name_key, 
 /// The rows of actors that are none.
 #[derive(Debug, Default)]
 pub(super) struct LeftOutRows {
-    /// By the place of their table among those of actors, and their number.
+    /// By the place of their table among all, and their number.
     rows: HashSet<(usize, usize)>,
 }
 
@@ -35,7 +35,7 @@ impl LeftOutRows {
                 let is_referred = |field: &str| referred.contains(&name_key(sheet.cell(row, field)));
                 if !is_referred(actor::NAME.id) && !is_referred(actor::ID.id) {
                     found.push(row.number);
-                    left_out.rows.insert((sheet.place(), row.number));
+                    left_out.rows.insert((sheet.index, row.number));
                 }
             }
             for (rows, kind) in [(totals, WarningKind::TotalRows), (headings, WarningKind::HeadingRows)] {
@@ -49,7 +49,7 @@ impl LeftOutRows {
 
     /// Whether a row of a table of actors is left out.
     pub fn contains(&self, sheet: &Sheet, row: &SourceRow) -> bool {
-        self.rows.contains(&(sheet.place(), row.number))
+        self.rows.contains(&(sheet.index, row.number))
     }
 }
 

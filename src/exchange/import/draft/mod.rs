@@ -37,7 +37,7 @@ pub(super) struct Draft {
     stages: StageIndex,
     actor_index: ActorIndex,
     actors: Vec<DraftActor>,
-    told_products: Vec<Drafted<Product>>,
+    declared_products: Vec<Drafted<Product>>,
     /// Of actors that no row of a table of actors tells.
     outside_figures: BTreeMap<ActorId, BTreeMap<Year, Figures>>,
     links: Vec<Drafted<Link>>,
@@ -180,8 +180,8 @@ impl Draft {
     }
 
     /// The products that a table tells of.
-    pub fn told_products(&self) -> &[Drafted<Product>] {
-        &self.told_products
+    pub fn declared_products(&self) -> &[Drafted<Product>] {
+        &self.declared_products
     }
 
     /// The stages, in the language of the import.
@@ -266,7 +266,7 @@ impl Draft {
             if record.part_of == Some(id) {
                 reader.add_error(product::PART_OF.id, RowErrorKind::PartOfItself);
             }
-            self.told_products.push(Drafted { record: record.clone(), origin: reader.origin() });
+            self.declared_products.push(Drafted { record: record.clone(), origin: reader.origin() });
             if let Some(product) = self.products.get_mut(id) {
                 *product = record;
             }

@@ -36,7 +36,7 @@ impl Draft {
         for (stage, number) in stages.iter_mut().zip(numbers.into_iter().flatten()) {
             stage.id = StageId(number);
         }
-        self.stages.tell(stages);
+        self.stages.declare(stages);
     }
 
     /// The numbers that a table gives to its products, if each has one.

@@ -39,7 +39,6 @@ impl RowErrorKind {
             Self::UnknownTable => {
                 "its header names the columns of no table: actors need name, links need from and to".into()
             }
-            Self::TwoTables { first } => format!("“{first}” has these already; give one of them"),
             Self::NoActors => "there is no table of actors".into(),
             Self::DuplicateColumn { first } => format!("it means the same as column “{first}”; keep one of them"),
             Self::EmptyCell => "it is empty".into(),
@@ -114,7 +113,6 @@ impl RowErrorKind {
             Self::UnknownTable => {
                 "dòng đầu không phải của bảng nào: bảng tác nhân cần cột tên, bảng liên kết cần cột từ và đến".into()
             }
-            Self::TwoTables { first } => format!("“{first}” đã có bảng này; hãy chọn một"),
             Self::NoActors => "không có bảng tác nhân".into(),
             Self::DuplicateColumn { first } => format!("trùng ý với cột “{first}”; hãy giữ một cột"),
             Self::EmptyCell => "ô để trống".into(),

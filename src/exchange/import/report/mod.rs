@@ -49,10 +49,6 @@ pub enum RowErrorKind {
     TextBehindQuote,
     MissingColumn,
     UnknownTable,
-    /// A second table of what only one can have.
-    TwoTables {
-        first: String,
-    },
     NoActors,
     DuplicateColumn {
         first: String,

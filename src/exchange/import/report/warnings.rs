@@ -51,10 +51,6 @@ pub enum WarningKind {
     SameRows,
     /// Words that say which way a network's edges go, not what they are.
     EdgeDirections,
-    /// A word that says how an organisation fares, kept as a note.
-    StatusAsNote {
-        word: String,
-    },
     /// A new actor that may be one that the map has already.
     MayBeKnown {
         name: String,
@@ -123,9 +119,6 @@ impl ImportWarning {
                 WarningKind::EdgeDirections => {
                     format!("{}: chỉ cho biết chiều của cạnh; đã bỏ qua", place(&[]))
                 }
-                WarningKind::StatusAsNote { word } => {
-                    format!("{}: “{word}” được ghi vào ghi chú", place(&self.rows))
-                }
                 WarningKind::MayBeKnown { name, known, doubt } => {
                     let why = doubt.text(language);
                     format!("{}: “{name}” được thêm mới; có phải “{known}” ({why})?", place(&self.rows))
@@ -164,7 +157,6 @@ impl ImportWarning {
                 WarningKind::EdgeDirections => {
                     format!("{}: it only says which way edges go; left out", place(&[]))
                 }
-                WarningKind::StatusAsNote { word } => format!("{}: “{word}” was put into the note", place(&self.rows)),
                 WarningKind::MayBeKnown { name, known, doubt } => {
                     let why = doubt.text(language);
                     format!("{}: “{name}” is new; is “{known}” meant ({why})?", place(&self.rows))

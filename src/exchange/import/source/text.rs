@@ -18,12 +18,26 @@ pub(super) fn clean_row(cells: StringRecord) -> StringRecord {
 /// from reading it as a number or a formula: `="0180"` or `'0180`.
 pub(in crate::exchange) fn unguarded(cell: &str) -> Cow<'_, str> {
     let trimmed = cell.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
-    if let Some(inside) = trimmed.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')) {
+    if let Some(inside) = inside_quoted_guard(trimmed) {
         return if inside.contains('"') { Cow::Owned(inside.replace("\"\"", "\"")) } else { Cow::Borrowed(inside) };
     }
-    // A guard before a guard keeps a text that begins like one.
-    let begins_guarded = |c: char| c.is_ascii_digit() || matches!(c, '=' | '+' | '-' | '@' | '\'');
-    Cow::Borrowed(trimmed.strip_prefix('\'').filter(|inside| inside.starts_with(begins_guarded)).unwrap_or(trimmed))
+    Cow::Borrowed(behind_apostrophe(trimmed).unwrap_or(trimmed))
+}
+
+/// A text that [`unguarded`] gives back as it is: what looks guarded gets a guard.
+pub(in crate::exchange) fn guarded_where_ambiguous(text: &str) -> Cow<'_, str> {
+    let looks_guarded = inside_quoted_guard(text).is_some() || behind_apostrophe(text).is_some();
+    if looks_guarded { format!("'{text}").into() } else { text.into() }
+}
+
+fn inside_quoted_guard(text: &str) -> Option<&str> {
+    text.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'))
+}
+
+/// What an apostrophe guards; one before another keeps a text that begins like a guarded one.
+fn behind_apostrophe(text: &str) -> Option<&str> {
+    let is_guarded = |c: char| c.is_ascii_digit() || matches!(c, '=' | '+' | '-' | '@' | '\'');
+    text.strip_prefix('\'').filter(|inside| inside.starts_with(is_guarded))
 }
 
 /// Whether a cell is a sign of official statistics for nothing.

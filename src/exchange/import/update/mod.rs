@@ -134,7 +134,7 @@ impl Update<'_> {
             };
             numbers.products.insert(product.id, id);
         }
-        for told in draft.told_products() {
+        for told in draft.declared_products() {
             let Some(id) = numbers.products.get(&told.record.id) else { continue };
             let Some(known) = edit.map().products().get(id) else { continue };
             let told = Drafted { record: numbers.renumbered(&told.record), origin: told.origin };
