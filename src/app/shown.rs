@@ -6,6 +6,7 @@ use super::document::DocumentId;
 use super::files::FilePrompt;
 use super::messages::Prompt;
 use super::shell::Shell;
+use crate::language::Language;
 use crate::map::{Editor, LinkageMap, ProductId, Selection, ViewState, Year};
 
 impl Shell {
@@ -105,9 +106,16 @@ impl Shell {
         self.navigation.canvas(&self.derived, &self.document).zoom()
     }
 
-    /// Whether jobs, commands or writes are pending.
+    /// The jobs, commands and writes that are pending, by their names.
+    pub fn pending_work(&self) -> Vec<String> {
+        let jobs = self.jobs.names().map(|name| format!("{name:?}"));
+        let commands = self.commands.iter().map(|(_, command)| command.label(Language::English).to_owned());
+        jobs.chain(commands).chain(self.files.is_writing().then(|| "writing".to_owned())).collect()
+    }
+
+    /// Whether anything is pending.
     pub fn is_working(&self) -> bool {
-        self.jobs.names().next().is_some() || !self.commands.is_empty() || self.files.is_writing()
+        !self.pending_work().is_empty()
     }
 
     /// Whether the journal has all edits, so that none is lost when the program is killed.

@@ -300,6 +300,7 @@ messages! {
         NoFindings: "Không có phát hiện nào.", "No findings.";
         Working: "Đang tính…", "Working…";
         Recompute: "Tính", "Work it out";
+        ComputedColumn: "Chương trình tự điền cột này, không nhập được.", "The program fills in this column; nothing can be typed here.";
         NotComputed: "Bản đồ đã mở nhưng chưa tính", "The map is open, but not worked out";
         NotComputedHint: "Chưa biết mô hình nào có đầu ra và chuỗi bị đứt ở đâu.", "Which models reach a buyer, and where chains break, is not known yet.";
         Outdated: "Hình và kết quả là của bản đồ trước lần sửa.", "What you see is of the map before the change.";

@@ -22,7 +22,7 @@ use super::field_drafts::form_of_ui;
 use super::widgets::{ListRow, heading_ui, hint_ui, scroll_to_focused};
 use crate::command::Command;
 use crate::language::{Localized, UiText, integer};
-use crate::map::{Actor, ActorId, Link, LinkKind, LinkStatus, RecordRef, Selection};
+use crate::map::{ActorId, Link, LinkKind, LinkStatus, RecordRef, Selection};
 use crate::scene::{kind_colour, kind_icon};
 use crate::session::{Subject, ViewContext};
 
@@ -104,8 +104,7 @@ fn multi_selection_ui(ui: &mut Ui, actors: &BTreeSet<ActorId>, context: &ViewCon
         commands.push(Command::Delete);
     }
     ui.add_space(6.0);
-    let recorded: Vec<&Actor> = actors.iter().filter_map(|id| context.recorded_actor(*id)).collect();
-    shared::shared_fields_ui(ui, &recorded, context, commands);
+    shared::shared_fields_ui(ui, actors, context, commands);
     ui.add_space(6.0);
     for id in actors.iter().take(200) {
         actor_row_ui(ui, *id, context, commands);

@@ -354,6 +354,21 @@ fn a_single_pasted_value_is_taken_or_stays_marked_in_its_cell() {
 }
 
 #[test]
+fn a_column_that_is_worked_out_says_so_before_one_types_there() {
+    let map = lienket::storage::open(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(CAN_THO).as_path()).unwrap();
+    let mut desk = table(map, "Models");
+    let before = desk.map();
+    let name = before.models().values().next().unwrap().name.clone();
+    let told = "The program fills in this column; nothing can be typed here.";
+    click(&mut desk, &name, "Name", Modifiers::NONE);
+    assert!(!desk.shows(told));
+    click(&mut desk, &name, "Verdict", Modifiers::NONE);
+    assert!(desk.shows(told));
+    event(&mut desk, Event::Paste("vững chắc".into()));
+    assert!(desk.map() == before && desk.shows(told));
+}
+
+#[test]
 fn a_column_is_filled_to_the_right_and_today_gives_its_year() {
     let mut desk = actors();
     let columns = ["name", "commune", "district", "founded"];

@@ -152,7 +152,7 @@ fn a_table_is_copied_as_it_was_shown_whatever_is_edited_before_that_is_carried_o
         if let Some(text) = desk.copied() {
             break text;
         }
-        assert!(began.elapsed() < std::time::Duration::from_secs(20), "nothing is copied");
+        assert!(began.elapsed() < super::desk::PATIENCE, "nothing is copied");
     };
     assert_eq!(desk.map().actors()[&actor.id].name, "Zzz");
     assert!(text.contains(&actor.name) && !text.contains("Zzz"), "the rows are in the order of their old names");
