@@ -63,7 +63,7 @@ pub use critical_actors::critical_actors;
 pub use decree::{LinkageForm, NotAssessed};
 pub use flow::{GainCycle, Imbalance, ProductFlow, ShareSum, StrandedSupply, VolumeStudy, product_flows};
 pub use law::{CooperativeLaw, MemberMinimum};
-pub use map_changes::{ChangeCounts, ChangeSummary, ChangedTable, MapChanges, TurnedModel, map_changes};
+pub use map_changes::{BuyerChange, ChangeCounts, ChangeSummary, ChangedTable, MapChanges, TurnedModel, map_changes};
 pub use market_shares::MarketShare;
 pub use model_verdicts::{model_verdicts, model_verdicts_with_progress};
 pub use progress::ProgressCallback;

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::check::Code;
+use super::diff::DiffArgs;
+use super::merge::MergeArgs;
 use super::output::{ExitStatus, report};
 use crate::exchange::{ImportTable, NumberStyle, SAMPLE_ACTORS, TableKind, column_help};
 use crate::language::Language;
@@ -121,6 +123,24 @@ pub enum CliCommand {
         after_help = "Examples, in place:\n  lienket tidy can-tho.lienket -o can-tho.lienket\n  lienket tidy can-tho.lienket -o can-tho.lienket --bands district\n  lienket tidy can-tho.lienket -o can-tho.lienket --thoroughly"
     )]
     Tidy(TidyArgs),
+    /// Say what has changed from one state of a map to another one
+    ///
+    /// Records are paired by their ids. What has changed is told record by record and field by field, with the verdicts
+    /// that turned. Of two folders, the maps are paired by identity, then by the names of their files, and it ends with who
+    /// gained and who lost a buyer.
+    #[command(
+        after_help = "Examples:\n  lienket diff can-tho-2019.lienket can-tho.lienket\n  lienket diff thang-10/ thang-11/ --format json\n\nExit status: 0 nothing has changed; 1 something has; 2 some map could not be read."
+    )]
+    Diff(DiffArgs),
+    /// Make one map of two copies that were edited apart
+    ///
+    /// By record and field: what one copy has left as it was takes what the other one has made of it, lists are merged by
+    /// element. Where both contradict each other, nothing is written unless --prefer says which one stands; all such
+    /// places are listed. Which copy is named first changes nothing else.
+    #[command(
+        after_help = "Examples:\n  lienket merge cua-lan.lienket cua-minh.lienket --base goc.lienket -o chung.lienket\n  lienket merge cua-lan.lienket cua-minh.lienket --base goc.lienket --prefer b -o chung.lienket\n\nExit status: 0 merged; 1 the copies contradict each other, nothing written; 2 it could not be done."
+    )]
+    Merge(MergeArgs),
     /// List what is kept beside the files of maps, and write one of it out
     ///
     /// Without a map: the journals with edits that were never saved. With a map: its own, and its versions, the newest

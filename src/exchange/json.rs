@@ -153,9 +153,9 @@ impl Serialize for PlacedActor<'_> {
 }
 
 /// The value of one field.
-struct Value<'a, R: 'static> {
-    field: &'static Field<R>,
-    record: &'a R,
+pub(super) struct Value<'a, R: 'static> {
+    pub field: &'static Field<R>,
+    pub record: &'a R,
 }
 
 impl<R> Serialize for Value<'_, R> {

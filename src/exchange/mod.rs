@@ -5,6 +5,7 @@
 //! of everything that is wrong with it.
 
 mod clipboard;
+mod comparison;
 mod file_errors;
 mod import;
 mod journal_errors;
@@ -21,6 +22,10 @@ mod tables;
 mod template;
 
 pub use clipboard::{CLIPBOARD_LIMIT, ClipboardPart, read_clipboard};
+pub use comparison::{
+    ChangeKind, ComparisonJson, FieldChange, RecordChange, comparison_lines, conflict_lines, conflicts_json,
+    for_each_change,
+};
 pub use file_errors::{io_error_text, open_sentence, remark_text, save_sentence};
 pub use import::{
     DamageKind, Doubt, Encoding, ImportFile, ImportOptions, ImportTable, ImportWarning, Imported, NumberStyle,

@@ -58,7 +58,9 @@ pub use fold::{Accents, MatchPosition, MatchRank, Needle, best_matches, fold, fo
 pub use headings::{Heading, row_count, total_text};
 pub use link_labels::{link_figures, link_labels};
 pub use locks::{LockHolder, lock_line};
-pub use map_changes::{changes_line, version_line};
+pub use map_changes::{
+    buyers_line, changes_line, field_change_text, folders_line, moved_line, only_in_line, turned_line, version_line,
+};
 pub use measures::{MeasureText, measure_sentence, measure_value, volume_text};
 pub use merging::{
     joined_links_sentence, links_between_sentence, moves_over_sentence, pairwise_sentence, record_line,

@@ -351,7 +351,7 @@ pub struct Channel {
 }
 
 /// A planned value of a measure in a year.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Default)]
 #[serde(deny_unknown_fields)]
 pub struct Target {
     /// Its id.

@@ -109,6 +109,45 @@ pub enum FieldType<R: 'static> {
     Evidence(Lens<R, Evidence>),
 }
 
+/// Does the same with the lens of a field, whatever its type; the number of a record has none.
+macro_rules! with_lens {
+    ($kind:expr, $lens:ident => $body:expr, else $other:expr) => {
+        match $kind {
+            FieldType::Id(_) => $other,
+            FieldType::Name($lens) | FieldType::Line($lens) | FieldType::Note($lens) => $body,
+            FieldType::Order($lens) | FieldType::Count($lens) => $body,
+            FieldType::Whole($lens, _) => $body,
+            FieldType::Amount($lens) | FieldType::Balance($lens) | FieldType::Percent($lens) => $body,
+            FieldType::Goal($lens) => $body,
+            FieldType::Coordinate($lens) => $body,
+            FieldType::Year($lens) => $body,
+            FieldType::OptionalYear($lens) => $body,
+            FieldType::Flag($lens) => $body,
+            FieldType::Answer($lens) => $body,
+            FieldType::ActorKind($lens) => $body,
+            FieldType::Sector($lens) => $body,
+            FieldType::LinkKind($lens) => $body,
+            FieldType::LinkForm($lens) => $body,
+            FieldType::Banding($lens) => $body,
+            FieldType::Stage($lens) => $body,
+            FieldType::Product($lens) => $body,
+            FieldType::OneProduct($lens) => $body,
+            FieldType::Products($lens) => $body,
+            FieldType::Actor($lens) => $body,
+            FieldType::Actors($lens) => $body,
+            FieldType::Path($lens) => $body,
+            FieldType::Supply($lens) => $body,
+            FieldType::Conversions($lens) => $body,
+            FieldType::Portions($lens) => $body,
+            FieldType::KindsByYear($lens) => $body,
+            FieldType::Figures($lens) => $body,
+            FieldType::Measure($lens) => $body,
+            FieldType::Evidence($lens) => $body,
+        }
+    };
+}
+pub(super) use with_lens;
+
 /// The unit in which a field is given, beside its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
@@ -335,6 +374,11 @@ pub trait Described: Sized + 'static {
             FieldType::Line(lens) => Some((lens.get)(self).as_str()).filter(|text| !text.is_empty()),
             _ => None,
         })
+    }
+
+    /// The fields in which another state of the record differs.
+    fn changed_fields(&self, other: &Self) -> impl Iterator<Item = &'static Field<Self>> {
+        Self::fields().iter().copied().filter(move |field| !field.is_same(self, other))
     }
 
     /// The field of an id.

@@ -30,4 +30,5 @@ mod settings;
 mod sight;
 mod storage;
 mod theme;
+mod versions;
 mod window;

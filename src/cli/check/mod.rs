@@ -3,7 +3,6 @@
 mod assumptions;
 mod csv;
 mod explain;
-mod files;
 mod json;
 mod names;
 mod parallel;
@@ -20,6 +19,7 @@ use crate::map::LinkageMap;
 use crate::storage::{self, OpenError, ReadError, SystemDisk, is_folder};
 
 use super::args::{CheckArgs, OutputFormat, language_or_system};
+use super::map_files::expand_paths;
 use super::output::{CommandError, ExitStatus, ProgressLine, StdoutWriter, escape_control_chars, report};
 use super::recover::last_good_line;
 use super::terminal::line_width;
@@ -53,7 +53,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitStatus, CommandError> {
     if let Some(code) = &args.explain {
         return explain::explain(code, language);
     }
-    let files = files::expand_paths(&args.maps, language);
+    let files = expand_paths(&args.maps, language);
     let is_array = args.maps.len() > 1 || files.len() > 1 || args.maps.iter().any(|path| is_folder(&SystemDisk, path));
     let mut writer = ReportWriter {
         options: ReportOptions {

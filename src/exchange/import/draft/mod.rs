@@ -15,7 +15,7 @@ use super::report::{Report, RowErrorKind, WarningKind, truncated};
 use super::row_reader::RowReader;
 use super::sheet::Sheet;
 use super::source::SourceRow;
-use super::update::{ActorMatches, Renumber, ToldActor, match_actors};
+use super::update::{ActorMatches, ToldActor, match_actors};
 use crate::exchange::layout_import::nth_id;
 use crate::language::Language;
 use crate::map::{
@@ -23,7 +23,7 @@ use crate::map::{
     Product, ProductId, Stage, StageId, Target, View, Year,
 };
 use crate::schema::map::placement;
-use crate::schema::{actor, folded_key, kind_of_name, link, product, sector_within};
+use crate::schema::{Renumber, actor, folded_key, kind_of_name, link, product, sector_within};
 use left_out::LeftOutRows;
 use mentions::ProductMentions;
 pub(super) use whole::ToldMap;

@@ -3,7 +3,6 @@
 
 mod actors;
 mod likeness;
-mod renumber;
 mod sentence;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -22,8 +21,7 @@ use crate::map::{
     Actor, ActorId, Channel, CoopModel, Figures, Link, LinkId, LinkageMap, Placement, Product, ProductId, Record,
     Stage, StageId, Target, Transaction, Violation, Year,
 };
-use crate::schema::{Described, Field, actor, default_stage, link, name_key};
-pub(super) use renumber::Renumber;
+use crate::schema::{Described, Field, Renumber, actor, default_stage, link, name_key};
 
 /// What an import changed in a map.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
