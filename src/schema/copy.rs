@@ -11,6 +11,7 @@ impl<R> Field<R> {
         match &self.kind {
             FieldType::Id(_) => {}
             FieldType::Name(lens) | FieldType::Line(lens) | FieldType::Note(lens) => copy(lens, from, to),
+            FieldType::Names(lens) => copy(lens, from, to),
             FieldType::Order(lens) | FieldType::Count(lens) => copy(lens, from, to),
             FieldType::Whole(lens, _) => copy(lens, from, to),
             FieldType::Amount(lens) | FieldType::Balance(lens) | FieldType::Percent(lens) => copy(lens, from, to),

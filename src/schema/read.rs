@@ -93,6 +93,9 @@ impl<R> Field<R> {
             FieldType::Name(lens) => *(lens.get_mut)(record) = name(text)?,
             FieldType::Line(lens) => *(lens.get_mut)(record) = line(text)?,
             FieldType::Note(lens) => *(lens.get_mut)(record) = note(text)?,
+            FieldType::Names(lens) => {
+                *(lens.get_mut)(record) = items(typed).map(line).collect::<Result<BTreeSet<_>, _>>()?;
+            }
             FieldType::Evidence(lens) => (lens.get_mut)(record).paper = line(text)?,
             FieldType::Order(lens) => *(lens.get_mut)(record) = whole(typed, 0, language)?.ok_or(ReadError::Empty)?,
             FieldType::Count(lens) => {

@@ -246,6 +246,8 @@ pub(in crate::exchange) const FIGURES_YEAR: &str = "year";
 /// The columns of the date of a link's evidence, and of who said so.
 pub(in crate::exchange) const EVIDENCE_DATE: &str = "evidence_date";
 pub(in crate::exchange) const EVIDENCE_SAID_BY: &str = "evidence_said_by";
+/// The column of the province that an actor is in, by which its commune is found.
+pub(in crate::exchange) const PROVINCE: &str = "province";
 /// The column of what a view shows.
 pub(in crate::exchange) const VIEW_STATE: &str = "state";
 
@@ -276,6 +278,13 @@ static TABLES: LazyLock<[Vec<ImportColumn>; 10]> = LazyLock::new(|| {
     let mut actors = columns_of::<Actor>();
     actors.extend(columns_of::<Figures>());
     actors.extend(columns_of::<Placement>());
+    actors.push(ImportColumn {
+        id: PROVINCE,
+        aliases: vec!["tỉnh", "tỉnh, thành phố", "tỉnh thành"],
+        cell_type: CellType::Text,
+        required: false,
+        description: "province or city, by which communes are found; of another one than the map's: outside the province",
+    });
     let mut links = columns_of::<Link>();
     links.push(text_column(EVIDENCE_DATE, "ngày căn cứ", "date of the paper"));
     links.push(text_column(EVIDENCE_SAID_BY, "người cung cấp", "who said so"));

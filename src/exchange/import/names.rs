@@ -7,7 +7,7 @@ use super::source::is_nothing;
 use crate::exchange::layout_import::{nth_id, stages};
 use crate::language::{DefaultStage, Language};
 use crate::map::{ActorId, ActorKind, Product, ProductId, Stage, StageId, normalize_line};
-use crate::schema::{actor_name_key, folded_key, name_key};
+use crate::schema::{actor_name_key, folded_key, list_item, name_key};
 use crate::schema::{default_stage, stage_for_kind};
 
 /// Actors by id, name and code. Results do not depend on hash order.
@@ -19,6 +19,8 @@ pub(super) struct ActorIndex {
     /// By the name whose legal form may be written in full or short.
     by_form: HashMap<String, Vec<usize>>,
     by_folded_name: HashMap<String, usize>,
+    /// By further names, see [`Self::add_alias`].
+    by_alias: HashMap<String, Vec<usize>>,
     /// `None` if several actors have the code.
     by_code: HashMap<String, Option<usize>>,
     /// The place of each id, once they are assigned.
@@ -63,6 +65,25 @@ impl ActorIndex {
         let key = truncated(if id.is_empty() { &name } else { id });
         self.entries.push(ActorEntry { row, name, id: ActorId::default() });
         duplicate.map_or(Ok(()), |row| Err(RowErrorKind::DuplicateKey { key, row }))
+    }
+
+    /// Lets an actor be resolved by another name, where none has it for its own.
+    pub fn add_alias(&mut self, at: usize, alias: &str) {
+        let owners = self.by_alias.entry(actor_name_key(&list_item(alias))).or_default();
+        if !owners.contains(&at) {
+            owners.push(at);
+        }
+    }
+
+    /// The one actor that has this for another name, or none of several.
+    fn by_alias(&self, text: &str) -> Option<usize> {
+        if self.by_alias.is_empty() {
+            return None;
+        }
+        match self.by_alias.get(&actor_name_key(&list_item(text))).map(Vec::as_slice) {
+            Some([at]) => Some(*at),
+            _ => None,
+        }
     }
 
     /// Adds an actor that no row tells of, once ids are assigned; rows go before it.
@@ -129,7 +150,7 @@ impl ActorIndex {
         }
     }
 
-    /// The actor with this id or, failing that, this name or code. `None` if it may be one that could not be read.
+    /// The actor with this id or, failing that, this name, code or other name. `None` if it may be one that could not be read.
     ///
     /// # Errors
     /// Unknown or ambiguous actor.
@@ -146,6 +167,7 @@ impl ActorIndex {
             }
             _ if let Some(Some(at)) = self.by_code.get(&text) => Ok(Some(self.id(*at))),
             _ if let Some([at]) = self.by_form.get(&actor_name_key(&text)).map(Vec::as_slice) => Ok(Some(self.id(*at))),
+            _ if let Some(at) = self.by_alias(&text) => Ok(Some(self.id(at))),
             _ if let Some(at) = self.by_number(&text) => Ok(Some(self.id(at))),
             _ if self.is_incomplete => Ok(None),
             _ => {

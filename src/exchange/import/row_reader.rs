@@ -1,5 +1,7 @@
 //! Parses the cells of one row. An invalid cell is reported and skipped, so that the others are checked as well.
 
+use std::collections::BTreeSet;
+
 use super::draft::Origin;
 use super::numbers::{Interpretation, NumberLimits, NumberStyle, interpret, is_not_finite, parse};
 use super::report::WarningKind;
@@ -7,7 +9,7 @@ use super::report::{Report, RowErrorKind, truncated};
 use super::sheet::Sheet;
 use super::source::{SourceRow, ungrouped};
 use crate::map::{LINE_LIMIT, NOTE_LIMIT, YEARS, Year, normalize_line, normalize_note};
-use crate::schema::{Keywords, items, keyword_lists, parse_keyword, parse_year};
+use crate::schema::{Keywords, items, keyword_lists, list_item, parse_keyword, parse_year};
 
 /// Reads the cells of one row and reports errors.
 pub(super) struct RowReader<'a> {
@@ -46,6 +48,16 @@ impl<'a> RowReader<'a> {
     /// Text of several lines, possibly empty.
     pub fn note(&mut self, field: &'static str) -> String {
         self.limit_length(field, normalize_note(self.raw(field)), NOTE_LIMIT)
+    }
+
+    /// Names, each a line of text.
+    pub fn names(&mut self, field: &'static str) -> BTreeSet<String> {
+        let names: Vec<String> = self.items(field).into_iter().map(list_item).collect();
+        names
+            .into_iter()
+            .map(|name| self.limit_length(field, name, LINE_LIMIT))
+            .filter(|name| !name.is_empty())
+            .collect()
     }
 
     /// A line of text that must not be empty.

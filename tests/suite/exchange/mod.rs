@@ -12,6 +12,7 @@ mod csv_round_trip;
 mod json;
 mod letters;
 pub mod pictures;
+mod places;
 mod register;
 mod sample;
 mod tables;
@@ -20,7 +21,7 @@ mod updating;
 mod workbooks;
 
 use lienket::exchange::{
-    ImportFile, ImportOptions, ImportTable, ImportWarning, Imported, RowError, WarningKind, import_tables,
+    Communes, ImportFile, ImportOptions, ImportTable, ImportWarning, Imported, RowError, WarningKind, import_tables,
 };
 use lienket::language::Language;
 
@@ -78,6 +79,8 @@ fn options() -> ImportOptions {
         current_year: 2026,
         numbers: None,
         language: Language::Vietnamese,
+        place: None,
+        communes: Communes::AsWritten,
     }
 }
 

@@ -3,6 +3,7 @@
 use lienket::exchange::{ImportFile, ImportTable, Updated, sample_map, update_from_tables};
 use lienket::language::Language;
 use lienket::map::{Actor, ActorId, LinkageMap, Placement, Transaction};
+use lienket::schema::remember_alias;
 use proptest::prelude::*;
 
 use super::{Tables, options};
@@ -153,5 +154,61 @@ proptest! {
         prop_assert_eq!(once.summary.missing.len(), kept.iter().filter(|kept| !**kept).count());
         let again = update(&once.map, &[(ImportTable::Actors, &actors)], false);
         prop_assert!(again.patch.is_empty(), "{:?}", again.summary);
+    }
+}
+
+/// A map whose first actor has another name.
+fn with_alias(alias: &str) -> LinkageMap {
+    let mut map = base();
+    let mut edit = Transaction::begin(&mut map);
+    edit.edit::<Actor>(ActorId(1), |actor| remember_alias(actor, alias)).unwrap();
+    edit.finish();
+    map
+}
+
+#[test]
+fn another_name_is_as_good_as_the_name() {
+    let map = with_alias("HTX Lúa vàng; xã Thới Lai");
+    assert_eq!(map.actors()[&ActorId(1)].aliases.iter().collect::<Vec<_>>(), ["HTX Lúa vàng, xã Thới Lai"]);
+    let register = "name,kind,district,members\n\"Hợp tác xã Lúa vàng; xã Thới Lai\",thương lái,Cờ Đỏ,33\n";
+    let links = "from,to\n\"HTX Lúa Vàng; xã Thới Lai\",Công ty Gạo\n";
+    let updated = update(&map, &[(ImportTable::Actors, register), (ImportTable::Links, links)], false);
+    let first = &updated.map.actors()[&ActorId(1)];
+    assert_eq!((first.name.as_str(), first.district.as_str()), ("HTX Thới Lai", "Cờ Đỏ"), "the map's name stays");
+    assert_eq!(first.aliases, map.actors()[&ActorId(1)].aliases);
+    assert_eq!((updated.map.actors().len(), updated.map.links().len()), (3, 2));
+    assert!(told(&updated).is_empty(), "{:?}", told(&updated));
+    // Without the other name it is asked about, or new.
+    assert_eq!(update(&base(), &[(ImportTable::Actors, register)], false).map.actors().len(), 4);
+}
+
+#[test]
+fn a_table_may_have_other_names() {
+    let actors = "name,kind,other names\nHTX Thới Lai,htx,HTX Ba Xã; THT Lúa\nCông ty Gạo,dn,\n";
+    let links = "from,to\nHTX Ba Xã,Công ty Gạo\nHợp tác xã Ba Xã,HTX Thới Lai\n";
+    let mut tables = Tables::new(actors, "from,to\nHTX Ba Xã,Công ty Gạo\n");
+    let map = tables.import().unwrap_or_else(|errors| panic!("{errors:?}")).map;
+    assert_eq!(map.links().values().next().unwrap().from, ActorId(1));
+    assert_eq!(map.actors()[&ActorId(1)].aliases.len(), 2);
+    tables.links = links.into();
+    assert!(tables.import().is_err(), "a link from an actor to itself, whatever it is called");
+    // Names that an update does not tell stay.
+    let fewer = "name,kind,other names\nTHT Lúa,htx,Lúa Ba Xã\n";
+    let updated = update(&map, &[(ImportTable::Actors, fewer)], false);
+    let first = &updated.map.actors()[&ActorId(1)];
+    assert_eq!((first.name.as_str(), first.aliases.len()), ("HTX Thới Lai", 3));
+}
+
+#[test]
+fn an_actor_that_was_told_to_be_another_is_not_asked_about_again() {
+    for row in
+        ["HTX Thới Lai 2,HTX,Thới Lai", "HTX Thới Lai,HTX,Cờ Đỏ", "HTX Thới Lai,DN,Thới Lai", "HTX Thới Lay,HTX,"]
+    {
+        let register = format!("name,kind,district\n{row}\n");
+        let files = [(ImportTable::Actors, register.as_str())];
+        let once = update(&base(), &files, false);
+        assert_eq!((once.map.actors().len(), told(&once).len()), (4, 1), "{row}: {:?}", told(&once));
+        let again = update(&once.map, &files, false);
+        assert!(again.map == once.map && told(&again).is_empty(), "{row}: {:?}", told(&again));
     }
 }

@@ -35,6 +35,7 @@ impl Draft {
             FieldType::Name(lens) => *(lens.get_mut)(record) = reader.required_text(id),
             FieldType::Line(lens) => *(lens.get_mut)(record) = reader.text(id),
             FieldType::Note(lens) => *(lens.get_mut)(record) = reader.note(id),
+            FieldType::Names(lens) => *(lens.get_mut)(record) = reader.names(id),
             FieldType::Evidence(lens) => {
                 *(lens.get_mut)(record) = Evidence {
                     paper: reader.text(id),

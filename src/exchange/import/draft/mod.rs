@@ -4,11 +4,13 @@ mod fields;
 mod left_out;
 mod lists;
 mod mentions;
+mod places;
 mod targets;
 mod whole;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::ImportOptions;
 use super::columns::{FIGURES_ACTOR, FIGURES_YEAR, ImportTable};
 use super::names::{ActorIndex, ProductIndex, StageIndex, StageRef};
 use super::report::{Report, RowErrorKind, WarningKind, truncated};
@@ -82,6 +84,7 @@ impl Draft {
     pub fn read(
         sheets: &[Sheet],
         base: Option<&LinkageMap>,
+        options: &ImportOptions,
         are_actors_unread: bool,
         report: &mut Report,
     ) -> (Self, ActorMatches) {
@@ -102,6 +105,7 @@ impl Draft {
             draft.read_actors(sheet, &left_out, report);
         }
         draft.assign_actor_ids();
+        draft.settle_places(sheets, base, options, report);
         let matches = base.map(|base| draft.find_actors_again(sheets, base)).unwrap_or_default();
         for sheet in of(ImportTable::Figures) {
             draft.read_figures(sheet, report);
@@ -142,6 +146,15 @@ impl Draft {
         for actor in base.actors().values().filter(|actor| !meant.contains(&actor.id)) {
             let local = self.actor_index.insert_outside(&actor.id.0.to_string(), &actor.name, &actor.code);
             matches.outside.insert(local, actor.id);
+        }
+        // The map's own names for the actors of rows are as good as those in the rows.
+        let known = matches.known.iter().map(|(local, known)| (local, known, true));
+        for (local, known, is_renamed) in
+            known.chain(matches.outside.iter().map(|(local, known)| (local, known, false)))
+        {
+            let (Some(at), Some(actor)) = (self.actor_index.place(*local), base.actors().get(known)) else { continue };
+            let name = is_renamed.then_some(&actor.name);
+            actor.aliases.iter().chain(name).for_each(|alias| self.actor_index.add_alias(at, alias));
         }
         matches
     }
@@ -298,6 +311,7 @@ impl Draft {
         self.actor_index.assign_ids();
         for (at, actor) in self.actors.iter_mut().enumerate() {
             actor.record.id = self.actor_index.id(at);
+            actor.record.aliases.iter().for_each(|alias| self.actor_index.add_alias(at, alias));
         }
     }
 

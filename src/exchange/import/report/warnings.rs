@@ -1,5 +1,6 @@
 //! What an import took in a way that the owner of the tables should know: one for each cause, with all its rows.
 
+use super::place_notes::PlaceNote;
 use super::{place_text, rows_text};
 use crate::exchange::import::update::Doubt;
 use crate::language::{Language, integer};
@@ -59,6 +60,11 @@ pub enum WarningKind {
     },
     /// Several tables of which only the first was read.
     SheetLeftOut,
+    /// Communes and districts, with the first names.
+    Places {
+        note: PlaceNote,
+        names: String,
+    },
 }
 
 /// How the letters of a text were damaged before.
@@ -87,6 +93,9 @@ impl ImportWarning {
         let cells = integer(self.rows.len() as u64, language);
         let first: &[usize] = self.rows.get(..1).unwrap_or_default();
         let column = self.column.as_deref().unwrap_or_default();
+        let places = |note: PlaceNote, names: &str| {
+            format!("{}: {}", self.file, note.text(self.rows.len(), &cells, names, language))
+        };
         match language {
             Language::Vietnamese => match &self.kind {
                 WarningKind::UnknownColumn => format!("{}: không biết cột “{column}”; đã bỏ qua cột này", self.file),
@@ -124,6 +133,7 @@ impl ImportWarning {
                     format!("{}: “{name}” được thêm mới; có phải “{known}” ({why})?", place(&self.rows))
                 }
                 WarningKind::SheetLeftOut => format!("{}: không phải bảng nào của bản đồ; đã bỏ qua", self.file),
+                WarningKind::Places { note, names } => places(*note, names),
             },
             Language::English => match &self.kind {
                 WarningKind::UnknownColumn => format!("{}: column “{column}” is not known and was left out", self.file),
@@ -162,6 +172,7 @@ impl ImportWarning {
                     format!("{}: “{name}” is new; is “{known}” meant ({why})?", place(&self.rows))
                 }
                 WarningKind::SheetLeftOut => format!("{}: it is no table of a map and was left out", self.file),
+                WarningKind::Places { note, names } => places(*note, names),
             },
         }
     }

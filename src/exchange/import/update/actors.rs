@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::likeness::{Doubt, likeness};
 use crate::language::fold;
 use crate::map::{Actor, ActorId, LinkageMap};
-use crate::schema::{actor_name_key, name_key};
+use crate::schema::{actor_name_key, list_item, name_key};
 
 /// An actor as a row tells it.
 pub(in crate::exchange::import) struct ToldActor<'a> {
@@ -28,12 +28,14 @@ pub(in crate::exchange::import) struct ActorMatches {
     pub doubts: BTreeMap<ActorId, (String, Doubt)>,
 }
 
-/// Finds the actors that rows mean: by id where the ids are the map's, then by code, then by name with kind and place.
+/// Finds the actors that rows mean: by id where the ids are the map's, then by code, then by name with kind and place,
+/// then by another name that the map remembers.
 pub(in crate::exchange::import) fn match_actors(rows: &[ToldActor<'_>], map: &LinkageMap) -> ActorMatches {
     let mut matching = Matching { map, matches: ActorMatches::default(), taken: BTreeSet::new() };
     matching.by_ids(rows);
     matching.by_codes(rows);
     matching.by_names(rows);
+    matching.by_aliases(rows);
     matching.find_doubts(rows);
     matching.matches
 }
@@ -106,6 +108,25 @@ impl<'a> Matching<'a> {
                         self.matches.doubts.insert(row.record.id, (actor.name.clone(), doubt));
                     }
                 }
+            }
+        }
+    }
+
+    /// Another name of just one actor was given to it by somebody who knows, whatever kind and place the row says.
+    fn by_aliases(&mut self, rows: &[ToldActor<'_>]) {
+        let mut aliases: HashMap<String, Vec<ActorId>> = HashMap::new();
+        for actor in self.map.actors().values() {
+            for alias in &actor.aliases {
+                aliases.entry(actor_name_key(alias)).or_default().push(actor.id);
+            }
+        }
+        let open: Vec<&ToldActor<'_>> = rows.iter().filter(|row| !aliases.is_empty() && self.is_open(row)).collect();
+        for row in open {
+            if let Some([id]) = aliases.get(&actor_name_key(&list_item(&row.record.name))).map(Vec::as_slice)
+                && !self.taken.contains(id)
+            {
+                self.take(row, *id);
+                self.matches.doubts.remove(&row.record.id);
             }
         }
     }

@@ -22,7 +22,7 @@ use crate::map::{
     Actor, ActorId, Channel, CoopModel, Figures, Link, LinkId, LinkageMap, Placement, Product, ProductId, Record,
     Stage, StageId, Target, Transaction, Violation, Year,
 };
-use crate::schema::{Described, Field, actor, default_stage, link, name_key};
+use crate::schema::{Described, Field, actor, default_stage, has_alias, link, name_key};
 pub(super) use renumber::Renumber;
 
 /// What an import changed in a map.
@@ -190,6 +190,10 @@ impl Update<'_> {
                 let stage = draft.stage_of(told).and_then(|stage| numbers.stages.get(&stage)).copied();
                 merged.stage = stage.or(known.stage);
             }
+            if has_alias(&known, &told.record.name) {
+                merged.name.clone_from(&known.name);
+            }
+            merged.aliases.extend(known.aliases.iter().cloned());
             add_figures(&mut merged, &figures);
             if merged != known {
                 edit.set(merged)?;
