@@ -51,7 +51,10 @@ pub use places::{
 };
 pub use read::{ReadError, items, parse_banding, parse_year};
 pub use record_text::{record_name, record_text, record_word};
-pub use register_words::{actor_name_key, parse_form, parse_kind, parse_sector, sector_within};
+pub use register_words::{
+    WorkStatus, actor_name_key, money_scale_in_head, parse_form, parse_kind, parse_sector, parse_status, sector_within,
+    unit_in_head,
+};
 pub use stages::{default_stage, stage_for_kind};
 pub use text::banding_name;
 pub use text_slots::{TextSlot, for_each_text};

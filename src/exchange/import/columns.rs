@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use crate::language::{Language, SheetTitle, integer};
 use crate::map::{Actor, Channel, CoopModel, Figures, Info, Link, Placement, Product, Stage, Target, View};
-use crate::schema::{Described, Field, FieldType, actor, folded_key, link, strip_brackets};
+use crate::schema::{Described, Field, FieldType, Unit, actor, folded_key, link, strip_brackets};
 
 /// What the rows of a table are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -213,6 +213,8 @@ pub(super) struct ImportColumn {
     pub id: &'static str,
     aliases: Vec<&'static str>,
     pub cell_type: CellType,
+    /// Whether its numbers are sums of money.
+    pub is_money: bool,
     pub required: bool,
     description: &'static str,
 }
@@ -231,6 +233,7 @@ fn columns_of<R: Described>() -> Vec<ImportColumn> {
             id: field.id,
             aliases: import.aliases.iter().copied().chain(Language::ALL.map(|it| field.name(it))).collect(),
             cell_type: CellType::of(&field.kind),
+            is_money: field.unit == Unit::Vnd,
             required: field.is_required,
             description: import.help,
         })
@@ -248,11 +251,20 @@ pub(in crate::exchange) const EVIDENCE_DATE: &str = "evidence_date";
 pub(in crate::exchange) const EVIDENCE_SAID_BY: &str = "evidence_said_by";
 /// The column of the province that an actor is in, by which its commune is found.
 pub(in crate::exchange) const PROVINCE: &str = "province";
+/// The column of whether an actor is still at work.
+pub(in crate::exchange) const STATUS: &str = "status";
 /// The column of what a view shows.
 pub(in crate::exchange) const VIEW_STATE: &str = "state";
 
 fn text_column(id: &'static str, vietnamese: &'static str, description: &'static str) -> ImportColumn {
-    ImportColumn { id, aliases: vec![vietnamese], cell_type: CellType::Text, required: false, description }
+    ImportColumn {
+        id,
+        aliases: vec![vietnamese],
+        cell_type: CellType::Text,
+        is_money: false,
+        required: false,
+        description,
+    }
 }
 
 /// The columns of a row of figures: whose, of which year, and the figures.
@@ -261,6 +273,7 @@ fn columns_of_figures() -> Vec<ImportColumn> {
         id,
         aliases: aliases.to_vec(),
         cell_type,
+        is_money: false,
         required: true,
         description,
     };
@@ -282,8 +295,14 @@ static TABLES: LazyLock<[Vec<ImportColumn>; 10]> = LazyLock::new(|| {
         id: PROVINCE,
         aliases: vec!["tỉnh", "tỉnh, thành phố", "tỉnh thành"],
         cell_type: CellType::Text,
+        is_money: false,
         required: false,
         description: "province or city, by which communes are found; of another one than the map's: outside the province",
+    });
+    let status = "at work, stopped, or dissolved in a year (đang hoạt động, ngừng hoạt động, giải thể năm 2022)";
+    let status = text_column(STATUS, "trạng thái", status);
+    actors.push(ImportColumn {
+        aliases: vec!["trạng thái", "tình trạng", "tình trạng hoạt động"], ..status
     });
     let mut links = columns_of::<Link>();
     links.push(text_column(EVIDENCE_DATE, "ngày căn cứ", "date of the paper"));

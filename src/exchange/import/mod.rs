@@ -14,6 +14,7 @@ mod row_reader;
 mod sheet;
 mod source;
 mod update;
+mod wide;
 
 pub(super) use columns::{
     CellType, EVIDENCE_DATE, EVIDENCE_SAID_BY, FIGURES_ACTOR, FIGURES_YEAR, VIEW_STATE, is_row_number_header,
@@ -198,7 +199,13 @@ fn read_sheets(
             is_known = true;
             has_actors |= table == ImportTable::Actors;
             match Sheet::read(table, sheets.len(), source, options, report) {
-                Some(sheet) => sheets.push(sheet),
+                Some(sheet) => {
+                    let by_year = if table == ImportTable::Actors { wide::figures_by_year(&sheet) } else { None };
+                    sheets.push(sheet);
+                    let by_year = by_year
+                        .and_then(|years| Sheet::read(ImportTable::Figures, sheets.len(), years, options, report));
+                    sheets.extend(by_year);
+                }
                 None => are_actors_unread |= table == ImportTable::Actors,
             }
         }

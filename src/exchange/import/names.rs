@@ -1,12 +1,15 @@
 //! Resolves names in cells: actors by id, name or code; products and stages by name, created on first use.
 
+use std::cell::{Cell, OnceCell};
 use std::collections::{HashMap, HashSet};
+
+use strsim::normalized_damerau_levenshtein;
 
 use super::report::{RowErrorKind, truncated};
 use super::source::is_nothing;
 use crate::exchange::layout_import::{nth_id, stages};
-use crate::language::{DefaultStage, Language};
-use crate::map::{ActorId, ActorKind, Product, ProductId, Stage, StageId, normalize_line};
+use crate::language::{DefaultStage, Language, fold};
+use crate::map::{ActorId, ActorKind, LINE_LIMIT, Product, ProductId, Stage, StageId, normalize_line};
 use crate::schema::{actor_name_key, folded_key, list_item, name_key};
 use crate::schema::{default_stage, stage_for_kind};
 
@@ -25,6 +28,9 @@ pub(super) struct ActorIndex {
     by_code: HashMap<String, Option<usize>>,
     /// The place of each id, once they are assigned.
     places: HashMap<ActorId, usize>,
+    /// The names as misspelt ones are compared with them, and how many were compared.
+    keys: OnceCell<Vec<String>>,
+    compared: Cell<usize>,
     /// The highest id.
     highest: u32,
     /// Whether some actors could not be read, so that an unknown name is not an error.
@@ -150,6 +156,25 @@ impl ActorIndex {
         }
     }
 
+    /// The actor whose name is most like a text that is likely misspelt.
+    fn nearest(&self, text: &str) -> Option<usize> {
+        /// How alike two names are, from 0 to 1, of which one is likely misspelt.
+        const LIKELY_MEANT: f64 = 0.8;
+        /// So many names are compared for all errors together.
+        const MOST_COMPARED: usize = 500_000;
+        let key = |name: &str| fold(&actor_name_key(name));
+        let keys = self.keys.get_or_init(|| self.entries.iter().map(|entry| key(&entry.name)).collect());
+        if self.compared.replace(self.compared.get().saturating_add(keys.len())) > MOST_COMPARED {
+            return None;
+        }
+        let wanted: String = key(text).chars().take(LINE_LIMIT / 8).collect();
+        let has_length = |other: &&String| other.len().abs_diff(wanted.len()) * 4 <= other.len().max(wanted.len());
+        let alike = keys.iter().enumerate().filter(|(_, other)| has_length(other));
+        let alike = alike.map(|(at, other)| (normalized_damerau_levenshtein(&wanted, other), at));
+        let likely = alike.filter(|(likeness, _)| *likeness >= LIKELY_MEANT);
+        likely.reduce(|best, other| if other.0 > best.0 { other } else { best }).map(|(_, at)| at)
+    }
+
     /// The actor with this id or, failing that, this name, code or other name. `None` if it may be one that could not be read.
     ///
     /// # Errors
@@ -171,7 +196,8 @@ impl ActorIndex {
             _ if let Some(at) = self.by_number(&text) => Ok(Some(self.id(at))),
             _ if self.is_incomplete => Ok(None),
             _ => {
-                let suggestion = self.by_folded_name.get(&folded_key(&text)).and_then(|at| self.entries.get(*at));
+                let folded = self.by_folded_name.get(&folded_key(&text)).copied();
+                let suggestion = folded.or_else(|| self.nearest(&text)).and_then(|at| self.entries.get(at));
                 let suggestion = suggestion.map(|entry| truncated(&entry.name));
                 Err(RowErrorKind::UnknownActor { name: truncated(&text), suggestion })
             }

@@ -97,13 +97,24 @@ impl<'a> RowReader<'a> {
 
     /// A number; `None` if empty.
     pub fn number(&mut self, field: &'static str) -> Option<f64> {
-        self.parse_checked(field, self.raw(field), Ok)
+        let value = self.parse_checked(field, self.raw(field), Ok);
+        self.scaled(field, value)
+    }
+
+    /// A sum in đồng, whatever it is counted in.
+    fn scaled(&self, field: &'static str, value: Option<f64>) -> Option<f64> {
+        match self.sheet.scale(field) {
+            // Without the noise of the multiplication.
+            Some(scale) => value.map(|value| (value * scale * 1_000.0).round() / 1_000.0).filter(|sum| sum.is_finite()),
+            None => value,
+        }
     }
 
     /// A non-negative number; `None` if empty or invalid (reported).
     pub fn amount(&mut self, field: &'static str) -> Option<f64> {
         let raw = self.raw(field);
-        self.parse_amount(field, raw)
+        let value = self.parse_amount(field, raw);
+        self.scaled(field, value)
     }
 
     /// A non-negative number that is part of a cell.

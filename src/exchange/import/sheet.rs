@@ -8,8 +8,9 @@ use super::header::Header;
 use super::numbers::{NumberLimits, NumberStyle, StyleInference, infer_style};
 use super::report::{DamageKind, ImportWarning, Report, RowError, RowErrorKind, WarningKind, truncated};
 use super::source::{SourceRow, SourceTable, damage, is_nothing, ungrouped};
+use super::wide::year_columns;
 use crate::map::YEARS;
-use crate::schema::{amounts, items};
+use crate::schema::{amounts, items, money_scale_in_head, unit_in_head};
 
 /// A table with a valid header; its cells are not yet validated.
 #[derive(Debug)]
@@ -26,6 +27,8 @@ pub(super) struct Sheet {
     pub rows: Vec<SourceRow>,
     /// Whether an unclosed quotation mark hides rows.
     pub is_truncated: bool,
+    /// The place of the table that it is taken from, where it is a part of one.
+    pub part_of: Option<usize>,
 }
 
 impl Sheet {
@@ -50,6 +53,7 @@ impl Sheet {
             styles: BTreeMap::new(),
             rows,
             is_truncated: source.is_truncated,
+            part_of: source.part_of,
         };
         sheet.warn_of_header(report);
         if !sheet.match_header(report) {
@@ -61,7 +65,10 @@ impl Sheet {
             report.add(table, index, None, error);
         }
         sheet.check_rows(report);
-        sheet.tell_damage(report);
+        if sheet.part_of.is_none() {
+            sheet.tell_damage(report);
+        }
+        sheet.tell_scales(report);
         sheet.infer_styles(options, report);
         Some(sheet)
     }
@@ -86,6 +93,33 @@ impl Sheet {
     /// Whether a row has nothing but the cells of these columns and those that the import does not read.
     pub fn has_only(&self, row: &SourceRow, fields: &[&str]) -> bool {
         self.columns.iter().all(|(id, (at, _))| fields.contains(id) || row.cell(*at).is_empty())
+    }
+
+    /// What stands over the columns, from left to right.
+    pub fn heads(&self) -> &[String] {
+        &self.header.names
+    }
+
+    /// The row of the heads, as a spreadsheet counts.
+    pub fn header_row(&self) -> usize {
+        self.header.row
+    }
+
+    /// The file, and the sheet if it has several.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The unit that stands over a column: “Sản lượng (tấn)”.
+    pub fn head_unit(&self, field: &str) -> Option<&str> {
+        let (at, _) = self.columns.get(field)?;
+        unit_in_head(self.header.names.get(*at)?)
+    }
+
+    /// What the sums in a column are counted in: 1,000,000 where they are millions.
+    pub fn scale(&self, field: &str) -> Option<f64> {
+        let (at, _) = self.columns.get(field).filter(|(_, column)| column.is_money)?;
+        money_scale_in_head(self.header.names.get(*at)?)
     }
 
     /// What the column that numbers the rows says in a row.
@@ -173,7 +207,11 @@ impl Sheet {
     }
 
     fn match_header(&mut self, report: &mut Report) -> bool {
-        for (at, header) in self.header.names.iter().enumerate() {
+        let of_years: Vec<usize> = match self.table {
+            ImportTable::Actors => year_columns(&self.header.names).into_iter().map(|column| column.at).collect(),
+            _ => Vec::new(),
+        };
+        for (at, header) in self.header.names.iter().enumerate().filter(|(at, _)| !of_years.contains(at)) {
             match self.table.find_column(header) {
                 Some(column) => match self.columns.get(column.id) {
                     Some((first, _)) => {
@@ -216,6 +254,15 @@ impl Sheet {
             report.add(self.table, self.index, None, error);
         }
         missing.is_empty()
+    }
+
+    /// Tells of sums that are counted in thousands, millions or milliards.
+    fn tell_scales(&self, report: &mut Report) {
+        for field in self.columns.keys() {
+            if let Some(scale) = self.scale(field) {
+                self.warn(Vec::new(), Some(field), WarningKind::ScaledSums { factor: scale as u64 }, report);
+            }
+        }
     }
 
     /// Tells of cells whose letters were damaged before, once for each column and way.

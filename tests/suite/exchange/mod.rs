@@ -14,6 +14,7 @@ mod letters;
 pub mod pictures;
 mod places;
 mod register;
+mod registers;
 mod sample;
 mod tables;
 mod templates;

@@ -93,7 +93,11 @@ fn a_column_of_provinces_tells_which_is_meant() {
     let (map, _) = imported("commune,district,Tỉnh", &["Công ty,dn,,,Long An", "HTX,htx,,,Cần Thơ"], &in_can_tho());
     assert_eq!(map.actors().values().map(|actor| actor.outside_province).collect::<Vec<_>>(), [true, false]);
     let (map, _) = imported("commune,Tỉnh", &["HTX A,htx,,Cần Thơ", "HTX B,htx,,Cần Thơ"], &super::options());
-    assert_eq!(map.info().region, "Cần Thơ");
+    assert_eq!(map.info().region, "Thành phố Cần Thơ");
+    let (map, _) = imported("commune,Tỉnh", &["HTX A,htx,,Hậu Giang", "HTX B,htx,,Sóc Trăng"], &super::options());
+    assert_eq!(map.info().region, "Thành phố Cần Thơ", "both are part of it since 2025");
+    let (map, _) = imported("commune,Tỉnh", &["HTX A,htx,,Hậu Giang", "HTX B,htx,,An Giang"], &super::options());
+    assert_eq!(map.info().region, "");
 }
 
 #[test]

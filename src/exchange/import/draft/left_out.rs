@@ -47,6 +47,12 @@ impl LeftOutRows {
         left_out
     }
 
+    /// Whether a row of a table that was taken from one of actors is of a row that is left out.
+    pub fn has_part(&self, sheet: &Sheet, at: usize) -> bool {
+        let row = sheet.part_of.zip(sheet.rows.get(at));
+        row.is_some_and(|(of, row)| self.rows.contains(&(of, row.number)))
+    }
+
     /// Whether a row of a table of actors is left out.
     pub fn contains(&self, sheet: &Sheet, row: &SourceRow) -> bool {
         self.rows.contains(&(sheet.index, row.number))
@@ -81,7 +87,7 @@ fn is_heading(sheet: &Sheet, row: &SourceRow, have_kinds: bool) -> bool {
 /// The keys of all names, ids and codes by which tables refer to actors.
 fn names_of_actors(sheets: &[Sheet]) -> HashSet<String> {
     let mut names = HashSet::new();
-    for sheet in sheets {
+    for sheet in sheets.iter().filter(|sheet| sheet.part_of.is_none()) {
         let (single, lists): (&[&str], &[&str]) = match sheet.table {
             ImportTable::Links => (&[link::FROM.id, link::TO.id], &[]),
             ImportTable::Models => (&[], &[model::CORE.id, model::MEMBERS.id]),

@@ -5,7 +5,9 @@ mod left_out;
 mod lists;
 mod mentions;
 mod places;
+mod statuses;
 mod targets;
+mod units;
 mod whole;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -28,6 +30,8 @@ use crate::schema::map::placement;
 use crate::schema::{actor, folded_key, kind_of_name, link, product, sector_within};
 use left_out::LeftOutRows;
 use mentions::ProductMentions;
+use statuses::Statuses;
+use units::HeadUnits;
 pub(super) use whole::ToldMap;
 use whole::take_own_numbers;
 
@@ -50,6 +54,8 @@ pub(super) struct Draft {
     /// What is said of the map itself.
     pub map: Option<ToldMap>,
     years: BTreeSet<Year>,
+    head_units: HeadUnits,
+    statuses: Statuses,
 }
 
 /// A record, and the row that tells it.
@@ -108,7 +114,7 @@ impl Draft {
         draft.settle_places(sheets, base, options, report);
         let matches = base.map(|base| draft.find_actors_again(sheets, base)).unwrap_or_default();
         for sheet in of(ImportTable::Figures) {
-            draft.read_figures(sheet, report);
+            draft.read_figures(sheet, &left_out, report);
         }
         for sheet in of(ImportTable::Links) {
             draft.read_links(sheet, report);
@@ -122,6 +128,11 @@ impl Draft {
         take_own_numbers(&mut draft.channels, ImportTable::Channels, sheets);
         take_own_numbers(&mut draft.targets, ImportTable::Targets, sheets);
         take_own_numbers(&mut draft.views, ImportTable::Views, sheets);
+        draft.settle_units(sheets, base, report);
+        draft.tell_statuses(sheets, report);
+        if let Some(base) = base {
+            ProductMentions::tell_like_known(sheets, base, report);
+        }
         draft.tell_unsold(report);
         (draft, matches)
     }
@@ -329,6 +340,9 @@ impl Draft {
             record.sector = sector_within(kind).unwrap_or(record.sector);
         }
         let stage = self.stages.intern(&reader.text(actor::STAGE.id), record.kind);
+        self.read_status(reader, &mut record);
+        let supplied = record.supply.iter().filter(|supply| supply.volume.is_some()).map(|supply| supply.product);
+        self.note_unit(reader.sheet, actor::SUPPLY.id, supplied);
         reader.check_year_order((actor::FOUNDED.id, record.founded), (actor::DISSOLVED.id, record.dissolved));
         let mut figures = Figures::default();
         self.read_fields(&mut figures, &[], reader);
@@ -349,9 +363,9 @@ impl Draft {
     }
 
     /// Reads the figures of actors by year.
-    fn read_figures(&mut self, sheet: &Sheet, report: &mut Report) {
+    fn read_figures(&mut self, sheet: &Sheet, left_out: &LeftOutRows, report: &mut Report) {
         let mut rows: HashMap<(ActorId, Year), usize> = HashMap::new();
-        for at in 0..sheet.rows.len() {
+        for at in (0..sheet.rows.len()).filter(|at| !left_out.has_part(sheet, *at)) {
             let Some(mut reader) = RowReader::new(sheet, at, report) else { continue };
             let actor = self.resolve_endpoint(&mut reader, FIGURES_ACTOR);
             if reader.raw(FIGURES_YEAR).is_empty() {
@@ -396,6 +410,10 @@ impl Draft {
             if record.from == record.to && record.from != ActorId::default() {
                 reader.add_error(link::TO.id, RowErrorKind::SelfLink);
             }
+            if let ([product], true) = (record.products.iter().collect::<Vec<_>>().as_slice(), record.volume.is_some())
+            {
+                self.note_unit(sheet, link::VOLUME.id, std::iter::once(**product));
+            }
             self.links.push(Drafted { record, origin: reader.origin() });
         }
         for rows in left_out::alike(sheet) {
@@ -414,6 +432,19 @@ impl Draft {
         self.read_fields(&mut record, &[], reader);
         self.channels.push(Drafted { record, origin: reader.origin() });
     }
+}
+
+/// The first of some names, each once.
+fn first_names(names: Vec<String>) -> String {
+    const TOLD: usize = 5;
+    let mut seen = BTreeSet::new();
+    let mut first: Vec<String> =
+        names.into_iter().filter(|name| seen.len() <= TOLD && seen.insert(name.clone())).collect();
+    if first.len() > TOLD {
+        first.truncate(TOLD);
+        first.push("…".into());
+    }
+    first.join("; ")
 }
 
 /// The beginning of a text of any length.

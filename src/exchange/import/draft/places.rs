@@ -1,7 +1,7 @@
 //! Communes and districts as registers write them: spelled as the table of units has them, and those of before 1 July 2025
 //! told with what became of them. Nothing is guessed: what may mean several units stays as it is written, and is asked.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use strsim::normalized_damerau_levenshtein;
 
@@ -58,10 +58,17 @@ impl Draft {
         let mut told = options.place.clone().unwrap_or_default();
         if told.is_empty() {
             let of_actors = sheets.iter().filter(|sheet| sheet.table == ImportTable::Actors);
-            let mut cells = of_actors.flat_map(|sheet| sheet.rows.iter().map(|row| sheet.cell(row, PROVINCE)));
-            let first = cells.next().unwrap_or_default();
-            if places().area(first).is_some() && cells.all(|cell| folded_key(cell) == folded_key(first)) {
-                first.clone_into(&mut told);
+            let cells: BTreeSet<&str> =
+                of_actors.flat_map(|sheet| sheet.rows.iter().map(|row| sheet.cell(row, PROVINCE))).collect();
+            let provinces: BTreeSet<Option<&str>> = cells
+                .iter()
+                .filter(|cell| !cell.is_empty())
+                .map(|cell| places().area(cell).map(|area| area.province.name.as_str()))
+                .collect();
+            if let ([Some(province)], false) =
+                (provinces.into_iter().collect::<Vec<_>>().as_slice(), cells.contains(""))
+            {
+                (*province).clone_into(&mut told);
             }
         }
         let map = self.map.get_or_insert_default();

@@ -30,6 +30,8 @@ pub(super) struct SourceTable {
     pub faults: Vec<RowFault>,
     /// Whether an unclosed quotation mark hides rows behind the last one.
     pub is_truncated: bool,
+    /// The place of the table that it is taken from, where it is a part of one.
+    pub part_of: Option<usize>,
 }
 
 /// A row that is not blank.

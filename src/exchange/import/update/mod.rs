@@ -134,6 +134,16 @@ impl Update<'_> {
             };
             numbers.products.insert(product.id, id);
         }
+        for product in draft.products().iter().filter(|product| !product.unit.is_empty()) {
+            // A unit over a column of volumes is that of products without one.
+            let Some(id) = numbers.products.get(&product.id) else { continue };
+            if let Some(known) = edit.map().products().get(id).filter(|known| known.unit.is_empty()) {
+                edit.set(Product { unit: product.unit.clone(), ..known.clone() })?;
+                if !new.contains(id) {
+                    *summary.changed.entry(ImportTable::Products).or_default() += 1;
+                }
+            }
+        }
         for told in draft.declared_products() {
             let Some(id) = numbers.products.get(&told.record.id) else { continue };
             let Some(known) = edit.map().products().get(id) else { continue };
