@@ -144,13 +144,14 @@ fn in_brackets(head: &str) -> Option<&str> {
 /// A comparison key for names of actors: as [`name_key`], and the legal forms in front stand as their abbreviations, so that
 /// “Hợp tác xã Thới Lai” is “HTX Thới Lai”.
 pub fn actor_name_key(name: &str) -> String {
-    const LEGAL_FORMS: [(&[&str], &str); 15] = [
+    const LEGAL_FORMS: [(&[&str], &str); 16] = [
         (&["liên", "hiệp", "hợp", "tác", "xã"], "lhhtx"),
         (&["liên", "hiệp", "htx"], "lhhtx"),
         (&["lh", "htx"], "lhhtx"),
         (&["lh", "hợp", "tác", "xã"], "lhhtx"),
         (&["hợp", "tác", "xã"], "htx"),
         (&["tổ", "hợp", "tác"], "tht"),
+        (&["tổ", "ht"], "tht"),
         (&["doanh", "nghiệp", "tư", "nhân"], "dntn"),
         (&["công", "ty"], "cty"),
         (&["c.ty"], "cty"),

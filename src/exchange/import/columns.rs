@@ -129,6 +129,13 @@ impl ImportTable {
 }
 
 impl ImportTable {
+    /// Whether a head is only a network program's word for a column.
+    pub(super) fn is_network_header(self, header: &str, column: &ImportColumn) -> bool {
+        let key = folded_key(header);
+        let mut of_column = NETWORK_HEADERS.iter().filter(|(table, id, _)| *table == self && *id == column.id);
+        of_column.any(|(.., names)| names.contains(&key.as_str()))
+    }
+
     /// Whether a sheet or file with this name is that table.
     pub(super) fn is_named(self, sheet: &str) -> bool {
         let stem = sheet.rsplit('/').next().unwrap_or(sheet);
@@ -159,12 +166,20 @@ pub(super) fn known_columns<'a>(table: Option<ImportTable>, cells: &(impl Iterat
 
 /// The headers of the network programs Gephi, Cytoscape and Kumu that mean one of our columns.
 const NETWORK_HEADERS: &[(ImportTable, &str, &[&str])] = &[
-    (ImportTable::Actors, actor::NAME.id, &["label", "shared name", "node", "node label"]),
+    (ImportTable::Actors, actor::NAME.id, &["label", "shared name", "node", "node label", "node name"]),
     (ImportTable::Actors, actor::KIND.id, &["type"]),
     (ImportTable::Actors, actor::NOTE.id, &["description"]),
-    (ImportTable::Links, link::FROM.id, &["source", "node1", "source node", "source id"]),
-    (ImportTable::Links, link::TO.id, &["target", "node2", "target node", "target id"]),
-    (ImportTable::Links, link::VOLUME.id, &["weight"]),
+    (
+        ImportTable::Links,
+        link::FROM.id,
+        &["source", "node1", "node 1", "source node", "source id", "source label", "source name"],
+    ),
+    (
+        ImportTable::Links,
+        link::TO.id,
+        &["target", "node2", "node 2", "target node", "target id", "target label", "target name"],
+    ),
+    (ImportTable::Links, link::VOLUME.id, &["weight", "value"]),
     (ImportTable::Links, link::KIND.id, &["type", "interaction"]),
     (ImportTable::Links, link::NOTE.id, &["description"]),
 ];

@@ -2,7 +2,7 @@
 
 use super::columns::{ImportTable, is_row_number_header, known_columns};
 use super::source::SourceRow;
-use super::wide::{is_figure, is_year, year_columns};
+use super::year_heads::{is_figure, is_year, year_columns};
 use crate::map::normalize_line;
 
 /// So many rows are looked at: titles, dates and signatures may stand above.
@@ -33,7 +33,17 @@ impl Header {
         let looked_at = rows.get(..LOOKED_AT.min(rows.len())).unwrap_or(rows);
         let candidates = (0..looked_at.len()).map(|at| Self::at(table, rows, at));
         let complete = candidates.into_iter().find(|header| table.has_required(&header.names));
-        complete.unwrap_or_else(|| Self::at(table, rows, 0))
+        let Some(found) = complete else { return Self::at(table, rows, 0) };
+        // A title above the header is no part of it: it names no column.
+        let names_nothing =
+            |at: usize| rows.get(at).is_some_and(|row| known_columns(Some(table), &row.cells.iter()) == 0);
+        match found.second_row.and_then(|_| rows.iter().position(|row| row.number == found.row)) {
+            Some(at) if names_nothing(at) => {
+                let below = Self::at(table, rows, at + 1);
+                if table.has_required(&below.names) { below } else { found }
+            }
+            _ => found,
+        }
     }
 
     /// The header that begins in this row.

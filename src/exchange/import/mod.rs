@@ -13,8 +13,10 @@ mod report;
 mod row_reader;
 mod sheet;
 mod source;
+mod stage_index;
 mod update;
 mod wide;
+mod year_heads;
 
 pub(super) use columns::{
     CellType, EVIDENCE_DATE, EVIDENCE_SAID_BY, FIGURES_ACTOR, FIGURES_YEAR, VIEW_STATE, is_row_number_header,
@@ -144,7 +146,7 @@ pub fn update_from_tables(
     if !report.is_clean() {
         return Err(report.into_errors());
     }
-    draft.tell_doubts(&sheets, &matches, &mut report);
+    draft.tell_doubts(&sheets, base, &matches, &mut report);
     let mut map = base.clone();
     let mut edit = Transaction::begin(&mut map);
     let update = Update { sheets: &sheets, matches: &matches, removes_missing, language: options.language };

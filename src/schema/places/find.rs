@@ -1,6 +1,6 @@
 //! Which unit is meant by a name that people write: with or without its kind, with accents or none.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::table::{Commune, District, FormerCommune, Places, Province, UnitKind};
 use crate::language::fold;
@@ -168,6 +168,40 @@ impl Area {
             }
         }
         closest(found)
+    }
+
+    /// The communes of today that a name and a district may mean, or that what they mean is now part of.
+    fn today(self, commune: &str, district: &str) -> BTreeSet<usize> {
+        let mut today = BTreeSet::new();
+        for place in self.communes(commune, &self.districts(district)) {
+            match (place, self.commune(place)) {
+                (PlaceName::Commune(at), _) => _ = today.insert(at),
+                (_, Some(CommuneOf::Before(former, _))) => today.extend(&former.now),
+                _ => {}
+            }
+        }
+        today
+    }
+
+    /// Whether two names of communes, each with a district that may be empty, can mean the same place: one may be of before
+    /// and the other of today.
+    pub fn may_be_one_commune(self, one: (&str, &str), other: (&str, &str)) -> bool {
+        !self.today(one.0, one.1).is_disjoint(&self.today(other.0, other.1))
+    }
+
+    /// Whether two names may mean the same district.
+    pub fn may_be_one_district(self, one: &str, other: &str) -> bool {
+        let others = self.districts(other);
+        self.districts(one).iter().any(|at| others.contains(at))
+    }
+
+    /// Whether a name means only communes of before, and another one a commune of today that has a part of them.
+    pub fn is_renewed(self, before: (&str, &str), today: (&str, &str)) -> bool {
+        let is_today = |place: &PlaceName| matches!(place, PlaceName::Commune(_));
+        let names = |(commune, district): (&str, &str)| self.communes(commune, &self.districts(district));
+        !names(before).iter().any(is_today)
+            && names(today).iter().any(is_today)
+            && self.may_be_one_commune(before, today)
     }
 
     /// Kind and name of a commune, if it is in the area.

@@ -1,6 +1,7 @@
 //! Other formats in and out.
 
 mod cancelled;
+mod case_variants;
 mod cases;
 mod cells;
 mod clipboard;

@@ -17,8 +17,8 @@ use crate::schema::{
 
 /// What may part the products of one item, beside the separators of lists.
 const SIGNS: [char; 5] = [',', '/', '+', '&', '、'];
-/// The words for “and” that may part them.
-const WORDS: [&str; 2] = [" và ", " and "];
+/// The words for “and”, and the dashes, that may part them.
+const WORDS: [&str; 4] = [" và ", " and ", " - ", " – "];
 /// How alike two names are, from 0 to 1, of which one is likely misspelt.
 const LIKELY_MEANT: f64 = 0.75;
 /// The same of a new product and one that a map knows, where there may be many of like names.

@@ -14,12 +14,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::ImportOptions;
 use super::columns::{FIGURES_ACTOR, FIGURES_YEAR, ImportTable};
-use super::names::{ActorIndex, ProductIndex, StageIndex, StageRef};
+use super::names::{ActorIndex, ProductIndex};
 use super::report::{Report, RowErrorKind, WarningKind, truncated};
 use super::row_reader::RowReader;
 use super::sheet::Sheet;
 use super::source::SourceRow;
-use super::update::{ActorMatches, Renumber, ToldActor, match_actors};
+use super::stage_index::{StageIndex, StageRef};
+use super::update::{ActorMatches, Renumber, ToldActor, match_actors, may_be_one_name};
 use crate::exchange::layout_import::nth_id;
 use crate::language::Language;
 use crate::map::{
@@ -27,7 +28,7 @@ use crate::map::{
     Product, ProductId, Stage, StageId, Target, View, Year,
 };
 use crate::schema::map::placement;
-use crate::schema::{actor, folded_key, kind_of_name, link, product, sector_within};
+use crate::schema::{actor, folded_key, kind_of_name, link, name_key, product, sector_within};
 use left_out::LeftOutRows;
 use mentions::ProductMentions;
 use statuses::Statuses;
@@ -170,14 +171,23 @@ impl Draft {
         matches
     }
 
-    /// Tells of new actors that may be known ones.
-    pub fn tell_doubts(&self, sheets: &[Sheet], matches: &ActorMatches, report: &mut Report) {
+    /// Tells of new actors that may be known ones, and of known ones that rows call something else altogether.
+    pub fn tell_doubts(&self, sheets: &[Sheet], base: &LinkageMap, matches: &ActorMatches, report: &mut Report) {
         for actor in &self.actors {
             let sheet = sheets.get(actor.origin.sheet);
             let row = sheet.and_then(|sheet| Some((sheet, sheet.rows.get(actor.origin.row)?)));
             if let (Some((known, doubt)), Some((sheet, row))) = (matches.doubts.get(&actor.record.id), row) {
                 let (name, known) = (truncated(&actor.record.name), truncated(known));
                 let kind = WarningKind::MayBeKnown { name, known, doubt: *doubt };
+                sheet.warn(vec![row.number], Some(actor::NAME.id), kind, report);
+            }
+            let known = matches.known.get(&actor.record.id).and_then(|id| base.actors().get(id));
+            if let (Some(known), Some((sheet, row))) = (known, row)
+                && !may_be_one_name(&actor.record.name, known)
+            {
+                let by_code = !known.code.is_empty() && name_key(&known.code) == name_key(&actor.record.code);
+                let (name, known) = (truncated(&actor.record.name), truncated(&known.name));
+                let kind = WarningKind::TakenFor { name, known, by_code };
                 sheet.warn(vec![row.number], Some(actor::NAME.id), kind, report);
             }
         }

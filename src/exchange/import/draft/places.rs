@@ -17,12 +17,20 @@ const TOLD: usize = 3;
 /// How alike two names are, from 0 to 1, of which one is likely misspelt.
 const LIKELY_MEANT: f64 = 0.75;
 
+/// How a unit is spelled.
+#[derive(Clone, Debug)]
+struct Spelling {
+    name: String,
+    /// Whether the map writes it so already, which is nothing to tell.
+    is_of_map: bool,
+}
+
 /// What a cell of communes and one of districts mean.
 #[derive(Clone, Debug, Default)]
 struct Meaning {
     /// How the commune is spelled, where it is known.
-    commune: Option<String>,
-    district: Option<String>,
+    commune: Option<Spelling>,
+    district: Option<Spelling>,
     note: Option<(PlaceNote, String)>,
     /// Whether only a commune of before can be meant.
     is_of_before: bool,
@@ -47,9 +55,9 @@ impl Draft {
         let own = places().area(region);
         // Tables of a whole map say how that map writes its places.
         let may_spell = !sheets.iter().any(|sheet| sheet.table == ImportTable::Map);
-        let mut speller = Speller { written: own.zip(base).map(|(area, base)| as_written(base, area)), may_spell };
+        let speller = Speller { written: own.zip(base).map(|(area, base)| as_written(base, area)), may_spell };
         for (index, sheet) in sheets.iter().enumerate().filter(|(_, sheet)| sheet.table == ImportTable::Actors) {
-            self.settle_sheet(index, sheet, own, &mut speller, options.communes, report);
+            self.settle_sheet(index, sheet, own, &speller, options.communes, report);
         }
     }
 
@@ -82,10 +90,13 @@ impl Draft {
         index: usize,
         sheet: &Sheet,
         own: Option<Area>,
-        speller: &mut Speller,
+        speller: &Speller,
         communes: Communes,
         report: &mut Report,
     ) {
+        if own.is_none() && !sheet.has_column(PROVINCE) {
+            return;
+        }
         let has_outside = sheet.has_column(actor::OUTSIDE_PROVINCE.id);
         let mut areas: HashMap<&str, Option<Area>> = HashMap::new();
         let mut meanings: HashMap<(&str, &str, &str), Meaning> = HashMap::new();
@@ -134,9 +145,11 @@ impl Meaning {
     /// Gives a record the places that its cells mean.
     fn apply(&self, record: &mut Actor, communes: Communes, is_of_today: bool, tell: &mut impl FnMut(PlaceNote, &str)) {
         for (spelled, cell) in [(&self.commune, &mut record.commune), (&self.district, &mut record.district)] {
-            if let Some(spelled) = spelled.as_ref().filter(|spelled| *spelled != cell) {
-                tell(PlaceNote::Spelled, &format!("{} → {spelled}", truncated(cell)));
-                cell.clone_from(spelled);
+            if let Some(spelled) = spelled.as_ref().filter(|spelled| spelled.name != *cell) {
+                if !spelled.is_of_map {
+                    tell(PlaceNote::Spelled, &format!("{}{ARROW}{}", truncated(cell), spelled.name));
+                }
+                cell.clone_from(&spelled.name);
             }
         }
         match &self.note {
@@ -214,9 +227,10 @@ impl Speller {
     }
 
     /// A unit as the map writes it already, else as the table of units does.
-    fn spelled(&self, place: PlaceName, name: &str) -> Option<String> {
+    fn spelled(&self, place: PlaceName, name: &str) -> Option<Spelling> {
         let written = self.written.as_ref().and_then(|written| written.get(&place));
-        written.cloned().or_else(|| self.may_spell.then(|| name.to_owned()))
+        let of_map = written.map(|written| Spelling { name: written.clone(), is_of_map: true });
+        of_map.or_else(|| self.may_spell.then(|| Spelling { name: name.to_owned(), is_of_map: false }))
     }
 }
 

@@ -58,10 +58,20 @@ pub enum WarningKind {
         known: String,
         doubt: Doubt,
     },
+    /// A row that was taken for an actor with quite another name, by its code or its id.
+    TakenFor {
+        name: String,
+        known: String,
+        by_code: bool,
+    },
     /// A new product that may be one that the map has already.
     ProductMayBeKnown {
         name: String,
         known: String,
+    },
+    /// The weight of a network's edges was taken for a volume.
+    WeightAsVolume {
+        header: String,
     },
     /// Several tables of which only the first was read.
     SheetLeftOut,
@@ -159,8 +169,15 @@ impl ImportWarning {
                     let why = doubt.text(language);
                     format!("{}: “{name}” được thêm mới; có phải “{known}” ({why})?", place(&self.rows))
                 }
+                WarningKind::TakenFor { name, known, by_code } => {
+                    let why = if *by_code { "cùng mã số" } else { "cùng số hiệu" };
+                    format!("{}: “{name}” được coi là “{known}” ({why})", place(&self.rows))
+                }
                 WarningKind::ProductMayBeKnown { name, known } => {
                     format!("{}: sản phẩm “{name}” được thêm mới; có phải “{known}”?", place(first))
+                }
+                WarningKind::WeightAsVolume { header } => {
+                    format!("{}: cột “{header}” được lấy làm khối lượng một năm", self.file)
                 }
                 WarningKind::SheetLeftOut => format!("{}: không phải bảng nào của bản đồ; đã bỏ qua", self.file),
                 WarningKind::Places { note, names } => places(*note, names),
@@ -223,8 +240,15 @@ impl ImportWarning {
                     let why = doubt.text(language);
                     format!("{}: “{name}” is new; is “{known}” meant ({why})?", place(&self.rows))
                 }
+                WarningKind::TakenFor { name, known, by_code } => {
+                    let why = if *by_code { "same code" } else { "same id" };
+                    format!("{}: “{name}” was taken for “{known}” ({why})", place(&self.rows))
+                }
                 WarningKind::ProductMayBeKnown { name, known } => {
                     format!("{}: the product “{name}” is new; is “{known}” meant?", place(first))
+                }
+                WarningKind::WeightAsVolume { header } => {
+                    format!("{}: column “{header}” was taken for the volume a year", self.file)
                 }
                 WarningKind::SheetLeftOut => format!("{}: it is no table of a map and was left out", self.file),
                 WarningKind::Places { note, names } => places(*note, names),

@@ -10,6 +10,7 @@ mod workbook;
 use archive::ArchiveKind;
 pub(super) use damage::damage;
 use text::clean_row;
+pub(super) use text::is_no_number;
 pub(in crate::exchange) use text::{guarded_where_ambiguous, is_nothing, says_total, ungrouped, unguarded};
 
 use ::csv::StringRecord;

@@ -6,7 +6,7 @@
 use strsim::damerau_levenshtein;
 
 use crate::language::{Language, fold};
-use crate::schema::actor_name_key;
+use crate::schema::{actor_name_key, strip_brackets};
 
 /// Why a new actor may be one that is there already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,7 +19,7 @@ pub enum Doubt {
     Spelling,
     /// The names differ only in what the law calls confusing.
     Confusing,
-    /// One name says more of the trade or the legal form than the other.
+    /// One name says more of the trade or the legal form than the other, or has a remark in brackets.
     Wording,
 }
 
@@ -35,8 +35,8 @@ impl Doubt {
             (Self::Spelling, Language::English) => "spelt a little differently",
             (Self::Confusing, Language::Vietnamese) => "tên dễ gây nhầm lẫn",
             (Self::Confusing, Language::English) => "names that are easily confused",
-            (Self::Wording, Language::Vietnamese) => "chỉ khác phần ngành nghề hoặc loại hình",
-            (Self::Wording, Language::English) => "only trade or legal form differ",
+            (Self::Wording, Language::Vietnamese) => "chỉ khác phần ngành nghề, loại hình hoặc chú thích",
+            (Self::Wording, Language::English) => "only trade, legal form or a remark differ",
         }
     }
 }
@@ -49,10 +49,10 @@ const DISTINGUISHING: [&str; 40] = [
 ];
 
 /// Words for a trade or a legal form, which registers write or leave out.
-const WORDING: [&str; 36] = [
+const WORDING: [&str; 37] = [
     "nong", "nghiep", "nn", "dich", "vu", "dv", "dvnn", "thuong", "mai", "tm", "tmdv", "san", "xuat", "sx", "che",
     "bien", "kinh", "doanh", "kd", "tong", "hop", "tieu", "thu", "nhap", "khau", "xnk", "xuatkhau", "chan", "nuoi",
-    "trong", "trot", "thuy", "tnhh", "cp", "mtv", "cty",
+    "trong", "trot", "thuy", "tnhh", "cp", "mtv", "cty", "dntn",
 ];
 
 /// Why two names may be one; none where they are clearly two. Equal names are not asked about here.
@@ -80,6 +80,10 @@ pub(super) fn likeness(one: &str, other: &str) -> Option<Doubt> {
     let is_distinguishing = |word: &String| {
         DISTINGUISHING.contains(&word.as_str()) || word.chars().count() == 1 || word.chars().all(|c| c.is_ascii_digit())
     };
+    let bare = |name: &str| fold(&actor_name_key(strip_brackets(name)));
+    if bare(one) == bare(other) {
+        return Some(Doubt::Wording);
+    }
     const MOST_DIFFERING: usize = 4;
     if differing.iter().all(is_distinguishing) && differing.len() <= MOST_DIFFERING {
         return Some(Doubt::Confusing);
@@ -135,6 +139,8 @@ mod tests {
             ("Công ty Gạo miền Tây Nam", "Công ty Gạo miền Bắc", Some(Doubt::Confusing)),
             ("HTX nông nghiệp Thới Lai", "HTX Thới Lai", Some(Doubt::Wording)),
             ("Công ty TNHH Trung An", "Công ty Cổ phần Trung An", Some(Doubt::Wording)),
+            ("HTX Thới Lai (ví dụ)", "HTX Thới Lai", Some(Doubt::Wording)),
+            ("DNTN Trung An", "Công ty TNHH Trung An", Some(Doubt::Wording)),
             ("HTX nông nghiệp", "HTX dịch vụ", None),
             ("HTX Mỹ Quý", "HTX Mĩ Quí", Some(Doubt::Spelling)),
             ("Hợp tác xã Thới Lay", "HTX Thới Lai", Some(Doubt::Spelling)),

@@ -8,7 +8,7 @@ mod sentence;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-pub(super) use actors::{ActorMatches, ToldActor, match_actors};
+pub(super) use actors::{ActorMatches, ToldActor, match_actors, may_be_one_name};
 pub use likeness::Doubt;
 pub use sentence::update_sentence;
 
@@ -22,7 +22,7 @@ use crate::map::{
     Actor, ActorId, Channel, CoopModel, Figures, Link, LinkId, LinkageMap, Placement, Product, ProductId, Record,
     Stage, StageId, Target, Transaction, Violation, Year,
 };
-use crate::schema::{Described, Field, actor, default_stage, has_alias, link, name_key};
+use crate::schema::{Described, Field, actor, default_stage, has_alias, link, name_key, places};
 pub(super) use renumber::Renumber;
 
 /// What an import changed in a map.
@@ -171,6 +171,7 @@ impl Update<'_> {
             numbers.actors.insert(*local, *known);
         }
         let year = edit.map().info().year;
+        let area = places().area(&edit.map().info().region);
         let mut ends: Option<LaneEnds> = None;
         for told in draft.actors() {
             let record = numbers.renumbered(&told.record);
@@ -204,6 +205,11 @@ impl Update<'_> {
                 merged.name.clone_from(&known.name);
             }
             merged.aliases.extend(known.aliases.iter().cloned());
+            // A register that goes on writing a commune of before does not undo what the map says of today.
+            let (before, today) = ((&*merged.commune, &*known.district), (&*known.commune, &*known.district));
+            if merged.commune != known.commune && area.is_some_and(|area| area.is_renewed(before, today)) {
+                merged.commune.clone_from(&known.commune);
+            }
             add_figures(&mut merged, &figures);
             if merged != known {
                 edit.set(merged)?;
