@@ -8,7 +8,7 @@ use super::check::Code;
 use super::diff::DiffArgs;
 use super::merge::MergeArgs;
 use super::output::{ExitStatus, report};
-use crate::exchange::{ImportTable, NumberStyle, SAMPLE_ACTORS, TableKind, column_help};
+use crate::exchange::{Communes, ImportTable, NumberStyle, SAMPLE_ACTORS, TableKind, column_help};
 use crate::language::Language;
 use crate::map::{Banding, YEARS, Year};
 
@@ -305,6 +305,13 @@ pub struct ImportArgs {
     /// The map's title; by default the name of its file
     #[arg(long)]
     pub(super) title: Option<String>,
+    /// The city or province that the actors are in, by which communes and districts are recognised; by default that of the
+    /// tables or of the map
+    #[arg(long)]
+    pub(super) place: Option<String>,
+    /// Which communes to take where a table has those of before 1 July 2025 and each became part of just one
+    #[arg(long, value_enum, default_value = "written")]
+    pub(super) communes: CommunesTaken,
     /// The language of messages about the tables and of the stages that they need; by default the system's
     #[arg(long, value_enum)]
     pub(super) lang: Option<Lang>,
@@ -467,6 +474,24 @@ pub enum OutputFormat {
     Json,
     /// For spreadsheets, in UTF-8 with a byte order mark; of a check a row for each core actor and product of a model
     Csv,
+}
+
+/// Which communes an import takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CommunesTaken {
+    /// Those that are written
+    Written,
+    /// Those of today
+    New,
+}
+
+impl From<CommunesTaken> for Communes {
+    fn from(taken: CommunesTaken) -> Self {
+        match taken {
+            CommunesTaken::Written => Self::AsWritten,
+            CommunesTaken::New => Self::OfToday,
+        }
+    }
 }
 
 /// A language, or a country's way of writing numbers.

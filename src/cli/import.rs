@@ -48,6 +48,8 @@ pub(super) fn run(args: &ImportArgs) -> Result<ExitStatus, CommandError> {
         current_year: ZonedDateTime::now().year().into(),
         numbers: args.numbers.map(NumberStyle::from),
         language,
+        place: args.place.clone(),
+        communes: args.communes.into(),
     };
     let told = |errors: Vec<RowError>| {
         CommandError(limited_lines(&errors, MAX_LISTED_ERRORS, language, |error| error.sentence(language)))

@@ -166,6 +166,7 @@ impl<R> Serialize for Value<'_, R> {
             FieldType::Name(lens) | FieldType::Line(lens) | FieldType::Note(lens) => {
                 (lens.get)(record).serialize(serializer)
             }
+            FieldType::Names(lens) => (lens.get)(record).serialize(serializer),
             FieldType::Order(lens) | FieldType::Count(lens) => (lens.get)(record).serialize(serializer),
             FieldType::Whole(lens, _) => (lens.get)(record).serialize(serializer),
             FieldType::Amount(lens) | FieldType::Balance(lens) | FieldType::Percent(lens) => {

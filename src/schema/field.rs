@@ -45,6 +45,8 @@ pub enum FieldType<R: 'static> {
     Line(Lens<R, String>),
     /// Text of several lines.
     Note(Lens<R, String>),
+    /// Names, each a line of text; see [`list_item`](super::list_item).
+    Names(Lens<R, BTreeSet<String>>),
     /// A whole number from 0.
     Order(Lens<R, u32>),
     /// A whole number from 1.
@@ -115,6 +117,7 @@ macro_rules! with_lens {
         match $kind {
             FieldType::Id(_) => $other,
             FieldType::Name($lens) | FieldType::Line($lens) | FieldType::Note($lens) => $body,
+            FieldType::Names($lens) => $body,
             FieldType::Order($lens) | FieldType::Count($lens) => $body,
             FieldType::Whole($lens, _) => $body,
             FieldType::Amount($lens) | FieldType::Balance($lens) | FieldType::Percent($lens) => $body,
@@ -362,9 +365,13 @@ pub trait Described: Sized + 'static {
 
     /// The names by which a record is found.
     fn searched_names(&self) -> impl Iterator<Item = &str> {
-        Self::fields().iter().filter_map(move |field| match &field.kind {
-            FieldType::Name(lens) => Some((lens.get)(self).as_str()),
-            _ => None,
+        Self::fields().iter().flat_map(move |field| {
+            let (name, others) = match &field.kind {
+                FieldType::Name(lens) => (Some((lens.get)(self).as_str()), None),
+                FieldType::Names(lens) => (None, Some((lens.get)(self))),
+                _ => (None, None),
+            };
+            name.into_iter().chain(others.into_iter().flatten().map(String::as_str))
         })
     }
 

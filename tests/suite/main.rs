@@ -22,6 +22,7 @@ mod layout;
 mod map;
 mod merging;
 mod pasting;
+mod places;
 mod replacing;
 mod saves;
 mod scene;

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use crate::language::{Language, SheetTitle, integer};
 use crate::map::{Actor, Channel, CoopModel, Figures, Info, Link, Placement, Product, Stage, Target, View};
-use crate::schema::{Described, Field, FieldType, actor, folded_key, link, strip_brackets};
+use crate::schema::{Described, Field, FieldType, Unit, actor, folded_key, link, strip_brackets};
 
 /// What the rows of a table are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -129,6 +129,13 @@ impl ImportTable {
 }
 
 impl ImportTable {
+    /// Whether a head is only a network program's word for a column.
+    pub(super) fn is_network_header(self, header: &str, column: &ImportColumn) -> bool {
+        let key = folded_key(header);
+        let mut of_column = NETWORK_HEADERS.iter().filter(|(table, id, _)| *table == self && *id == column.id);
+        of_column.any(|(.., names)| names.contains(&key.as_str()))
+    }
+
     /// Whether a sheet or file with this name is that table.
     pub(super) fn is_named(self, sheet: &str) -> bool {
         let stem = sheet.rsplit('/').next().unwrap_or(sheet);
@@ -159,12 +166,20 @@ pub(super) fn known_columns<'a>(table: Option<ImportTable>, cells: &(impl Iterat
 
 /// The headers of the network programs Gephi, Cytoscape and Kumu that mean one of our columns.
 const NETWORK_HEADERS: &[(ImportTable, &str, &[&str])] = &[
-    (ImportTable::Actors, actor::NAME.id, &["label", "shared name", "node", "node label"]),
+    (ImportTable::Actors, actor::NAME.id, &["label", "shared name", "node", "node label", "node name"]),
     (ImportTable::Actors, actor::KIND.id, &["type"]),
     (ImportTable::Actors, actor::NOTE.id, &["description"]),
-    (ImportTable::Links, link::FROM.id, &["source", "node1", "source node", "source id"]),
-    (ImportTable::Links, link::TO.id, &["target", "node2", "target node", "target id"]),
-    (ImportTable::Links, link::VOLUME.id, &["weight"]),
+    (
+        ImportTable::Links,
+        link::FROM.id,
+        &["source", "node1", "node 1", "source node", "source id", "source label", "source name"],
+    ),
+    (
+        ImportTable::Links,
+        link::TO.id,
+        &["target", "node2", "node 2", "target node", "target id", "target label", "target name"],
+    ),
+    (ImportTable::Links, link::VOLUME.id, &["weight", "value"]),
     (ImportTable::Links, link::KIND.id, &["type", "interaction"]),
     (ImportTable::Links, link::NOTE.id, &["description"]),
 ];
@@ -213,6 +228,8 @@ pub(super) struct ImportColumn {
     pub id: &'static str,
     aliases: Vec<&'static str>,
     pub cell_type: CellType,
+    /// Whether its numbers are sums of money.
+    pub is_money: bool,
     pub required: bool,
     description: &'static str,
 }
@@ -231,6 +248,7 @@ fn columns_of<R: Described>() -> Vec<ImportColumn> {
             id: field.id,
             aliases: import.aliases.iter().copied().chain(Language::ALL.map(|it| field.name(it))).collect(),
             cell_type: CellType::of(&field.kind),
+            is_money: field.unit == Unit::Vnd,
             required: field.is_required,
             description: import.help,
         })
@@ -246,11 +264,22 @@ pub(in crate::exchange) const FIGURES_YEAR: &str = "year";
 /// The columns of the date of a link's evidence, and of who said so.
 pub(in crate::exchange) const EVIDENCE_DATE: &str = "evidence_date";
 pub(in crate::exchange) const EVIDENCE_SAID_BY: &str = "evidence_said_by";
+/// The column of the province that an actor is in, by which its commune is found.
+pub(in crate::exchange) const PROVINCE: &str = "province";
+/// The column of whether an actor is still at work.
+pub(in crate::exchange) const STATUS: &str = "status";
 /// The column of what a view shows.
 pub(in crate::exchange) const VIEW_STATE: &str = "state";
 
 fn text_column(id: &'static str, vietnamese: &'static str, description: &'static str) -> ImportColumn {
-    ImportColumn { id, aliases: vec![vietnamese], cell_type: CellType::Text, required: false, description }
+    ImportColumn {
+        id,
+        aliases: vec![vietnamese],
+        cell_type: CellType::Text,
+        is_money: false,
+        required: false,
+        description,
+    }
 }
 
 /// The columns of a row of figures: whose, of which year, and the figures.
@@ -259,6 +288,7 @@ fn columns_of_figures() -> Vec<ImportColumn> {
         id,
         aliases: aliases.to_vec(),
         cell_type,
+        is_money: false,
         required: true,
         description,
     };
@@ -276,6 +306,19 @@ static TABLES: LazyLock<[Vec<ImportColumn>; 10]> = LazyLock::new(|| {
     let mut actors = columns_of::<Actor>();
     actors.extend(columns_of::<Figures>());
     actors.extend(columns_of::<Placement>());
+    actors.push(ImportColumn {
+        id: PROVINCE,
+        aliases: vec!["tỉnh", "tỉnh, thành phố", "tỉnh thành"],
+        cell_type: CellType::Text,
+        is_money: false,
+        required: false,
+        description: "province or city, by which communes are found; of another one than the map's: outside the province",
+    });
+    let status = "at work, stopped, or dissolved in a year (đang hoạt động, ngừng hoạt động, giải thể năm 2022)";
+    let status = text_column(STATUS, "trạng thái", status);
+    actors.push(ImportColumn {
+        aliases: vec!["trạng thái", "tình trạng", "tình trạng hoạt động"], ..status
+    });
     let mut links = columns_of::<Link>();
     links.push(text_column(EVIDENCE_DATE, "ngày căn cứ", "date of the paper"));
     links.push(text_column(EVIDENCE_SAID_BY, "người cung cấp", "who said so"));

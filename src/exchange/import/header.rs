@@ -2,6 +2,7 @@
 
 use super::columns::{ImportTable, is_row_number_header, known_columns};
 use super::source::SourceRow;
+use super::year_heads::{is_figure, is_year, year_columns};
 use crate::map::normalize_line;
 
 /// So many rows are looked at: titles, dates and signatures may stand above.
@@ -32,7 +33,17 @@ impl Header {
         let looked_at = rows.get(..LOOKED_AT.min(rows.len())).unwrap_or(rows);
         let candidates = (0..looked_at.len()).map(|at| Self::at(table, rows, at));
         let complete = candidates.into_iter().find(|header| table.has_required(&header.names));
-        complete.unwrap_or_else(|| Self::at(table, rows, 0))
+        let Some(found) = complete else { return Self::at(table, rows, 0) };
+        // A title above the header is no part of it: it names no column.
+        let names_nothing =
+            |at: usize| rows.get(at).is_some_and(|row| known_columns(Some(table), &row.cells.iter()) == 0);
+        match found.second_row.and_then(|_| rows.iter().position(|row| row.number == found.row)) {
+            Some(at) if names_nothing(at) => {
+                let below = Self::at(table, rows, at + 1);
+                if table.has_required(&below.names) { below } else { found }
+            }
+            _ => found,
+        }
     }
 
     /// The header that begins in this row.
@@ -64,18 +75,32 @@ impl Header {
         let is_named = |at: usize| self.names.get(at).is_some_and(|name| !name.is_empty());
         let is_under_merged =
             |at: usize| !is_named(at) || !is_named(at + 1) && table.find_column(below.cell(at)).is_some();
+        // A year under the head of a figure: “Doanh thu” over 2019 and 2020.
+        let figure_over = |at: usize| {
+            let head =
+                self.names.get(..=at.min(self.names.len().saturating_sub(1)))?.iter().rfind(|name| !name.is_empty())?;
+            (table == ImportTable::Actors && is_year(below.cell(at)) && is_figure(head)).then(|| head.clone())
+        };
         let filled: Vec<usize> = (0..below.cells.len()).filter(|at| !below.cell(*at).is_empty()).collect();
         let fits = filled.len() >= 2
-            && filled.iter().all(|at| is_under_merged(*at))
-            && filled.iter().all(|at| below.cell(*at).chars().any(char::is_alphabetic));
+            && filled.iter().all(|at| {
+                let is_name = is_under_merged(*at) && below.cell(*at).chars().any(char::is_alphabetic);
+                is_name || figure_over(*at).is_some()
+            });
+        let of_years: Vec<(usize, String)> = filled.iter().filter_map(|at| Some((*at, figure_over(*at)?))).collect();
         let known = known_columns(Some(table), &filled.iter().map(|at| below.cell(*at)));
-        if !fits || known == 0 {
+        if !fits || known == 0 && of_years.is_empty() {
             return;
         }
         self.names.resize(self.names.len().max(below.cells.len()), String::new());
         for at in filled {
             if let Some(name) = self.names.get_mut(at) {
                 *name = normalize_line(below.cell(at));
+            }
+        }
+        for (at, head) in of_years {
+            if let Some(name) = self.names.get_mut(at) {
+                *name = format!("{head} {}", below.cell(at));
             }
         }
         self.second_row = Some(below.number);
@@ -109,6 +134,7 @@ pub(super) fn recognise(rows: &[SourceRow], sheet: Option<&str>) -> Option<Impor
         let header = Header::find(table, looked_at);
         let named = header.names.iter().filter(|name| !name.is_empty()).count();
         let known = known_columns(Some(table), &header.names.iter().map(String::as_str));
+        let known = if table == ImportTable::Actors { known + year_columns(&header.names).len() } else { known };
         // Of two that know as many columns the one that needs more is meant.
         (table.has_required(&header.names) && known * 2 >= named)
             .then(|| (sheet.is_some_and(|sheet| table.is_named(sheet)), known, table.required_columns().count()))

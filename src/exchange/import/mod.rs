@@ -13,7 +13,10 @@ mod report;
 mod row_reader;
 mod sheet;
 mod source;
+mod stage_index;
 mod update;
+mod wide;
+mod year_heads;
 
 pub(super) use columns::{
     CellType, EVIDENCE_DATE, EVIDENCE_SAID_BY, FIGURES_ACTOR, FIGURES_YEAR, VIEW_STATE, is_row_number_header,
@@ -21,7 +24,7 @@ pub(super) use columns::{
 pub use columns::{ImportTable, column_help};
 pub use numbers::NumberStyle;
 pub(super) use numbers::{StyleInference, infer_style};
-pub use report::{DamageKind, Encoding, ImportWarning, RowError, RowErrorKind, WarningKind};
+pub use report::{DamageKind, Encoding, ImportWarning, PlaceNote, RowError, RowErrorKind, WarningKind};
 pub(super) use sheet::limits;
 pub(super) use source::{guarded_where_ambiguous, is_nothing, says_total, ungrouped, unguarded};
 
@@ -63,6 +66,20 @@ pub struct ImportOptions {
     pub numbers: Option<NumberStyle>,
     /// The language of the names of default stages.
     pub language: Language,
+    /// City or province that the actors are in; by default that of the tables, or of the map that they are brought into.
+    pub place: Option<String>,
+    /// Which communes actors get whose communes are of before 1 July 2025.
+    pub communes: Communes,
+}
+
+/// Which communes actors get whose communes are of before 1 July 2025.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Communes {
+    /// Those that are written.
+    #[default]
+    AsWritten,
+    /// Those of today, where the old one became part of just one.
+    OfToday,
 }
 
 /// The result of an import.
@@ -81,7 +98,7 @@ pub struct Imported {
 pub fn import_tables(files: &[ImportFile<'_>], options: &ImportOptions) -> Result<Imported, Vec<RowError>> {
     let mut report = Report::default();
     let (sheets, are_actors_unread) = read_sheets(files, options, true, &mut report);
-    let (draft, _) = Draft::read(&sheets, None, are_actors_unread, &mut report);
+    let (draft, _) = Draft::read(&sheets, None, options, are_actors_unread, &mut report);
     if !report.is_clean() {
         return Err(report.into_errors());
     }
@@ -125,11 +142,11 @@ pub fn update_from_tables(
 ) -> Result<Updated, Vec<RowError>> {
     let mut report = Report::default();
     let (sheets, are_actors_unread) = read_sheets(files, options, false, &mut report);
-    let (draft, matches) = Draft::read(&sheets, Some(base), are_actors_unread, &mut report);
+    let (draft, matches) = Draft::read(&sheets, Some(base), options, are_actors_unread, &mut report);
     if !report.is_clean() {
         return Err(report.into_errors());
     }
-    draft.tell_doubts(&sheets, &matches, &mut report);
+    draft.tell_doubts(&sheets, base, &matches, &mut report);
     let mut map = base.clone();
     let mut edit = Transaction::begin(&mut map);
     let update = Update { sheets: &sheets, matches: &matches, removes_missing, language: options.language };
@@ -184,7 +201,13 @@ fn read_sheets(
             is_known = true;
             has_actors |= table == ImportTable::Actors;
             match Sheet::read(table, sheets.len(), source, options, report) {
-                Some(sheet) => sheets.push(sheet),
+                Some(sheet) => {
+                    let by_year = if table == ImportTable::Actors { wide::figures_by_year(&sheet) } else { None };
+                    sheets.push(sheet);
+                    let by_year = by_year
+                        .and_then(|years| Sheet::read(ImportTable::Figures, sheets.len(), years, options, report));
+                    sheets.extend(by_year);
+                }
                 None => are_actors_unread |= table == ImportTable::Actors,
             }
         }

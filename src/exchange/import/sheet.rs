@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use super::ImportOptions;
 use super::columns::{CellType, ImportColumn, ImportTable};
 use super::header::Header;
 use super::numbers::{NumberLimits, NumberStyle, StyleInference, infer_style};
 use super::report::{DamageKind, ImportWarning, Report, RowError, RowErrorKind, WarningKind, truncated};
-use super::source::{SourceRow, SourceTable, damage, is_nothing, ungrouped};
+use super::source::{SourceRow, SourceTable, damage, is_no_number, ungrouped};
+use super::year_heads::year_columns;
 use crate::map::YEARS;
-use crate::schema::{amounts, items};
+use crate::schema::{amounts, items, link, money_scale_in_head, unit_in_head};
 
 /// A table with a valid header; its cells are not yet validated.
 #[derive(Debug)]
@@ -22,10 +25,17 @@ pub(super) struct Sheet {
     header: Header,
     columns: BTreeMap<&'static str, (usize, &'static ImportColumn)>,
     styles: BTreeMap<&'static str, Option<NumberStyle>>,
+    /// The columns again, found faster: every cell asks.
+    places: FxHashMap<&'static str, (usize, &'static ImportColumn)>,
+    /// What stands over columns: the unit of volumes, and what sums are counted in.
+    units: BTreeMap<&'static str, String>,
+    scales: BTreeMap<&'static str, f64>,
     /// The rows below the header.
     pub rows: Vec<SourceRow>,
     /// Whether an unclosed quotation mark hides rows.
     pub is_truncated: bool,
+    /// The place of the table that it is taken from, where it is a part of one.
+    pub part_of: Option<usize>,
 }
 
 impl Sheet {
@@ -48,29 +58,37 @@ impl Sheet {
             header,
             columns: BTreeMap::new(),
             styles: BTreeMap::new(),
+            places: FxHashMap::default(),
+            units: BTreeMap::new(),
+            scales: BTreeMap::new(),
             rows,
             is_truncated: source.is_truncated,
+            part_of: source.part_of,
         };
         sheet.warn_of_header(report);
         if !sheet.match_header(report) {
             return None;
         }
+        sheet.places = sheet.columns.iter().map(|(id, place)| (*id, *place)).collect();
         for fault in source.faults {
             let column = fault.cell.and_then(|at| sheet.header.names.get(at)).cloned();
             let error = RowError { row: Some(fault.row), column, ..RowError::of_file(&sheet.name, fault.reason) };
             report.add(table, index, None, error);
         }
         sheet.check_rows(report);
-        sheet.tell_damage(report);
+        if sheet.part_of.is_none() {
+            sheet.tell_damage(report);
+        }
+        sheet.read_heads(report);
         sheet.infer_styles(options, report);
         Some(sheet)
     }
 
     /// The text of a cell; empty if the table has no such column.
     pub fn cell<'row>(&self, row: &'row SourceRow, field: &str) -> &'row str {
-        let Some((at, column)) = self.columns.get(field) else { return "" };
+        let Some((at, column)) = self.places.get(field) else { return "" };
         let text = row.cell(*at);
-        if column.cell_type.is_number() && is_nothing(text) { "" } else { text }
+        if column.cell_type.is_number() && is_no_number(text) { "" } else { text }
     }
 
     /// The cells of a row that the import reads.
@@ -80,12 +98,37 @@ impl Sheet {
 
     /// Whether the table has such a column.
     pub fn has_column(&self, field: &str) -> bool {
-        self.columns.contains_key(field)
+        self.places.contains_key(field)
     }
 
     /// Whether a row has nothing but the cells of these columns and those that the import does not read.
     pub fn has_only(&self, row: &SourceRow, fields: &[&str]) -> bool {
         self.columns.iter().all(|(id, (at, _))| fields.contains(id) || row.cell(*at).is_empty())
+    }
+
+    /// What stands over the columns, from left to right.
+    pub fn heads(&self) -> &[String] {
+        &self.header.names
+    }
+
+    /// The row of the heads, as a spreadsheet counts.
+    pub fn header_row(&self) -> usize {
+        self.header.row
+    }
+
+    /// The file, and the sheet if it has several.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The unit that stands over a column: “Sản lượng (tấn)”.
+    pub fn head_unit(&self, field: &str) -> Option<&str> {
+        self.units.get(field).map(String::as_str)
+    }
+
+    /// What the sums in a column are counted in: 1,000,000 where they are millions.
+    pub fn scale(&self, field: &str) -> Option<f64> {
+        self.scales.get(field).copied()
     }
 
     /// What the column that numbers the rows says in a row.
@@ -100,12 +143,12 @@ impl Sheet {
 
     /// Whether a cell is a number, not a text of one.
     pub fn is_number(&self, row: &SourceRow, field: &str) -> bool {
-        self.columns.get(field).is_some_and(|(at, _)| row.is_number(*at))
+        self.places.get(field).is_some_and(|(at, _)| row.is_number(*at))
     }
 
     /// Whether the numbers of a column are whole.
     pub fn has_whole_numbers(&self, field: &str) -> bool {
-        self.columns.get(field).is_some_and(|(_, column)| column.cell_type == CellType::Integer)
+        self.places.get(field).is_some_and(|(_, column)| column.cell_type == CellType::Integer)
     }
 
     /// Reports an error in a row, in one of its cells or, without a row, in a whole column.
@@ -173,8 +216,27 @@ impl Sheet {
     }
 
     fn match_header(&mut self, report: &mut Report) -> bool {
-        for (at, header) in self.header.names.iter().enumerate() {
-            match self.table.find_column(header) {
+        let of_years: Vec<usize> = match self.table {
+            ImportTable::Actors => year_columns(&self.header.names).into_iter().map(|column| column.at).collect(),
+            _ => Vec::new(),
+        };
+        // A network program's word gives way to the column's own name: Cytoscape has both.
+        let mut heads: Vec<(usize, &String, Option<&'static ImportColumn>, bool)> = Vec::new();
+        for (at, header) in self.header.names.iter().enumerate().filter(|(at, _)| !of_years.contains(at)) {
+            let column = self.table.find_column(header);
+            let is_weak = column.is_some_and(|column| self.table.is_network_header(header, column));
+            heads.push((at, header, column, is_weak));
+        }
+        heads.sort_by_key(|(.., is_weak)| *is_weak);
+        for (at, header, column, is_weak) in heads {
+            let column = column.filter(|column| !(is_weak && self.columns.contains_key(column.id)));
+            if column.is_some_and(|column| is_weak && column.id == link::VOLUME.id) {
+                report.warn(ImportWarning::of_file(
+                    self.name.clone(),
+                    WarningKind::WeightAsVolume { header: truncated(header) },
+                ));
+            }
+            match column {
                 Some(column) => match self.columns.get(column.id) {
                     Some((first, _)) => {
                         let first = self.header.names.get(*first).cloned().unwrap_or_default();
@@ -216,6 +278,18 @@ impl Sheet {
             report.add(self.table, self.index, None, error);
         }
         missing.is_empty()
+    }
+
+    /// Finds out which unit stands over a column, and tells of sums that are counted in thousands, millions or milliards.
+    fn read_heads(&mut self, report: &mut Report) {
+        for (field, (at, column)) in &self.columns {
+            let Some(head) = self.header.names.get(*at) else { continue };
+            self.units.extend(unit_in_head(head).map(|unit| (*field, unit.to_owned())));
+            self.scales.extend(money_scale_in_head(head).filter(|_| column.is_money).map(|scale| (*field, scale)));
+        }
+        for (field, scale) in &self.scales {
+            self.warn(Vec::new(), Some(field), WarningKind::ScaledSums { factor: *scale as u64 }, report);
+        }
     }
 
     /// Tells of cells whose letters were damaged before, once for each column and way.

@@ -1,6 +1,7 @@
 //! Other formats in and out.
 
 mod cancelled;
+mod case_variants;
 mod cases;
 mod cells;
 mod clipboard;
@@ -12,7 +13,9 @@ mod csv_round_trip;
 mod json;
 mod letters;
 pub mod pictures;
+mod places;
 mod register;
+mod registers;
 mod sample;
 mod tables;
 mod templates;
@@ -20,7 +23,7 @@ mod updating;
 mod workbooks;
 
 use lienket::exchange::{
-    ImportFile, ImportOptions, ImportTable, ImportWarning, Imported, RowError, WarningKind, import_tables,
+    Communes, ImportFile, ImportOptions, ImportTable, ImportWarning, Imported, RowError, WarningKind, import_tables,
 };
 use lienket::language::Language;
 
@@ -78,6 +81,8 @@ fn options() -> ImportOptions {
         current_year: 2026,
         numbers: None,
         language: Language::Vietnamese,
+        place: None,
+        communes: Communes::AsWritten,
     }
 }
 

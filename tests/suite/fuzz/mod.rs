@@ -19,9 +19,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use lienket::exchange::{ImportFile, ImportOptions, ImportTable, import_tables};
+use lienket::exchange::{Communes, ImportFile, ImportOptions, ImportTable, import_tables};
 use lienket::language::Language;
 use lienket::map::LinkageMap;
+use lienket::schema::Places;
 use lienket::storage::{ReadProgress, read, salvage, write};
 
 use damage::{Random, damaged};
@@ -59,6 +60,17 @@ fn damaged_tables_of_models() {
     run("tables", &["models.csv"], |bytes| read_tables(&table("actors.csv"), &table("links.csv"), bytes));
 }
 
+#[test]
+fn damaged_tables_of_places() {
+    run("places", &[], |bytes| {
+        let text = String::from_utf8_lossy(bytes);
+        match Places::parse(&text) {
+            Ok(read) => assert!(read.provinces.iter().all(|province| province.communes.len() <= text.lines().count())),
+            Err(error) => assert!((1..=text.lines().count()).contains(&error.line)),
+        }
+    });
+}
+
 /// A map in any format.
 fn read_map(bytes: &[u8]) {
     match read(bytes) {
@@ -77,6 +89,8 @@ fn read_tables(actors: &[u8], links: &[u8], models: &[u8]) {
     ];
     let language = Language::Vietnamese;
     let options = ImportOptions {
+        place: Some("Cần Thơ".into()),
+        communes: Communes::OfToday,
         title: None,
         default_title: "Thử".into(),
         year: None,

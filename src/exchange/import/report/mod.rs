@@ -1,12 +1,14 @@
 //! Import errors by table, row and cell, with messages in both languages.
 
 mod error_texts;
+mod place_notes;
 mod warnings;
 
 use std::collections::HashMap;
 use std::fmt;
 use std::mem::{Discriminant, discriminant};
 
+pub use place_notes::PlaceNote;
 pub use warnings::{DamageKind, ImportWarning, WarningKind};
 
 use super::columns::ImportTable;

@@ -35,7 +35,7 @@ pub(super) fn read(name: &str, text: &str, table: Option<ImportTable>) -> Result
         Some(RowFault { row, cell: Some(*cell), reason: RowErrorKind::TextBehindQuote })
     };
     let faults = quotes.wrong.iter().filter_map(fault).collect();
-    Ok(SourceTable { name: name.to_owned(), sheet: None, rows, faults, is_truncated: quotes.is_open })
+    Ok(SourceTable { name: name.to_owned(), sheet: None, rows, faults, is_truncated: quotes.is_open, part_of: None })
 }
 
 /// Detects the cell separator: the one that gives most known columns in one of the first rows, then most columns there.

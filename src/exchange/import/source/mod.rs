@@ -10,6 +10,7 @@ mod workbook;
 use archive::ArchiveKind;
 pub(super) use damage::damage;
 use text::clean_row;
+pub(super) use text::is_no_number;
 pub(in crate::exchange) use text::{guarded_where_ambiguous, is_nothing, says_total, ungrouped, unguarded};
 
 use ::csv::StringRecord;
@@ -30,6 +31,8 @@ pub(super) struct SourceTable {
     pub faults: Vec<RowFault>,
     /// Whether an unclosed quotation mark hides rows behind the last one.
     pub is_truncated: bool,
+    /// The place of the table that it is taken from, where it is a part of one.
+    pub part_of: Option<usize>,
 }
 
 /// A row that is not blank.

@@ -52,17 +52,73 @@ pub(in crate::exchange) fn is_nothing(text: &str) -> bool {
 
 /// Whether a cell says that its row has totals.
 pub(in crate::exchange) fn says_total(text: &str) -> bool {
-    const LONGEST: usize = 40;
-    text.len() <= LONGEST
-        && matches!(
-            folded_key(text).as_str(),
-            "tong" | "tong cong" | "cong" | "tong so" | "total" | "totals" | "sum" | "grand total"
-        )
+    const LONGEST: usize = 80;
+    /// What totals begin with; a corporation is “tổng công ty”.
+    const BEGINNINGS: [&str; 12] = [
+        "tong cong",
+        "tong so",
+        "cong toan",
+        "cong don",
+        "cong huyen",
+        "cong quan",
+        "cong xa",
+        "sub total",
+        "subtotal",
+        "grand total",
+        "total of",
+        "binh quan",
+    ];
+    // Most names begin with another letter.
+    if text.len() > LONGEST || !text.starts_with(['t', 'T', 'c', 'C', 's', 'S', 'g', 'G', 'b', 'B']) {
+        return false;
+    }
+    let key = folded_key(text);
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let begins = |beginning: &&str| {
+        key.strip_prefix(*beginning)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' ') && !rest.starts_with(" ty"))
+    };
+    match key.as_str() {
+        "tong" | "cong" | "total" | "totals" | "sum" => true,
+        // “Cộng: 12”.
+        key if key
+            .split_once(' ')
+            .is_some_and(|(word, rest)| matches!(word, "tong" | "cong" | "total" | "sum") && is_number(rest)) =>
+        {
+            true
+        }
+        _ => BEGINNINGS.iter().any(|beginning| begins(&beginning)),
+    }
+}
+
+/// Whether a cell in a column of numbers says that there is none.
+pub(in crate::exchange) fn is_no_number(text: &str) -> bool {
+    const LONGEST: usize = 30;
+    is_nothing(text)
+        || text.len() <= LONGEST
+            && matches!(
+                text.to_lowercase().as_str(),
+                "--" | "---"
+                    | "?"
+                    | "null"
+                    | "none"
+                    | "nil"
+                    | "không có"
+                    | "khong co"
+                    | "chưa có"
+                    | "chua co"
+                    | "chưa rõ"
+                    | "không rõ"
+                    | "không xác định"
+                    | "kxđ"
+                    | "k/c"
+                    | "unknown"
+            )
 }
 
 /// The digits of a whole number in groups of three: there a mark before exactly three digits can only part thousands.
 pub(in crate::exchange) fn ungrouped(text: &str) -> Option<String> {
-    let mut groups = text.trim().split(['.', ',', ' ', '\u{a0}', '\u{202f}']);
+    let mut groups = text.trim().split(['.', ',', ' ', '\u{a0}', '\u{202f}', '\'', '’']);
     let first = groups.next()?;
     let rest: Vec<&str> = groups.collect();
     let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::likeness::{Doubt, likeness};
 use crate::language::fold;
 use crate::map::{Actor, ActorId, LinkageMap};
-use crate::schema::{actor_name_key, name_key};
+use crate::schema::{Area, actor_name_key, has_alias, list_item, name_key, places};
 
 /// An actor as a row tells it.
 pub(in crate::exchange::import) struct ToldActor<'a> {
@@ -28,18 +28,23 @@ pub(in crate::exchange::import) struct ActorMatches {
     pub doubts: BTreeMap<ActorId, (String, Doubt)>,
 }
 
-/// Finds the actors that rows mean: by id where the ids are the map's, then by code, then by name with kind and place.
+/// Finds the actors that rows mean: by id where the ids are the map's, then by code, then by name with kind and place,
+/// then by another name that the map remembers.
 pub(in crate::exchange::import) fn match_actors(rows: &[ToldActor<'_>], map: &LinkageMap) -> ActorMatches {
-    let mut matching = Matching { map, matches: ActorMatches::default(), taken: BTreeSet::new() };
+    let area = places().area(&map.info().region);
+    let mut matching = Matching { map, area, matches: ActorMatches::default(), taken: BTreeSet::new() };
     matching.by_ids(rows);
     matching.by_codes(rows);
     matching.by_names(rows);
+    matching.by_aliases(rows);
     matching.find_doubts(rows);
     matching.matches
 }
 
 struct Matching<'a> {
     map: &'a LinkageMap,
+    /// The province of the map, where it is known.
+    area: Option<Area>,
     matches: ActorMatches,
     taken: BTreeSet<ActorId>,
 }
@@ -96,16 +101,38 @@ impl<'a> Matching<'a> {
             }
             let alike = names.get(&actor_name_key(&row.record.name)).map(Vec::as_slice).unwrap_or_default();
             let open: Vec<&Actor> = alike.iter().copied().filter(|actor| !self.taken.contains(&actor.id)).collect();
-            let fitting: Vec<&Actor> = open.iter().copied().filter(|actor| difference(row, actor).is_none()).collect();
+            let fitting: Vec<&Actor> =
+                open.iter().copied().filter(|actor| self.difference(row, actor).is_none()).collect();
             // Of several the one that is known to be in the same place.
             let nearest = fitting.iter().max_by_key(|actor| shared_place(row.record, actor));
             match nearest {
                 Some(actor) => self.take(row, actor.id),
                 None => {
-                    if let Some((actor, doubt)) = open.iter().find_map(|actor| Some((actor, difference(row, actor)?))) {
+                    if let Some((actor, doubt)) =
+                        open.iter().find_map(|actor| Some((actor, self.difference(row, actor)?)))
+                    {
                         self.matches.doubts.insert(row.record.id, (actor.name.clone(), doubt));
                     }
                 }
+            }
+        }
+    }
+
+    /// Another name of just one actor was given to it by somebody who knows, whatever kind and place the row says.
+    fn by_aliases(&mut self, rows: &[ToldActor<'_>]) {
+        let mut aliases: HashMap<String, Vec<ActorId>> = HashMap::new();
+        for actor in self.map.actors().values() {
+            for alias in &actor.aliases {
+                aliases.entry(actor_name_key(alias)).or_default().push(actor.id);
+            }
+        }
+        let open: Vec<&ToldActor<'_>> = rows.iter().filter(|row| !aliases.is_empty() && self.is_open(row)).collect();
+        for row in open {
+            if let Some([id]) = aliases.get(&actor_name_key(&list_item(&row.record.name))).map(Vec::as_slice)
+                && !self.taken.contains(id)
+            {
+                self.take(row, *id);
+                self.matches.doubts.remove(&row.record.id);
             }
         }
     }
@@ -134,7 +161,7 @@ impl<'a> Matching<'a> {
             }
             let mut near: Vec<(usize, &Actor)> = shared.into_values().collect();
             near.sort_by_key(|(count, actor)| (std::cmp::Reverse(*count), actor.id));
-            let is_possible = |actor: &&Actor| difference(row, actor) != Some(Doubt::OtherKind);
+            let is_possible = |actor: &&Actor| self.difference(row, actor) != Some(Doubt::OtherKind);
             let found = near
                 .into_iter()
                 .take(COMPARED)
@@ -148,16 +175,34 @@ impl<'a> Matching<'a> {
     }
 }
 
-/// What keeps an actor of the same name from being the one that a row means.
-fn difference(row: &ToldActor<'_>, known: &Actor) -> Option<Doubt> {
-    let differ = |one: &str, other: &str| !one.is_empty() && !other.is_empty() && name_key(one) != name_key(other);
-    if row.has_kind && row.record.kind != known.kind {
-        Some(Doubt::OtherKind)
-    } else if differ(&row.record.district, &known.district) || differ(&row.record.commune, &known.commune) {
-        Some(Doubt::OtherPlace)
-    } else {
-        None
+impl Matching<'_> {
+    /// What keeps an actor of the same name from being the one that a row means. A commune of before is no other place than
+    /// that of today which it is now part of.
+    fn difference(&self, row: &ToldActor<'_>, known: &Actor) -> Option<Doubt> {
+        let differ = |one: &str, other: &str| !one.is_empty() && !other.is_empty() && name_key(one) != name_key(other);
+        let told = row.record;
+        let is_one = |is_one: &dyn Fn(Area) -> bool| self.area.is_some_and(is_one);
+        let has_other_district = differ(&told.district, &known.district)
+            && !is_one(&|area| area.may_be_one_district(&told.district, &known.district));
+        let has_other_commune = differ(&told.commune, &known.commune)
+            && !is_one(&|area| {
+                area.may_be_one_commune((&told.commune, &told.district), (&known.commune, &known.district))
+            });
+        if row.has_kind && told.kind != known.kind {
+            Some(Doubt::OtherKind)
+        } else if has_other_district || has_other_commune {
+            Some(Doubt::OtherPlace)
+        } else {
+            None
+        }
     }
+}
+
+/// Whether a name may be one of an actor: its own, another one, or one that is like its own.
+pub(in crate::exchange::import) fn may_be_one_name(name: &str, known: &Actor) -> bool {
+    actor_name_key(name) == actor_name_key(&known.name)
+        || has_alias(known, name)
+        || likeness(name, &known.name).is_some()
 }
 
 /// How much of its place a row says as the map does.

@@ -7,7 +7,7 @@ mod sentence;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-pub(super) use actors::{ActorMatches, ToldActor, match_actors};
+pub(super) use actors::{ActorMatches, ToldActor, match_actors, may_be_one_name};
 pub use likeness::Doubt;
 pub use sentence::update_sentence;
 
@@ -21,7 +21,7 @@ use crate::map::{
     Actor, ActorId, Channel, CoopModel, Figures, Link, LinkId, LinkageMap, Placement, Product, ProductId, Record,
     Stage, StageId, Target, Transaction, Violation, Year,
 };
-use crate::schema::{Described, Field, Renumber, actor, default_stage, link, name_key};
+use crate::schema::{Described, Field, Renumber, actor, default_stage, has_alias, link, name_key, places};
 
 /// What an import changed in a map.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -132,6 +132,16 @@ impl Update<'_> {
             };
             numbers.products.insert(product.id, id);
         }
+        for product in draft.products().iter().filter(|product| !product.unit.is_empty()) {
+            // A unit over a column of volumes is that of products without one.
+            let Some(id) = numbers.products.get(&product.id) else { continue };
+            if let Some(known) = edit.map().products().get(id).filter(|known| known.unit.is_empty()) {
+                edit.set(Product { unit: product.unit.clone(), ..known.clone() })?;
+                if !new.contains(id) {
+                    *summary.changed.entry(ImportTable::Products).or_default() += 1;
+                }
+            }
+        }
         for told in draft.declared_products() {
             let Some(id) = numbers.products.get(&told.record.id) else { continue };
             let Some(known) = edit.map().products().get(id) else { continue };
@@ -159,6 +169,7 @@ impl Update<'_> {
             numbers.actors.insert(*local, *known);
         }
         let year = edit.map().info().year;
+        let area = places().area(&edit.map().info().region);
         let mut ends: Option<LaneEnds> = None;
         for told in draft.actors() {
             let record = numbers.renumbered(&told.record);
@@ -187,6 +198,15 @@ impl Update<'_> {
             if self.given::<Actor>(told.origin).any(|field| *field == actor::STAGE) {
                 let stage = draft.stage_of(told).and_then(|stage| numbers.stages.get(&stage)).copied();
                 merged.stage = stage.or(known.stage);
+            }
+            if has_alias(&known, &told.record.name) {
+                merged.name.clone_from(&known.name);
+            }
+            merged.aliases.extend(known.aliases.iter().cloned());
+            // A register that goes on writing a commune of before does not undo what the map says of today.
+            let (before, today) = ((&*merged.commune, &*known.district), (&*known.commune, &*known.district));
+            if merged.commune != known.commune && area.is_some_and(|area| area.is_renewed(before, today)) {
+                merged.commune.clone_from(&known.commune);
             }
             add_figures(&mut merged, &figures);
             if merged != known {
