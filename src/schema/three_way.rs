@@ -166,6 +166,10 @@ impl<R: Default> Field<R> {
             return false;
         }
         match &self.kind {
+            FieldType::Names(lens) => {
+                *(lens.get_mut)(merged) = states.map(|record| (lens.get)(record)).set();
+                false
+            }
             FieldType::Products(lens) => {
                 *(lens.get_mut)(merged) = states.map(|record| (lens.get)(record)).set();
                 false
