@@ -10,6 +10,7 @@ mod import;
 mod journal_errors;
 mod json;
 mod layout_import;
+mod network;
 mod paste;
 mod picture;
 mod png;
@@ -19,6 +20,7 @@ mod sample;
 mod svg;
 mod tables;
 mod template;
+mod xml;
 
 pub use clipboard::{CLIPBOARD_LIMIT, ClipboardPart, read_clipboard};
 pub use file_errors::{io_error_text, open_sentence, remark_text, save_sentence};
@@ -28,8 +30,9 @@ pub use import::{
     update_sentence,
 };
 pub use journal_errors::{damage_sentence, recover_sentence};
-pub use json::{export_json, export_rows_json};
+pub use json::{export_json, export_rows_json, with_escaped_direction};
 pub use layout_import::{default_stages, tidy_map, tidy_map_thoroughly};
+pub use network::{NetworkFormat, export_network};
 pub use paste::{PasteHeader, PastePlan, PasteRequest, PasteTarget, PasteTooLarge, clipboard_cells, find_header};
 pub use picture::{Picture, PictureError, PictureOptions};
 pub use png::{FontLookup, MAX_PNG_PIXELS, Pixels, Png, PngError, export_png, export_png_with_progress, render_pixels};
@@ -40,7 +43,7 @@ pub use svg::{export_svg, export_svg_to};
 pub use tables::{
     CellEdit, CellEdits, CellsOutcome, ColumnSet, ConditionError, Conditions, EditRow, RefusedCell, SortOrder,
     TableColumn, TableIndex, TableKind, TableRecord, TableRow, TableSource, TableTitle, UTF8_BOM, block_tsv,
-    escape_formula, haystacks, matching, required_columns, sorted_indices, sorted_rows, table_csv, table_tsv,
-    titled_csv, titled_tsv, total,
+    escape_formula, haystacks, matching, push_csv_line, required_columns, safe_cell, sorted_indices, sorted_rows,
+    table_csv, table_tsv, titled_csv, titled_tsv, total,
 };
 pub use template::{Template, template_map};

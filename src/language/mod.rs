@@ -10,6 +10,7 @@ mod concentration;
 mod counts;
 mod dates;
 mod default_stages;
+mod direction;
 mod edits;
 mod file_texts;
 mod finding_parts;
@@ -51,6 +52,7 @@ pub use counts::{
 };
 pub use dates::{date, date_time, short_date};
 pub use default_stages::DefaultStage;
+pub use direction::{reversibly_marked, turns_direction, with_marked_direction, without_marked_direction};
 pub use edits::edit_text;
 pub use file_texts::{FileText, salvage_line, unlisted_line, version_saved_line};
 pub use findings::{alike_findings_sentence, finding_sentence};

@@ -5,9 +5,8 @@ use rust_xlsxwriter::{
     Color, DataValidation, DataValidationErrorStyle, Format, FormatAlign, Formula, Note, Workbook, Worksheet, XlsxError,
 };
 
-use super::cells::RegisterCell;
-use super::{RegisterColumn, RegisterTable, register_tables};
-use crate::exchange::import::{CellType, guarded_where_ambiguous};
+use super::{RegisterCell, RegisterColumn, RegisterTable, register_tables};
+use crate::exchange::import::{CellType, guarded};
 use crate::language::{Language, SheetTitle};
 use crate::map::LinkageMap;
 use crate::theme::{Palette, Rgb};
@@ -136,7 +135,7 @@ fn write_table(
                         let table = table.table.title().text(language).to_owned();
                         return Err(WorkbookError::TextTooLong { table, column: column.title.clone(), length });
                     }
-                    sheet.write_string_with_format(number, place, guarded_where_ambiguous(text), format)?;
+                    sheet.write_string_with_format(number, place, guarded(text), format)?;
                 }
                 RegisterCell::Number(value) => {
                     sheet.write_number_with_format(number, place, *value, format)?;
