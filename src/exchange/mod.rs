@@ -1,4 +1,5 @@
-//! Import from CSV and from blocks of a spreadsheet; export as JSON, tables, SVG and PNG; generated sample maps; templates.
+//! Import from CSV and from blocks of a spreadsheet; export as JSON, tables, networks, SVG and PNG; results as a workbook;
+//! generated sample maps; templates.
 //!
 //! Works on bytes and maps only: reading and writing files is the caller's, nothing here prints, reads the clock or
 //! uses randomness other than the seed of a sample. Invariant: an import gives either a complete valid map or the list
@@ -15,8 +16,10 @@ mod paste;
 mod picture;
 mod png;
 mod register;
+mod results;
 mod salvage_text;
 mod sample;
+mod sheets;
 mod svg;
 mod tables;
 mod template;
@@ -37,6 +40,7 @@ pub use paste::{PasteHeader, PastePlan, PasteRequest, PasteTarget, PasteTooLarge
 pub use picture::{Picture, PictureError, PictureOptions};
 pub use png::{FontLookup, MAX_PNG_PIXELS, Pixels, Png, PngError, export_png, export_png_with_progress, render_pixels};
 pub use register::{WorkbookError, export_csv_archive, export_csv_tables, export_workbook};
+pub use results::{MapResults, ResultsWorkbook};
 pub use salvage_text::salvage_report;
 pub use sample::{SAMPLE_ACTORS, sample_map};
 pub use svg::{export_svg, export_svg_to};

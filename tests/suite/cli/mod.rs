@@ -8,6 +8,7 @@ mod killed;
 mod list;
 mod many;
 mod recover;
+mod results;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

@@ -92,7 +92,7 @@ fn every_field_that_is_described_is_there() {
     let link = *edit.map().links().keys().next().unwrap();
     edit.edit::<Link>(link, |link| link.evidence.paper = "giấy".into()).unwrap();
     edit.edit::<Actor>(ids[0], |actor| {
-        actor.figures.insert(2019, Figures::default());
+        actor.figures.insert(2019, Figures { members: Some(1), ..Figures::default() });
         actor.supply = vec![Supply { product: lienket::map::ProductId(1), volume: None, own_use: None }];
     })
     .unwrap();
