@@ -39,6 +39,11 @@ impl NetworkFormat {
         ("drawio", Self::DrawIo),
         ("cx2", Self::Cx2),
     ];
+
+    /// The format of files with this ending, in small or large letters.
+    pub fn of_ending(ending: &str) -> Option<Self> {
+        Self::ENDINGS.iter().find(|(known, _)| ending.eq_ignore_ascii_case(known)).map(|(_, format)| *format)
+    }
 }
 
 /// The actors and links of a picture as a network.

@@ -91,13 +91,14 @@ impl SheetWriter {
         let formats = &self.formats;
         match cell {
             Cell::Empty => {}
-            Cell::Number(value) => {
-                let format = if value.fract() == 0.0 { &formats.whole } else { &formats.number };
-                sheet.write_number_with_format(row, column, *value, format)?;
-            }
-            Cell::Measured(value, text) => {
-                let format = self.unit_format(*value, text);
-                sheet.write_number_with_format(row, column, *value, format.as_ref().unwrap_or(&formats.number))?;
+            Cell::Number(value) | Cell::Measured(value, _) => {
+                // A format with decimals shows a mark behind whole numbers, too.
+                let plain = if value.fract() == 0.0 { &formats.whole } else { &formats.number };
+                let with_unit = match cell {
+                    Cell::Measured(_, text) => self.unit_format(*value, text),
+                    _ => None,
+                };
+                sheet.write_number_with_format(row, column, *value, with_unit.as_ref().unwrap_or(plain))?;
             }
             Cell::Year(year) => {
                 sheet.write_number_with_format(row, column, f64::from(*year), &formats.year)?;
@@ -114,11 +115,13 @@ impl SheetWriter {
         Ok(())
     }
 
-    /// The format of a number with its unit, where the text of both begins with the number as it is: not so of billions.
+    /// The format of a number with its unit: per cent, or where the text of both begins with the number as it is, which
+    /// that of billions does not.
     fn unit_format(&self, value: f64, text: &str) -> Option<Format> {
-        let unit = text.strip_prefix(&number(value, self.language))?.trim();
+        let unit = if text.ends_with('%') { "%" } else { text.strip_prefix(&number(value, self.language))?.trim() };
+        let digits = if value.fract() == 0.0 { "#,##0" } else { "#,##0.###" };
         let is_plain = !unit.is_empty() && unit.chars().count() <= MAX_UNIT && !unit.contains(['"', '\\']);
-        is_plain.then(|| Format::new().set_num_format(format!("#,##0.### \"{}\"", with_marked_direction(unit))))
+        is_plain.then(|| Format::new().set_num_format(format!("{digits} \"{}\"", with_marked_direction(unit))))
     }
 }
 
