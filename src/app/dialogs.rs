@@ -60,9 +60,18 @@ impl FileDialogs for SystemDialogs {
         let language = request.language;
         let (title, filters) = match (request.kind, saving) {
             (FileKind::Table, _) => (UiText::SaveTableTitle, &[(UiText::TableFilter, TABLE_EXTENSION)][..]),
-            (FileKind::Picture, _) => {
-                (UiText::SavePictureTitle, &[(UiText::SvgFilter, PICTURE_EXTENSION), (UiText::PngFilter, "png")][..])
-            }
+            (FileKind::Picture, _) => (
+                UiText::SavePictureTitle,
+                &[
+                    (UiText::SvgFilter, PICTURE_EXTENSION),
+                    (UiText::PngFilter, "png"),
+                    (UiText::GraphMlFilter, "graphml"),
+                    (UiText::GexfFilter, "gexf"),
+                    (UiText::DotFilter, "dot"),
+                    (UiText::DrawIoFilter, "drawio"),
+                    (UiText::Cx2Filter, "cx2"),
+                ][..],
+            ),
             (FileKind::Map | FileKind::Template, true) => {
                 (UiText::SaveTitle, &[(UiText::FileFilter, MAP_EXTENSION)][..])
             }

@@ -84,7 +84,7 @@ pub enum CliCommand {
     /// map its findings. A folder stands for the *.lienket files in it, by name; folders in it are not looked into.
     /// Several maps are read at once and answered in the order given; as tables they end with a summary of all.
     #[command(
-        after_help = "Examples:\n  lienket check saves/*.lienket --format csv > verdicts.csv\n  lienket check maps/ --lang vi\n  lienket check --explain contract_too_short\n\nExit status: 0 nothing flagged; 1 some model is on paper or has no buyer; 2 some map could not be read."
+        after_help = "Examples:\n  lienket check saves/*.lienket --format csv > verdicts.csv\n  lienket check maps/ --lang vi\n  lienket check maps/ -o ket-qua.xlsx --lang vi\n  lienket check --explain contract_too_short\n\nExit status: 0 nothing flagged; 1 some model is on paper or has no buyer; 2 some map could not be read."
     )]
     Check(CheckArgs),
     /// List the actors, links or models of a map that meet conditions, or the map in numbers
@@ -109,11 +109,11 @@ pub enum CliCommand {
     /// Write a map in another format, by the ending of the new file
     ///
     /// The JSON has everything that the map has, the places of the actors included; so have the workbook and the tables,
-    /// which `import` reads back. SVG and PNG show the map as the
-    /// window does, with lane headers, a legend and a title block. With --model they show only the chain of that model,
-    /// laid out anew: all others are left out.
+    /// which `import` reads back. Networks have the actors and links with all their fields, where they stand and how they
+    /// are drawn. SVG and PNG show the map as the window does, with lane headers, a legend and a title block. With --model,
+    /// pictures and networks show only the chain of that model, laid out anew: all others are left out.
     #[command(
-        after_help = "Known endings: .json, .svg, .png, .xlsx, .zip; a folder (OUT/) gets CSV tables\n\nExamples:\n  lienket export can-tho.lienket -o can-tho.json\n  lienket export can-tho.lienket -o can-tho.xlsx --lang vi\n  lienket export can-tho.lienket -o can-tho.svg --year 2020\n  lienket export can-tho.lienket -o chuoi.png --model \"Xoài Hòa Lộc\" --scale 2\n\nA PNG has at most 64 million points; a larger one is drawn smaller, and said so."
+        after_help = "Known endings: .json, .svg, .png, .xlsx, .zip; as networks: .graphml (yEd), .gexf (Gephi), .dot or .gv (Graphviz), .drawio (diagrams.net), .cx2 (Cytoscape); a folder (OUT/) gets CSV tables\n\nExamples:\n  lienket export can-tho.lienket -o can-tho.json\n  lienket export can-tho.lienket -o can-tho.xlsx --lang vi\n  lienket export can-tho.lienket -o can-tho.svg --year 2020\n  lienket export can-tho.lienket -o can-tho.graphml\n  lienket export can-tho.lienket -o chuoi.png --model \"Xoài Hòa Lộc\" --scale 2\n\nA PNG has at most 64 million points; a larger one is drawn smaller, and said so."
     )]
     Export(ExportArgs),
     /// Lay a map out; who is pinned or stands well stays
@@ -196,6 +196,17 @@ pub struct CheckArgs {
     /// JSON over several lines, to be read by people
     #[arg(long)]
     pub(super) pretty: bool,
+    /// Write all results into this workbook (.xlsx) instead of answering
+    ///
+    /// Its sheets: verdicts with proof or break, findings, targets, verdicts by year, totals by district, commune, product,
+    /// kind and sector, shares of buyers, and how much is known.
+    #[arg(
+        short,
+        long,
+        value_name = "RESULTS.xlsx",
+        conflicts_with_all = ["explain", "format", "summary", "flagged", "only", "separator", "pretty"]
+    )]
+    pub(super) output: Option<PathBuf>,
     /// The language of the answer; by default the system's
     #[arg(long, value_enum)]
     pub(super) lang: Option<Lang>,

@@ -505,9 +505,14 @@ messages! {
         ExportPicture: "Xuất hình…", "Export picture…";
         ExportModel: "Xuất hình mô hình đang chọn…", "Export picture of this model…";
         SavePictureTitle: "Xuất hình bản đồ", "Export a picture of the map";
-        PicturePathHint: "Đường dẫn đến tệp .svg hoặc .png", "Path of an .svg or .png file";
+        PicturePathHint: "Đường dẫn đến tệp .svg, .png, .graphml, .gexf, .dot, .drawio hoặc .cx2", "Path of an .svg, .png, .graphml, .gexf, .dot, .drawio or .cx2 file";
         SvgFilter: "Hình SVG", "SVG picture";
         PngFilter: "Hình PNG", "PNG picture";
+        GraphMlFilter: "Mạng lưới cho yEd (GraphML)", "Network for yEd (GraphML)";
+        GexfFilter: "Mạng lưới cho Gephi (GEXF)", "Network for Gephi (GEXF)";
+        DotFilter: "Mạng lưới cho Graphviz (DOT)", "Network for Graphviz (DOT)";
+        DrawIoFilter: "Sơ đồ cho diagrams.net (draw.io)", "Diagram for diagrams.net (draw.io)";
+        Cx2Filter: "Mạng lưới cho Cytoscape (CX2)", "Network for Cytoscape (CX2)";
         ColourMenu: "Tô màu theo", "Colour by";
         ColourKind: "Loại tác nhân", "Kind of actor";
         ColourProduct: "Sản phẩm", "Product";

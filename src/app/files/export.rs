@@ -11,7 +11,8 @@ use crate::app::file_names::{PICTURE_EXTENSION, TABLE_EXTENSION, file_stem};
 use crate::app::letters::PictureFonts;
 use crate::command::TableRows;
 use crate::exchange::{
-    Picture, PictureOptions, TableSource, block_tsv, export_png_with_progress, export_svg_to, titled_csv, titled_tsv,
+    NetworkFormat, Picture, PictureOptions, TableSource, block_tsv, export_network, export_png_with_progress,
+    export_svg_to, titled_csv, titled_tsv,
 };
 use crate::language::{Language, UiText};
 use crate::map::LinkageMap;
@@ -100,7 +101,7 @@ impl Export {
         }
     }
 
-    /// Writes it to a file; a picture as PNG if the extension is `png`, otherwise as SVG.
+    /// Writes it to a file; a picture as PNG or as a network if it has such an extension, otherwise as SVG.
     pub(super) fn write(
         self,
         disk: &dyn Disk,
@@ -131,6 +132,10 @@ impl Export {
                     WriteOutcome::InternalError
                 }
             };
+        }
+        let extension = path.extension().unwrap_or_default().to_string_lossy();
+        if let Some(format) = NetworkFormat::of_ending(&extension) {
+            return WriteOutcome::of_replaced(replace_file(disk, path, &export_network(&picture, format)), path);
         }
         let written =
             replace_file_with(disk, path, |file| export_svg_to(&picture, |chunk| file.write_all(chunk.as_bytes())));

@@ -20,6 +20,7 @@ use crate::analysis::{
     Break, Case, CaseRepair, Contributor, Finding, ModelVerdict, ProductChannels, ProductFlow, Route, Summary,
     TargetStatus, VolumeStudy,
 };
+use crate::exchange::with_escaped_direction;
 use crate::language::{Language, finding_sentence};
 use crate::map::{ActorId, LinkId, LinkStep, ModelId, Proposal, Year};
 
@@ -307,10 +308,30 @@ pub(super) fn write_object(
         targets: LazySeq(|| study.targets.iter().filter_map(|status| target_json(status, names))),
         summary: summary_json(assessment.summary),
     };
-    if is_pretty {
-        serde_json::to_writer_pretty(out, &object).map_err(io::Error::from)
-    } else {
-        serde_json::to_writer(out, &object).map_err(io::Error::from)
+    write_json(out, &object, is_pretty)
+}
+
+fn write_json(out: &mut dyn Write, object: &impl Serialize, is_pretty: bool) -> io::Result<()> {
+    let out = EscapedJson(out);
+    let written =
+        if is_pretty { serde_json::to_writer_pretty(out, object) } else { serde_json::to_writer(out, object) };
+    written.map_err(io::Error::from)
+}
+
+/// Escapes signs that turn the direction of text; the parts that serde writes are whole characters.
+struct EscapedJson<'a>(&'a mut dyn Write);
+
+impl Write for EscapedJson<'_> {
+    fn write(&mut self, part: &[u8]) -> io::Result<usize> {
+        match std::str::from_utf8(part) {
+            Ok(text) => self.0.write_all(with_escaped_direction(text).as_bytes())?,
+            Err(_) => self.0.write_all(part)?,
+        }
+        Ok(part.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
     }
 }
 
@@ -327,9 +348,7 @@ pub(super) fn write_summary(out: &mut dyn Write, checked: &CheckedMap, is_pretty
     let CheckedMap { file, map, assessment, .. } = checked;
     let summary = summary_json(assessment.summary);
     let object = SummaryOfMap { schema: SCHEMA, file, title: &map.info().title, year: assessment.year, summary };
-    let written =
-        if is_pretty { serde_json::to_writer_pretty(out, &object) } else { serde_json::to_writer(out, &object) };
-    written.map_err(io::Error::from)
+    write_json(out, &object, is_pretty)
 }
 
 fn assumptions_json<'a>(assumptions: &Assumptions, names: NameLookup<'a>) -> Option<AssumptionsJson<'a>> {

@@ -8,7 +8,7 @@ use crate::cli::output::escape_control_chars;
 use crate::cli::terminal::{display_width, pad_right, wrap};
 use crate::language::{
     Language, Localized, UiText, alike_findings_sentence, assumptions_line, break_sentence_without, finding_count,
-    finding_sentence, not_assessed_sentence, proposals_sentence, status_line, verdict_counts,
+    finding_sentence, not_assessed_sentence, proposals_sentence, status_line, verdict_counts, with_marked_direction,
 };
 
 /// The most findings of one kind that are listed one by one.
@@ -126,6 +126,7 @@ impl TextReport<'_> {
 
     /// Writes a line, wrapped if too long, with further lines indented by `hanging_indent` more.
     fn wrapped_line(&mut self, indent: usize, hanging_indent: usize, text: &str) {
+        let text = &*with_marked_direction(text);
         if display_width(text) + indent <= self.available {
             if !text.is_empty() {
                 self.text.push_str(&" ".repeat(indent));

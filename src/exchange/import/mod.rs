@@ -26,7 +26,7 @@ pub use numbers::NumberStyle;
 pub(super) use numbers::{StyleInference, infer_style};
 pub use report::{DamageKind, Encoding, ImportWarning, PlaceNote, RowError, RowErrorKind, WarningKind};
 pub(super) use sheet::limits;
-pub(super) use source::{guarded_where_ambiguous, is_nothing, says_total, ungrouped, unguarded};
+pub(super) use source::{guarded, is_nothing, says_total, ungrouped, unguarded};
 
 use super::layout_import::build_with_layout;
 use crate::language::Language;

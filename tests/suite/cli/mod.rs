@@ -8,6 +8,7 @@ mod killed;
 mod list;
 mod many;
 mod recover;
+mod results;
 mod versions;
 
 use std::path::{Path, PathBuf};

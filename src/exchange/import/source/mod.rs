@@ -11,7 +11,7 @@ use archive::ArchiveKind;
 pub(super) use damage::damage;
 use text::clean_row;
 pub(super) use text::is_no_number;
-pub(in crate::exchange) use text::{guarded_where_ambiguous, is_nothing, says_total, ungrouped, unguarded};
+pub(in crate::exchange) use text::{guarded, is_nothing, says_total, ungrouped, unguarded};
 
 use ::csv::StringRecord;
 

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use csv::StringRecord;
 
+use crate::language::{reversibly_marked, without_marked_direction};
 use crate::map::is_invisible;
 use crate::schema::folded_key;
 
@@ -15,19 +16,30 @@ pub(super) fn clean_row(cells: StringRecord) -> StringRecord {
 }
 
 /// A cell as it is meant: without space and invisible characters around it, and without a guard that keeps a spreadsheet
-/// from reading it as a number or a formula: `="0180"` or `'0180`.
+/// from reading it as a number or a formula: `="0180"` or `'0180`; and with the signs that are marked in it.
 pub(in crate::exchange) fn unguarded(cell: &str) -> Cow<'_, str> {
     let trimmed = cell.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
+    match without_marked_direction(trimmed) {
+        Cow::Borrowed(text) => without_guard(text),
+        Cow::Owned(text) => without_guard(&text).into_owned().into(),
+    }
+}
+
+fn without_guard(trimmed: &str) -> Cow<'_, str> {
     if let Some(inside) = inside_quoted_guard(trimmed) {
         return if inside.contains('"') { Cow::Owned(inside.replace("\"\"", "\"")) } else { Cow::Borrowed(inside) };
     }
     Cow::Borrowed(behind_apostrophe(trimmed).unwrap_or(trimmed))
 }
 
-/// A text that [`unguarded`] gives back as it is: what looks guarded gets a guard.
-pub(in crate::exchange) fn guarded_where_ambiguous(text: &str) -> Cow<'_, str> {
+/// A text that [`unguarded`] gives back as it was: what looks guarded gets a guard, signs that turn the direction of text
+/// are marked.
+pub(in crate::exchange) fn guarded(text: &str) -> Cow<'_, str> {
     let looks_guarded = inside_quoted_guard(text).is_some() || behind_apostrophe(text).is_some();
-    if looks_guarded { format!("'{text}").into() } else { text.into() }
+    match reversibly_marked(text) {
+        marked if looks_guarded => format!("'{marked}").into(),
+        marked => marked,
+    }
 }
 
 fn inside_quoted_guard(text: &str) -> Option<&str> {
