@@ -92,6 +92,10 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitStatus, CommandError> {
                     progress.clear();
                     checked.notices.iter().for_each(|notice| report(notice));
                     writer.add(&checked)?;
+                    if files.len() == 1 {
+                        // The process ends after it: freeing millions of links and findings would only take time.
+                        std::mem::forget(checked);
+                    }
                 }
                 Err(CommandError(lines)) => {
                     status = ExitStatus::Failed;

@@ -42,16 +42,16 @@ pub(super) fn text_report(
     }
     let findings: Vec<&Finding> = selection.findings(checked).collect();
     if !findings.is_empty() {
-        let count = |severity: &Severity| findings.iter().filter(|finding| finding.severity == *severity).count();
+        let count = |severity: &Severity| findings.iter().filter(|finding| finding.severity() == *severity).count();
         let counts: Vec<String> =
             Severity::ALL.iter().map(|severity| finding_count(*severity, count(severity), language)).collect();
         let title = out.localized("Phát hiện", "Findings");
         out.line(0, "");
         out.line(0, &format!("{title}: {}", counts.join(" · ")));
         let width = max_width(Severity::ALL, language);
-        for alike in findings.chunk_by(|one, other| one.code == other.code) {
+        for alike in findings.chunk_by(|one, other| one.code() == other.code()) {
             let Some(first) = alike.first() else { continue };
-            let word = pad_right(first.severity.text(language), width);
+            let word = pad_right(first.severity().text(language), width);
             if alike.len() > MAX_ALIKE && !selection.lists_each() {
                 let sentence = alike_findings_sentence(alike, map, language);
                 out.wrapped_line(2, width + 2, &format!("{word}  {sentence}"));
