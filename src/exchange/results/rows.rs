@@ -120,17 +120,17 @@ pub(super) fn finding_heads(language: Language) -> Vec<String> {
 pub(super) fn finding_rows(results: MapResults<'_>, language: Language) -> impl Iterator<Item = Row> {
     let MapResults { map, assessment, .. } = results;
     assessment.findings.iter().map(move |finding: &Finding| {
-        let links = finding.links.iter().filter_map(|id| map.links().get(id));
+        let links = finding.links().iter().filter_map(|id| map.links().get(id));
         let links: Vec<String> =
             links.map(|link| format!("{} → {}", name(map, link.from), name(map, link.to))).collect();
-        let models = finding.models.iter().filter_map(|id| map.models().get(id));
+        let models = finding.models().iter().filter_map(|id| map.models().get(id));
         let models: Vec<&str> = models.map(|model| model.name.as_str()).collect();
         vec![
             Cell::Severity(finding.severity),
             Cell::text(finding.code.code()),
             Cell::text(finding.code.title(language)),
             Cell::text(finding_sentence(finding, map, assessment.year, language)),
-            Cell::text(names(map, &finding.actors)),
+            Cell::text(names(map, finding.actors())),
             Cell::text(links.join("; ")),
             Cell::text(models.join("; ")),
         ]
