@@ -126,9 +126,9 @@ pub(super) fn finding_rows(results: MapResults<'_>, language: Language) -> impl 
         let models = finding.models().iter().filter_map(|id| map.models().get(id));
         let models: Vec<&str> = models.map(|model| model.name.as_str()).collect();
         vec![
-            Cell::Severity(finding.severity),
-            Cell::text(finding.code.code()),
-            Cell::text(finding.code.title(language)),
+            Cell::Severity(finding.severity()),
+            Cell::text(finding.code().code()),
+            Cell::text(finding.code().title(language)),
             Cell::text(finding_sentence(finding, map, assessment.year, language)),
             Cell::text(names(map, finding.actors())),
             Cell::text(links.join("; ")),
