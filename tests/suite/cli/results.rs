@@ -72,7 +72,7 @@ fn the_sheets_say_what_the_analysis_says() {
         }
         assert_eq!(rows(2).len(), assessment.findings.len());
         for (row, finding) in rows(2).iter().zip(&assessment.findings) {
-            assert_eq!(text(&row[1]), finding.code.code());
+            assert_eq!(text(&row[1]), finding.code().code());
             assert!(!text(&row[3]).is_empty());
         }
         // Verdicts by year, and of each model.
