@@ -14,6 +14,7 @@ mod json;
 mod letters;
 pub mod pictures;
 mod places;
+mod previewing;
 mod register;
 mod registers;
 mod sample;
