@@ -162,14 +162,13 @@ impl<'a> Matching<'a> {
                 open.iter().copied().filter(|actor| self.difference(row, actor).is_none()).collect();
             // Of several the one that is known to be in the same place.
             let nearest = fitting.iter().max_by_key(|actor| shared_place(row.record, actor));
-            match nearest {
-                Some(actor) => self.take(row, actor.id, MatchedBy::Name),
-                None => {
-                    let doubtful = open.iter().find_map(|actor| Some((*actor, self.difference(row, actor)?)));
-                    if let Some((actor, doubt)) = doubtful {
-                        self.doubt(row, actor, doubt);
-                    }
-                }
+            if let Some(actor) = nearest {
+                self.take(row, actor.id, MatchedBy::Name);
+                continue;
+            }
+            let doubtful = open.iter().find_map(|actor| Some((*actor, self.difference(row, actor)?)));
+            if let Some((actor, doubt)) = doubtful {
+                self.doubt(row, actor, doubt);
             }
         }
     }
