@@ -31,11 +31,16 @@ pub use comparison::{
     ChangeKind, ComparisonJson, FieldChange, RecordChange, comparison_lines, conflict_lines, conflicts_json,
     for_each_change,
 };
-pub use file_errors::{io_error_text, open_sentence, remark_text, save_sentence};
+pub use file_errors::{
+    io_error_text, large_table_sentence, open_sentence, remark_text, save_sentence, unreadable_table_sentence,
+};
 pub use import::{
-    Communes, DamageKind, Doubt, Encoding, ImportFile, ImportOptions, ImportTable, ImportWarning, Imported,
-    NumberStyle, PlaceNote, RowError, RowErrorKind, UpdateSummary, Updated, WarningKind, column_help, import_tables,
-    update_from_tables, update_sentence,
+    AmbiguousNumbers, ChangedRecord, ColumnChoice, ColumnMatch, ColumnMemory, Communes, DamageKind, Decision, Doubt,
+    DoubtfulRow, Encoding, IMPORT_EXTENSIONS, IMPORT_LIMIT, ImportChanges, ImportChoices, ImportFile, ImportOptions,
+    ImportPreview, ImportTable, ImportWarning, Imported, MatchedBy, MissingActor, NumberStyle, PlaceNote,
+    PreparedImport, RecognisedColumn, RecognisedTable, RowError, RowErrorKind, RowPlace, SheetChoice, TableChoice,
+    TablePlace, UpdateSummary, Updated, ValueChange, WarningKind, column_help, import_tables, preview_import,
+    table_fields, update_from_tables, update_sentence,
 };
 pub use journal_errors::{damage_sentence, recover_sentence};
 pub use json::{export_json, export_rows_json, with_escaped_direction};

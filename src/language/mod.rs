@@ -17,6 +17,7 @@ mod finding_parts;
 mod findings;
 mod fold;
 mod headings;
+mod importing;
 mod link_labels;
 mod locks;
 mod map_changes;
@@ -58,6 +59,9 @@ pub use file_texts::{FileText, salvage_line, unlisted_line, version_saved_line};
 pub use findings::{alike_findings_sentence, finding_sentence};
 pub use fold::{Accents, MatchPosition, MatchRank, Needle, best_matches, fold, fold_case, fold_spelling, match_rank};
 pub use headings::{Heading, row_count, total_text};
+pub use importing::{
+    ImportCount, ImportText, import_above_line, import_counted, import_links, import_row, import_rows_line,
+};
 pub use link_labels::{link_figures, link_labels};
 pub use locks::{LockHolder, lock_line};
 pub use map_changes::{

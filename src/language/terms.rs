@@ -179,7 +179,7 @@ localize! {
         Delete: "xóa", "delete";
         Tidy: "sắp xếp lại bản đồ", "tidy the map";
         SetBands: "chia dải", "change bands";
-        Import: "nhập dữ liệu", "import";
+        Import(..): "nhập dữ liệu", "import";
         AddChannel: "ghi kênh", "record channel";
         EditChannel: "sửa kênh", "edit channel";
         AddTarget: "thêm chỉ tiêu", "add target";

@@ -43,6 +43,15 @@ messages! {
         SampleCanTho: "Cần Thơ 2019 (minh họa)", "Cần Thơ 2019 (illustration)";
         SampleMango: "Xoài Đồng bằng sông Cửu Long 2015", "Mango, Mekong Delta 2015";
         SampleRice: "Lúa gạo Đồng bằng sông Cửu Long 2020", "Rice, Mekong Delta 2020";
+        ImportTables: "Nhập từ bảng…", "Import…";
+        ExportWorkbook: "Biểu mẫu Excel…", "Excel template…";
+        WorkbookFilter: "Sổ Excel", "Excel workbook";
+        WorkbookPathHint: "Đường dẫn đến tệp .xlsx", "Path of an .xlsx file";
+        TablesPathHint: "Đường dẫn đến tệp .xlsx, .csv hoặc .zip", "Path of an .xlsx, .csv or .zip file";
+        TablesFilter: "Bảng (Excel, CSV)", "Tables (Excel, CSV)";
+        SaveWorkbookTitle: "Lưu biểu mẫu Excel", "Save the Excel template";
+        Imported: "Đã nhập. Ctrl+Z để lấy lại bản đồ như trước.", "Imported. Ctrl+Z brings the map back as it was.";
+        ImportOutdated: "Bản đồ vừa thay đổi, nên phần xem trước được làm lại. Hãy xem rồi bấm Nhập.", "The map has changed meanwhile, so the preview is made anew. Look at it and press Import.";
         Save: "Lưu", "Save";
         SaveAs: "Lưu thành tệp khác…", "Save as…";
         History: "Các bản đã lưu…", "History…";

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use crate::language::{Language, SheetTitle, integer};
 use crate::map::{Actor, Channel, CoopModel, Figures, Info, Link, Placement, Product, Stage, Target, View};
+use crate::schema::map::placement;
 use crate::schema::{Described, Field, FieldType, Unit, actor, folded_key, link, strip_brackets};
 
 /// What the rows of a table are.
@@ -67,7 +68,7 @@ impl ImportTable {
     }
 
     /// The name of its sheet.
-    pub(in crate::exchange) fn title(self) -> SheetTitle {
+    pub fn title(self) -> SheetTitle {
         match self {
             Self::Actors => SheetTitle::Actors,
             Self::Links => SheetTitle::Links,
@@ -141,6 +142,11 @@ impl ImportTable {
         let stem = sheet.rsplit('/').next().unwrap_or(sheet);
         let key = folded_key(stem.rsplit_once('.').map_or(stem, |(stem, _)| stem));
         key == self.name() || Language::ALL.iter().any(|language| key == folded_key(self.title().text(*language)))
+    }
+
+    /// The column with this id.
+    pub(super) fn column(self, id: &str) -> Option<&'static ImportColumn> {
+        self.columns().iter().find(|column| column.id == id)
     }
 
     /// The ids of the columns that it cannot do without.
@@ -232,9 +238,24 @@ pub(super) struct ImportColumn {
     pub is_money: bool,
     pub required: bool,
     description: &'static str,
+    titles: [&'static str; 2],
 }
 
 impl ImportColumn {
+    /// What it is called in Vietnamese and English, in lower case.
+    pub fn titles(&self) -> [&'static str; 2] {
+        self.titles
+    }
+
+    /// What it is called, in lower case.
+    pub fn title(&self, language: Language) -> &'static str {
+        let [vietnamese, english] = self.titles;
+        match language {
+            Language::Vietnamese => vietnamese,
+            Language::English => english,
+        }
+    }
+
     fn names(&self) -> impl Iterator<Item = &'static str> {
         std::iter::once(self.id).chain(self.aliases.iter().copied())
     }
@@ -251,9 +272,21 @@ fn columns_of<R: Described>() -> Vec<ImportColumn> {
             is_money: field.unit == Unit::Vnd,
             required: field.is_required,
             description: import.help,
+            titles: titles_of(field),
         })
     };
     R::fields().iter().filter_map(column).collect()
+}
+
+/// What the column of a field is called; two parts of a place have columns of their own.
+fn titles_of<R>(field: &Field<R>) -> [&'static str; 2] {
+    if field.id == placement::X.id {
+        ["vị trí ngang", "position across"]
+    } else if field.id == placement::Y.id {
+        ["vị trí dọc", "position down"]
+    } else {
+        [field.name(Language::Vietnamese), field.name(Language::English)]
+    }
 }
 
 /// The column of the actor whose figures a row has.
@@ -271,7 +304,8 @@ pub(in crate::exchange) const STATUS: &str = "status";
 /// The column of what a view shows.
 pub(in crate::exchange) const VIEW_STATE: &str = "state";
 
-fn text_column(id: &'static str, vietnamese: &'static str, description: &'static str) -> ImportColumn {
+fn text_column(id: &'static str, titles: [&'static str; 2], description: &'static str) -> ImportColumn {
+    let [vietnamese, _] = titles;
     ImportColumn {
         id,
         aliases: vec![vietnamese],
@@ -279,23 +313,25 @@ fn text_column(id: &'static str, vietnamese: &'static str, description: &'static
         is_money: false,
         required: false,
         description,
+        titles,
     }
 }
 
 /// The columns of a row of figures: whose, of which year, and the figures.
 fn columns_of_figures() -> Vec<ImportColumn> {
-    let key = |id, aliases: &[&'static str], cell_type, description| ImportColumn {
+    let key = |id, aliases: &[&'static str], cell_type, description, titles| ImportColumn {
         id,
         aliases: aliases.to_vec(),
         cell_type,
         is_money: false,
         required: true,
         description,
+        titles,
     };
     let actor = ["tác nhân", "tên tác nhân", "tên", "name", "tên đơn vị", "HTX", "mã", "id", "mã số"];
     let mut columns = vec![
-        key(FIGURES_ACTOR, &actor, CellType::Text, "id, name or code of the actor"),
-        key(FIGURES_YEAR, &["năm"], CellType::Year, "the year of the figures"),
+        key(FIGURES_ACTOR, &actor, CellType::Text, "id, name or code of the actor", ["tác nhân", "actor"]),
+        key(FIGURES_YEAR, &["năm"], CellType::Year, "the year of the figures", ["năm", "year"]),
     ];
     columns.extend(columns_of::<Figures>());
     columns
@@ -313,17 +349,18 @@ static TABLES: LazyLock<[Vec<ImportColumn>; 10]> = LazyLock::new(|| {
         is_money: false,
         required: false,
         description: "province or city, by which communes are found; of another one than the map's: outside the province",
+        titles: ["tỉnh, thành phố", "province"],
     });
     let status = "at work, stopped, or dissolved in a year (đang hoạt động, ngừng hoạt động, giải thể năm 2022)";
-    let status = text_column(STATUS, "trạng thái", status);
+    let status = text_column(STATUS, ["trạng thái", "status"], status);
     actors.push(ImportColumn {
         aliases: vec!["trạng thái", "tình trạng", "tình trạng hoạt động"], ..status
     });
     let mut links = columns_of::<Link>();
-    links.push(text_column(EVIDENCE_DATE, "ngày căn cứ", "date of the paper"));
-    links.push(text_column(EVIDENCE_SAID_BY, "người cung cấp", "who said so"));
+    links.push(text_column(EVIDENCE_DATE, ["ngày căn cứ", "date of the evidence"], "date of the paper"));
+    links.push(text_column(EVIDENCE_SAID_BY, ["người cung cấp", "who said so"], "who said so"));
     let mut views = columns_of::<View>();
-    views.push(text_column(VIEW_STATE, "trạng thái", "what it shows, as the program writes it"));
+    views.push(text_column(VIEW_STATE, ["trạng thái", "state"], "what it shows, as the program writes it"));
     let mut tables = [
         actors,
         links,

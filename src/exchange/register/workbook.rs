@@ -32,6 +32,21 @@ pub enum WorkbookError {
     Refused(#[from] XlsxError),
 }
 
+impl WorkbookError {
+    /// Why, and what to do instead.
+    pub fn sentence(&self, language: Language) -> String {
+        match (self, language) {
+            (Self::TextTooLong { table, column, length }, Language::Vietnamese) => format!(
+                "{table}, {column}: có chữ dài {length} ký tự, ô của Excel chứa nhiều nhất {MAX_TEXT}; hãy rút ngắn"
+            ),
+            (Self::TextTooLong { table, column, length }, Language::English) => format!(
+                "{table}, {column}: a text has {length} characters, a cell of Excel at most {MAX_TEXT}; shorten it"
+            ),
+            (Self::Refused(error), _) => error.to_string(),
+        }
+    }
+}
+
 /// The whole map as a workbook in a language.
 ///
 /// # Errors

@@ -15,6 +15,7 @@ mod letters;
 mod networks_out;
 pub mod pictures;
 mod places;
+mod previewing;
 mod register;
 mod registers;
 mod sample;

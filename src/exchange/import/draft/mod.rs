@@ -13,6 +13,7 @@ mod whole;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::ImportOptions;
+use super::choices::{Decision, RowPlace};
 use super::columns::{FIGURES_ACTOR, FIGURES_YEAR, ImportTable};
 use super::names::{ActorIndex, ProductIndex};
 use super::report::{Report, RowErrorKind, WarningKind, truncated};
@@ -20,7 +21,7 @@ use super::row_reader::RowReader;
 use super::sheet::Sheet;
 use super::source::SourceRow;
 use super::stage_index::{StageIndex, StageRef};
-use super::update::{ActorMatches, ToldActor, match_actors, may_be_one_name};
+use super::update::{ActorDoubt, ActorMatches, ToldActor, match_actors, may_be_one_name};
 use crate::exchange::layout_import::nth_id;
 use crate::language::Language;
 use crate::map::{
@@ -81,7 +82,7 @@ pub(super) struct DraftActor {
     /// Those of the map's year, from the actor's own row.
     pub figures: Figures,
     /// Where it stands, if its row says so.
-    placement: Option<Placement>,
+    pub placement: Option<Placement>,
     pub origin: Origin,
 }
 
@@ -90,7 +91,7 @@ impl Draft {
     /// its own.
     pub fn read(
         sheets: &[Sheet],
-        base: Option<&LinkageMap>,
+        base: Option<(&LinkageMap, &BTreeMap<RowPlace, Decision>)>,
         options: &ImportOptions,
         are_actors_unread: bool,
         report: &mut Report,
@@ -112,8 +113,10 @@ impl Draft {
             draft.read_actors(sheet, &left_out, report);
         }
         draft.assign_actor_ids();
+        let (base, decisions) = base.unzip();
         draft.settle_places(sheets, base, options, report);
-        let matches = base.map(|base| draft.find_actors_again(sheets, base)).unwrap_or_default();
+        let matches = base.zip(decisions).map(|(base, decisions)| draft.find_actors_again(sheets, base, decisions));
+        let matches = matches.unwrap_or_default();
         for sheet in of(ImportTable::Figures) {
             draft.read_figures(sheet, &left_out, report);
         }
@@ -139,7 +142,12 @@ impl Draft {
     }
 
     /// Finds out which actors of a map the rows mean; the others can be referred to as well.
-    fn find_actors_again(&mut self, sheets: &[Sheet], base: &LinkageMap) -> ActorMatches {
+    fn find_actors_again(
+        &mut self,
+        sheets: &[Sheet],
+        base: &LinkageMap,
+        decisions: &BTreeMap<RowPlace, Decision>,
+    ) -> ActorMatches {
         let told = |actor: &'_ DraftActor| {
             let sheet = sheets.get(actor.origin.sheet);
             sheet.and_then(|sheet| Some((sheet, sheet.rows.get(actor.origin.row)?)))
@@ -150,7 +158,9 @@ impl Draft {
             .map(|actor| {
                 let cell = |field: &str| told(actor).map_or("", |(sheet, row)| sheet.cell(row, field));
                 let has_kind = !cell(actor::KIND.id).is_empty();
-                ToldActor { record: &actor.record, id: cell(actor::ID.id), has_kind }
+                let place = told(actor).map(|(sheet, row)| (sheet.place, row.number));
+                let decision = place.and_then(|place| decisions.get(&place)).copied();
+                ToldActor { record: &actor.record, id: cell(actor::ID.id), has_kind, decision }
             })
             .collect();
         let mut matches = match_actors(&rows, base);
@@ -171,18 +181,18 @@ impl Draft {
         matches
     }
 
-    /// Tells of new actors that may be known ones, and of known ones that rows call something else altogether.
+    /// Tells of new actors that may be known ones, unless somebody has decided who they are, and of known ones that rows call
+    /// something else altogether.
     pub fn tell_doubts(&self, sheets: &[Sheet], base: &LinkageMap, matches: &ActorMatches, report: &mut Report) {
-        for actor in &self.actors {
-            let sheet = sheets.get(actor.origin.sheet);
-            let row = sheet.and_then(|sheet| Some((sheet, sheet.rows.get(actor.origin.row)?)));
-            if let (Some((known, doubt)), Some((sheet, row))) = (matches.doubts.get(&actor.record.id), row) {
-                let (name, known) = (truncated(&actor.record.name), truncated(known));
+        for (actor, sheet, row) in self.told_actors(sheets) {
+            let found = matches.doubts.get(&actor.record.id);
+            if let Some(ActorDoubt { known_name, doubt, decision: None, .. }) = found {
+                let (name, known) = (truncated(&actor.record.name), truncated(known_name));
                 let kind = WarningKind::MayBeKnown { name, known, doubt: *doubt };
                 sheet.warn(vec![row.number], Some(actor::NAME.id), kind, report);
             }
             let known = matches.known.get(&actor.record.id).and_then(|id| base.actors().get(id));
-            if let (Some(known), Some((sheet, row))) = (known, row)
+            if let Some(known) = known.filter(|_| found.is_none())
                 && !may_be_one_name(&actor.record.name, known)
             {
                 let by_code = !known.code.is_empty() && name_key(&known.code) == name_key(&actor.record.code);
@@ -191,6 +201,17 @@ impl Draft {
                 sheet.warn(vec![row.number], Some(actor::NAME.id), kind, report);
             }
         }
+    }
+
+    /// The actors with their tables and rows, in the order of the rows.
+    pub fn told_actors<'a>(
+        &'a self,
+        sheets: &'a [Sheet],
+    ) -> impl Iterator<Item = (&'a DraftActor, &'a Sheet, &'a SourceRow)> {
+        self.actors.iter().filter_map(|actor| {
+            let sheet = sheets.get(actor.origin.sheet)?;
+            Some((actor, sheet, sheet.rows.get(actor.origin.row)?))
+        })
     }
 
     /// The actors, in the order of their rows.
@@ -228,9 +249,14 @@ impl Draft {
         actor.stage_ref.map(|stage| self.stages.stage_id(stage))
     }
 
-    /// The latest year in the records that is not after `current`; `current` if there is none.
-    pub fn latest_year(&self, current: Year) -> Year {
-        self.years.range(..=current).next_back().copied().unwrap_or(current)
+    /// What the map is called, and of which year it is: of `default_year` if no table says one.
+    pub fn info(&self, options: &ImportOptions, default_year: Year) -> Info {
+        let told = self.map.clone().unwrap_or_default();
+        let latest = || self.years.range(..=options.current_year).next_back().copied();
+        let year = options.year.or(told.year).or_else(latest).unwrap_or(default_year);
+        let title = options.title.clone().unwrap_or(told.title);
+        let title = if title.is_empty() { options.default_title.clone() } else { title };
+        Info { title, region: told.region, note: told.note, year, bands: told.bands }
     }
 
     /// The records as parts of a map; the figures in an actor's row are those of the map's year, and the

@@ -27,6 +27,11 @@ pub enum WarningKind {
     UnnamedColumn {
         number: usize,
     },
+    /// A column, by its place from 1, that was taken for a field by its cells, with the names of that in Vietnamese and English.
+    TakenByContent {
+        number: usize,
+        field: [&'static str; 2],
+    },
     /// Rows above the header were left out.
     HeaderBelow,
     /// A row that numbers the columns.
@@ -102,6 +107,8 @@ pub enum WarningKind {
         note: PlaceNote,
         names: String,
     },
+    /// A table of what a map that is there keeps as it has it.
+    KeptAsItIs,
 }
 
 /// How the letters of a text were damaged before.
@@ -138,6 +145,9 @@ impl ImportWarning {
                 WarningKind::UnknownColumn => format!("{}: không biết cột “{column}”; đã bỏ qua cột này", self.file),
                 WarningKind::UnnamedColumn { number } => {
                     format!("{}: cột thứ {number} không có tên; đã bỏ qua cột này", self.file)
+                }
+                WarningKind::TakenByContent { number, field: [field, _] } => {
+                    format!("{}: cột thứ {number} được hiểu là “{field}”, theo nội dung các ô", self.file)
                 }
                 WarningKind::HeaderBelow => format!("{}: lấy tên cột ở {rows}", self.file),
                 WarningKind::NumbersOfColumns => format!("{}: {rows} chỉ đánh số các cột; đã bỏ qua", self.file),
@@ -179,6 +189,7 @@ impl ImportWarning {
                 WarningKind::WeightAsVolume { header } => {
                     format!("{}: cột “{header}” được lấy làm khối lượng một năm", self.file)
                 }
+                WarningKind::KeptAsItIs => format!("{}: bản đồ giữ phần này như đang có", self.file),
                 WarningKind::SheetLeftOut => format!("{}: không phải bảng nào của bản đồ; đã bỏ qua", self.file),
                 WarningKind::Places { note, names } => places(*note, names),
                 WarningKind::UnitOfHead { unit, products } => {
@@ -208,6 +219,9 @@ impl ImportWarning {
                 WarningKind::UnknownColumn => format!("{}: column “{column}” is not known and was left out", self.file),
                 WarningKind::UnnamedColumn { number } => {
                     format!("{}: column number {number} has no name and was left out", self.file)
+                }
+                WarningKind::TakenByContent { number, field: [_, field] } => {
+                    format!("{}: column number {number} was taken for “{field}”, as its cells show", self.file)
                 }
                 WarningKind::HeaderBelow => format!("{}: the header was taken from {rows}", self.file),
                 WarningKind::NumbersOfColumns => format!("{}: {rows} only numbers the columns; left out", self.file),
@@ -250,6 +264,7 @@ impl ImportWarning {
                 WarningKind::WeightAsVolume { header } => {
                     format!("{}: column “{header}” was taken for the volume a year", self.file)
                 }
+                WarningKind::KeptAsItIs => format!("{}: the map keeps its own", self.file),
                 WarningKind::SheetLeftOut => format!("{}: it is no table of a map and was left out", self.file),
                 WarningKind::Places { note, names } => places(*note, names),
                 WarningKind::UnitOfHead { unit, products } => {

@@ -7,7 +7,8 @@ mod sentence;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-pub(super) use actors::{ActorMatches, ToldActor, match_actors, may_be_one_name};
+pub use actors::MatchedBy;
+pub(super) use actors::{ActorDoubt, ActorMatches, ToldActor, match_actors, may_be_one_name};
 pub use likeness::Doubt;
 pub use sentence::update_sentence;
 
@@ -21,7 +22,9 @@ use crate::map::{
     Actor, ActorId, Channel, CoopModel, Figures, Link, LinkId, LinkageMap, Placement, Product, ProductId, Record,
     Stage, StageId, Target, Transaction, Violation, Year,
 };
-use crate::schema::{Described, Field, Renumber, actor, default_stage, has_alias, link, name_key, places};
+use crate::schema::{
+    Described, Field, Renumber, actor, default_stage, has_alias, link, name_key, places, remember_alias,
+};
 
 /// What an import changed in a map.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,6 +45,8 @@ pub(super) struct Update<'a> {
     pub matches: &'a ActorMatches,
     /// Whether actors that the tables do not name are removed.
     pub removes_missing: bool,
+    /// Whether new actors stand where their rows say.
+    pub takes_places: bool,
     /// The language of new default stages.
     pub language: Language,
 }
@@ -187,19 +192,26 @@ impl Update<'_> {
                 let stage = record.stage.filter(|_| !record.is_below_lanes());
                 let id = edit.add(record)?;
                 numbers.actors.insert(local, id);
-                let map = edit.map();
-                let (x, y) = ends.get_or_insert_with(|| LaneEnds::new(map)).next_place(map, stage);
-                edit.set(Placement { actor: id, x, y, pinned: false, by_hand: false })?;
+                let placement = if let Some(placement) = told.placement.filter(|_| self.takes_places) {
+                    Placement { actor: id, ..placement }
+                } else {
+                    let map = edit.map();
+                    let (x, y) = ends.get_or_insert_with(|| LaneEnds::new(map)).next_place(map, stage);
+                    Placement { actor: id, x, y, pinned: false, by_hand: false }
+                };
+                edit.set(placement)?;
                 *summary.added.entry(ImportTable::Actors).or_default() += 1;
                 continue;
             };
             numbers.actors.insert(record.id, known.id);
+            let is_decided = self.matches.doubts.contains_key(&record.id);
             let mut merged = self.merged(&known, &Drafted { record, origin: told.origin });
             if self.given::<Actor>(told.origin).any(|field| *field == actor::STAGE) {
                 let stage = draft.stage_of(told).and_then(|stage| numbers.stages.get(&stage)).copied();
                 merged.stage = stage.or(known.stage);
             }
-            if has_alias(&known, &told.record.name) {
+            if is_decided || has_alias(&known, &told.record.name) {
+                // The register writes its name in another way.
                 merged.name.clone_from(&known.name);
             }
             merged.aliases.extend(known.aliases.iter().cloned());
@@ -207,6 +219,10 @@ impl Update<'_> {
             let (before, today) = ((&*merged.commune, &*known.district), (&*known.commune, &*known.district));
             if merged.commune != known.commune && area.is_some_and(|area| area.is_renewed(before, today)) {
                 merged.commune.clone_from(&known.commune);
+            }
+            if is_decided {
+                // So that nobody is asked again.
+                remember_alias(&mut merged, &told.record.name);
             }
             add_figures(&mut merged, &figures);
             if merged != known {
