@@ -527,6 +527,7 @@ messages! {
         ColourProduct: "Sản phẩm", "Product";
         ColourDistrict: "Quận, huyện", "District";
         ColourVerdict: "Đánh giá", "Verdict";
+        EditMenu: "Sửa", "Edit";
         DrawMenu: "Cách vẽ", "Drawing";
         DrawVolumes: "Bề rộng theo khối lượng", "Width by volume";
         DrawLinkLabels: "Ghi số liệu trên liên kết", "Figures on links";

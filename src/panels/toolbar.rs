@@ -272,21 +272,7 @@ fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, bar: &ToolbarState<'_>, comma
     menu_item_ui(ui, Command::QuickEntry, true, language, commands);
     menu_item_ui(ui, Command::AddActorHere, true, language, commands);
     menu_item_ui(ui, Command::LinkTo, is_single_actor, language, commands);
-    menu_item_ui(ui, Command::Rename, has_selection, language, commands);
-    let has_actor_selection = matches!(&context.view.selection, Selection::Actors(_));
-    for command in [Command::Cut, Command::Copy, Command::Duplicate] {
-        menu_item_ui(ui, command, has_actor_selection, language, commands);
-    }
-    let pair = match &context.view.selection {
-        Selection::Actors(actors) if actors.len() == 2 => Some(actors.clone()),
-        _ => None,
-    };
-    let can_merge = pair.is_some();
-    menu_item_ui(ui, Command::ShowMerge(pair.unwrap_or_default()), can_merge, language, commands);
-    menu_item_ui(ui, Command::RequestPaste, true, language, commands);
-    menu_item_ui(ui, Command::CopyPicture, has_actors, language, commands);
-    menu_item_ui(ui, Command::Delete, has_selection, language, commands);
-    menu_item_ui(ui, Command::SelectAll, has_actors, language, commands);
+    edit_menu_ui(ui, context, commands);
     menu_item_ui(ui, Command::FindAndReplace, true, language, commands);
     menu_item_ui(ui, Command::Tidy, has_actors, language, commands);
     menu_item_ui(ui, Command::TidyThoroughly, has_actors, language, commands);
@@ -319,6 +305,31 @@ fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, bar: &ToolbarState<'_>, comma
     menu_item_ui(ui, Command::Palette, true, language, commands);
     menu_item_ui(ui, Command::ShowKeys, true, language, commands);
     menu_item_ui(ui, Command::Quit, true, language, commands);
+}
+
+/// The menu of what is done with the selection and the clipboard, which all has keys and stands in the menus of boxes, too.
+fn edit_menu_ui(ui: &mut Ui, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+    let language = context.language;
+    let has_actors = !context.map.actors().is_empty();
+    let has_selection = context.view.selection != Selection::None;
+    ui.menu_button(UiText::EditMenu.text(language), |ui| {
+        set_focus_outline(ui);
+        menu_item_ui(ui, Command::Rename, has_selection, language, commands);
+        let has_actor_selection = matches!(&context.view.selection, Selection::Actors(_));
+        for command in [Command::Cut, Command::Copy, Command::Duplicate] {
+            menu_item_ui(ui, command, has_actor_selection, language, commands);
+        }
+        let pair = match &context.view.selection {
+            Selection::Actors(actors) if actors.len() == 2 => Some(actors.clone()),
+            _ => None,
+        };
+        let can_merge = pair.is_some();
+        menu_item_ui(ui, Command::ShowMerge(pair.unwrap_or_default()), can_merge, language, commands);
+        menu_item_ui(ui, Command::RequestPaste, true, language, commands);
+        menu_item_ui(ui, Command::CopyPicture, has_actors, language, commands);
+        menu_item_ui(ui, Command::Delete, has_selection, language, commands);
+        menu_item_ui(ui, Command::SelectAll, has_actors, language, commands);
+    });
 }
 
 /// The menu of what colours and widths represent.
