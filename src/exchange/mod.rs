@@ -23,9 +23,9 @@ mod template;
 pub use clipboard::{CLIPBOARD_LIMIT, ClipboardPart, read_clipboard};
 pub use file_errors::{io_error_text, open_sentence, remark_text, save_sentence};
 pub use import::{
-    DamageKind, Doubt, Encoding, ImportFile, ImportOptions, ImportTable, ImportWarning, Imported, NumberStyle,
-    RowError, RowErrorKind, UpdateSummary, Updated, WarningKind, column_help, import_tables, update_from_tables,
-    update_sentence,
+    DamageKind, Doubt, Encoding, ImportFile, ImportOptions, ImportTable, ImportWarning, Imported, NetworkRemark,
+    NumberStyle, PlacesProblem, RowError, RowErrorKind, SourceFormat, UpdateSummary, Updated, WarningKind, column_help,
+    import_tables, update_from_tables, update_sentence,
 };
 pub use journal_errors::{damage_sentence, recover_sentence};
 pub use json::{export_json, export_rows_json};

@@ -160,14 +160,21 @@ pub(super) fn known_columns<'a>(table: Option<ImportTable>, cells: &(impl Iterat
 /// The headers of the network programs Gephi, Cytoscape and Kumu that mean one of our columns.
 const NETWORK_HEADERS: &[(ImportTable, &str, &[&str])] = &[
     (ImportTable::Actors, actor::NAME.id, &["label", "shared name", "node", "node label"]),
-    (ImportTable::Actors, actor::KIND.id, &["type"]),
+    (ImportTable::Actors, actor::KIND.id, &["type", "element type", "node type"]),
     (ImportTable::Actors, actor::NOTE.id, &["description"]),
     (ImportTable::Links, link::FROM.id, &["source", "node1", "source node", "source id"]),
     (ImportTable::Links, link::TO.id, &["target", "node2", "target node", "target id"]),
     (ImportTable::Links, link::VOLUME.id, &["weight"]),
-    (ImportTable::Links, link::KIND.id, &["type", "interaction"]),
+    (ImportTable::Links, link::KIND.id, &["type", "connection type", "edge type", "interaction", "shared interaction"]),
     (ImportTable::Links, link::NOTE.id, &["description"]),
 ];
+
+/// Whether a header means a column only because a network program calls it so: what stands below is then written by a
+/// program that knows nothing of ours.
+pub(super) fn is_network_header(table: ImportTable, id: &str, header: &str) -> bool {
+    let key = folded_key(header);
+    NETWORK_HEADERS.iter().any(|(of, column, names)| *of == table && *column == id && names.contains(&key.as_str()))
+}
 
 /// The type of a column's cells, for number style inference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -246,6 +253,8 @@ pub(in crate::exchange) const FIGURES_YEAR: &str = "year";
 /// The columns of the date of a link's evidence, and of who said so.
 pub(in crate::exchange) const EVIDENCE_DATE: &str = "evidence_date";
 pub(in crate::exchange) const EVIDENCE_SAID_BY: &str = "evidence_said_by";
+/// The column of what stands beside a link in a drawing.
+pub(in crate::exchange) const LINK_LABEL: &str = "label";
 /// The column of what a view shows.
 pub(in crate::exchange) const VIEW_STATE: &str = "state";
 
@@ -279,6 +288,11 @@ static TABLES: LazyLock<[Vec<ImportColumn>; 10]> = LazyLock::new(|| {
     let mut links = columns_of::<Link>();
     links.push(text_column(EVIDENCE_DATE, "ngày căn cứ", "date of the paper"));
     links.push(text_column(EVIDENCE_SAID_BY, "người cung cấp", "who said so"));
+    links.push(text_column(
+        LINK_LABEL,
+        "nhãn",
+        "words beside it in a drawing: its form, products and share, else a note",
+    ));
     let mut views = columns_of::<View>();
     views.push(text_column(VIEW_STATE, "trạng thái", "what it shows, as the program writes it"));
     let mut tables = [

@@ -27,6 +27,11 @@ pub(super) struct Header {
 }
 
 impl Header {
+    /// The columns of a network, which no row names.
+    pub fn of_names(names: Vec<String>) -> Self {
+        Self { row: 1, names, height: 0, is_below_others: false, second_row: None, number_row: None, row_numbers: None }
+    }
+
     /// The first row with all required columns; the first row if there is none.
     pub fn find(table: ImportTable, rows: &[SourceRow]) -> Self {
         let looked_at = rows.get(..LOOKED_AT.min(rows.len())).unwrap_or(rows);

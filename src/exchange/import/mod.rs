@@ -1,11 +1,13 @@
 //! Import of tables into a map with layout: from text, one file for each table, with one engine for all of them.
 //!
 //! All tables are read to the end before the import fails, so that all errors are reported at once. `source` gives rows of
-//! cells, `header` and `sheet` find out what their columns mean, `draft` converts them to records. Columns are defined in
-//! `columns`, numbers in `numbers`, errors and warnings in `report`.
+//! cells, also those of networks (`GraphML`, GEXF, GML, DOT, draw.io, Cytoscape, Kumu) as tables of their nodes and edges,
+//! `header` and `sheet` find out what their columns mean, `foreign` empties what only a network program understands, `draft`
+//! converts them to records. Columns are defined in `columns`, numbers in `numbers`, errors and warnings in `report`.
 
 mod columns;
 mod draft;
+mod foreign;
 mod header;
 mod names;
 mod numbers;
@@ -21,7 +23,10 @@ pub(super) use columns::{
 pub use columns::{ImportTable, column_help};
 pub use numbers::NumberStyle;
 pub(super) use numbers::{StyleInference, infer_style};
-pub use report::{DamageKind, Encoding, ImportWarning, RowError, RowErrorKind, WarningKind};
+pub use report::{
+    DamageKind, Encoding, ImportWarning, NetworkRemark, PlacesProblem, RowError, RowErrorKind, SourceFormat,
+    WarningKind,
+};
 pub(super) use sheet::limits;
 pub(super) use source::{guarded_where_ambiguous, is_nothing, says_total, ungrouped, unguarded};
 
@@ -31,6 +36,7 @@ use crate::map::{Info, LinkageMap, Patch, Transaction, Violation, Year};
 use draft::Draft;
 use report::Report;
 use sheet::Sheet;
+use source::NetworkId;
 use update::Update;
 pub use update::{Doubt, UpdateSummary, update_sentence};
 
@@ -153,11 +159,13 @@ fn read_sheets(
     report: &mut Report,
 ) -> (Vec<Sheet>, bool) {
     let mut sheets: Vec<Sheet> = Vec::new();
+    let mut networks = 0;
     let (mut has_actors, mut are_actors_unread) = (false, false);
     let may_have_actors = |table: Option<ImportTable>| table.is_none_or(|table| table == ImportTable::Actors);
     for file in files {
         let of_whole_file = |reason| RowError::of_file(file.name, reason);
-        let tables = match source::read_tables(*file) {
+        networks += 1;
+        let tables = match source::read_tables(*file, NetworkId(networks), options.language) {
             Ok(tables) => tables,
             Err(reason) => {
                 are_actors_unread |= may_have_actors(file.table);
@@ -167,11 +175,14 @@ fn read_sheets(
         };
         let is_alone = tables.len() == 1;
         let mut is_known = false;
-        for source in tables {
-            let recognised = header::recognise(&source.rows, source.sheet.as_deref());
-            // Of a workbook that is said to be one table, only sheets of that table are read.
+        for mut source in tables {
+            let recognised = match &source.network {
+                Some(part) => Some(part.table),
+                None => header::recognise(&source.rows, source.sheet.as_deref()),
+            };
+            // Of a workbook or network that is said to be one table, only sheets of that table are read.
             let table = match file.table {
-                Some(table) if is_alone => Some(table),
+                Some(table) if is_alone && source.network.is_none() => Some(table),
                 Some(table) => recognised.filter(|recognised| *recognised == table),
                 None => recognised,
             };
@@ -182,9 +193,15 @@ fn read_sheets(
                 continue;
             };
             is_known = true;
+            for kind in std::mem::take(&mut source.remarks) {
+                report.warn(ImportWarning::of_file(file.name.to_owned(), kind));
+            }
             has_actors |= table == ImportTable::Actors;
             match Sheet::read(table, sheets.len(), source, options, report) {
-                Some(sheet) => sheets.push(sheet),
+                Some(mut sheet) => {
+                    foreign::leave_out(&mut sheet, report);
+                    sheets.push(sheet);
+                }
                 None => are_actors_unread |= table == ImportTable::Actors,
             }
         }

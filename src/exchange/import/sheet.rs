@@ -1,13 +1,13 @@
 //! A table whose header is found and whose columns are matched, with positions for errors.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::ImportOptions;
-use super::columns::{CellType, ImportColumn, ImportTable};
+use super::columns::{CellType, ImportColumn, ImportTable, is_network_header};
 use super::header::Header;
 use super::numbers::{NumberLimits, NumberStyle, StyleInference, infer_style};
 use super::report::{DamageKind, ImportWarning, Report, RowError, RowErrorKind, WarningKind, truncated};
-use super::source::{SourceRow, SourceTable, damage, is_nothing, ungrouped};
+use super::source::{NetworkId, SourceRow, SourceTable, damage, is_nothing, ungrouped};
 use crate::map::YEARS;
 use crate::schema::{amounts, items};
 
@@ -18,9 +18,13 @@ pub(super) struct Sheet {
     pub index: usize,
     /// What its rows are.
     pub table: ImportTable,
+    /// The network that it is a part of: its links name actors by the keys of that network's nodes.
+    pub network: Option<NetworkId>,
     name: String,
     header: Header,
     columns: BTreeMap<&'static str, (usize, &'static ImportColumn)>,
+    /// The columns whose header is a word of network programs.
+    borrowed: BTreeSet<&'static str>,
     styles: BTreeMap<&'static str, Option<NumberStyle>>,
     /// The rows below the header.
     pub rows: Vec<SourceRow>,
@@ -38,15 +42,20 @@ impl Sheet {
         options: &ImportOptions,
         report: &mut Report,
     ) -> Option<Self> {
-        let header = Header::find(table, &source.rows);
+        let (header, network) = match source.network {
+            Some(part) => (Header::of_names(part.columns), Some(part.network)),
+            None => (Header::find(table, &source.rows), None),
+        };
         let mut rows = source.rows;
         rows.drain(..header.height.min(rows.len()));
         let mut sheet = Self {
             index,
             table,
+            network,
             name: source.name,
             header,
             columns: BTreeMap::new(),
+            borrowed: BTreeSet::new(),
             styles: BTreeMap::new(),
             rows,
             is_truncated: source.is_truncated,
@@ -83,9 +92,24 @@ impl Sheet {
         self.columns.contains_key(field)
     }
 
+    /// Whether the header of a column is a word of network programs, so that other words may stand below than ours.
+    pub fn is_borrowed(&self, field: &str) -> bool {
+        self.borrowed.contains(field)
+    }
+
     /// Whether a row has nothing but the cells of these columns and those that the import does not read.
     pub fn has_only(&self, row: &SourceRow, fields: &[&str]) -> bool {
         self.columns.iter().all(|(id, (at, _))| fields.contains(id) || row.cell(*at).is_empty())
+    }
+
+    /// Empties cells of a column.
+    pub fn empty_cells(&mut self, field: &str, is_left_out: impl Fn(&str) -> bool) {
+        let Some((at, _)) = self.columns.get(field).copied() else { return };
+        for row in self.rows.iter_mut().filter(|row| is_left_out(row.cell(at))) {
+            let cell = |(place, cell)| if place == at { "" } else { cell };
+            row.cells = row.cells.iter().enumerate().map(cell).collect::<Vec<&str>>().into();
+            row.numbers.retain(|number| *number != at);
+        }
     }
 
     /// What the column that numbers the rows says in a row.
@@ -172,12 +196,34 @@ impl Sheet {
         }
     }
 
+    /// Tells of a column that says otherwise than another one that means the same.
+    fn warn_of_same_meaning(&self, kept: usize, left_out: usize, report: &mut Report) {
+        let name = |at: usize| self.header.names.get(at).cloned().unwrap_or_default();
+        if self.rows.iter().any(|row| !row.cell(left_out).is_empty() && row.cell(left_out) != row.cell(kept)) {
+            let kind = WarningKind::SameMeaning { kept: name(kept) };
+            let column = Some(name(left_out));
+            report.warn(ImportWarning { file: self.name.clone(), rows: Vec::new(), column, kind });
+        }
+    }
+
     fn match_header(&mut self, report: &mut Report) -> bool {
         for (at, header) in self.header.names.iter().enumerate() {
             match self.table.find_column(header) {
-                Some(column) => match self.columns.get(column.id) {
+                Some(column) => match self.columns.get(column.id).copied() {
+                    Some((first, _))
+                        if self.is_borrowed(column.id) || is_network_header(self.table, column.id, header) =>
+                    {
+                        let is_second_better =
+                            self.is_borrowed(column.id) && !is_network_header(self.table, column.id, header);
+                        if is_second_better {
+                            self.columns.insert(column.id, (at, column));
+                            self.borrowed.remove(column.id);
+                        }
+                        let (kept, left_out) = if is_second_better { (at, first) } else { (first, at) };
+                        self.warn_of_same_meaning(kept, left_out, report);
+                    }
                     Some((first, _)) => {
-                        let first = self.header.names.get(*first).cloned().unwrap_or_default();
+                        let first = self.header.names.get(first).cloned().unwrap_or_default();
                         let reason = RowErrorKind::DuplicateColumn { first: truncated(&first) };
                         let error = RowError {
                             row: Some(self.header.row),
@@ -188,6 +234,9 @@ impl Sheet {
                     }
                     None => {
                         self.columns.insert(column.id, (at, column));
+                        if is_network_header(self.table, column.id, header) {
+                            self.borrowed.insert(column.id);
+                        }
                     }
                 },
                 None if self.header.row_numbers == Some(at) => {}

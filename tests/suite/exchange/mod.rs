@@ -11,6 +11,7 @@ mod csv_reading;
 mod csv_round_trip;
 mod json;
 mod letters;
+mod networks;
 pub mod pictures;
 mod register;
 mod sample;

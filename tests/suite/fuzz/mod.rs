@@ -59,6 +59,41 @@ fn damaged_tables_of_models() {
     run("tables", &["models.csv"], |bytes| read_tables(&table("actors.csv"), &table("links.csv"), bytes));
 }
 
+#[test]
+fn damaged_graphml() {
+    run("networks", &["yed.graphml", "networkx.graphml"], read_network);
+}
+
+#[test]
+fn damaged_gexf() {
+    run("networks", &["gephi.gexf"], read_network);
+}
+
+#[test]
+fn damaged_dot() {
+    run("networks", &["graphviz.dot"], read_network);
+}
+
+#[test]
+fn damaged_gml() {
+    run("networks", &["networkx.gml", "yed.gml"], read_network);
+}
+
+#[test]
+fn damaged_drawings_of_draw_io() {
+    run("networks", &["plain.drawio", "packed.drawio"], read_network);
+}
+
+#[test]
+fn damaged_json_of_cytoscape_and_kumu() {
+    run("networks", &["cytoscape.cyjs", "cytoscape.cx2", "kumu.json"], read_network);
+}
+
+/// A network, or whatever it becomes.
+fn read_network(bytes: &[u8]) {
+    assert_imported(&[ImportFile { name: "network", bytes, table: None }]);
+}
+
 /// A map in any format.
 fn read_map(bytes: &[u8]) {
     match read(bytes) {
@@ -75,6 +110,11 @@ fn read_tables(actors: &[u8], links: &[u8], models: &[u8]) {
         file("links.csv", links, ImportTable::Links),
         file("models.csv", models, ImportTable::Models),
     ];
+    assert_imported(&files);
+}
+
+/// What is imported is valid; what is not is told, a line each.
+fn assert_imported(files: &[ImportFile<'_>]) {
     let language = Language::Vietnamese;
     let options = ImportOptions {
         title: None,
@@ -84,7 +124,7 @@ fn read_tables(actors: &[u8], links: &[u8], models: &[u8]) {
         numbers: None,
         language,
     };
-    match import_tables(&files, &options) {
+    match import_tables(files, &options) {
         Ok(imported) => assert_whole(&imported.map),
         Err(errors) => {
             assert!(!errors.is_empty());

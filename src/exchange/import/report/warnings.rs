@@ -1,5 +1,6 @@
 //! What an import took in a way that the owner of the tables should know: one for each cause, with all its rows.
 
+use super::network_remarks::NetworkRemark;
 use super::{place_text, rows_text};
 use crate::exchange::import::update::Doubt;
 use crate::language::{Language, integer};
@@ -59,6 +60,18 @@ pub enum WarningKind {
     },
     /// Several tables of which only the first was read.
     SheetLeftOut,
+    /// A column of a network program that means the same as another one.
+    SameMeaning {
+        kept: String,
+    },
+    /// A word that some network program knows, and we do not.
+    UnknownWord {
+        word: String,
+    },
+    /// Weights that are all 1.
+    DefaultWeights,
+    /// What a network says that has no place in a map.
+    Network(NetworkRemark),
 }
 
 /// How the letters of a text were damaged before.
@@ -124,6 +137,14 @@ impl ImportWarning {
                     format!("{}: “{name}” được thêm mới; có phải “{known}” ({why})?", place(&self.rows))
                 }
                 WarningKind::SheetLeftOut => format!("{}: không phải bảng nào của bản đồ; đã bỏ qua", self.file),
+                WarningKind::SameMeaning { kept } => {
+                    format!("{}: trùng ý với cột “{kept}”; đã bỏ qua", place(&[]))
+                }
+                WarningKind::UnknownWord { word } => {
+                    format!("{}: không hiểu “{word}”; đã bỏ qua ({cells} ô)", place(&[]))
+                }
+                WarningKind::DefaultWeights => format!("{}: mọi ô đều là 1; đã bỏ qua", place(&[])),
+                WarningKind::Network(remark) => format!("{}: {}", self.file, remark.text(language)),
             },
             Language::English => match &self.kind {
                 WarningKind::UnknownColumn => format!("{}: column “{column}” is not known and was left out", self.file),
@@ -162,6 +183,14 @@ impl ImportWarning {
                     format!("{}: “{name}” is new; is “{known}” meant ({why})?", place(&self.rows))
                 }
                 WarningKind::SheetLeftOut => format!("{}: it is no table of a map and was left out", self.file),
+                WarningKind::SameMeaning { kept } => {
+                    format!("{}: it means the same as column “{kept}”; left out", place(&[]))
+                }
+                WarningKind::UnknownWord { word } => {
+                    format!("{}: “{word}” is not known; left out ({cells} cells)", place(&[]))
+                }
+                WarningKind::DefaultWeights => format!("{}: all are 1; left out", place(&[])),
+                WarningKind::Network(remark) => format!("{}: {}", self.file, remark.text(language)),
             },
         }
     }
