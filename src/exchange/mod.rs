@@ -1,4 +1,4 @@
-//! Import from CSV and from blocks of a spreadsheet; export as JSON, tables, SVG and PNG; generated sample maps; templates.
+//! Import from CSV, workbooks, networks of other programs and blocks of a spreadsheet; export as JSON, tables, SVG and PNG; generated sample maps; templates.
 //!
 //! Works on bytes and maps only: reading and writing files is the caller's, nothing here prints, reads the clock or
 //! uses randomness other than the seed of a sample. Invariant: an import gives either a complete valid map or the list

@@ -33,6 +33,7 @@ pub(super) use source::{guarded_where_ambiguous, is_nothing, says_total, ungroup
 use super::layout_import::build_with_layout;
 use crate::language::Language;
 use crate::map::{Info, LinkageMap, Patch, Transaction, Violation, Year};
+use crate::schema::map::placement;
 use draft::Draft;
 use report::Report;
 use sheet::Sheet;
@@ -136,6 +137,9 @@ pub fn update_from_tables(
         return Err(report.into_errors());
     }
     draft.tell_doubts(&sheets, &matches, &mut report);
+    for sheet in sheets.iter().filter(|sheet| is_placed_network(sheet)) {
+        sheet.warn(Vec::new(), None, WarningKind::Network(NetworkRemark::PlacesOfMapStay), &mut report);
+    }
     let mut map = base.clone();
     let mut edit = Transaction::begin(&mut map);
     let update = Update { sheets: &sheets, matches: &matches, removes_missing, language: options.language };
@@ -149,6 +153,24 @@ pub fn update_from_tables(
     let summary = update.apply(&draft, &mut edit).map_err(rejected)?;
     let patch = edit.finish();
     Ok(Updated { map, patch, summary, warnings: report.take_warnings() })
+}
+
+/// Whether a table has the nodes of a network with their places.
+fn is_placed_network(sheet: &Sheet) -> bool {
+    sheet.network.is_some() && sheet.table == ImportTable::Actors && sheet.has_column(placement::X.id)
+}
+
+/// Leaves out the places of several networks: each is drawn for itself, so that they would lie over each other.
+fn part_places(sheets: &mut [Sheet], report: &mut Report) {
+    if sheets.iter().filter(|sheet| is_placed_network(sheet)).count() < 2 {
+        return;
+    }
+    for sheet in sheets.iter_mut().filter(|sheet| is_placed_network(sheet)) {
+        let remark = NetworkRemark::PlacesLeftOut(PlacesProblem::SeveralPages);
+        sheet.warn(Vec::new(), None, WarningKind::Network(remark), report);
+        sheet.empty_cells(placement::X.id, |_| true);
+        sheet.empty_cells(placement::Y.id, |_| true);
+    }
 }
 
 /// The tables of all files, with their columns, and whether some that may have actors could not be read.
@@ -210,6 +232,7 @@ fn read_sheets(
             are_actors_unread = true;
         }
     }
+    part_places(&mut sheets, report);
     if needs_actors && !has_actors && !are_actors_unread {
         let name = files.first().map_or("", |file| file.name);
         report.add(ImportTable::Actors, 0, None, RowError::of_file(name, RowErrorKind::NoActors));

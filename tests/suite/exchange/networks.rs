@@ -203,9 +203,13 @@ fn a_drawing_of_draw_io_is_read_plain_and_packed() {
             "plain.drawio: edges without a direction (1) are taken as they are drawn",
         ]
     );
-    let packed = imported("packed.drawio", &sample("packed.drawio"));
-    assert!(packed.map.actors() == plain.map.actors() && packed.map.links() == plain.map.links());
-    assert!(packed.map.placements() == plain.map.placements());
+    let drawing = String::from_utf8(sample("plain.drawio")).unwrap();
+    let picture = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" content=\"{}\"><g/></svg>", xml(&drawing));
+    for (name, bytes) in [("packed.drawio", sample("packed.drawio")), ("drawing.svg", picture.into_bytes())] {
+        let other = imported(name, &bytes);
+        assert!(other.map.actors() == plain.map.actors() && other.map.links() == plain.map.links(), "{name}");
+        assert!(other.map.placements() == plain.map.placements(), "{name}");
+    }
 }
 
 #[test]
@@ -260,6 +264,33 @@ fn tables_of_network_programs_are_read() {
         text(&kumu.map),
         ["HTX A [Cooperative, Sản xuất] “ở xã”", "Chợ B [Market, Tiêu thụ]", "HTX A > Chợ B, Lúa, “theo mùa”",]
     );
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheets: [(&str, &[&[&str]]); 2] = [
+        (
+            "Elements",
+            &[
+                &["Label", "Type", "Tags", "Description"],
+                &["HTX A", "Cooperative", "lúa", "ở xã"],
+                &["Chợ B", "Place", "", ""],
+            ],
+        ),
+        (
+            "Connections",
+            &[
+                &["From", "To", "Direction", "Label", "Type", "Tags", "Description"],
+                &["HTX A", "Chợ B", "directed", "Lúa", "", "", "theo mùa"],
+            ],
+        ),
+    ];
+    for (name, rows) in sheets {
+        let sheet = workbook.add_worksheet().set_name(name).unwrap();
+        for (row, cells) in rows.iter().enumerate() {
+            for (column, cell) in cells.iter().enumerate() {
+                sheet.write(row as u32, column as u16, *cell).unwrap();
+            }
+        }
+    }
+    assert_eq!(text(&imported("kumu.xlsx", &workbook.save_to_buffer().unwrap()).map), text(&kumu.map));
     let cytoscape = read(&[
         (
             "node.csv",
@@ -356,6 +387,16 @@ fn a_label_says_form_product_and_share_or_is_a_note() {
 }
 
 #[test]
+fn figures_with_a_year_in_their_name_are_those_of_that_year() {
+    let text =
+        "digraph { a [label=\"HTX A\" members_2019=36 \"members 2021\"=40 effective_2019=yes]; b [label=\"Chợ B\"] }";
+    let map = imported("f.dot", text.as_bytes()).map;
+    let figures = &map.actors().values().next().unwrap().figures;
+    let told: Vec<_> = figures.iter().map(|(year, told)| (*year, told.members, told.effective)).collect();
+    assert_eq!(told, [(2019, Some(36), Some(true)), (2021, Some(40), None)]);
+}
+
+#[test]
 fn places_are_kept_only_where_all_are_told_and_apart() {
     let missing = imported("p.dot", b"digraph { a [pos=\"0,0\"]; b [pos=\"90,0\"]; c }");
     assert_eq!(told(&missing), ["p.dot: only some nodes have a place; the map is laid out anew"]);
@@ -363,7 +404,17 @@ fn places_are_kept_only_where_all_are_told_and_apart() {
     assert_eq!(told(&same), ["p.dot: many nodes stand on top of each other; the map is laid out anew"]);
     let far = imported("p.dot", b"digraph { a [pos=\"0,0\"]; b [pos=\"1e300,0\"] }");
     assert_eq!(told(&far), ["p.dot: the places of the nodes cannot be used; the map is laid out anew"]);
-    for laid_out in [missing, same, far] {
+    // Two drawings would lie over each other, and the places of a map stay.
+    let drawing = |name| ImportFile { name, bytes: b"digraph { a [pos=\"0,0\"]; b [pos=\"90,0\"] }", table: None };
+    let both = import_tables(&[drawing("p.dot"), drawing("q.dot")], &options()).unwrap();
+    let over = "nodes: the pages lie over each other; the map is laid out anew";
+    assert_eq!(told(&both).iter().filter(|told| told.ends_with(&over[7..])).count(), 2, "{:?}", told(&both));
+    let base = import_tables(&[drawing("p.dot")], &options()).unwrap().map;
+    assert!(base.placements().values().all(|place| place.by_hand));
+    let updated = update_from_tables(&[drawing("q.dot")], &base, &options(), false).unwrap();
+    assert_eq!(updated.warnings.len(), 1);
+    assert!(updated.map.placements() == base.placements());
+    for laid_out in [missing, same, far, both] {
         assert!(laid_out.map.placements().values().all(|place| !place.by_hand));
     }
 }

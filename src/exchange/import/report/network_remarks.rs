@@ -51,6 +51,8 @@ pub enum NetworkRemark {
     LooksLeftOut,
     /// The map is laid out anew.
     PlacesLeftOut(PlacesProblem),
+    /// Places beside those that a map has already.
+    PlacesOfMapStay,
     /// Edges without a direction, taken as they are drawn.
     UndirectedEdges {
         /// How many.
@@ -107,6 +109,7 @@ impl NetworkRemark {
                 Self::PlacesLeftOut(problem) => {
                     format!("{}; bản đồ được xếp lại", problem.text(language))
                 }
+                Self::PlacesOfMapStay => "vị trí trong tệp không dùng đến: tác nhân của bản đồ đứng nguyên chỗ, tác nhân mới đứng cuối khâu".to_owned(),
                 Self::UndirectedEdges { count } => {
                     format!("{} cạnh không có chiều; đã lấy chiều như lúc vẽ", number(count))
                 }
@@ -136,6 +139,7 @@ impl NetworkRemark {
             Language::English => match self {
                 Self::LooksLeftOut => "colours, shapes and sizes were left out: the map chooses its own".to_owned(),
                 Self::PlacesLeftOut(problem) => format!("{}; the map is laid out anew", problem.text(language)),
+                Self::PlacesOfMapStay => "its places were left out: the map's actors stay where they are, new ones stand at the end of their lanes".to_owned(),
                 Self::UndirectedEdges { count } => {
                     format!("edges without a direction ({}) are taken as they are drawn", number(count))
                 }

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::exchange::import::columns::{ImportTable, is_network_header};
+use crate::exchange::import::columns::{FIGURES_ACTOR, FIGURES_YEAR, ImportTable, is_network_header};
+use crate::map::{YEARS, Year};
 use crate::schema::folded_key;
 
 /// The attributes by which programs say how nodes and edges look and where they are drawn.
@@ -85,6 +86,8 @@ pub(super) struct Cell {
     pub text: String,
     /// Whether it is a number as programs write them, with a decimal point and no groups.
     pub is_number: bool,
+    /// The year of a figure; none of what holds in any year.
+    pub year: Option<Year>,
 }
 
 /// How well a name fits its column; the first is the best.
@@ -102,6 +105,8 @@ pub(super) enum Rank {
 #[derive(Clone, Copy, Debug)]
 enum Meaning {
     Column(&'static str, Rank),
+    /// A figure of an actor in a year.
+    Figure(&'static str, Year),
     Look,
     Unknown,
 }
@@ -130,22 +135,33 @@ impl Columns {
         if text.is_empty() {
             return None;
         }
-        match self.meaning(name) {
-            Meaning::Column(column, rank) => {
-                let text = if is_number { without_zero(text) } else { text };
-                Some(Cell { column, rank, text: text.to_owned(), is_number: is_number && is_plain_number(text) })
-            }
+        let (column, rank, year) = match self.meaning(name) {
+            Meaning::Column(column, rank) => (column, rank, None),
+            Meaning::Figure(column, year) => (column, Rank::Own, Some(year)),
             Meaning::Look => {
                 self.has_looks = true;
-                None
+                return None;
             }
-            Meaning::Unknown => None,
-        }
+            Meaning::Unknown => return None,
+        };
+        let text = if is_number { without_zero(text) } else { text };
+        Some(Cell { column, rank, text: text.to_owned(), is_number: is_number && is_plain_number(text), year })
     }
 
     /// The header of a column, as the file has it.
     pub fn header(&self, column: &'static str, rank: Rank) -> String {
         self.headers.get(&(column, rank)).cloned().unwrap_or_else(|| column.to_owned())
+    }
+
+    /// The figure and the year that a name such as `members_2019` says.
+    fn figure(&self, name: &str) -> Option<(&'static str, Year)> {
+        let at = name.len().checked_sub(4)?;
+        let (figure, year) = (name.get(..at)?, name.get(at..)?);
+        let year = year.parse().ok().filter(|year| YEARS.contains(year))?;
+        let is_parted = figure.ends_with([' ', '_', '-', '.']);
+        let column = ImportTable::Figures.find_column(figure).filter(|_| is_parted)?;
+        let is_figure = ![FIGURES_ACTOR, FIGURES_YEAR].contains(&column.id);
+        (self.table == ImportTable::Actors && is_figure).then_some((column.id, year))
     }
 
     fn meaning(&mut self, name: &str) -> Meaning {
@@ -165,6 +181,7 @@ impl Columns {
                 self.headers.entry((column.id, rank)).or_insert_with(|| name.to_owned());
                 Meaning::Column(column.id, rank)
             }
+            None if let Some((column, year)) = self.figure(name) => Meaning::Figure(column, year),
             None if name.is_empty() || LOOKS.contains(&folded_key(name).as_str()) => Meaning::Look,
             None => {
                 if self.unknown.len() < MAX_UNKNOWN {

@@ -157,7 +157,7 @@ impl DotGraph {
 
 /// Puts a cell in the place of the one of the same name.
 fn replace(cells: &mut Vec<Cell>, cell: Cell) {
-    cells.retain(|known| (known.column, known.rank) != (cell.column, cell.rank));
+    cells.retain(|known| (known.column, known.rank, known.year) != (cell.column, cell.rank, cell.year));
     cells.push(cell);
 }
 

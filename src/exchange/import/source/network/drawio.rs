@@ -60,6 +60,13 @@ pub(super) fn read(text: &str) -> Result<Graph, RowErrorKind> {
     Ok(graph)
 }
 
+/// Reads the drawing that draw.io puts into pictures of it; none if the picture has none.
+pub(super) fn read_in_picture(svg: &str) -> Option<Result<Graph, RowErrorKind>> {
+    let picture = xml::parse(svg, FORMAT).ok()?;
+    let drawing = picture.attribute("content").filter(|content| content.starts_with("<mxfile"))?;
+    Some(read(drawing))
+}
+
 /// The XML of a page: base64 of what deflate packed of a text whose signs stand as per cent.
 fn unpack(packed: &str) -> Option<String> {
     let packed: String = packed.chars().filter(|c| !c.is_whitespace()).collect();

@@ -52,6 +52,7 @@ fn read_graph(text: &str) -> Option<Result<Graph, RowErrorKind>> {
             "graphml" => graphml::read(text),
             "gexf" => gexf::read(text),
             "mxfile" | "mxGraphModel" => drawio::read(text),
+            "svg" => drawio::read_in_picture(text)?,
             _ => return None,
         }),
         '{' | '[' => json::read(text),

@@ -8,9 +8,10 @@ use super::super::{NetworkId, NetworkPart, RowFault, SourceRow, SourceTable};
 use super::columns::{Cell, Columns, Rank};
 use super::graph::{Graph, Node};
 use super::{MAX_DEPTH, places};
-use crate::exchange::import::columns::ImportTable;
+use crate::exchange::import::columns::{FIGURES_ACTOR, FIGURES_YEAR, ImportTable};
 use crate::exchange::import::report::{NetworkRemark, RowErrorKind, WarningKind, truncated};
 use crate::language::Language;
+use crate::map::Year;
 use crate::schema::map::placement;
 use crate::schema::{actor, link};
 
@@ -45,8 +46,8 @@ pub(super) fn tables(
     let lines: Vec<usize> =
         graph.nodes.iter().zip(&is_kept).filter(|(_, is_kept)| **is_kept).map(|(node, _)| node.line).collect();
     let words = match language {
-        Language::Vietnamese => ["nút", "cạnh"],
-        Language::English => ["nodes", "edges"],
+        Language::Vietnamese => ["nút", "cạnh", "số liệu"],
+        Language::English => ["nodes", "edges", "figures"],
     };
     let nodes = Numbers::new(&lines, file, words[0]);
     let edges = Numbers::new(&graph.edges.iter().map(|edge| edge.line).collect::<Vec<_>>(), file, words[1]);
@@ -74,7 +75,9 @@ pub(super) fn tables(
             actors.table.faults.push(RowFault { row: number, cell: None, reason });
         }
     }
-    let actors = actors.finish(&graph.node_columns);
+    let actors = actors.finish(Some(&graph.node_columns));
+    let figures =
+        figures(&graph, &is_kept, TableBuilder::new(ImportTable::Figures, Numbers::of_word(file, words[2]), network));
 
     let mut links = TableBuilder::new(ImportTable::Links, edges, network);
     for edge in &graph.edges {
@@ -92,7 +95,25 @@ pub(super) fn tables(
             links.add_row(&cells, "");
         }
     }
-    Ok(vec![actors, links.finish(&graph.edge_columns)])
+    Ok([actors, links.finish(Some(&graph.edge_columns)), figures].into())
+}
+
+/// The figures of the nodes by year, a row for each year of each.
+fn figures(graph: &Graph, is_kept: &[bool], mut figures: TableBuilder) -> SourceTable {
+    for (node, _) in graph.nodes.iter().zip(is_kept).filter(|(_, is_kept)| **is_kept) {
+        let mut years: BTreeMap<Year, BTreeMap<&'static str, Cell>> = BTreeMap::new();
+        for cell in &node.cells {
+            if let Some(year) = cell.year {
+                years.entry(year).or_default().entry(cell.column).or_insert_with(|| cell.clone());
+            }
+        }
+        for (year, mut cells) in years {
+            cells.insert(FIGURES_ACTOR, text_cell(FIGURES_ACTOR, &node.key));
+            cells.insert(FIGURES_YEAR, text_cell(FIGURES_YEAR, &year.to_string()));
+            figures.add_row(&cells, "");
+        }
+    }
+    figures.finish(None)
 }
 
 /// Which nodes are actors, and the stages that their groups say.
@@ -153,7 +174,7 @@ fn title(node: &Node) -> String {
 /// One cell for each column: of several that mean the same, the one whose name fits best.
 fn best_cells(cells: &[Cell], differing: &mut BTreeSet<Differing>) -> BTreeMap<&'static str, Cell> {
     let mut best: BTreeMap<&'static str, Cell> = BTreeMap::new();
-    let mut sorted: Vec<&Cell> = cells.iter().collect();
+    let mut sorted: Vec<&Cell> = cells.iter().filter(|cell| cell.year.is_none()).collect();
     sorted.sort_by_key(|cell| cell.rank);
     for cell in sorted {
         match best.get(cell.column) {
@@ -192,7 +213,7 @@ fn settle_name(node: &Node, cells: &mut BTreeMap<&'static str, Cell>) {
 }
 
 fn text_cell(column: &'static str, text: &str) -> Cell {
-    Cell { column, rank: Rank::Own, text: text.to_owned(), is_number: false }
+    Cell { column, rank: Rank::Own, text: text.to_owned(), is_number: false, year: None }
 }
 
 /// How rows are counted: by the lines of the file where each node or edge has one of its own, else one by one.
@@ -207,6 +228,11 @@ impl Numbers {
         if have_own {
             return Self { lines: Some(lines.to_vec()), name: file.to_owned() };
         }
+        Self::of_word(file, word)
+    }
+
+    /// One by one, whatever the lines.
+    fn of_word(file: &str, word: &str) -> Self {
         Self { lines: None, name: format!("{file}, {word}") }
     }
 }
@@ -270,12 +296,15 @@ impl TableBuilder {
     }
 
     /// The table with the names of its columns: those without use stand behind the others, without cells.
-    fn finish(mut self, names: &Columns) -> SourceTable {
+    fn finish(mut self, names: Option<&Columns>) -> SourceTable {
         let rank = |column: &'static str| self.ranks.get(column).copied().unwrap_or(Rank::Own);
-        let mut columns: Vec<String> = self.columns.iter().map(|column| names.header(column, rank(column))).collect();
-        columns.extend(names.unknown.iter().cloned());
+        let header = |column: &'static str, rank: Rank| {
+            names.map_or_else(|| column.to_owned(), |names| names.header(column, rank))
+        };
+        let mut columns: Vec<String> = self.columns.iter().map(|column| header(column, rank(column))).collect();
+        columns.extend(names.into_iter().flat_map(|names| names.unknown.iter().cloned()));
         for (column, kept, left_out) in &self.differing {
-            let (kept, name) = (names.header(column, *kept), names.header(column, *left_out));
+            let (kept, name) = (header(column, *kept), header(column, *left_out));
             self.table.remarks.push(WarningKind::Network(NetworkRemark::SameMeaning { kept, name }));
         }
         self.table.network = Some(NetworkPart { network: self.network, table: self.kind, columns });
