@@ -36,6 +36,26 @@ pub struct TurnedModel {
     pub after: Verdict,
 }
 
+/// Whether goods have found a buyer, or lost it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BuyerChange {
+    /// They reach one now.
+    Gained,
+    /// They reach none any more.
+    Lost,
+}
+
+impl TurnedModel {
+    /// Whether it has gained or lost a buyer; none where it reaches one in both states or in neither.
+    pub fn buyer_change(&self) -> Option<BuyerChange> {
+        match [self.before, self.after].map(Verdict::is_flagged) {
+            [true, false] => Some(BuyerChange::Gained),
+            [false, true] => Some(BuyerChange::Lost),
+            _ => None,
+        }
+    }
+}
+
 /// A table of the map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each says itself")]

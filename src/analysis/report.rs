@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{BreakReason, FindingCode, MissingData, Severity, Verdict, VolumeStudy};
-use crate::map::{ActorId, ChannelId, LinkId, ModelId, ProductId, StageId, TargetId, Year};
+use super::{BreakReason, Finding, Severity, Verdict, VolumeStudy};
+use crate::map::{ActorId, LinkId, ModelId, ProductId, Year};
 
 /// The assessment of a map in one year.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,8 +27,8 @@ impl Assessment {
     /// The number of findings of this severity; by binary search, as they are sorted by severity and a country has very
     /// many.
     pub fn count(&self, severity: Severity) -> usize {
-        let before = self.findings.partition_point(|finding| finding.severity < severity);
-        self.findings.partition_point(|finding| finding.severity <= severity) - before
+        let before = self.findings.partition_point(|finding| finding.severity() < severity);
+        self.findings.partition_point(|finding| finding.severity() <= severity) - before
     }
 }
 
@@ -124,81 +124,6 @@ pub struct CriticalActor {
     pub actor: ActorId,
     /// The unflagged models that depend on it, by id.
     pub models: Vec<ModelId>,
-}
-
-/// What a figure rests on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum AmountBasis {
-    /// On the records.
-    #[default]
-    Recorded,
-    /// On the member links of the map, which need not show every member.
-    MemberLinks,
-    /// It is a bound from below.
-    AtLeast,
-}
-
-/// One checked fact about the map.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Finding {
-    /// Its kind.
-    pub code: FindingCode,
-    /// How severe it is.
-    pub severity: Severity,
-    /// The actors that it names.
-    pub actors: Vec<ActorId>,
-    /// The core actors with the products that it is about, where these are not all the actors with all the products.
-    pub cases: Vec<(ActorId, ProductId)>,
-    /// The links that it names.
-    pub links: Vec<LinkId>,
-    /// The models that it names.
-    pub models: Vec<ModelId>,
-    /// The products that it names.
-    pub products: Vec<ProductId>,
-    /// The channels that it names.
-    pub channels: Vec<ChannelId>,
-    /// The stages that it names.
-    pub stages: Vec<StageId>,
-    /// The targets that it names.
-    pub targets: Vec<TargetId>,
-    /// The figure concerned: the sum of shares in per cent, the required years of a contract, the gain of a cycle,
-    /// members, a volume in the product's unit, or the value of a target.
-    pub amount: Option<f64>,
-    /// What the figure in `amount` rests on.
-    pub basis: AmountBasis,
-    /// The figure that `amount` falls short of or differs from: the legal minimum, the expected outflow, the supply, or
-    /// the goal.
-    pub expected: Option<f64>,
-    /// The verdict of its models after the renewal of its contracts; none for findings without renewal.
-    pub verdict: Option<Verdict>,
-    /// The year of the figure in `amount`, where it is not that of the assessment.
-    pub figure_year: Option<Year>,
-    /// What is missing to judge a target.
-    pub missing_data: Option<MissingData>,
-}
-
-impl Finding {
-    /// A finding that names nothing yet.
-    pub fn new(code: FindingCode) -> Self {
-        Self {
-            code,
-            severity: code.severity(),
-            actors: Vec::new(),
-            cases: Vec::new(),
-            links: Vec::new(),
-            models: Vec::new(),
-            products: Vec::new(),
-            channels: Vec::new(),
-            stages: Vec::new(),
-            targets: Vec::new(),
-            amount: None,
-            basis: AmountBasis::default(),
-            expected: None,
-            verdict: None,
-            figure_year: None,
-            missing_data: None,
-        }
-    }
 }
 
 /// The counts of a map and its verdicts.

@@ -59,8 +59,11 @@ impl Shell {
         true
     }
 
-    /// Adds what a text is: copied actors as they are, other text by way of quick entry.
+    /// Adds what a text is: copied actors as they are, other text by way of quick entry; all of it to an import that is open.
     pub(super) fn paste(&mut self, text: &str) {
+        if self.paste_into_import(text) {
+            return;
+        }
         match self.pasted_text(text) {
             PastedText::Part(part) => {
                 self.edit(|document| document.paste(EditLabel::Paste, &part));

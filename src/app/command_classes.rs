@@ -90,6 +90,7 @@ pub(super) fn needs_flushed_draft(command: &Command) -> bool {
             | Command::ShowHistory
             | Command::ExportPicture(_)
             | Command::ExportTable(_)
+            | Command::ExportWorkbook
             | Command::CopyPicture
     )
 }
@@ -105,6 +106,7 @@ pub(super) fn changes_map(command: &Command) -> bool {
             | Command::SaveAsTemplate
             | Command::ExportPicture(_)
             | Command::ExportTable(_)
+            | Command::ExportWorkbook
             | Command::ShowUnsaved
             | Command::RecoverUnsaved { .. }
             | Command::DiscardUnsaved { .. }

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use super::file_names::{MAP_EXTENSION, PICTURE_EXTENSION, TABLE_EXTENSION};
+use super::file_names::{MAP_EXTENSION, PICTURE_EXTENSION, TABLE_EXTENSION, WORKBOOK_EXTENSION};
+use crate::exchange::IMPORT_EXTENSIONS;
 use crate::language::{Language, UiText};
 use crate::panels::FileKind;
 
@@ -20,6 +21,8 @@ pub enum DialogResult {
         /// Its path.
         path: PathBuf,
     },
+    /// The chosen files, where several can be chosen.
+    Paths(Vec<PathBuf>),
     /// Closed without a choice.
     Cancelled,
     /// The system has no file dialog: ask for a path in the window instead.
@@ -58,21 +61,32 @@ impl FileDialogs for SystemDialogs {
     fn ask(&self, request: &DialogRequest) -> Box<dyn FnOnce() -> DialogResult + Send> {
         let saving = request.saving;
         let language = request.language;
-        let (title, filters) = match (request.kind, saving) {
-            (FileKind::Table, _) => (UiText::SaveTableTitle, &[(UiText::TableFilter, TABLE_EXTENSION)][..]),
-            (FileKind::Picture, _) => {
-                (UiText::SavePictureTitle, &[(UiText::SvgFilter, PICTURE_EXTENSION), (UiText::PngFilter, "png")][..])
-            }
-            (FileKind::Map | FileKind::Template, true) => {
-                (UiText::SaveTitle, &[(UiText::FileFilter, MAP_EXTENSION)][..])
-            }
-            (FileKind::Map | FileKind::Template, false) => {
-                (UiText::OpenTitle, &[(UiText::FileFilter, MAP_EXTENSION)][..])
-            }
+        let filters: &[(UiText, &[&str])] = match request.kind {
+            FileKind::Table => &[(UiText::TableFilter, &[TABLE_EXTENSION])],
+            FileKind::Tables => &[(UiText::TablesFilter, &IMPORT_EXTENSIONS)],
+            FileKind::Workbook => &[(UiText::WorkbookFilter, &[WORKBOOK_EXTENSION])],
+            FileKind::Picture => &[
+                (UiText::SvgFilter, &[PICTURE_EXTENSION]),
+                (UiText::PngFilter, &["png"]),
+                (UiText::GraphMlFilter, &["graphml"]),
+                (UiText::GexfFilter, &["gexf"]),
+                (UiText::DotFilter, &["dot"]),
+                (UiText::DrawIoFilter, &["drawio"]),
+                (UiText::Cx2Filter, &["cx2"]),
+            ],
+            FileKind::Map | FileKind::Template => &[(UiText::FileFilter, &[MAP_EXTENSION])],
         };
-        let mut dialog = rfd::AsyncFileDialog::new().set_title(title.text(language));
-        for (filter, extension) in filters {
-            dialog = dialog.add_filter(filter.text(language), &[*extension]);
+        let title = match (request.kind, saving) {
+            (FileKind::Table, _) => UiText::SaveTableTitle,
+            (FileKind::Tables, _) => UiText::ImportTables,
+            (FileKind::Workbook, _) => UiText::SaveWorkbookTitle,
+            (FileKind::Picture, _) => UiText::SavePictureTitle,
+            (FileKind::Map | FileKind::Template, true) => UiText::SaveTitle,
+            (FileKind::Map | FileKind::Template, false) => UiText::OpenTitle,
+        };
+        let mut dialog = rfd::AsyncFileDialog::new().set_title(title.text(language).trim_end_matches('…'));
+        for (filter, extensions) in filters {
+            dialog = dialog.add_filter(filter.text(language), extensions);
         }
         if let Some(folder) = &request.folder {
             dialog = dialog.set_directory(folder);
@@ -81,13 +95,22 @@ impl FileDialogs for SystemDialogs {
             dialog = dialog.set_file_name(name);
         }
         let opened_at = Instant::now();
-        let result_of = move |handle: Option<rfd::FileHandle>| match handle {
-            Some(handle) => DialogResult::Path { saving, path: handle.path().to_owned() },
-            None if opened_at.elapsed() < MIN_RESPONSE_TIME => DialogResult::Unavailable { saving },
-            None => DialogResult::Cancelled,
+        let unchosen = move || {
+            let was_shown = opened_at.elapsed() >= MIN_RESPONSE_TIME;
+            if was_shown { DialogResult::Cancelled } else { DialogResult::Unavailable { saving } }
+        };
+        let result_of = move |handle: Option<rfd::FileHandle>| {
+            let chosen = handle.map(|handle| DialogResult::Path { saving, path: handle.path().to_owned() });
+            chosen.unwrap_or_else(unchosen)
         };
         // Some systems open the dialog only on the window's thread; its result is awaited on another one.
-        if saving {
+        if request.kind == FileKind::Tables {
+            let future = dialog.pick_files();
+            Box::new(move || match pollster::block_on(future) {
+                Some(handles) => DialogResult::Paths(handles.iter().map(|handle| handle.path().to_owned()).collect()),
+                None => unchosen(),
+            })
+        } else if saving {
             let future = dialog.save_file();
             Box::new(move || result_of(pollster::block_on(future)))
         } else {

@@ -274,6 +274,10 @@ impl Shell {
             Command::ExportTable(request) => self.export_table(*request),
             Command::QueryTable(query) => self.query_table(query),
             Command::CopyTable(request) => self.copy_table(*request),
+            Command::ExportWorkbook => self.export_workbook(),
+            Command::Import => self.begin_import(),
+            Command::ImportFiles(paths) => self.read_tables(paths),
+            Command::ApplyImport => self.apply_import(),
             Command::SetColumns(kind, columns) => self.set_columns(kind, columns),
             Command::EditCells(edits) => self.edit_cells(&edits),
             Command::RemoveRows(rows) => {
@@ -417,7 +421,8 @@ impl Shell {
         if self.jobs.is_running(JobName::Tidy) || self.jobs.is_running(JobName::TidyThoroughly) {
             self.messages.status = Some(UiText::TidyCancelled);
         }
-        if self.jobs.is_running(JobName::PlanPaste) {
+        let of_import = [JobName::ReadTables, JobName::PreviewImport, JobName::LayOutImport];
+        if of_import.into_iter().chain([JobName::PlanPaste]).any(|name| self.jobs.is_running(name)) {
             self.panels.overlay = Overlay::Closed;
         }
         let running: Vec<JobName> = self.jobs.names().filter(|name| name.is_cancellable()).collect();

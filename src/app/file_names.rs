@@ -6,6 +6,8 @@ pub(super) use crate::storage::MAP_EXTENSION;
 
 /// Extension of tables.
 pub(super) const TABLE_EXTENSION: &str = "csv";
+/// Extension of workbooks.
+pub(super) const WORKBOOK_EXTENSION: &str = "xlsx";
 /// Default extension of pictures.
 pub(super) const PICTURE_EXTENSION: &str = "svg";
 

@@ -1,10 +1,13 @@
 //! Translates shortcuts and dropped files into commands.
 
+use std::path::PathBuf;
+
 use egui::{Context, Event, Key, KeyboardShortcut, Modifiers};
 
+use super::importing::has_tables;
 use super::shell::Shell;
 use crate::command::{Command, Page};
-use crate::panels::{is_field_pristine, tables_have_focus};
+use crate::panels::{Overlay, is_field_pristine, tables_have_focus};
 
 impl Shell {
     /// Shortcuts. While a text field has focus they are deferred until it has reported this frame's text, so that a
@@ -21,7 +24,8 @@ impl Shell {
         let typing = ctx.text_edit_focused();
         // The system's keys for the clipboard come as events of their own.
         let in_cells = tables_have_focus(ctx);
-        if !typing && self.navigation.page != Page::Tables {
+        let is_importing = matches!(self.panels.overlay, Overlay::Import(_));
+        if !typing && (is_importing || self.navigation.page != Page::Tables) {
             let is_map = self.navigation.page == Page::Map;
             let events = ctx.input(|input| input.events.clone());
             for event in events {
@@ -81,11 +85,15 @@ impl Shell {
         }
     }
 
-    /// Opens a file dropped on the window, unless a prompt is open.
+    /// Opens a map dropped on the window, or imports the tables of files, unless a prompt is open.
     pub(super) fn handle_dropped_files(&mut self, ctx: &Context) {
-        let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
-        if let Some(path) = dropped.filter(|_| !self.has_prompt()) {
-            self.submit(Command::OpenPath(path));
+        let dropped: Vec<PathBuf> =
+            ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        let Some(first) = dropped.first().filter(|_| !self.has_prompt()) else { return };
+        if has_tables(first) {
+            self.submit(Command::ImportFiles(dropped.into_iter().filter(|path| has_tables(path)).collect()));
+        } else {
+            self.submit(Command::OpenPath(first.clone()));
         }
     }
 }

@@ -77,6 +77,9 @@ impl Shell {
                     paste.on_planned(&request, generation, *plan);
                 }
             }
+            JobResult::TablesRead(read) => self.on_tables_read(*read),
+            JobResult::ImportPreviewed(previewed) => self.on_import_previewed(*previewed),
+            JobResult::ImportLaidOut(laid_out) => self.on_import_laid_out(*laid_out),
             JobResult::TextsReplaced(result) => self.on_texts_replaced(*result),
             JobResult::ActorsRemoved(result) => self.on_actors_removed(*result),
             JobResult::TableText(text) => {
@@ -173,7 +176,9 @@ impl Shell {
             JobName::SortTable | JobName::PrepareTable => self.panels.pages.on_table_failure(),
             JobName::History | JobName::ReadVersion => self.close_history(),
             JobName::FindUnsaved => self.on_unsaved_found(None),
-            JobName::PlanPaste => self.panels.overlay = Overlay::Closed,
+            JobName::PlanPaste | JobName::ReadTables | JobName::PreviewImport | JobName::LayOutImport => {
+                self.panels.overlay = Overlay::Closed;
+            }
             JobName::CopyTable
             | JobName::CopyPicture
             | JobName::ReplaceTexts

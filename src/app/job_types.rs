@@ -10,6 +10,7 @@ use super::dialogs::DialogResult;
 use super::document::DocumentId;
 use super::files::outcome::{RequestId, WriteOutcome};
 use super::files::{OpenFailure, Rescued};
+use super::importing::{ImportLaidOut, ImportPreviewed, ReadSources};
 use super::jobs::Jobs;
 use super::journal::{Journaled, KeptHistory};
 use super::letters::FoundFonts;
@@ -44,6 +45,12 @@ pub(super) enum JobName {
     PrepareTable,
     /// Works out what pasting a block would change.
     PlanPaste,
+    /// Reads files with tables.
+    ReadTables,
+    /// Works out what an import of tables would change.
+    PreviewImport,
+    /// Lays out a new map that was made of tables.
+    LayOutImport,
     /// Replaces many texts.
     ReplaceTexts,
     /// Removes many actors.
@@ -98,6 +105,9 @@ impl JobName {
                 | Self::Derive
                 | Self::CopyPicture
                 | Self::PlanPaste
+                | Self::ReadTables
+                | Self::PreviewImport
+                | Self::LayOutImport
                 | Self::ReplaceTexts
                 | Self::RemoveActors
         )
@@ -122,15 +132,16 @@ impl JobName {
     /// Text in the status bar while it runs; `None` where none is needed.
     fn status_text(self) -> Option<UiText> {
         match self {
-            Self::Open(_) | Self::ReadVersion | Self::Reload => Some(UiText::Opening),
+            Self::Open(_) | Self::ReadVersion | Self::Reload | Self::ReadTables => Some(UiText::Opening),
             Self::Write(_) => Some(UiText::Saving),
-            Self::Tidy => Some(UiText::Tidying),
+            Self::Tidy | Self::LayOutImport => Some(UiText::Tidying),
             Self::TidyThoroughly => Some(UiText::TidyingThoroughly),
             Self::Derive
             | Self::Filter
             | Self::CopyTable
             | Self::CopyPicture
             | Self::PlanPaste
+            | Self::PreviewImport
             | Self::ReplaceTexts
             | Self::RemoveActors => Some(UiText::Working),
             Self::Pick(_)
@@ -232,6 +243,12 @@ pub(super) enum JobResult {
     TableReady(DocumentId, TableQuery, Box<TableResult>),
     /// What pasting a block would change in a state of the map.
     PastePlanned(Arc<PasteRequest>, u64, Box<Result<PastePlan, Violation>>),
+    /// Files with tables were read.
+    TablesRead(Box<ReadSources>),
+    /// What an import of them would change.
+    ImportPreviewed(Box<ImportPreviewed>),
+    /// A new map that was made of them is laid out.
+    ImportLaidOut(Box<ImportLaidOut>),
     /// Many texts were replaced in a copy of the map.
     TextsReplaced(Box<ReplacementResult>),
     /// Many actors were removed from a copy of the map.

@@ -24,6 +24,7 @@ mod focus_return;
 mod handover;
 mod hands;
 mod history;
+mod importing;
 mod input;
 #[cfg(target_os = "linux")]
 mod input_locale;

@@ -9,7 +9,6 @@ use super::outside::LookKey;
 use super::shell::Shell;
 use crate::analysis::map_changes;
 use crate::command::Command;
-use crate::exchange::open_sentence;
 use crate::language::UiText;
 use crate::map::{EditLabel, LinkageMap, Patch, Transaction, Violation};
 use crate::panels::FileComparison;
@@ -110,10 +109,8 @@ impl Shell {
             }
             // It is opened as any other map, which asks about unsaved edits.
             ReloadOutcome::OtherMap => self.execute(Command::OpenPath(key.path)),
-            ReloadOutcome::Unreadable(error) => {
-                let message = open_sentence(&error, self.language());
-                self.messages.show_error(UiText::CannotOpen, message, false);
-            }
+            // The bar tells why, and no longer offers it.
+            ReloadOutcome::Unreadable(error) => self.outside.comparison = FileComparison::Unreadable(error),
             ReloadOutcome::Refused(violation) => self.show_violation(&violation),
         }
     }

@@ -302,6 +302,7 @@ impl Shell {
         }
         self.letters.update(&mut self.jobs);
         self.cancel_unwanted_plan();
+        self.follow_import();
         self.begin_name(ctx);
         self.handle_keys(ctx);
         self.handle_dropped_files(ctx);

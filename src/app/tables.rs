@@ -154,6 +154,11 @@ impl Shell {
         }
     }
 
+    /// Asks where to save the whole map as a workbook.
+    pub(super) fn export_workbook(&mut self) {
+        self.ask_to_export(Export::Workbook(self.document.editor.snapshot(), self.language()));
+    }
+
     fn ask_to_export(&mut self, export: Export) {
         let (files, mut context) = self.files_with_context();
         files.ask_to_export(export, &mut context);

@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::check::Code;
+use super::diff::DiffArgs;
+use super::merge::MergeArgs;
 use super::output::{ExitStatus, report};
-use crate::exchange::{ImportTable, NumberStyle, SAMPLE_ACTORS, TableKind, column_help};
+use crate::exchange::{Communes, ImportTable, NumberStyle, SAMPLE_ACTORS, TableKind, column_help};
 use crate::language::Language;
 use crate::map::{Banding, YEARS, Year};
 
@@ -82,7 +84,7 @@ pub enum CliCommand {
     /// map its findings. A folder stands for the *.lienket files in it, by name; folders in it are not looked into.
     /// Several maps are read at once and answered in the order given; as tables they end with a summary of all.
     #[command(
-        after_help = "Examples:\n  lienket check saves/*.lienket --format csv > verdicts.csv\n  lienket check maps/ --lang vi\n  lienket check --explain contract_too_short\n\nExit status: 0 nothing flagged; 1 some model is on paper or has no buyer; 2 some map could not be read."
+        after_help = "Examples:\n  lienket check saves/*.lienket --format csv > verdicts.csv\n  lienket check maps/ --lang vi\n  lienket check maps/ -o ket-qua.xlsx --lang vi\n  lienket check --explain contract_too_short\n\nExit status: 0 nothing flagged; 1 some model is on paper or has no buyer; 2 some map could not be read."
     )]
     Check(CheckArgs),
     /// List the actors, links or models of a map that meet conditions, or the map in numbers
@@ -108,11 +110,11 @@ pub enum CliCommand {
     /// Write a map in another format, by the ending of the new file
     ///
     /// The JSON has everything that the map has, the places of the actors included; so have the workbook and the tables,
-    /// which `import` reads back. SVG and PNG show the map as the
-    /// window does, with lane headers, a legend and a title block. With --model they show only the chain of that model,
-    /// laid out anew: all others are left out.
+    /// which `import` reads back. Networks have the actors and links with all their fields, where they stand and how they
+    /// are drawn. SVG and PNG show the map as the window does, with lane headers, a legend and a title block. With --model,
+    /// pictures and networks show only the chain of that model, laid out anew: all others are left out.
     #[command(
-        after_help = "Known endings: .json, .svg, .png, .xlsx, .zip; a folder (OUT/) gets CSV tables\n\nExamples:\n  lienket export can-tho.lienket -o can-tho.json\n  lienket export can-tho.lienket -o can-tho.xlsx --lang vi\n  lienket export can-tho.lienket -o can-tho.svg --year 2020\n  lienket export can-tho.lienket -o chuoi.png --model \"Xoài Hòa Lộc\" --scale 2\n\nA PNG has at most 64 million points; a larger one is drawn smaller, and said so."
+        after_help = "Known endings: .json, .svg, .png, .xlsx, .zip; as networks: .graphml (yEd), .gexf (Gephi), .dot or .gv (Graphviz), .drawio (diagrams.net), .cx2 (Cytoscape); a folder (OUT/) gets CSV tables\n\nExamples:\n  lienket export can-tho.lienket -o can-tho.json\n  lienket export can-tho.lienket -o can-tho.xlsx --lang vi\n  lienket export can-tho.lienket -o can-tho.svg --year 2020\n  lienket export can-tho.lienket -o can-tho.graphml\n  lienket export can-tho.lienket -o chuoi.png --model \"Xoài Hòa Lộc\" --scale 2\n\nA PNG has at most 64 million points; a larger one is drawn smaller, and said so."
     )]
     Export(ExportArgs),
     /// Lay a map out; who is pinned or stands well stays
@@ -122,6 +124,24 @@ pub enum CliCommand {
         after_help = "Examples, in place:\n  lienket tidy can-tho.lienket -o can-tho.lienket\n  lienket tidy can-tho.lienket -o can-tho.lienket --bands district\n  lienket tidy can-tho.lienket -o can-tho.lienket --thoroughly"
     )]
     Tidy(TidyArgs),
+    /// Say what has changed from one state of a map to another one
+    ///
+    /// Records are paired by their ids. What has changed is told record by record and field by field, with the verdicts
+    /// that turned. Of two folders, the maps are paired by identity, then by the names of their files, and it ends with who
+    /// gained and who lost a buyer.
+    #[command(
+        after_help = "Examples:\n  lienket diff can-tho-2019.lienket can-tho.lienket\n  lienket diff thang-10/ thang-11/ --format json\n\nExit status: 0 nothing has changed; 1 something has; 2 some map could not be read."
+    )]
+    Diff(DiffArgs),
+    /// Make one map of two copies that were edited apart
+    ///
+    /// By record and field: what one copy has left as it was takes what the other one has made of it, lists are merged by
+    /// element. Where both contradict each other, nothing is written unless --prefer says which one stands; all such
+    /// places are listed. Which copy is named first changes nothing else.
+    #[command(
+        after_help = "Examples:\n  lienket merge cua-lan.lienket cua-minh.lienket --base goc.lienket -o chung.lienket\n  lienket merge cua-lan.lienket cua-minh.lienket --base goc.lienket --prefer b -o chung.lienket\n\nExit status: 0 merged; 1 the copies contradict each other, nothing written; 2 it could not be done."
+    )]
+    Merge(MergeArgs),
     /// List what is kept beside the files of maps, and write one of it out
     ///
     /// Without a map: the journals with edits that were never saved. With a map: its own, and its versions, the newest
@@ -177,6 +197,17 @@ pub struct CheckArgs {
     /// JSON over several lines, to be read by people
     #[arg(long)]
     pub(super) pretty: bool,
+    /// Write all results into this workbook (.xlsx) instead of answering
+    ///
+    /// Its sheets: verdicts with proof or break, findings, targets, verdicts by year, totals by district, commune, product,
+    /// kind and sector, shares of buyers, and how much is known.
+    #[arg(
+        short,
+        long,
+        value_name = "RESULTS.xlsx",
+        conflicts_with_all = ["explain", "format", "summary", "flagged", "only", "separator", "pretty"]
+    )]
+    pub(super) output: Option<PathBuf>,
     /// The language of the answer; by default the system's
     #[arg(long, value_enum)]
     pub(super) lang: Option<Lang>,
@@ -286,6 +317,13 @@ pub struct ImportArgs {
     /// The map's title; by default the name of its file
     #[arg(long)]
     pub(super) title: Option<String>,
+    /// The city or province that the actors are in, by which communes and districts are recognised; by default that of the
+    /// tables or of the map
+    #[arg(long)]
+    pub(super) place: Option<String>,
+    /// Which communes to take where a table has those of before 1 July 2025 and each became part of just one
+    #[arg(long, value_enum, default_value = "written")]
+    pub(super) communes: CommunesTaken,
     /// The language of messages about the tables and of the stages that they need; by default the system's
     #[arg(long, value_enum)]
     pub(super) lang: Option<Lang>,
@@ -448,6 +486,24 @@ pub enum OutputFormat {
     Json,
     /// For spreadsheets, in UTF-8 with a byte order mark; of a check a row for each core actor and product of a model
     Csv,
+}
+
+/// Which communes an import takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CommunesTaken {
+    /// Those that are written
+    Written,
+    /// Those of today
+    New,
+}
+
+impl From<CommunesTaken> for Communes {
+    fn from(taken: CommunesTaken) -> Self {
+        match taken {
+            CommunesTaken::Written => Self::AsWritten,
+            CommunesTaken::New => Self::OfToday,
+        }
+    }
 }
 
 /// A language, or a country's way of writing numbers.

@@ -10,8 +10,8 @@ use super::args::{ExportArgs, Theme, language_or_system};
 use super::model_lookup::find_model;
 use super::output::{CommandError, ExitStatus, is_same_file, report, report_done, report_remark};
 use crate::exchange::{
-    Picture, PictureOptions, export_csv_archive, export_csv_tables, export_json, export_png_with_progress,
-    export_svg_to, export_workbook, io_error_text,
+    NetworkFormat, Picture, PictureOptions, export_csv_archive, export_csv_tables, export_json, export_network,
+    export_png_with_progress, export_svg_to, export_workbook, io_error_text,
 };
 use crate::language::{Language, date, number};
 use crate::map::{DrawingStyle, LinkageMap};
@@ -26,16 +26,20 @@ enum ExportFormat {
     Workbook,
     /// A folder of CSV tables, or an archive of one.
     Tables,
+    Network(NetworkFormat),
 }
 
 /// The formats, by file extension.
-const FORMATS: [(&str, ExportFormat); 5] = [
-    ("json", ExportFormat::Json),
-    ("svg", ExportFormat::Svg),
-    ("png", ExportFormat::Png),
-    ("xlsx", ExportFormat::Workbook),
-    ("zip", ExportFormat::Tables),
-];
+fn formats() -> impl Iterator<Item = (&'static str, ExportFormat)> {
+    let whole = [
+        ("json", ExportFormat::Json),
+        ("svg", ExportFormat::Svg),
+        ("png", ExportFormat::Png),
+        ("xlsx", ExportFormat::Workbook),
+        ("zip", ExportFormat::Tables),
+    ];
+    whole.into_iter().chain(NetworkFormat::ENDINGS.map(|(ending, format)| (ending, ExportFormat::Network(format))))
+}
 
 /// The most names in one message.
 const MAX_NAMES: usize = 5;
@@ -65,6 +69,10 @@ pub(super) fn run(args: &ExportArgs) -> Result<ExitStatus, CommandError> {
                 |file: &mut (dyn Write + Send)| export_svg_to(&picture, |piece| file.write_all(piece.as_bytes()));
             storage::replace_file_with(&SystemDisk, to, write)
         }
+        ExportFormat::Network(format) => {
+            let network = export_network(&ManuallyDrop::new(picture(&map, args)?), format);
+            storage::replace_file(&SystemDisk, to, &network)
+        }
         ExportFormat::Png => {
             storage::replace_file(&SystemDisk, to, &png(&ManuallyDrop::new(picture(&map, args)?), args)?)
         }
@@ -81,38 +89,31 @@ pub(super) fn run(args: &ExportArgs) -> Result<ExitStatus, CommandError> {
 fn export_format(args: &ExportArgs) -> Result<ExportFormat, CommandError> {
     let path = &args.files.output;
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let by_ending = || FORMATS.iter().find(|(known, _)| *known == ending).map(|(_, format)| *format);
+    let by_ending = || formats().find(|(known, _)| *known == ending).map(|(_, format)| format);
     let Some(format) = is_folder(path).then_some(ExportFormat::Tables).or_else(by_ending) else {
-        let known = FORMATS.map(|(known, _)| format!(".{known}")).join(", ");
+        let known = formats().map(|(known, _)| format!(".{known}")).collect::<Vec<_>>().join(", ");
         let path = path.display();
         return Err(format!("{path}: this ending is not known; use one of: {known}; or a folder, {path}/").into());
     };
     let picture_options = [
         ("--model", args.model.is_some()),
         ("--year", args.year.is_some()),
-        ("--lang", args.lang.is_some()),
         ("--theme", args.theme.is_some()),
+        ("--lang", args.lang.is_some()),
+        ("--scale", args.scale.is_some()),
     ];
-    let refused = match format {
-        ExportFormat::Json => {
-            picture_options.into_iter().chain([("--scale", args.scale.is_some())]).find(|(_, given)| *given)
-        }
-        ExportFormat::Tables => {
-            picture_options.into_iter().chain([("--scale", args.scale.is_some())]).find(|(_, given)| *given)
-        }
-        ExportFormat::Workbook => picture_options
-            .into_iter()
-            .filter(|(option, _)| *option != "--lang")
-            .chain([("--scale", args.scale.is_some())])
-            .find(|(_, given)| *given),
-        ExportFormat::Svg => [("--scale", args.scale.is_some())].into_iter().find(|(_, given)| *given),
-        ExportFormat::Png => None,
+    let is_taken = |option: &str| match format {
+        ExportFormat::Json | ExportFormat::Tables => false,
+        ExportFormat::Workbook => option == "--lang",
+        ExportFormat::Svg | ExportFormat::Network(_) => option != "--scale",
+        ExportFormat::Png => true,
     };
+    let refused = picture_options.into_iter().find(|(option, given)| *given && !is_taken(option));
     match refused {
         Some(("--scale", _)) => Err(format!("--scale goes with .png only, not with .{ending}; leave it out").into()),
         Some((option, _)) => {
             let ending = if ending.is_empty() { "folder".to_owned() } else { format!(".{ending}") };
-            Err(format!("{option} goes with .svg and .png only, as a {ending} has the whole map; leave it out").into())
+            Err(format!("{option} goes with pictures and networks only, such as .svg, as a {ending} has the whole map; leave it out").into())
         }
         None => Ok(format),
     }

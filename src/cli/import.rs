@@ -9,14 +9,11 @@ use jiff::ZonedDateTime;
 use super::args::{ImportArgs, language_or_system};
 use super::output::{CommandError, ExitStatus, StdoutWriter, is_same_file, report, save_map};
 use crate::exchange::{
-    ImportFile, ImportOptions, ImportWarning, NumberStyle, RowError, import_tables, io_error_text, update_from_tables,
-    update_sentence,
+    IMPORT_LIMIT, ImportFile, ImportOptions, ImportWarning, NumberStyle, RowError, import_tables, large_table_sentence,
+    unreadable_table_sentence, update_from_tables, update_sentence,
 };
 use crate::language::{Language, integer};
 use crate::storage;
-
-/// The largest table accepted, in bytes: a million rows and more.
-const SIZE_LIMIT: u64 = 256 * 1024 * 1024;
 
 /// The most errors listed: nobody reads more before trying again.
 const MAX_LISTED_ERRORS: usize = 1_000;
@@ -48,6 +45,8 @@ pub(super) fn run(args: &ImportArgs) -> Result<ExitStatus, CommandError> {
         current_year: ZonedDateTime::now().year().into(),
         numbers: args.numbers.map(NumberStyle::from),
         language,
+        place: args.place.clone(),
+        communes: args.communes.into(),
     };
     let told = |errors: Vec<RowError>| {
         CommandError(limited_lines(&errors, MAX_LISTED_ERRORS, language, |error| error.sentence(language)))
@@ -112,23 +111,12 @@ fn limited_lines<T>(all: &[T], limit: usize, language: Language, line: impl Fn(&
 
 /// Reads a table. Not through `Disk`, which opens no pipes: a shell may make the table on the way.
 fn read_table(path: &Path, language: Language) -> Result<Vec<u8>, String> {
+    let unreadable = |error: std::io::Error| unreadable_table_sentence(path, &error, language);
     let mut bytes = Vec::new();
-    let file = File::open(path).map_err(|error| read_error_text(path, &error, language))?;
-    file.take(SIZE_LIMIT + 1).read_to_end(&mut bytes).map_err(|error| read_error_text(path, &error, language))?;
-    if bytes.len() as u64 > SIZE_LIMIT {
-        let (path, limit) = (path.display(), SIZE_LIMIT / (1024 * 1024));
-        return Err(match language {
-            Language::Vietnamese => format!("{path}: lớn hơn {limit} MB; hãy chia bảng thành nhiều phần"),
-            Language::English => format!("{path}: it is larger than {limit} MB; split the table"),
-        });
+    let file = File::open(path).map_err(unreadable)?;
+    file.take(IMPORT_LIMIT + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() as u64 > IMPORT_LIMIT {
+        return Err(large_table_sentence(path, IMPORT_LIMIT, language));
     }
     Ok(bytes)
-}
-
-fn read_error_text(path: &Path, error: &std::io::Error, language: Language) -> String {
-    let (path, reason) = (path.display(), io_error_text(error, language));
-    match language {
-        Language::Vietnamese => format!("{path}: không đọc được: {reason}"),
-        Language::English => format!("{path}: it cannot be read: {reason}"),
-    }
 }

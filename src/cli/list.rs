@@ -7,7 +7,7 @@ use crate::analysis::{assess, overview};
 use crate::exchange::{
     Conditions, TableKind, TableRow, TableSource, UTF8_BOM, export_rows_json, open_sentence, table_csv,
 };
-use crate::language::row_count;
+use crate::language::{row_count, with_marked_direction};
 use crate::storage;
 
 /// The most cells that a text takes on the screen; a longer one is cut.
@@ -78,7 +78,7 @@ fn lines(kind: TableKind, rows: &[TableRow], source: TableSource<'_>) -> Vec<Str
 }
 
 fn shortened(text: &str) -> String {
-    let text = text.replace('\n', " ");
+    let text = with_marked_direction(text).replace('\n', " ");
     if display_width(&text) <= MAX_WIDTH {
         return text;
     }

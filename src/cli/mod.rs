@@ -6,9 +6,13 @@
 
 mod args;
 mod check;
+mod diff;
 mod export;
+mod git_driver;
 mod import;
 mod list;
+mod map_files;
+mod merge;
 mod model_lookup;
 mod output;
 mod recover;
@@ -29,6 +33,8 @@ pub fn run(command: CliCommand) -> ExitCode {
         CliCommand::Import(args) => import::run(&args),
         CliCommand::Export(args) => export::run(&args),
         CliCommand::Tidy(args) => tidy::run(&args),
+        CliCommand::Diff(args) => diff::run(&args),
+        CliCommand::Merge(args) => merge::run(&args),
         CliCommand::Recover(args) => recover::run(&args),
         CliCommand::Sample(args) => sample::run(&args),
     };

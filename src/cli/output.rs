@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::terminal::display_width;
 use crate::exchange::{io_error_text, remark_text};
-use crate::language::Language;
+use crate::language::{Language, with_marked_direction};
 use crate::map::LinkageMap;
 use crate::storage::{self, Replaced};
 
@@ -39,11 +39,12 @@ pub(super) fn report(line: &str) {
 }
 
 /// Escapes control characters and line separators, such as in file names, that would break a line or control a
-/// terminal.
+/// terminal, and marks signs that turn the direction of text.
 pub(super) fn escape_control_chars(text: &str) -> Cow<'_, str> {
     let needs_escape = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    let text = with_marked_direction(text);
     if !text.contains(needs_escape) {
-        return text.into();
+        return text;
     }
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {

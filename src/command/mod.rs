@@ -59,6 +59,12 @@ pub enum Command {
     Rescue(PathBuf, RescueWay),
     /// Open a built-in sample.
     OpenSample(SampleMap),
+    /// Open the import of tables, and ask for their files.
+    Import,
+    /// Read these files with tables, to import them.
+    ImportFiles(Vec<PathBuf>),
+    /// Carry out the import that is shown.
+    ApplyImport,
     /// Save to the map's file, or ask where.
     Save,
     /// Ask where to save.
@@ -205,6 +211,8 @@ pub enum Command {
     ShowPage(Page),
     /// Ask where to save a picture of the map, or of the chain of one model.
     ExportPicture(Option<ModelId>),
+    /// Ask where to save the whole map as a workbook, which an office fills in and an import reads.
+    ExportWorkbook,
     /// Ask where to save these rows of a table.
     ExportTable(Box<TableRows>),
     /// Copy these rows of a table to the clipboard.

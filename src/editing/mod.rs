@@ -19,6 +19,7 @@ mod strip;
 mod text_changes;
 mod text_replacement;
 mod text_search;
+mod three_way;
 
 pub use arrange::{Arrangement, arrange, lay_out};
 pub use clearance::Aside;
@@ -35,3 +36,4 @@ pub use strip::keeping_strip;
 pub use text_changes::{TextChange, change_texts};
 pub use text_replacement::{Replaced, Replacement};
 pub use text_search::{HitPreview, SearchScope, TextHit, TextQuery, TextSearch};
+pub use three_way::{LikelyTwins, MergeConflict, MergeMapsError, MergeSide, MergedMaps, TwinReason, merge_maps};

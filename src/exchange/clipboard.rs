@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 
 use ::csv::{QuoteStyle, Terminator, WriterBuilder};
 
-use super::svg::push_text;
-use super::tables::escape_formula;
+use super::tables::safe_cell;
+use super::xml::push_text;
 use crate::editing::Fragment;
 use crate::language::Language;
 use crate::map::{ActorId, Id, LinkageMap, Record, Year};
@@ -116,7 +116,7 @@ fn table<R: Record>(
 /// The text of a cell, which no spreadsheet takes for a formula.
 fn cell_text(cell: &Cell, language: Language) -> String {
     let text = cell.export_text(language);
-    if cell.is_number() { text } else { escape_formula(&text).into_owned() }
+    if cell.is_number() { text } else { safe_cell(&text).into_owned() }
 }
 
 /// Reads a copied part, or a whole map, from the text of a clipboard; `None` where the text is neither.

@@ -21,6 +21,24 @@ pub fn open_sentence(error: &OpenError, language: Language) -> String {
     }
 }
 
+/// Message for a file with tables that cannot be read.
+pub fn unreadable_table_sentence(path: &Path, error: &io::Error, language: Language) -> String {
+    let (path, reason) = (path.display(), io_error_text(error, language));
+    match language {
+        Language::Vietnamese => format!("{path}: không đọc được: {reason}"),
+        Language::English => format!("{path}: it cannot be read: {reason}"),
+    }
+}
+
+/// Message for a file with tables that is larger than `limit` bytes.
+pub fn large_table_sentence(path: &Path, limit: u64, language: Language) -> String {
+    let (path, limit) = (path.display(), limit / (1024 * 1024));
+    match language {
+        Language::Vietnamese => format!("{path}: lớn hơn {limit} MB; hãy chia bảng thành nhiều phần"),
+        Language::English => format!("{path}: it is larger than {limit} MB; split the table"),
+    }
+}
+
 /// Message for an error while saving.
 pub fn save_sentence(error: &SaveError, language: Language) -> String {
     if language == Language::English {

@@ -1,12 +1,13 @@
 //! The whole map as JSON: every record with every field of its description, nothing left out, one record a line, in id order.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use super::tables::{TableKind, TableRow, TableSource};
-use crate::language::Language;
+use crate::language::{Language, turns_direction};
 use crate::map::{
     Actor, ActorId, ActorKind, CameraState, Colouring, DrawingStyle, Filter, Info, LinkForm, LinkId, LinkageMap,
     ModelId, Neighborhood, Placement, ProductId, Scope, Verdict, View, ViewId, ViewState, Year,
@@ -52,7 +53,8 @@ impl JsonWriter {
 
     fn value(&mut self, value: &impl Serialize) {
         // Serialising plain records of text and numbers to memory cannot fail.
-        self.text.push_str(&serde_json::to_string(value).unwrap_or_else(|_| String::from("null")));
+        let json = serde_json::to_string(value).unwrap_or_else(|_| String::from("null"));
+        self.text.push_str(&with_escaped_direction(&json));
     }
 
     fn table<T: Serialize>(&mut self, key: &str, records: impl Iterator<Item = T>) {
@@ -77,6 +79,22 @@ impl JsonWriter {
     }
 }
 
+/// JSON in which signs that turn the direction of text, which only stand in its strings, are escaped.
+pub fn with_escaped_direction(json: &str) -> Cow<'_, str> {
+    if json.is_ascii() || !json.chars().any(turns_direction) {
+        return Cow::Borrowed(json);
+    }
+    let mut out = String::with_capacity(json.len() + 16);
+    for sign in json.chars() {
+        if turns_direction(sign) {
+            out.push_str(&format!("\\u{:04x}", u32::from(sign)));
+        } else {
+            out.push(sign);
+        }
+    }
+    Cow::Owned(out)
+}
+
 /// A record with all its fields.
 struct Record<'a, R>(&'a R);
 
@@ -86,7 +104,6 @@ impl<R: Described> Serialize for Record<'_, R> {
     }
 }
 
-/// The record of a row; nothing where it has none.
 /// A row as its record, or by its columns, named by their English titles, where it is computed.
 struct RowRecord<'a> {
     row: TableRow,
@@ -145,7 +162,12 @@ impl Serialize for PlacedActor<'_> {
                 for field in [&placement::X, &placement::Y] {
                     map.serialize_entry(field.id, &placement.map(|record| Value { field, record }))?;
                 }
-                map.serialize_entry(placement::PINNED.id, &placement.is_some_and(|placement| placement.pinned))?;
+                for (field, value) in [
+                    (&placement::PINNED, placement.is_some_and(|placement| placement.pinned)),
+                    (&placement::BY_HAND, placement.is_some_and(|placement| placement.by_hand)),
+                ] {
+                    map.serialize_entry(field.id, &value)?;
+                }
             }
         }
         map.end()
@@ -153,9 +175,9 @@ impl Serialize for PlacedActor<'_> {
 }
 
 /// The value of one field.
-struct Value<'a, R: 'static> {
-    field: &'static Field<R>,
-    record: &'a R,
+pub(super) struct Value<'a, R: 'static> {
+    pub field: &'static Field<R>,
+    pub record: &'a R,
 }
 
 impl<R> Serialize for Value<'_, R> {
@@ -166,6 +188,7 @@ impl<R> Serialize for Value<'_, R> {
             FieldType::Name(lens) | FieldType::Line(lens) | FieldType::Note(lens) => {
                 (lens.get)(record).serialize(serializer)
             }
+            FieldType::Names(lens) => (lens.get)(record).serialize(serializer),
             FieldType::Order(lens) | FieldType::Count(lens) => (lens.get)(record).serialize(serializer),
             FieldType::Whole(lens, _) => (lens.get)(record).serialize(serializer),
             FieldType::Amount(lens) | FieldType::Balance(lens) | FieldType::Percent(lens) => {

@@ -31,12 +31,16 @@ pub(super) fn nth_id<I: Id>(at: usize) -> I {
 /// All violations of the map's rules.
 pub(super) fn build_with_layout(parts: MapParts) -> Result<LinkageMap, Vec<Violation>> {
     let mut map = LinkageMap::from_parts(parts)?;
-    if map.placements().len() == map.actors().len() {
-        // Every actor stands where the tables say.
-        return Ok(map);
-    }
-    tidy_map(&mut map).map_err(|violation| vec![violation])?;
+    lay_out_rest(&mut map).map_err(|violation| vec![violation])?;
     Ok(map)
+}
+
+/// Lays out a new map, unless every actor stands where its table says.
+///
+/// # Errors
+/// A placement that the map rejects.
+pub(super) fn lay_out_rest(map: &mut LinkageMap) -> Result<(), Violation> {
+    if map.placements().len() == map.actors().len() { Ok(()) } else { tidy_map(map) }
 }
 
 /// Lays out all actors of a map; pinned ones stay.

@@ -1,46 +1,63 @@
-//! Import from CSV, workbooks, networks of other programs and blocks of a spreadsheet; export as JSON, tables, SVG and PNG; generated sample maps; templates.
+//! Import from CSV, workbooks, networks of other programs and blocks of a spreadsheet; export as JSON, tables, networks, SVG
+//! and PNG; results as a workbook; generated sample maps; templates.
 //!
 //! Works on bytes and maps only: reading and writing files is the caller's, nothing here prints, reads the clock or
 //! uses randomness other than the seed of a sample. Invariant: an import gives either a complete valid map or the list
 //! of everything that is wrong with it.
 
 mod clipboard;
+mod comparison;
 mod file_errors;
 mod import;
 mod journal_errors;
 mod json;
 mod layout_import;
+mod network;
 mod paste;
 mod picture;
 mod png;
 mod register;
+mod results;
 mod salvage_text;
 mod sample;
+mod sheets;
 mod svg;
 mod tables;
 mod template;
+mod xml;
 
 pub use clipboard::{CLIPBOARD_LIMIT, ClipboardPart, read_clipboard};
-pub use file_errors::{io_error_text, open_sentence, remark_text, save_sentence};
+pub use comparison::{
+    ChangeKind, ComparisonJson, FieldChange, RecordChange, comparison_lines, conflict_lines, conflicts_json,
+    for_each_change,
+};
+pub use file_errors::{
+    io_error_text, large_table_sentence, open_sentence, remark_text, save_sentence, unreadable_table_sentence,
+};
 pub use import::{
-    DamageKind, Doubt, Encoding, ImportFile, ImportOptions, ImportTable, ImportWarning, Imported, NetworkRemark,
-    NumberStyle, PlacesProblem, RowError, RowErrorKind, SourceFormat, UpdateSummary, Updated, WarningKind, column_help,
-    import_tables, update_from_tables, update_sentence,
+    AmbiguousNumbers, ChangedRecord, ColumnChoice, ColumnMatch, ColumnMemory, Communes, DamageKind, Decision, Doubt,
+    DoubtfulRow, Encoding, IMPORT_EXTENSIONS, IMPORT_LIMIT, ImportChanges, ImportChoices, ImportFile, ImportOptions,
+    ImportPreview, ImportTable, ImportWarning, Imported, MatchedBy, MissingActor, NetworkRemark, NumberStyle,
+    PlaceNote, PlacesProblem, PreparedImport, RecognisedColumn, RecognisedTable, RowError, RowErrorKind, RowPlace,
+    SheetChoice, SourceFormat, TableChoice, TablePlace, UpdateSummary, Updated, ValueChange, WarningKind, column_help,
+    import_tables, preview_import, table_fields, update_from_tables, update_sentence,
 };
 pub use journal_errors::{damage_sentence, recover_sentence};
-pub use json::{export_json, export_rows_json};
+pub use json::{export_json, export_rows_json, with_escaped_direction};
 pub use layout_import::{default_stages, tidy_map, tidy_map_thoroughly};
+pub use network::{NetworkFormat, export_network};
 pub use paste::{PasteHeader, PastePlan, PasteRequest, PasteTarget, PasteTooLarge, clipboard_cells, find_header};
 pub use picture::{Picture, PictureError, PictureOptions};
 pub use png::{FontLookup, MAX_PNG_PIXELS, Pixels, Png, PngError, export_png, export_png_with_progress, render_pixels};
 pub use register::{WorkbookError, export_csv_archive, export_csv_tables, export_workbook};
+pub use results::{MapResults, ResultsWorkbook};
 pub use salvage_text::salvage_report;
 pub use sample::{SAMPLE_ACTORS, sample_map};
 pub use svg::{export_svg, export_svg_to};
 pub use tables::{
     CellEdit, CellEdits, CellsOutcome, ColumnSet, ConditionError, Conditions, EditRow, RefusedCell, SortOrder,
     TableColumn, TableIndex, TableKind, TableRecord, TableRow, TableSource, TableTitle, UTF8_BOM, block_tsv,
-    escape_formula, haystacks, matching, required_columns, sorted_indices, sorted_rows, table_csv, table_tsv,
-    titled_csv, titled_tsv, total,
+    escape_formula, haystacks, matching, push_csv_line, required_columns, safe_cell, sorted_indices, sorted_rows,
+    table_csv, table_tsv, titled_csv, titled_tsv, total,
 };
 pub use template::{Template, template_map};

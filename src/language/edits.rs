@@ -13,6 +13,7 @@ pub fn edit_text(label: EditLabel, patch: &Patch, map: &LinkageMap, language: La
         EditLabel::EditCells(count) => cells_text(count, patch, language),
         EditLabel::ReplaceTexts(count) => replaced_text(count, language),
         EditLabel::SetBands => bands_text(patch, names).to_owned(),
+        EditLabel::Import(name) if !name.as_str().is_empty() => import_text(name.as_str(), language),
         EditLabel::MergeActors(kept) => merge_text(kept, patch, names),
         EditLabel::SwapStages(one, other) => format!("{words} {}", names.stages(&[one, other])),
         _ => subject(label, patch, names).map_or_else(|| words.to_owned(), |subject| format!("{words} {subject}")),
@@ -31,6 +32,14 @@ fn cells_text(count: u32, patch: &Patch, language: Language) -> String {
         (Some(kind), Language::English) => format!("edit {count} cells of {}", kind.noun(language)),
         (None, Language::Vietnamese) => format!("sửa {count} ô"),
         (None, Language::English) => format!("edit {count} cells"),
+    }
+}
+
+/// "nhập từ register.xlsx": what was imported.
+fn import_text(name: &str, language: Language) -> String {
+    match language {
+        Language::Vietnamese => format!("nhập từ {name}"),
+        Language::English => format!("import of {name}"),
     }
 }
 

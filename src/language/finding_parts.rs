@@ -40,7 +40,7 @@ pub(super) struct SentenceParts<'a> {
 impl<'a> SentenceParts<'a> {
     pub fn of(finding: &'a Finding, names: RecordNames<'a>) -> Self {
         let part = |kind| Part { finding, names, kind };
-        let (amount, expected) = (finding.amount.unwrap_or_default(), finding.expected.unwrap_or_default());
+        let (amount, expected) = (finding.amount().unwrap_or_default(), finding.expected().unwrap_or_default());
         Self {
             actors: part(PartKind::Actors),
             products: part(PartKind::Products),
@@ -107,23 +107,23 @@ impl Part<'_> {
         let Self { finding, names, kind } = *self;
         let unknown = || "?".to_owned();
         let year = |year: Option<Year>| year.map_or_else(unknown, |year| year.to_string());
-        let link = || names.link(finding.links.first().copied());
-        let channel = || finding.channels.first().and_then(|id| names.map.channels().get(id));
-        let target = || finding.targets.first().and_then(|id| names.map.targets().get(id));
+        let link = || names.link(finding.links().first().copied());
+        let channel = || finding.channels().first().and_then(|id| names.map.channels().get(id));
+        let target = || finding.targets().first().and_then(|id| names.map.targets().get(id));
         match kind {
-            PartKind::Actors => names.actors(&finding.actors),
-            PartKind::Products => names.products(&finding.products),
+            PartKind::Actors => names.actors(finding.actors()),
+            PartKind::Products => names.products(finding.products()),
             PartKind::Goods => names.goods(finding),
-            PartKind::Models => names.models(&finding.models),
-            PartKind::Ends => names.joined_by_arrows(&finding.actors),
+            PartKind::Models => names.models(finding.models()),
+            PartKind::Ends => names.joined_by_arrows(finding.actors()),
             PartKind::Details => names.details(link()),
             PartKind::Channel => channel().map_or_else(unknown, |channel| channel.name.clone()),
-            PartKind::StageOf(at) => finding.actors.get(at).map_or_else(unknown, |actor| names.stage(*actor)),
-            PartKind::NamedStages => names.stages(&finding.stages),
-            PartKind::Volume(volume) => names.volume(volume, &finding.products),
+            PartKind::StageOf(at) => finding.actors().get(at).map_or_else(unknown, |actor| names.stage(*actor)),
+            PartKind::NamedStages => names.stages(finding.stages()),
+            PartKind::Volume(volume) => names.volume(volume, finding.products()),
             PartKind::TargetName => target().map_or_else(unknown, |target| target.name.clone()),
             PartKind::InMeasure(value) => target().map_or_else(unknown, |target| match &target.measure {
-                Measure::ContractVolume { product: None } => names.volume(value, &finding.products),
+                Measure::ContractVolume { product: None } => names.volume(value, finding.products()),
                 measure => measure_value(value, measure, names.map, names.language),
             }),
             PartKind::DueYear => year(target().map(|target| target.year)),

@@ -13,9 +13,9 @@ pub fn finding_sentence(finding: &Finding, map: &LinkageMap, year: Year, languag
         Language::Vietnamese => vietnamese(finding, names, year),
         Language::English => english(finding, names, year),
     };
-    let actor = finding.actors.first().map(|actor| names.actor(*actor));
-    let product = finding.products.first().map(|product| names.product(*product));
-    begin_sentence(sentence, actor.into_iter().chain(product))
+    let actor = finding.actors().iter().take(1).map(|actor| names.actor(*actor));
+    let product = finding.products().iter().take(1).map(|product| names.product(*product));
+    begin_sentence(sentence, actor.chain(product))
 }
 
 /// One sentence for many findings of one kind: "1.596 tác nhân chưa có liên kết: HTX A, HTX B và 1.594 trường hợp khác."
@@ -24,7 +24,7 @@ pub fn alike_findings_sentence(findings: &[&Finding], map: &LinkageMap, language
     let Some(first) = findings.first() else { return String::new() };
     let count = integer(findings.len() as u64, language);
     let subjects = names.list(findings, |finding| names.subject(finding), names.localized("trường hợp khác", "more"));
-    format!("{count} {}: {subjects}.", plural(first.code, language))
+    format!("{count} {}: {subjects}.", plural(first.code(), language))
 }
 
 /// What many findings of a code are, after their number.
@@ -80,12 +80,12 @@ fn vietnamese(finding: &Finding, names: RecordNames<'_>, year: Year) -> String {
     let SentenceParts { actors, products, goods, models, ends, details, channel, .. } = &parts;
     let SentenceParts { stages, first_year, last_year, term, sum, rest, amount, .. } = &parts;
     let SentenceParts { named_stages, volumes, target, due_year, expected: due, .. } = &parts;
-    let as_of = match (finding.basis, finding.figure_year) {
+    let as_of = match (finding.basis(), finding.figure_year()) {
         (AmountBasis::MemberLinks, _) => " (theo liên kết trên bản đồ)".to_owned(),
         (_, year) => year.map(|year| format!(" (số liệu năm {year})")).unwrap_or_default(),
     };
-    let at_least = if finding.basis == AmountBasis::AtLeast { "ít nhất " } else { "" };
-    match finding.code {
+    let at_least = if finding.basis() == AmountBasis::AtLeast { "ít nhất " } else { "" };
+    match finding.code() {
         FindingCode::ModelWithoutCore => format!("{models} chưa có tác nhân nòng cốt nên chưa xét được."),
         FindingCode::ModelWithoutProduct => format!("{models} chưa ghi sản phẩm nên chưa xét được."),
         FindingCode::ModelNoBuyer => {
@@ -93,10 +93,10 @@ fn vietnamese(finding: &Finding, names: RecordNames<'_>, year: Year) -> String {
         }
         FindingCode::ModelOnPaper => format!(
             "{models} mới trên giấy: năm {year}, {goods} chỉ tới được bên mua nếu tính cả {}.",
-            names.links_with_status(&finding.links, year)
+            names.links_with_status(finding.links(), year)
         ),
         FindingCode::ProductLoop => format!("{products} bao hàm lẫn nhau thành vòng tròn."),
-        FindingCode::ConversionLoop if finding.products.len() == 1 => {
+        FindingCode::ConversionLoop if finding.products().len() == 1 => {
             format!("{products} được {actors} chế biến ra chính nó, mỗi lần nhân lượng hàng lên {amount} lần.")
         }
         FindingCode::ConversionLoop => {
@@ -112,18 +112,18 @@ fn vietnamese(finding: &Finding, names: RecordNames<'_>, year: Year) -> String {
         FindingCode::SupplyWithoutOutlet if volumes.0 == volumes.1 => format!(
             "Toàn bộ {} {products} của {actors} chưa có đường tới bên mua{}.",
             volumes.1,
-            names.bottlenecks(&finding.links)
+            names.bottlenecks(finding.links())
         ),
         FindingCode::SupplyWithoutOutlet => format!(
             "{at_least}{} trên {} {products} của {actors} chưa có đường tới bên mua{}.",
             volumes.0,
             volumes.1,
-            names.bottlenecks(&finding.links)
+            names.bottlenecks(finding.links())
         ),
         FindingCode::VolumeImbalance => {
             format!("{actors} bán ra {} {products}, trong khi có {} để bán.", volumes.0, volumes.1)
         }
-        FindingCode::StageEmpty if finding.products.is_empty() => {
+        FindingCode::StageEmpty if finding.products().is_empty() => {
             format!("Khâu {named_stages} chưa có tác nhân nào.")
         }
         FindingCode::StageEmpty => format!("Chuỗi {products} không đi qua khâu {named_stages}."),
@@ -139,12 +139,12 @@ fn vietnamese(finding: &Finding, names: RecordNames<'_>, year: Year) -> String {
             format!("{actors} có {products} nhưng không thuộc mô hình nào và chưa có đầu ra.")
         }
         FindingCode::ContractLapsed => {
-            let would_be = match finding.verdict {
+            let would_be = match finding.verdict() {
                 Some(Verdict::Firm) => "có đầu ra vững chắc",
                 Some(Verdict::Loose) => "có đầu ra, tuy còn lỏng lẻo",
                 _ => "tới được doanh nghiệp",
             };
-            match names.other_contracts(&finding.links) {
+            match names.other_contracts(finding.links()) {
                 None => {
                     format!("Hợp đồng {ends}{details} đã hết hạn năm {last_year}; nếu ký lại, {models} sẽ {would_be}.")
                 }
@@ -173,7 +173,7 @@ fn vietnamese(finding: &Finding, names: RecordNames<'_>, year: Year) -> String {
             format!("Chỉ tiêu “{}” năm {due_year} chưa xét được{}.", target.0, names.missing(finding))
         }
         FindingCode::SharesExceed => format!("Tỷ trọng bán {products} của {actors} cộng lại là {sum}, vượt 100%."),
-        FindingCode::DuplicateActor => match names.common_code(&finding.actors) {
+        FindingCode::DuplicateActor => match names.common_code(finding.actors()) {
             Some(code) => format!("{actors} có thể là một: cùng mã số {code}."),
             None => format!("{actors} có thể là một: cùng tên, cùng loại, cùng một nơi."),
         },
@@ -209,9 +209,9 @@ fn vietnamese(finding: &Finding, names: RecordNames<'_>, year: Year) -> String {
 /// What is counted of members, what the law counts, and the law: "thành viên", "thành viên chính thức", " (Luật HTX 2023,
 /// khoản 7 Điều 4)".
 fn member_rule(finding: &Finding, names: RecordNames<'_>, year: Year) -> ([&'static str; 2], String) {
-    let actor = finding.actors.first().and_then(|id| names.map.actors().get(id));
+    let actor = finding.actors().first().and_then(|id| names.map.actors().get(id));
     let kind = actor.map(|actor| actor.kind_in(year)).unwrap_or_default();
-    let noun = match (kind, finding.amount) {
+    let noun = match (kind, finding.amount()) {
         (ActorKind::Union, Some(1.0)) => names.localized("hợp tác xã thành viên", "member cooperative"),
         (ActorKind::Union, _) => names.localized("hợp tác xã thành viên", "member cooperatives"),
         (_, Some(1.0)) => names.localized("thành viên", "member"),
@@ -244,19 +244,19 @@ fn english(finding: &Finding, names: RecordNames<'_>, year: Year) -> String {
     let SentenceParts { actors, products, goods, models, ends, details, channel, .. } = &parts;
     let SentenceParts { stages, first_year, last_year, term, sum, rest, amount, .. } = &parts;
     let SentenceParts { named_stages, volumes, target, due_year, expected: due, .. } = &parts;
-    let (would_lose, rest_on) = match finding.models.len() {
+    let (would_lose, rest_on) = match finding.models().len() {
         1 => ("would lose its buyer", "rests on it"),
         _ => ("would lose their buyers", "rest on it"),
     };
-    let of_actors = |one: &'static str, many: &'static str| if finding.actors.len() == 1 { one } else { many };
+    let of_actors = |one: &'static str, many: &'static str| if finding.actors().len() == 1 { one } else { many };
     let (has, its) = (of_actors("has", "have"), of_actors("its", "their"));
     let years = |count: &str| if count == "1" { "1 year".to_owned() } else { format!("{count} years") };
-    let as_of = match (finding.basis, finding.figure_year) {
+    let as_of = match (finding.basis(), finding.figure_year()) {
         (AmountBasis::MemberLinks, _) => " (by the links on the map)".to_owned(),
         (_, year) => year.map(|year| format!(" (figure of {year})")).unwrap_or_default(),
     };
-    let at_least = if finding.basis == AmountBasis::AtLeast { "at least " } else { "" };
-    match finding.code {
+    let at_least = if finding.basis() == AmountBasis::AtLeast { "at least " } else { "" };
+    match finding.code() {
         FindingCode::ModelWithoutCore => format!("{models} has no core actor, so it cannot be judged."),
         FindingCode::ModelWithoutProduct => format!("{models} names no product, so it cannot be judged."),
         FindingCode::ModelNoBuyer => {
@@ -264,10 +264,10 @@ fn english(finding: &Finding, names: RecordNames<'_>, year: Year) -> String {
         }
         FindingCode::ModelOnPaper => format!(
             "{models} is on paper only: in {year}, {goods} would reach a buyer only with {}.",
-            names.links_with_status(&finding.links, year)
+            names.links_with_status(finding.links(), year)
         ),
         FindingCode::ProductLoop => format!("{products} are part of one another in a circle."),
-        FindingCode::ConversionLoop if finding.products.len() == 1 => {
+        FindingCode::ConversionLoop if finding.products().len() == 1 => {
             format!(
                 "{actors} {} {products} into itself, each time giving {amount} times the goods.",
                 of_actors("turns", "turn")
@@ -286,13 +286,13 @@ fn english(finding: &Finding, names: RecordNames<'_>, year: Year) -> String {
         FindingCode::SupplyWithoutOutlet if volumes.0 == volumes.1 => format!(
             "None of the {} of {products} from {actors} can get to a buyer{}.",
             volumes.1,
-            names.bottlenecks(&finding.links)
+            names.bottlenecks(finding.links())
         ),
         FindingCode::SupplyWithoutOutlet => format!(
             "Of the {} of {products} from {actors}, {at_least}{} cannot get to a buyer{}.",
             volumes.1,
             volumes.0,
-            names.bottlenecks(&finding.links)
+            names.bottlenecks(finding.links())
         ),
         FindingCode::VolumeImbalance => {
             format!(
@@ -302,8 +302,8 @@ fn english(finding: &Finding, names: RecordNames<'_>, year: Year) -> String {
                 volumes.1
             )
         }
-        FindingCode::StageEmpty if finding.products.is_empty() => {
-            let stage = if finding.stages.len() == 1 { "stage" } else { "stages" };
+        FindingCode::StageEmpty if finding.products().is_empty() => {
+            let stage = if finding.stages().len() == 1 { "stage" } else { "stages" };
             format!("No actor is at {stage} {named_stages} yet.")
         }
         FindingCode::StageEmpty => format!("The chain of {products} skips {named_stages}."),
@@ -326,12 +326,12 @@ fn english(finding: &Finding, names: RecordNames<'_>, year: Year) -> String {
             )
         }
         FindingCode::ContractLapsed => {
-            let would_be = match finding.verdict {
+            let would_be = match finding.verdict() {
                 Some(Verdict::Firm) => "would be firm",
                 Some(Verdict::Loose) => "would reach a buyer, if loosely",
                 _ => "would reach an enterprise",
             };
-            let renewed = match names.other_contracts(&finding.links) {
+            let renewed = match names.other_contracts(finding.links()) {
                 None => "were it renewed".to_owned(),
                 Some(others) => format!("were it renewed together with {others}"),
             };
@@ -360,7 +360,7 @@ fn english(finding: &Finding, names: RecordNames<'_>, year: Year) -> String {
         FindingCode::SharesExceed => {
             format!("The shares of {products} sold by {actors} sum to {sum}, more than 100%.")
         }
-        FindingCode::DuplicateActor => match names.common_code(&finding.actors) {
+        FindingCode::DuplicateActor => match names.common_code(finding.actors()) {
             Some(code) => format!("{actors} may be the same: they have the code {code} in common."),
             None => format!("{actors} may be the same: one name and kind in one place."),
         },

@@ -1,7 +1,7 @@
 //! What has changed from one state of a map to another one, in a line: "“Xoài” mất đầu ra; thêm 3 liên kết".
 
 use super::{Language, Localized, capitalised, integer};
-use crate::analysis::{ChangeCounts, ChangeSummary, ChangedTable, TurnedModel, Verdict};
+use crate::analysis::{BuyerChange, ChangeCounts, ChangeSummary, ChangedTable, TurnedModel, Verdict};
 
 /// The most parts of a line; the rest is "…".
 const MAX_PARTS: usize = 3;
@@ -12,7 +12,7 @@ const MAX_TURNED: usize = 2;
 pub fn changes_line(summary: &ChangeSummary, language: Language) -> String {
     let mut turned: Vec<&TurnedModel> = summary.turned.iter().collect();
     turned.sort_by_key(|model| gravity(model));
-    let named = turned.iter().take(MAX_TURNED).map(|model| turned_text(model, language));
+    let named = turned.iter().take(MAX_TURNED).map(|model| turned_line(model, language));
     let counted = summary.tables.iter().flat_map(|(table, counts)| count_texts(*table, *counts, language));
     let mut parts: Vec<String> = named.chain(counted).collect();
     if summary.has_info {
@@ -49,7 +49,8 @@ fn gravity(model: &TurnedModel) -> u8 {
     }
 }
 
-fn turned_text(model: &TurnedModel, language: Language) -> String {
+/// "“Xoài” mất đầu ra": how the verdict of a model has turned.
+pub fn turned_line(model: &TurnedModel, language: Language) -> String {
     let name = &model.name;
     match (gravity(model), language) {
         (0, Language::Vietnamese) => format!("“{name}” mất đầu ra"),
@@ -106,4 +107,62 @@ pub fn version_line(time: &str, by: Option<&str>, language: Language) -> String 
         Language::Vietnamese => format!("Bản cũ, chỉ để xem: {time}{by}"),
         Language::English => format!("Earlier version, view only: {time}{by}"),
     }
+}
+
+/// "đến năm: nay 2023, trước 2021"; an empty value is one that is not given.
+pub fn field_change_text(field: &str, before: &str, after: &str, language: Language) -> String {
+    let [before, after] = [before, after].map(|value| value.replace('\n', " "));
+    match (before.is_empty(), after.is_empty(), language) {
+        (true, true, Language::Vietnamese) => format!("{field} đã sửa"),
+        (true, true, Language::English) => format!("{field} changed"),
+        (true, _, Language::Vietnamese) => format!("{field}: nay {after}, trước để trống"),
+        (true, _, Language::English) => format!("{field}: now {after}, was empty"),
+        (_, true, Language::Vietnamese) => format!("{field}: nay để trống, trước {before}"),
+        (_, true, Language::English) => format!("{field}: now empty, was {before}"),
+        (_, _, Language::Vietnamese) => format!("{field}: nay {after}, trước {before}"),
+        (_, _, Language::English) => format!("{field}: now {after}, was {before}"),
+    }
+}
+
+/// "3 tác nhân đứng chỗ khác".
+pub fn moved_line(moved: usize, language: Language) -> String {
+    let number = integer(moved as u64, language);
+    match (language, moved) {
+        (Language::Vietnamese, _) => format!("{number} tác nhân đứng chỗ khác"),
+        (Language::English, 1) => format!("{number} actor moved"),
+        (Language::English, _) => format!("{number} actors moved"),
+    }
+}
+
+/// "So 3 bản đồ.": how many maps of two folders are compared.
+pub fn folders_line(maps: usize, language: Language) -> String {
+    let number = integer(maps as u64, language);
+    match (language, maps) {
+        (Language::Vietnamese, _) => format!("Đã so {number} bản đồ."),
+        (Language::English, 1) => format!("{number} map compared."),
+        (Language::English, _) => format!("{number} maps compared."),
+    }
+}
+
+/// "Có thêm đầu ra: Xoài (a.lienket)": the models that gained or lost a buyer.
+pub fn buyers_line(change: BuyerChange, models: &[String], language: Language) -> String {
+    let title = match (change, language) {
+        (BuyerChange::Gained, Language::Vietnamese) => "Mới có đầu ra",
+        (BuyerChange::Gained, Language::English) => "Gained a buyer",
+        (BuyerChange::Lost, Language::Vietnamese) => "Mất đầu ra",
+        (BuyerChange::Lost, Language::English) => "Lost their buyer",
+    };
+    let none = words("không có", "none", language);
+    format!("{title}: {}", if models.is_empty() { none } else { models.join("; ") })
+}
+
+/// The maps that only one of two folders has.
+pub fn only_in_line(files: &[String], is_old: bool, language: Language) -> String {
+    let title = match (is_old, language) {
+        (true, Language::Vietnamese) => "Chỉ có ở thư mục trước",
+        (true, Language::English) => "Only in the earlier folder",
+        (false, Language::Vietnamese) => "Chỉ có ở thư mục sau",
+        (false, Language::English) => "Only in the later folder",
+    };
+    format!("{title}: {}", files.join("; "))
 }

@@ -10,12 +10,14 @@ mod concentration;
 mod counts;
 mod dates;
 mod default_stages;
+mod direction;
 mod edits;
 mod file_texts;
 mod finding_parts;
 mod findings;
 mod fold;
 mod headings;
+mod importing;
 mod link_labels;
 mod locks;
 mod map_changes;
@@ -51,14 +53,20 @@ pub use counts::{
 };
 pub use dates::{date, date_time, short_date};
 pub use default_stages::DefaultStage;
+pub use direction::{reversibly_marked, turns_direction, with_marked_direction, without_marked_direction};
 pub use edits::edit_text;
 pub use file_texts::{FileText, salvage_line, unlisted_line, version_saved_line};
 pub use findings::{alike_findings_sentence, finding_sentence};
 pub use fold::{Accents, MatchPosition, MatchRank, Needle, best_matches, fold, fold_case, fold_spelling, match_rank};
 pub use headings::{Heading, row_count, total_text};
+pub use importing::{
+    ImportCount, ImportText, import_above_line, import_counted, import_links, import_row, import_rows_line,
+};
 pub use link_labels::{link_figures, link_labels};
 pub use locks::{LockHolder, lock_line};
-pub use map_changes::{changes_line, version_line};
+pub use map_changes::{
+    buyers_line, changes_line, field_change_text, folders_line, moved_line, only_in_line, turned_line, version_line,
+};
 pub use measures::{MeasureText, measure_sentence, measure_value, volume_text};
 pub use merging::{
     joined_links_sentence, links_between_sentence, moves_over_sentence, pairwise_sentence, record_line,
@@ -80,7 +88,7 @@ pub use reference::{Explained, Explanation, known_codes, reference_page};
 pub use relations::{link_sentence, omitted_sentence, relation_text, relations_line};
 pub use replacing::{found_line, replace_text};
 pub use scripts::missing_letters_line;
-pub use sheets::SheetTitle;
+pub use sheets::{ResultHeading, SheetTitle};
 use targets::missing_data_text;
 pub use targets::{TargetText, lapse_sentence, missing_sentence, target_number, target_remarks, target_state};
 use terms::begin_sentence;

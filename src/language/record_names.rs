@@ -87,10 +87,10 @@ impl RecordNames<'_> {
     /// where these differ.
     pub(super) fn goods(&self, finding: &Finding) -> String {
         let from = self.localized("từ", "from");
-        if finding.cases.is_empty() {
-            return format!("{} {from} {}", self.products(&finding.products), self.actors(&finding.actors));
+        if finding.cases().is_empty() {
+            return format!("{} {from} {}", self.products(finding.products()), self.actors(finding.actors()));
         }
-        let of_actors: Vec<_> = finding.cases.chunk_by(|one, other| one.0 == other.0).collect();
+        let of_actors: Vec<_> = finding.cases().chunk_by(|one, other| one.0 == other.0).collect();
         let of_actor = |cases: &[(ActorId, ProductId)]| {
             let actor = cases.first().map(|(actor, _)| self.actor(*actor)).unwrap_or_default();
             format!("{} {from} {actor}", self.products(cases.iter().map(|(_, product)| product)))
@@ -173,51 +173,52 @@ impl RecordNames<'_> {
     /// What a finding is about, in a few words.
     pub(super) fn subject(&self, finding: &Finding) -> String {
         let of_product = matches!(
-            finding.code,
+            finding.code(),
             FindingCode::SupplyWithoutOutlet
                 | FindingCode::VolumeImbalance
                 | FindingCode::SharesExceed
                 | FindingCode::SharesUnaccounted
         );
         if of_product {
-            return format!("{} ({})", self.actors(&finding.actors), self.products(&finding.products));
+            return format!("{} ({})", self.actors(finding.actors()), self.products(finding.products()));
         }
         let of_model = matches!(
-            finding.code,
+            finding.code(),
             FindingCode::ModelNoBuyer
                 | FindingCode::ModelOnPaper
                 | FindingCode::ModelStopsShort
                 | FindingCode::ModelLoose
                 | FindingCode::ModelWithoutProduct
         );
-        if let Some(model) = finding.models.first().filter(|_| of_model) {
+        if let Some(model) = finding.models().first().filter(|_| of_model) {
             return self.quoted_model(*model);
         }
-        if let Some(link) = self.link(finding.links.first().copied()) {
+        if let Some(link) = self.link(finding.links().first().copied()) {
             return self.joined_by_arrows(&[link.from, link.to]);
         }
-        if let Some(model) = finding.models.first().filter(|_| finding.actors.is_empty()) {
+        if let Some(model) = finding.models().first().filter(|_| finding.actors().is_empty()) {
             return self.quoted_model(*model);
         }
-        let channel = finding.channels.first().and_then(|id| self.map.channels().get(id));
-        let target = finding.targets.first().and_then(|id| self.map.targets().get(id));
+        let channel = finding.channels().first().and_then(|id| self.map.channels().get(id));
+        let target = finding.targets().first().and_then(|id| self.map.targets().get(id));
         let named = channel.map(|channel| &channel.name).or(target.map(|target| &target.name));
-        match (finding.actors.is_empty(), named) {
+        match (finding.actors().is_empty(), named) {
             (true, Some(name)) => name.clone(),
-            (true, None) if !finding.stages.is_empty() => self.stages(&finding.stages),
-            (true, None) => self.products(&finding.products),
-            (false, _) => self.actors(&finding.actors),
+            (true, None) if !finding.stages().is_empty() => self.stages(finding.stages()),
+            (true, None) => self.products(finding.products()),
+            (false, _) => self.actors(finding.actors()),
         }
     }
 
     /// What a target lacks, as the end of a sentence.
     pub(super) fn missing(&self, finding: &Finding) -> String {
-        let of_actors = self.list(&finding.actors, |id| self.actor(*id), self.localized("tác nhân khác", "more"));
+        let of_actors = self.list(finding.actors(), |id| self.actor(*id), self.localized("tác nhân khác", "more"));
         let ends = |id: &LinkId| {
             self.link(Some(*id)).map_or_else(|| format!("#{id}"), |link| self.joined_by_arrows(&[link.from, link.to]))
         };
-        let of_links = self.list(&finding.links, ends, self.localized("liên kết khác", "more"));
-        let reason = finding.missing_data.map(|missing| missing_data_text(missing, self.language)).unwrap_or_default();
+        let of_links = self.list(finding.links(), ends, self.localized("liên kết khác", "more"));
+        let reason =
+            finding.missing_data().map(|missing| missing_data_text(missing, self.language)).unwrap_or_default();
         let of: Vec<String> = [of_actors, of_links].into_iter().filter(|names| !names.is_empty()).collect();
         match (of.is_empty(), reason.is_empty()) {
             (true, true) => String::new(),

@@ -31,6 +31,10 @@ pub fn uncapitalised(text: &str) -> String {
 
 /// A sentence with its first letter in upper case, unless it begins with one of these names: a name keeps its spelling.
 pub(super) fn begin_sentence(sentence: String, names: impl IntoIterator<Item = String>) -> String {
+    // Most do already: the names are not even looked up then.
+    if sentence.starts_with(char::is_uppercase) {
+        return sentence;
+    }
     let begins_with_name = names.into_iter().any(|name| !name.is_empty() && sentence.starts_with(&name));
     if begins_with_name { sentence } else { capitalised(&sentence) }
 }
@@ -175,7 +179,7 @@ localize! {
         Delete: "xóa", "delete";
         Tidy: "sắp xếp lại bản đồ", "tidy the map";
         SetBands: "chia dải", "change bands";
-        Import: "nhập dữ liệu", "import";
+        Import(..): "nhập dữ liệu", "import";
         AddChannel: "ghi kênh", "record channel";
         EditChannel: "sửa kênh", "edit channel";
         AddTarget: "thêm chỉ tiêu", "add target";

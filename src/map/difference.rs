@@ -55,4 +55,11 @@ impl Transaction<'_> {
         self.apply_unchecked(&Patch::between(self.map(), state));
         self.map().violations().into_iter().next().map_or(Ok(()), Err)
     }
+
+    /// Makes a change of the map as it is now, of several tables at once, and says what is wrong with the result: who finds
+    /// anything there drops the transaction.
+    pub fn try_patch(&mut self, patch: &Patch) -> Vec<Violation> {
+        self.apply_unchecked(patch);
+        self.map().violations()
+    }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::patch::Mismatch;
-use super::{ActorId, IdBlock, IdLedger, LinkageMap, Patch, RecordImages, StageId, Transaction, Violation};
+use super::{ActorId, IdBlock, IdLedger, LinkageMap, Patch, RecordImages, ShortText, StageId, Transaction, Violation};
 
 /// What an edit did, for the labels of undo and redo.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -39,7 +39,8 @@ pub enum EditLabel {
     Delete,
     Tidy,
     SetBands,
-    Import,
+    /// What a file of this name has is brought in.
+    Import(ShortText),
     AddTarget,
     AddChannel,
     EditChannel,

@@ -185,7 +185,7 @@ impl Measure {
 }
 
 /// How a target is counted from the map.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Default)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Measure {
     /// Actors of these kinds founded in the target's year.
@@ -194,6 +194,7 @@ pub enum Measure {
         kinds: BTreeSet<ActorKind>,
     },
     /// Models that are not flagged.
+    #[default]
     LinkedModels,
     /// Growth of the members of groups, cooperatives and unions since a base year, in per cent.
     MemberGrowth {

@@ -74,6 +74,13 @@ impl TableLedger {
         }
     }
 
+    /// Issues the next id of the original copy; `None` when there are no more.
+    pub fn issue(&mut self) -> Option<u32> {
+        let id = self.next_id(IdBlock::ORIGINAL)?;
+        self.mark_used(id);
+        Some(id)
+    }
+
     /// Marks an id as issued.
     pub(super) fn mark_used(&mut self, id: u32) {
         let Some(block) = IdBlock::number_of(id) else {

@@ -204,21 +204,38 @@ pub(super) struct BuiltTable<R: Record> {
 
 /// Minimum number of records that one thread normalizes.
 const CHUNK_LEN: usize = 1_024;
+/// Maximum number of records that stand twice in memory: a whole country.
+const MAX_TWICE: usize = 1 << 20;
 
 pub(super) fn build_table<R: Record>(mut records: Vec<R>) -> BuiltTable<R> {
     records.par_iter_mut().with_min_len(CHUNK_LEN).for_each(Record::normalize);
-    let mut pairs: Vec<(R::Id, R)> = records.into_iter().map(|record| (record.id(), record)).collect();
+    // Building a tree from sorted records is several times faster than inserting one by one.
+    records.sort_by_key(R::id);
     let mut duplicates = Vec::new();
-    // Building the tree from sorted pairs is several times faster than inserting one by one.
-    pairs.sort_by_key(|(id, _)| *id);
-    for pair in pairs.windows(2) {
-        if let [(id, _), (next, _)] = pair
-            && id == next
+    for pair in records.windows(2) {
+        if let [one, next] = pair
+            && one.id() == next.id()
         {
-            duplicates.push(Violation { record: R::record_ref(*id), field: "id", kind: ViolationKind::DuplicateId });
+            let record = R::record_ref(one.id());
+            duplicates.push(Violation { record, field: "id", kind: ViolationKind::DuplicateId });
         }
     }
-    BuiltTable { table: pairs.into_iter().collect(), duplicates }
+    BuiltTable { table: build_tree(records, MAX_TWICE), duplicates }
+}
+
+/// A table of sorted records; of several with one id the last one.
+///
+/// On the way into a tree each record stands twice in memory. Of more than `max_twice` only half does so at a time; to make
+/// one tree of the two halves takes no room, but a little longer.
+fn build_tree<R: Record>(mut records: Vec<R>, max_twice: usize) -> Table<R> {
+    if records.len() <= max_twice {
+        return records.into_iter().map(|record| (record.id(), record)).collect();
+    }
+    let rest = records.split_off(records.len() / 2);
+    records.shrink_to_fit();
+    let mut table = build_tree(records, max_twice);
+    table.append(&mut build_tree(rest, max_twice));
+    table
 }
 
 pub(super) fn insert_table<R: Record>(map: &mut LinkageMap, built: BuiltTable<R>, violations: &mut Vec<Violation>) {
@@ -241,4 +258,27 @@ pub(super) fn insert_records<R: Record>(map: &mut LinkageMap, records: impl Iter
 /// Takes a record out of a map that is being built.
 pub(super) fn take_record<R: Record>(map: &mut LinkageMap, id: R::Id) {
     R::table_mut(map).remove(&id);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::map::StageId;
+
+    #[test]
+    fn a_tree_is_the_same_however_many_records_stand_twice() {
+        // Sorted ids, each once or twice; the order tells which of two it is.
+        for len in 0..40 {
+            let stage = |at: u32| Stage { id: StageId(1 + at * at % 7 + at / 3 * 7), order: at, ..Stage::default() };
+            let mut records: Vec<Stage> = (0..len).map(stage).collect();
+            records.sort_by_key(Record::id);
+            let mut expected: Table<Stage> = Table::<Stage>::new();
+            for record in &records {
+                expected.insert(record.id, record.clone());
+            }
+            for max_twice in 1..=len as usize + 1 {
+                assert_eq!(build_tree(records.clone(), max_twice), expected, "{len}, {max_twice}");
+            }
+        }
+    }
 }

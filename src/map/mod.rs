@@ -29,6 +29,7 @@ mod record_images;
 mod records;
 mod redirect;
 mod salvage;
+mod short_text;
 mod subgraph;
 mod text;
 mod transaction;
@@ -52,6 +53,7 @@ pub use record_images::{Images, RecordImages};
 pub use records::{Actor, Channel, CoopModel, Evidence, Figures, Info, Link, Placement, Product, Stage, Target, Year};
 pub use redirect::{FieldRefs, Redirect};
 pub use salvage::SalvagedMap;
+pub use short_text::ShortText;
 pub use text::{
     LINE_LIMIT, NOTE_LIMIT, is_invisible, normalize_line, normalize_line_mut, normalize_note, normalize_note_mut,
     without_look_alike,

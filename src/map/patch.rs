@@ -96,7 +96,7 @@ impl Patch {
     }
 
     /// Merges a patch that was made right after this one into it.
-    pub(super) fn append(&mut self, next: &Self) {
+    pub fn append(&mut self, next: &Self) {
         append_diff(&mut self.info, next.info.as_ref());
         each_table!(R => self.record_changes::<R>(R::diffs(next)));
     }

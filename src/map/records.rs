@@ -108,6 +108,9 @@ pub struct Actor {
     pub id: ActorId,
     /// Its name; need not be unique.
     pub name: String,
+    /// Other names under which registers write it.
+    #[serde(skip_serializing_if = "is_default")]
+    pub aliases: BTreeSet<String>,
     /// The kind of organisation.
     pub kind: ActorKind,
     /// Its lane; `None` is below the lanes.
@@ -163,6 +166,7 @@ impl Default for Actor {
         Self {
             id: ActorId::default(),
             name: String::new(),
+            aliases: BTreeSet::new(),
             kind: ActorKind::default(),
             stage: None,
             count: 1,
@@ -351,7 +355,7 @@ pub struct Channel {
 }
 
 /// A planned value of a measure in a year.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Default)]
 #[serde(deny_unknown_fields)]
 pub struct Target {
     /// Its id.

@@ -28,6 +28,10 @@ pub enum FileKind {
     Map,
     /// A table.
     Table,
+    /// Tables to import.
+    Tables,
+    /// The whole map as a workbook.
+    Workbook,
     /// A picture of a map.
     Picture,
     /// A template of the user's own.
@@ -67,6 +71,8 @@ pub fn path_dialog(
     modal(ctx, "ask-path", |ui| {
         let (title, hint) = match (prompt.kind, prompt.saving) {
             (FileKind::Table, _) => (UiText::SaveTableTitle, UiText::TablePathHint),
+            (FileKind::Tables, _) => (UiText::ImportTables, UiText::TablesPathHint),
+            (FileKind::Workbook, _) => (UiText::SaveWorkbookTitle, UiText::WorkbookPathHint),
             (FileKind::Picture, _) => (UiText::SavePictureTitle, UiText::PicturePathHint),
             (FileKind::Map, true) => (UiText::SaveTitle, UiText::PathHint),
             (FileKind::Map, false) => (UiText::OpenTitle, UiText::PathHint),

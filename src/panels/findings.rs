@@ -63,8 +63,8 @@ impl FindingsState {
         self.anchor = None;
         let ListOptions { severity, collapsed, expanded } = &self.options;
         let mut entries: Vec<(usize, FindingCode)> = (assessment.findings.iter().enumerate())
-            .filter(|(_, finding)| severity.is_none_or(|severity| finding.severity == severity))
-            .map(|(at, finding)| (at, finding.code))
+            .filter(|(_, finding)| severity.is_none_or(|severity| finding.severity() == severity))
+            .map(|(at, finding)| (at, finding.code()))
             .collect();
         // What is most severe stands first, in its group too; notes are no reason to scroll for the only warning.
         let mut worst: BTreeMap<Task, Severity> = BTreeMap::new();
@@ -211,17 +211,17 @@ fn collapsing_header_ui(
 
 /// The actors that a finding names.
 fn finding_actors(finding: Option<&Finding>) -> Vec<ActorId> {
-    finding.map_or_else(Vec::new, |finding| finding.actors.clone())
+    finding.map_or_else(Vec::new, |finding| finding.actors().to_vec())
 }
 
 fn finding_ui(ui: &mut Ui, finding: &Finding, context: &ViewContext<'_>, commands: &mut Vec<Command>) -> Response {
     let sentence = finding_sentence(finding, context.map, context.year, context.language);
     let row = ListRow {
-        icon: Some(severity_icon(finding.severity, context.palette)),
+        icon: Some(severity_icon(finding.severity(), context.palette)),
         name: &sentence,
         detail: "",
         selected: false,
-        accessible_text: finding.severity.text(context.language),
+        accessible_text: finding.severity().text(context.language),
     };
     let merge = merging(finding);
     let response = match &merge {
@@ -237,8 +237,8 @@ fn finding_ui(ui: &mut Ui, finding: &Finding, context: &ViewContext<'_>, command
 
 /// What a finding about actors that may be one offers.
 fn merging(finding: &Finding) -> Option<Command> {
-    let is_offered = finding.code == FindingCode::DuplicateActor && finding.actors.len() > 1;
-    is_offered.then(|| Command::ShowMerge(finding.actors.iter().copied().collect()))
+    let is_offered = finding.code() == FindingCode::DuplicateActor && finding.actors().len() > 1;
+    is_offered.then(|| Command::ShowMerge(finding.actors().iter().copied().collect()))
 }
 
 /// A row with the button of a command at its right.
@@ -270,16 +270,16 @@ fn row_with_command_ui(
 
 /// What a finding says, its rule, where the rule comes from, and what to do.
 fn explanation_ui(ui: &mut Ui, finding: &Finding, language: Language) {
-    for paragraph in reference_page(finding.code.code(), language).into_iter().flatten().skip(1) {
+    for paragraph in reference_page(finding.code().code(), language).into_iter().flatten().skip(1) {
         ui.label(paragraph);
     }
 }
 
 /// All subjects of a finding, the primary one first.
 pub(super) fn finding_subjects(finding: &Finding) -> Vec<Subject> {
-    let models = finding.models.iter().map(|id| Subject::Model(*id));
-    let links = finding.links.iter().map(|id| Subject::Link(*id));
-    let actors = finding.actors.iter().map(|id| Subject::Actor(*id));
+    let models = finding.models().iter().map(|id| Subject::Model(*id));
+    let links = finding.links().iter().map(|id| Subject::Link(*id));
+    let actors = finding.actors().iter().map(|id| Subject::Actor(*id));
     let mut subjects: Vec<Subject> = primary_subject(finding).into_iter().collect();
     for other in models.chain(links).chain(actors) {
         if !subjects.contains(&other) {
@@ -291,10 +291,10 @@ pub(super) fn finding_subjects(finding: &Finding) -> Vec<Subject> {
 
 /// The primary subject of a finding: for most codes its first model, or else its first link, or else its first actor.
 pub(super) fn primary_subject(finding: &Finding) -> Option<Subject> {
-    let model = finding.models.first().map(|id| Subject::Model(*id));
-    let link = finding.links.first().map(|id| Subject::Link(*id));
-    let actor = finding.actors.first().map(|id| Subject::Actor(*id));
-    match finding.code {
+    let model = finding.models().first().map(|id| Subject::Model(*id));
+    let link = finding.links().first().map(|id| Subject::Link(*id));
+    let actor = finding.actors().first().map(|id| Subject::Actor(*id));
+    match finding.code() {
         // The affected models are listed too, but the primary subject is the link or the actor.
         FindingCode::ContractLapsed | FindingCode::ContractLapsing => link.or(actor).or(model),
         FindingCode::DependsOnOne | FindingCode::MemberLeftOut => actor.or(model),

@@ -71,8 +71,13 @@ pub fn outside_bar_ui(
                 buttons.push(button(OutsideText::ShowChanges, None, Command::ShowFileChanges));
             }
             buttons.push(button(OutsideText::KeepMine, Some(OutsideText::KeepMineHint), Command::KeepMine));
-            let (label, hint) = (UiText::Reload.text(language), OutsideText::ReloadHint.text(language));
-            buttons.push(BarButton { label, hint, command: Command::Reload });
+            // What cannot be read cannot be taken in; the own map is kept, under another name as well.
+            if matches!(comparison, FileComparison::Unreadable(_)) {
+                buttons.push(save_as());
+            } else {
+                let (label, hint) = (UiText::Reload.text(language), OutsideText::ReloadHint.text(language));
+                buttons.push(BarButton { label, hint, command: Command::Reload });
+            }
             (OutsideText::Changed, buttons)
         }
         FileState::Gone => (OutsideText::Gone, vec![not_now(), save_as()]),

@@ -190,7 +190,7 @@ fn widget_ui<R: Clone>(ui: &mut Ui, field: &Field<R>, record: &mut R, id: Id, hi
             let hint = format!("{example} {}: {}", context.year, ActorKind::Cooperative.text(language));
             typed_ui(ui, field, record, id, &hint, context);
         }
-        FieldType::Portions(_) => typed_ui(ui, field, record, id, hint, context),
+        FieldType::Names(_) | FieldType::Portions(_) => typed_ui(ui, field, record, id, hint, context),
         _ if field.is_numeric() => typed_ui(ui, field, record, id, hint, context),
         // What panels of their own edit is only shown here.
         _ => {

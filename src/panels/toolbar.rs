@@ -261,6 +261,9 @@ fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, bar: &ToolbarState<'_>, comma
     menu_item_ui(ui, Command::ShowUnsaved, true, language, commands);
     menu_item_ui(ui, Command::SaveAsTemplate, true, language, commands);
     menu_item_ui(ui, Command::ShowHistory, true, language, commands);
+    ui.separator();
+    menu_item_ui(ui, Command::Import, true, language, commands);
+    menu_item_ui(ui, Command::ExportWorkbook, true, language, commands);
     menu_item_ui(ui, Command::ExportPicture(None), has_actors, language, commands);
     if let Selection::Model(model) = context.view.selection {
         menu_item_ui(ui, Command::ExportPicture(Some(model)), true, language, commands);

@@ -144,6 +144,11 @@ impl Scene {
         self.lanes.iter().find(|lane| x < lane.right).or(self.lanes.last())
     }
 
+    /// The upper edge of the lanes.
+    pub fn lanes_top(&self) -> f32 {
+        self.lane_extent.0
+    }
+
     /// The lower edge of the lanes.
     pub fn lanes_bottom(&self) -> f32 {
         self.lane_extent.1

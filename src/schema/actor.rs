@@ -1,7 +1,10 @@
 //! The fields of an actor, and of its figures by year.
 
+use std::collections::BTreeSet;
+
 use super::field::{Field, FieldType, Unit, describe, distinct, lens};
-use crate::map::{Actor, Id};
+use super::places::places;
+use crate::map::{Actor, Id, LinkageMap};
 
 describe! { Actor;
     /// The number of the actor.
@@ -14,6 +17,10 @@ describe! { Actor;
             "the organisation, or what alike ones are called",
         ).explained("tên tổ chức, hoặc tên gọi chung của nhiều tổ chức giống nhau")
         .required().column(0);
+    /// Other names under which registers write it.
+    ALIASES = Field::new("aliases", "tên khác", "other names", FieldType::Names(lens!(Actor, aliases)))
+        .import(&["tên gọi khác", "tên viết tắt", "alias", "also known as"], "other names under which registers write it, parted by ;")
+        .explained("các tên khác mà sổ sách ghi, ngăn bằng ;");
     /// What sort of organisation it is.
     KIND = Field::new("kind", "loại", "kind", FieldType::ActorKind(lens!(Actor, kind))).import(
         &["loại", "loại hình", "loại tác nhân"],
@@ -35,13 +42,13 @@ describe! { Actor;
     /// Commune or ward, the unit below the province since 1 July 2025.
     COMMUNE = Field::new("commune", "xã, phường", "commune", FieldType::Line(lens!(Actor, commune)))
         .import(&["xã", "phường", "xã phường", "phường xã", "ward"], "commune or ward").explained("xã hoặc phường").column(25).searched()
-        .completed(|map| distinct(map.actors().values().map(|actor| actor.commune.as_str())));
+        .completed(known_communes);
     /// District as it was, or a grouping of the office's own.
     DISTRICT = Field::new("district", "quận, huyện", "district", FieldType::Line(lens!(Actor, district)))
         .import(
             &["quận", "huyện", "quận huyện", "huyện quận", "huyện quận cũ", "quận huyện cũ", "quận cũ", "huyện cũ", "cụm", "vùng", "địa bàn"],
             "the district of before July 2025, or a grouping of your own",
-        ).explained("quận, huyện trước tháng 7/2025, hoặc cụm, vùng của đơn vị").column(30).searched().completed(|map| distinct(map.actors().values().map(|actor| actor.district.as_str())));
+        ).explained("quận, huyện trước tháng 7/2025, hoặc cụm, vùng của đơn vị").column(30).searched().completed(known_districts);
     /// Whether it is outside the province.
     OUTSIDE_PROVINCE =
         Field::new("outside_province", "ngoài tỉnh", "outside the province", FieldType::Flag(lens!(Actor, outside_province)))
@@ -76,6 +83,32 @@ describe! { Actor;
     NOTE = Field::new("note", "ghi chú", "note", FieldType::Note(lens!(Actor, note))).import(&["ghi chú"], "anything else").explained("điều khác").column(110);
     /// Yearly figures.
     FIGURES = Field::new("figures", "số liệu các năm", "figures by year", FieldType::Figures(lens!(Actor, figures)));
+}
+
+/// The communes that actors are in, and those of the province that the map's place is in.
+fn known_communes(map: &LinkageMap) -> BTreeSet<&str> {
+    let mut known = distinct(map.actors().values().map(|actor| actor.commune.as_str()));
+    if let Some(area) = places().area(&map.info().region) {
+        add_unwritten(&mut known, area.province.communes.iter().map(|commune| commune.name.as_str()));
+    }
+    known
+}
+
+/// The districts that actors are in, and those that the province of the map's place had.
+fn known_districts(map: &LinkageMap) -> BTreeSet<&str> {
+    let mut known = distinct(map.actors().values().map(|actor| actor.district.as_str()));
+    if let Some(area) = places().area(&map.info().region) {
+        let is_in_area = |former: usize| area.former.is_none_or(|wanted| wanted == former);
+        let districts = area.province.districts.iter().filter(|district| is_in_area(district.former_province));
+        add_unwritten(&mut known, districts.map(|district| district.name.as_str()));
+    }
+    known
+}
+
+/// Adds the names of units that the map does not write already, without their kind maybe.
+fn add_unwritten<'map>(known: &mut BTreeSet<&'map str>, units: impl Iterator<Item = &'map str>) {
+    let new: Vec<&str> = units.filter(|name| !known.iter().any(|written| name.ends_with(written))).collect();
+    known.extend(new);
 }
 
 /// The figures of an actor in a year.

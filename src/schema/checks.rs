@@ -1,7 +1,9 @@
 //! Normalizes and checks records field by field, as their descriptions say. What concerns several fields of a record at once is
 //! checked in `map`.
 
+use super::aliases::{is_list_item, list_item};
 use super::field::{Described, Field, FieldType};
+use super::text::LIST_SEPARATOR;
 use crate::map::{
     Actor, Conversion, Evidence, FieldChecks, Figures, Measure, Product, Stage, Validator, ViolationKind,
     normalize_line_mut, normalize_note_mut,
@@ -16,6 +18,12 @@ impl<R> Field<R> {
         match &self.kind {
             FieldType::Name(lens) | FieldType::Line(lens) => normalize_line_mut((lens.get_mut)(record)),
             FieldType::Note(lens) => normalize_note_mut((lens.get_mut)(record)),
+            FieldType::Names(lens) => {
+                let names = (lens.get_mut)(record);
+                if !names.iter().all(|name| is_list_item(name)) {
+                    *names = names.iter().map(|name| list_item(name)).filter(|name| !name.is_empty()).collect();
+                }
+            }
             FieldType::Evidence(lens) => (lens.get_mut)(record).normalize_fields(),
             FieldType::Supply(lens) => {
                 let supply = (lens.get_mut)(record);
@@ -56,6 +64,15 @@ impl<R> Field<R> {
             FieldType::Name(lens) => validator.check_name(id, (lens.get)(record)),
             FieldType::Line(lens) => validator.check_line(id, (lens.get)(record)),
             FieldType::Note(lens) => validator.check_note(id, (lens.get)(record)),
+            FieldType::Names(lens) => {
+                let names = (lens.get)(record);
+                names.iter().for_each(|name| validator.check_line(id, name));
+                // All of them are one cell of a table.
+                if names.len() > 1 {
+                    validator
+                        .check_note(id, &names.iter().map(String::as_str).collect::<Vec<_>>().join(LIST_SEPARATOR));
+                }
+            }
             FieldType::Count(lens) => validator.check_least(id, Some(*(lens.get)(record)), 1),
             FieldType::Whole(lens, least) => validator.check_least(id, *(lens.get)(record), *least),
             FieldType::Amount(lens) => validator.check_amount(id, *(lens.get)(record)),

@@ -117,6 +117,7 @@ impl<R> Field<R> {
             FieldType::Conversions(lens) => is_one_of((lens.get)(record), value, |it| it.products().any(of_product)),
             FieldType::Portions(lens) => is_one_of((lens.get)(record), value, |portion| of_product(portion.product)),
             FieldType::Actor(lens) => of_actor((lens.get)(record)),
+            FieldType::Names(lens) => is_one_of((lens.get)(record), value, |it| name_key(it) == name_key(value)),
             FieldType::Actors(lens) => is_one_of((lens.get)(record), value, of_actor),
             FieldType::Path(lens) => is_one_of((lens.get)(record), value, of_actor),
             _ => Language::ALL.iter().any(|language| is_same_text(&self.write(record, map, *language), value)),

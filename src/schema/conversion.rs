@@ -1,6 +1,9 @@
 //! How supplies, conversions and paths stand in one line of text: `Lúa: 1200 keep 100`, `Lúa > Gạo: 0.65 + Cám: 0.1`,
 //! `A → B → C`.
 
+/// What leads from one step of a path to the next.
+const ARROWS: [char; 10] = ['>', '→', '⇒', '➔', '➜', '➡', '⟶', '►', '»', '›'];
+
 /// The words before the part of a supply that is kept; the first is written.
 pub(super) const KEEP_VIETNAMESE: &str = "giữ";
 pub(super) const KEEP_ENGLISH: &str = "keep";
@@ -66,9 +69,9 @@ fn split_portions(side: &str) -> Vec<NameAndNumber<'_>> {
     parts
 }
 
-/// The steps between the arrows of a path: `>`, `→`, `->` and `=>`.
+/// The steps between the arrows of a path: `>`, `→`, `->`, `=>` and other arrows.
 pub fn path_steps(text: &str) -> Vec<&str> {
-    let mut steps: Vec<&str> = text.split(['>', '→']).map(str::trim).collect();
+    let mut steps: Vec<&str> = text.split(ARROWS).map(str::trim).collect();
     // The last step has no arrow behind it.
     let before_arrows = steps.len().saturating_sub(1);
     for step in steps.iter_mut().take(before_arrows) {
@@ -85,6 +88,7 @@ mod tests {
     fn arrows_of_all_kinds_part_a_path() {
         assert_eq!(path_steps("A > B → C->D => E-"), ["A", "B", "C", "D", "E-"]);
         assert_eq!(path_steps("A>>B"), ["A", "", "B"]);
+        assert_eq!(path_steps("A ⇒ B » C --> D"), ["A", "B", "C", "D"]);
     }
 
     #[test]

@@ -45,6 +45,8 @@ pub enum FieldType<R: 'static> {
     Line(Lens<R, String>),
     /// Text of several lines.
     Note(Lens<R, String>),
+    /// Names, each a line of text; see [`list_item`](super::list_item).
+    Names(Lens<R, BTreeSet<String>>),
     /// A whole number from 0.
     Order(Lens<R, u32>),
     /// A whole number from 1.
@@ -108,6 +110,46 @@ pub enum FieldType<R: 'static> {
     /// What a link rests on, a record of its own.
     Evidence(Lens<R, Evidence>),
 }
+
+/// Does the same with the lens of a field, whatever its type; the number of a record has none.
+macro_rules! with_lens {
+    ($kind:expr, $lens:ident => $body:expr, else $other:expr) => {
+        match $kind {
+            FieldType::Id(_) => $other,
+            FieldType::Name($lens) | FieldType::Line($lens) | FieldType::Note($lens) => $body,
+            FieldType::Names($lens) => $body,
+            FieldType::Order($lens) | FieldType::Count($lens) => $body,
+            FieldType::Whole($lens, _) => $body,
+            FieldType::Amount($lens) | FieldType::Balance($lens) | FieldType::Percent($lens) => $body,
+            FieldType::Goal($lens) => $body,
+            FieldType::Coordinate($lens) => $body,
+            FieldType::Year($lens) => $body,
+            FieldType::OptionalYear($lens) => $body,
+            FieldType::Flag($lens) => $body,
+            FieldType::Answer($lens) => $body,
+            FieldType::ActorKind($lens) => $body,
+            FieldType::Sector($lens) => $body,
+            FieldType::LinkKind($lens) => $body,
+            FieldType::LinkForm($lens) => $body,
+            FieldType::Banding($lens) => $body,
+            FieldType::Stage($lens) => $body,
+            FieldType::Product($lens) => $body,
+            FieldType::OneProduct($lens) => $body,
+            FieldType::Products($lens) => $body,
+            FieldType::Actor($lens) => $body,
+            FieldType::Actors($lens) => $body,
+            FieldType::Path($lens) => $body,
+            FieldType::Supply($lens) => $body,
+            FieldType::Conversions($lens) => $body,
+            FieldType::Portions($lens) => $body,
+            FieldType::KindsByYear($lens) => $body,
+            FieldType::Figures($lens) => $body,
+            FieldType::Measure($lens) => $body,
+            FieldType::Evidence($lens) => $body,
+        }
+    };
+}
+pub(super) use with_lens;
 
 /// The unit in which a field is given, beside its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -323,9 +365,13 @@ pub trait Described: Sized + 'static {
 
     /// The names by which a record is found.
     fn searched_names(&self) -> impl Iterator<Item = &str> {
-        Self::fields().iter().filter_map(move |field| match &field.kind {
-            FieldType::Name(lens) => Some((lens.get)(self).as_str()),
-            _ => None,
+        Self::fields().iter().flat_map(move |field| {
+            let (name, others) = match &field.kind {
+                FieldType::Name(lens) => (Some((lens.get)(self).as_str()), None),
+                FieldType::Names(lens) => (None, Some((lens.get)(self))),
+                _ => (None, None),
+            };
+            name.into_iter().chain(others.into_iter().flatten().map(String::as_str))
         })
     }
 
@@ -335,6 +381,11 @@ pub trait Described: Sized + 'static {
             FieldType::Line(lens) => Some((lens.get)(self).as_str()).filter(|text| !text.is_empty()),
             _ => None,
         })
+    }
+
+    /// The fields in which another state of the record differs.
+    fn changed_fields(&self, other: &Self) -> impl Iterator<Item = &'static Field<Self>> {
+        Self::fields().iter().copied().filter(move |field| !field.is_same(self, other))
     }
 
     /// The field of an id.

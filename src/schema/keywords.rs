@@ -27,10 +27,26 @@ pub type Keywords<T> = &'static [(T, &'static str, &'static [&'static str])];
 /// The value of a keyword; a suffix in brackets is ignored: “Hợp tác xã (HTX)”.
 pub fn parse_keyword<T: Copy>(keywords: Keywords<T>, text: &str) -> Option<T> {
     let find = |key: &str| {
-        let is_match = |vietnamese: &str, others: &[&str]| others.contains(&key) || folded_key(vietnamese) == key;
-        keywords.iter().find(|(_, vietnamese, others)| is_match(vietnamese, others)).map(|(value, ..)| *value)
+        let by_alias = keywords.iter().find(|(.., others)| others.contains(&key));
+        by_alias
+            .or_else(|| keywords.iter().find(|(_, vietnamese, _)| is_folded(vietnamese, key)))
+            .map(|(value, ..)| *value)
     };
+    // Most cells have a word as it stands in the list.
+    let exact = keywords.iter().find(|(_, vietnamese, others)| {
+        *vietnamese == text || others.iter().any(|other| other.eq_ignore_ascii_case(text))
+    });
+    if let Some((value, ..)) = exact {
+        return Some(*value);
+    }
     find(&folded_key(text)).or_else(|| find(&folded_key(strip_brackets(text))))
+}
+
+/// Whether [`folded_key`] of a text is this; asked for every cell, and mostly answered by the first letter.
+fn is_folded(text: &str, key: &str) -> bool {
+    let first = |text: &str| text.bytes().next();
+    let may_be = first(text).is_none_or(|byte| !byte.is_ascii() || first(key) == Some(byte));
+    may_be && folded_key(text) == key
 }
 
 /// The keywords of a closed list as text for messages, in Vietnamese and in English.

@@ -5,6 +5,7 @@
 //! its member in the record. `keywords` reads the values of closed lists. Nothing here draws or reads files.
 
 pub mod actor;
+mod aliases;
 mod cell;
 pub mod channel;
 mod checks;
@@ -20,17 +21,21 @@ mod measure;
 pub mod model;
 mod name_clues;
 mod names;
+mod places;
 pub mod product;
 mod read;
 mod record_text;
 mod redirect;
 mod register_words;
+mod renumber;
 mod stages;
 pub mod target;
 mod text;
 mod text_slots;
+mod three_way;
 mod violations;
 
+pub use aliases::{has_alias, list_item, remember_alias};
 pub use cell::{Cell, CellSortKey};
 pub use choices::{Choices, ListEntry, product_names};
 pub use condition::Comparison;
@@ -43,10 +48,18 @@ pub use keywords::{
 pub use measure::{known_measures, measure_choices, read_measure};
 pub use name_clues::{kind_of_name, stage_of_name};
 pub use names::{FindByName, NameIndex};
+pub use places::{
+    Area, Commune, CommuneOf, District, FormerCommune, PlaceError, PlaceName, Places, Province, UnitKind, places,
+};
 pub use read::{ReadError, items, parse_banding, parse_year};
-pub use record_text::{record_name, record_text, record_word};
-pub use register_words::{actor_name_key, parse_form, parse_kind, parse_sector, sector_within};
+pub use record_text::{VIEW_STATE, record_name, record_text, record_word, view_state_name};
+pub use register_words::{
+    WorkStatus, actor_name_key, money_scale_in_head, parse_form, parse_kind, parse_sector, parse_status, sector_within,
+    unit_in_head,
+};
+pub use renumber::Renumber;
 pub use stages::{default_stage, stage_for_kind};
 pub use text::banding_name;
 pub use text_slots::{TextSlot, for_each_text};
-pub use violations::{violation_problem, violation_sentence};
+pub use three_way::{MergedValue, ThreeWay, merge_fields};
+pub use violations::{field_name, violation_problem, violation_sentence};

@@ -93,6 +93,9 @@ impl<R> Field<R> {
             FieldType::Name(lens) => *(lens.get_mut)(record) = name(text)?,
             FieldType::Line(lens) => *(lens.get_mut)(record) = line(text)?,
             FieldType::Note(lens) => *(lens.get_mut)(record) = note(text)?,
+            FieldType::Names(lens) => {
+                *(lens.get_mut)(record) = items(typed).map(line).collect::<Result<BTreeSet<_>, _>>()?;
+            }
             FieldType::Evidence(lens) => (lens.get_mut)(record).paper = line(text)?,
             FieldType::Order(lens) => *(lens.get_mut)(record) = whole(typed, 0, language)?.ok_or(ReadError::Empty)?,
             FieldType::Count(lens) => {
@@ -229,7 +232,7 @@ fn whole(text: &str, least: u32, language: Language) -> Result<Option<u32>, Read
 /// # Errors
 /// Where the text is no year that a map may speak of.
 pub fn parse_year(text: &str) -> Result<Option<Year>, ReadError> {
-    let year = |text: &str| text.parse().ok().or_else(|| year_of_date(text));
+    let year = |text: &str| text.parse().ok().or_else(|| year_of_date(text)).or_else(|| year_in_words(text));
     let read = |text: &str| year(text).filter(|year| YEARS.contains(year)).ok_or(ReadError::NotAYear);
     optional(text).map(read).transpose()
 }
@@ -252,6 +255,38 @@ fn year_of_date(text: &str) -> Option<Year> {
     let (day, month) = (number(day, 2)?, number(middle, 2)?);
     let is_date = day.min(month) >= 1 && day.min(month) <= 12 && day.max(month) <= 31 && year.len() == 4;
     number(year, 4).filter(|_| is_date)
+}
+
+/// The year of a date in words, `ngày 25 tháng 3 năm 2003`, `12-Mar-2003`, `2003-03`: the only number of four digits among
+/// words of dates, days and months.
+fn year_in_words(text: &str) -> Option<Year> {
+    const LONGEST: usize = 40;
+    const WORDS: [&str; 18] = [
+        "ngay", "thang", "nam", "quy", "i", "ii", "iii", "iv", "year", "in", "of", "st", "nd", "rd", "th", "dau",
+        "giua", "cuoi",
+    ];
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    if text.len() > LONGEST || text.contains(['+', '*', '=']) {
+        return None;
+    }
+    let (mut year, mut numbers, mut words) = (None, 0, 0);
+    let key = folded_key(text);
+    for word in key.split(' ') {
+        if word.bytes().all(|byte| byte.is_ascii_digit()) {
+            match word.len() {
+                4 if year.is_none() => year = word.parse().ok(),
+                1 | 2 if word.parse::<u8>().is_ok_and(|number| (1..=31).contains(&number)) => numbers += 1,
+                _ => return None,
+            }
+        } else if WORDS.contains(&word) || MONTHS.iter().any(|month| word.starts_with(month)) {
+            words += 1;
+        } else {
+            return None;
+        }
+    }
+    // A year and a month are a date only with a dash or a word between them.
+    let is_month_behind = numbers == 1 && words == 0 && text.contains('-');
+    year.filter(|_| numbers <= 2 && (words > 0 || is_month_behind))
 }
 
 fn keyword<T: Copy>(text: &str, keywords: Keywords<T>) -> Result<Option<T>, ReadError> {

@@ -3,6 +3,17 @@
 use crate::language::Language;
 use crate::map::{LinkageMap, RecordRef};
 
+/// How messages and files name what a view shows, which is no field of its own.
+pub const VIEW_STATE: &str = "state";
+
+/// What a view shows, in lower case.
+pub fn view_state_name(language: Language) -> &'static str {
+    match language {
+        Language::Vietnamese => "nội dung",
+        Language::English => "what it shows",
+    }
+}
+
 /// The word for records of this type, in lower case.
 pub fn record_word(record: RecordRef, language: Language) -> &'static str {
     let [vietnamese, english] = match record {

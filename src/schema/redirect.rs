@@ -23,6 +23,7 @@ impl<R> Field<R> {
             | FieldType::Name(_)
             | FieldType::Line(_)
             | FieldType::Note(_)
+            | FieldType::Names(_)
             | FieldType::Order(_)
             | FieldType::Count(_)
             | FieldType::Whole(..)

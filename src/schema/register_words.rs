@@ -3,7 +3,7 @@
 
 use super::keywords::{FORMS, KINDS, SECTORS, folded_key, name_key, parse_keyword};
 use super::name_clues::kind_of_name;
-use crate::map::{ActorKind, LinkForm, Sector};
+use crate::map::{ActorKind, LinkForm, Sector, YEARS, Year};
 
 /// The kind that a text says, by its first words.
 pub fn parse_kind(text: &str) -> Option<ActorKind> {
@@ -48,16 +48,110 @@ pub fn parse_form(text: &str) -> Option<Option<LinkForm>> {
     })
 }
 
+/// What a register says of whether an actor is still at work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WorkStatus {
+    /// It is.
+    AtWork,
+    /// It stopped, waits for its end or was dissolved, in a year that is not told.
+    Stopped,
+    /// It was dissolved in this year.
+    DissolvedIn(Year),
+}
+
+/// What a text says of whether an actor is still at work. Who stopped in a year is not dissolved in it; nor is who waits for
+/// that.
+pub fn parse_status(text: &str) -> Option<WorkStatus> {
+    const WAITING: [&str; 5] =
+        ["cho giai the", "dang giai the", "lam thu tuc giai the", "chua giai the", "sap giai the"];
+    const DISSOLVED: [&str; 4] = ["giai the", "dissolved", "cham dut hoat dong", "xoa ten"];
+    const STOPPED: [&str; 11] = [
+        "ngung",
+        "ngừng",
+        "tam ngung",
+        "khong hoat dong",
+        "khong con hoat dong",
+        "chua hoat dong",
+        "dung hoat dong",
+        "dong cua",
+        "stopped",
+        "inactive",
+        "suspended",
+    ];
+    const AT_WORK: [&str; 7] =
+        ["hoat dong", "dang hoat dong", "con hoat dong", "binh thuong", "active", "at work", "operating"];
+    let words = spaced(text);
+    let says = |said: &[&str]| said.iter().any(|said| words.contains(&spaced(said)));
+    let years = text.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
+    let mut years = years.filter_map(|digits| digits.parse().ok()).filter(|year| YEARS.contains(year));
+    if says(&["chua giai the"]) && !says(&STOPPED) {
+        return Some(WorkStatus::AtWork);
+    }
+    if says(&WAITING) {
+        return Some(WorkStatus::Stopped);
+    }
+    if says(&DISSOLVED) {
+        let year = years.next().filter(|_| years.next().is_none());
+        return Some(year.map_or(WorkStatus::Stopped, WorkStatus::DissolvedIn));
+    }
+    if says(&STOPPED) {
+        return Some(WorkStatus::Stopped);
+    }
+    says(&AT_WORK).then_some(WorkStatus::AtWork)
+}
+
+/// The unit in brackets behind a head, “Sản lượng (tấn/năm)”, if it is one that volumes are counted in.
+pub fn unit_in_head(head: &str) -> Option<&str> {
+    const UNITS: [&str; 34] = [
+        "tan", "ta", "yen", "kg", "g", "gram", "lit", "l", "m3", "con", "qua", "trai", "cay", "bao", "thung", "chai",
+        "hop", "goi", "bo", "cai", "chiec", "san pham", "tan tuoi", "tan kho", "ton", "tons", "tonne", "tonnes", "t",
+        "litre", "litres", "head", "pieces", "m",
+    ];
+    let unit = in_brackets(head)?;
+    let unit = ["đvt", "ĐVT", "đơn vị", "Đơn vị tính", "đơn vị tính"]
+        .iter()
+        .find_map(|word| unit.strip_prefix(word))
+        .map_or(unit, |rest| rest.trim_start_matches([':', ' ']));
+    let unit = ["/năm", "/ năm", "/vụ", "/year", "/ year", " một năm", " a year"]
+        .iter()
+        .find_map(|rest| unit.strip_suffix(rest))
+        .unwrap_or(unit)
+        .trim();
+    UNITS.contains(&folded_key(unit).as_str()).then_some(unit)
+}
+
+/// What a head says that the sums under it are counted in: thousands, millions or milliards of đồng.
+pub fn money_scale_in_head(head: &str) -> Option<f64> {
+    let words = spaced(in_brackets(head)?);
+    let is_said = |said: &[&str]| said.iter().any(|said| words.contains(&spaced(said)));
+    if is_said(&["trieu", "trd", "tr d", "tr dong", "million", "millions"]) {
+        Some(1e6)
+    } else if is_said(&["ty", "ti", "billion", "billions"]) {
+        Some(1e9)
+    } else if is_said(&["nghin", "ngan", "1000d", "1000 dong", "1 000 dong", "thousand", "thousands"]) {
+        Some(1e3)
+    } else {
+        None
+    }
+}
+
+/// What stands in the last brackets of a head.
+fn in_brackets(head: &str) -> Option<&str> {
+    let (_, inside) = head.rsplit_once(['(', '[', '（'])?;
+    Some(inside.trim_end().trim_end_matches([')', ']', '）']).trim())
+}
+
 /// A comparison key for names of actors: as [`name_key`], and the legal forms in front stand as their abbreviations, so that
 /// “Hợp tác xã Thới Lai” is “HTX Thới Lai”.
 pub fn actor_name_key(name: &str) -> String {
-    const LEGAL_FORMS: [(&[&str], &str); 15] = [
+    const LEGAL_FORMS: [(&[&str], &str); 16] = [
         (&["liên", "hiệp", "hợp", "tác", "xã"], "lhhtx"),
         (&["liên", "hiệp", "htx"], "lhhtx"),
         (&["lh", "htx"], "lhhtx"),
         (&["lh", "hợp", "tác", "xã"], "lhhtx"),
         (&["hợp", "tác", "xã"], "htx"),
         (&["tổ", "hợp", "tác"], "tht"),
+        (&["tổ", "ht"], "tht"),
         (&["doanh", "nghiệp", "tư", "nhân"], "dntn"),
         (&["công", "ty"], "cty"),
         (&["c.ty"], "cty"),

@@ -7,7 +7,7 @@ use crate::language::{Language, Localized, UiText, capitalised, form_text, measu
 use crate::map::{ActorId, ActorKind, Banding, Conversion, LinkageMap, Portion, ProductId, Supply, Year};
 
 /// Separates the items of a list.
-const LIST_SEPARATOR: &str = "; ";
+pub(super) const LIST_SEPARATOR: &str = "; ";
 /// Separates the actors of a path, and a product from what it is turned into.
 const PATH_SEPARATOR: &str = " > ";
 
@@ -19,6 +19,7 @@ impl<R> Field<R> {
         match &self.kind {
             FieldType::Id(id) => Cell::Number(f64::from(id(record))),
             FieldType::Name(lens) | FieldType::Line(lens) | FieldType::Note(lens) => Cell::text((lens.get)(record)),
+            FieldType::Names(lens) => Cell::text(joined((lens.get)(record).iter().map(String::as_str), LIST_SEPARATOR)),
             FieldType::Order(lens) | FieldType::Count(lens) => Cell::Number(f64::from(*(lens.get)(record))),
             FieldType::Whole(lens, _) => optional((lens.get)(record).map(f64::from)),
             FieldType::Amount(lens) | FieldType::Balance(lens) | FieldType::Percent(lens) => {

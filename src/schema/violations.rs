@@ -1,15 +1,12 @@
 //! Sentences for refused changes.
 
 use super::Described;
-use super::record_text::record_text;
+use super::record_text::{VIEW_STATE, record_text, view_state_name};
 use crate::language::{Language, capitalised, integer};
 use crate::map::{
     Actor, Channel, CoopModel, Figures, Info, Link, LinkageMap, Placement, Product, RecordRef, Stage, Target, View,
     Violation, ViolationKind,
 };
-
-/// How violations name what a view shows, which is no field of its own.
-const VIEW_STATE: &str = "state";
 
 /// The sentence for a refusal: which record, which field, what is wrong.
 pub fn violation_sentence(violation: &Violation, map: &LinkageMap, language: Language) -> String {
@@ -25,7 +22,7 @@ pub fn violation_problem(violation: &Violation, map: &LinkageMap, language: Lang
 }
 
 /// The name of a field in a message.
-fn field_name(record: RecordRef, id: &'static str, language: Language) -> &'static str {
+pub fn field_name(record: RecordRef, id: &'static str, language: Language) -> &'static str {
     fn of<R: Described>(id: &str, language: Language) -> Option<&'static str> {
         R::field(id).map(|field| field.name(language))
     }
@@ -38,10 +35,7 @@ fn field_name(record: RecordRef, id: &'static str, language: Language) -> &'stat
         RecordRef::CoopModel(_) => of::<CoopModel>(id, language),
         RecordRef::Channel(_) => of::<Channel>(id, language),
         RecordRef::Target(_) => of::<Target>(id, language),
-        RecordRef::View(_) if id == VIEW_STATE => Some(match language {
-            Language::Vietnamese => "nội dung",
-            Language::English => "what it shows",
-        }),
+        RecordRef::View(_) if id == VIEW_STATE => Some(view_state_name(language)),
         RecordRef::View(_) => of::<View>(id, language),
         RecordRef::Placement(_) => of::<Placement>(id, language),
     };

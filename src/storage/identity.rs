@@ -1,10 +1,18 @@
 //! Which map a file is of, without reading the whole of it: it may be damaged.
 
+use std::path::Path;
+
 use super::working_copies::fnv_1a;
+use super::{Disk, read_start};
 use crate::map::MapId;
 
 /// Bytes at the start of a file in which its identity is looked for.
-pub(super) const START_LEN: usize = 4_096;
+const START_LEN: usize = 4_096;
+
+/// The identity that a file names for its map; none where it names none, or cannot be read.
+pub fn identity_in(disk: &dyn Disk, path: &Path) -> Option<MapId> {
+    named_identity(&read_start(disk, path, START_LEN as u64).ok()?)
+}
 
 /// The identity of the map in a file; that of its content where it names none.
 pub(super) fn identity_of(bytes: &[u8]) -> MapId {

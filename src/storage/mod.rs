@@ -34,13 +34,14 @@ pub use disk::{
 pub use error::{OpenError, ReadError, SaveError};
 pub use exit_hooks::{ExitHook, on_exit, watch_signals};
 pub use format::{FORMAT, MAP_EXTENSION, SIZE_LIMIT, Salvage, SalvageProblem, SalvageRemark, read, salvage, write};
+pub use identity::identity_in;
 pub use journal::{
     JournalClaim, JournalContents, JournalDamage, JournalEntry, JournalError, JournalHeader, JournalMirror,
     JournalName, JournalSnapshot, JournalStore, PendingEntry, RecoverError, Recovered, ReplayError, Replayed,
     TypedText, read_journal, replay, write_entries,
 };
 pub use map_lock::{LockMark, LockOwner, Locking, MapLock, StaleLock, lock_map, lock_path, map_holder, take_over_map};
-pub use open::{OpenedMap, has_map_header, open, open_from};
+pub use open::{OpenedMap, has_map_header, open, open_as_written, open_from};
 pub use openings::Openings;
 pub use progress::ReadProgress;
 pub use rescue::{KeptState, Rescue, last_version, salvage_from};

@@ -5,7 +5,8 @@ use std::path::Path;
 use super::format::{detect_format, read_with_progress};
 use super::identity::identity_of;
 use super::{
-    Disk, FORMAT, FileFingerprint, OpenError, ReadError, ReadProgress, SIZE_LIMIT, SystemDisk, read_file, read_start,
+    Disk, FORMAT, FileContent, FileFingerprint, OpenError, ReadError, ReadProgress, SIZE_LIMIT, SystemDisk, read_file,
+    read_start,
 };
 use crate::map::{LinkageMap, MapId};
 
@@ -43,6 +44,23 @@ pub fn open(path: &Path) -> Result<LinkageMap, OpenError> {
 /// # Errors
 /// Why the file does not open; nothing is changed.
 pub fn open_from(disk: &dyn Disk, path: &Path, progress: &ReadProgress) -> Result<OpenedMap, OpenError> {
+    let (mut map, content) = read_map(disk, path, progress)?;
+    let is_identified = map.identity().is_some();
+    if !is_identified {
+        map.ensure_identity(identity_of(&content.bytes));
+    }
+    Ok(OpenedMap { map, fingerprint: content.fingerprint(), is_identified })
+}
+
+/// Opens a map as it stands in its file: without an identity if that names none.
+///
+/// # Errors
+/// Why the file does not open; nothing is changed.
+pub fn open_as_written(path: &Path) -> Result<LinkageMap, OpenError> {
+    read_map(&SystemDisk, path, &ReadProgress::default()).map(|(map, _)| map)
+}
+
+fn read_map(disk: &dyn Disk, path: &Path, progress: &ReadProgress) -> Result<(LinkageMap, FileContent), OpenError> {
     let content = match read_file(disk, path, SIZE_LIMIT) {
         Ok(Ok(content)) => content,
         Ok(Err(size)) => {
@@ -52,12 +70,8 @@ pub fn open_from(disk: &dyn Disk, path: &Path, progress: &ReadProgress) -> Resul
         Err(source) => return Err(OpenError::Unreadable { path: path.to_owned(), source }),
     };
     let read = read_with_progress(&content.bytes, progress);
-    let mut map = read.map_err(|source| OpenError::Read { path: path.to_owned(), source })?;
-    let is_identified = map.identity().is_some();
-    if !is_identified {
-        map.ensure_identity(identity_of(&content.bytes));
-    }
-    Ok(OpenedMap { map, fingerprint: content.fingerprint(), is_identified })
+    let map = read.map_err(|source| OpenError::Read { path: path.to_owned(), source })?;
+    Ok((map, content))
 }
 
 /// Whether a file starts with the header of a format that this version reads. The rest may be damaged.

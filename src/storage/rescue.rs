@@ -5,10 +5,10 @@ use std::io;
 use std::path::Path;
 
 use super::format::{is_salvageable, salvage};
-use super::identity::{START_LEN, named_identity};
+use super::identity::identity_in;
 use super::{
     Disk, JournalStore, OpenError, ReadError, ReadProgress, SIZE_LIMIT, Salvage, Version, WorkingCopyStore, absolute,
-    open_from, read_file, read_start,
+    open_from, read_file,
 };
 use crate::map::{LinkageMap, MapId};
 
@@ -56,7 +56,7 @@ impl KeptState<'_> {
     /// # Errors
     /// The disk's error about the folder of the journals.
     pub fn identities(self, disk: &dyn Disk, path: &Path) -> io::Result<BTreeSet<MapId>> {
-        if let Some(identity) = read_start(disk, path, START_LEN as u64).ok().and_then(|start| named_identity(&start)) {
+        if let Some(identity) = identity_in(disk, path) {
             return Ok(BTreeSet::from([identity]));
         }
         if let Ok(opened) = open_from(disk, path, &ReadProgress::default()) {

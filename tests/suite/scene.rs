@@ -96,9 +96,9 @@ fn goods_that_go_back_leave_at_the_left_and_are_told_apart() {
             }
         }
         // In force, they are the links that a finding tells of.
-        let told = assessment.findings.iter().filter(|finding| finding.code == FindingCode::AgainstStageOrder);
+        let told = assessment.findings.iter().filter(|finding| finding.code() == FindingCode::AgainstStageOrder);
         for finding in told {
-            assert!(finding.links.iter().all(|link| scene.link(*link).unwrap().is_backward));
+            assert!(finding.links().iter().all(|link| scene.link(*link).unwrap().is_backward));
         }
     }
     assert!(seen > 10, "{seen}");

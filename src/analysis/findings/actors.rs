@@ -3,7 +3,7 @@
 use super::context::FindingContext;
 use crate::analysis::flow::FlowNetwork;
 use crate::analysis::network::Network;
-use crate::analysis::{Finding, FindingCode};
+use crate::analysis::{Finding, FindingCode, FindingParts};
 use crate::map::{ActorId, ActorKind, ProductId};
 
 pub(super) fn find(context: &FindingContext<'_, '_>, findings: &mut Vec<Finding>) {
@@ -40,8 +40,8 @@ fn producers_without_buyer(context: &FindingContext<'_, '_>, findings: &mut Vec<
             .map(|(_, product)| *product)
             .collect();
         if let Some((actor, _)) = of_actor.first().filter(|_| !products.is_empty()) {
-            let finding = Finding::new(FindingCode::ProducerWithoutBuyer);
-            findings.push(Finding { actors: vec![*actor], products, ..finding });
+            let parts = FindingParts { actors: vec![*actor], products, ..FindingParts::default() };
+            findings.push(Finding::new(FindingCode::ProducerWithoutBuyer, parts));
         }
     }
 }
@@ -55,8 +55,7 @@ fn isolated(network: &Network<'_>, findings: &mut Vec<Finding>) {
     }
     for (node, linked) in network.graph.node_indices().zip(linked) {
         if !linked && network.status(node).is_present {
-            let actors = vec![network.graph[node].id];
-            findings.push(Finding { actors, ..Finding::new(FindingCode::ActorIsolated) });
+            findings.push(of_actor(FindingCode::ActorIsolated, network.graph[node].id));
         }
     }
 }
@@ -67,8 +66,11 @@ fn dead_ends(flow_network: &FlowNetwork<'_, '_>, findings: &mut Vec<Finding>) {
         let kind = network.status(node).kind;
         let passes_on = !kind.is_buyer() && kind != ActorKind::Supporter;
         if passes_on && flow_network.incoming(node).next().is_some() && flow_network.outgoing(node).next().is_none() {
-            let actors = vec![network.graph[node].id];
-            findings.push(Finding { actors, ..Finding::new(FindingCode::DeadEnd) });
+            findings.push(of_actor(FindingCode::DeadEnd, network.graph[node].id));
         }
     }
+}
+
+fn of_actor(code: FindingCode, actor: ActorId) -> Finding {
+    Finding::new(code, FindingParts { actors: vec![actor], ..FindingParts::default() })
 }

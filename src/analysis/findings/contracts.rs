@@ -7,8 +7,8 @@ use super::context::FindingContext;
 use crate::analysis::case_queries::CaseResult;
 use crate::analysis::decree::Scope;
 use crate::analysis::model_verdicts::case_results;
-use crate::analysis::{Finding, FindingCode, Verdict};
-use crate::map::{ActorId, CoopModel, Link, LinkForm, LinkId, ModelId, ProductId, Year};
+use crate::analysis::{Finding, FindingCode, FindingParts, Verdict};
+use crate::map::{ActorId, CoopModel, LinkForm, LinkId, ModelId, ProductId, Year};
 
 /// The shortest terms of Decree 98/2018/NĐ-CP art. 11, in years.
 const LONG_CYCLE_TERM: i64 = 5;
@@ -23,26 +23,18 @@ pub(super) fn find(context: &FindingContext<'_, '_>, findings: &mut Vec<Finding>
     let links = context.network.map.links();
     for ((ids, verdict), models) in lapsed(context)? {
         if let Some(link) = ids.first().and_then(|id| links.get(id)) {
-            let finding = contract_finding(FindingCode::ContractLapsed, link);
-            findings.push(Finding { links: ids, models, verdict: Some(verdict), ..finding });
+            let parts = FindingParts { links: ids, models, verdict: Some(verdict), ..FindingParts::of_link(link) };
+            findings.push(Finding::new(FindingCode::ContractLapsed, parts));
         }
     }
     for (id, models) in lapsing(context) {
         if let Some(link) = links.get(&id) {
-            findings.push(Finding { models, ..contract_finding(FindingCode::ContractLapsing, link) });
+            let parts = FindingParts { models, ..FindingParts::of_link(link) };
+            findings.push(Finding::new(FindingCode::ContractLapsing, parts));
         }
     }
     too_short(context, findings);
     Some(())
-}
-
-fn contract_finding(code: FindingCode, link: &Link) -> Finding {
-    Finding {
-        actors: vec![link.from, link.to],
-        links: vec![link.id],
-        products: link.products.iter().copied().collect(),
-        ..Finding::new(code)
-    }
 }
 
 /// The models that each set of lapsed contracts improves, by the set and the verdict after its renewal.
@@ -148,9 +140,8 @@ fn too_short(context: &FindingContext<'_, '_>, findings: &mut Vec<Finding>) {
         let long = farm.into_iter().filter_map(months).any(|it| it >= LONG_CYCLE_MONTHS);
         let min_term = if long { LONG_CYCLE_TERM } else { SHORT_CYCLE_TERM };
         if i64::from(to) - i64::from(from) + 1 < min_term {
-            let mut finding = contract_finding(FindingCode::ContractTooShort, link);
-            finding.amount = Some(min_term as f64);
-            findings.push(finding);
+            let parts = FindingParts { amount: Some(min_term as f64), ..FindingParts::of_link(link) };
+            findings.push(Finding::new(FindingCode::ContractTooShort, parts));
         }
     }
 }

@@ -11,7 +11,7 @@ use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 use crate::analysis::network::Network;
 use crate::analysis::progress::Progress;
-use crate::analysis::{Finding, FindingCode};
+use crate::analysis::{Finding, FindingCode, FindingParts};
 use crate::map::{Actor, ActorId, is_invisible, without_look_alike};
 
 /// Actors not dissolved that share a code, or a kind, a district and a name, up to accents, case, runs of spaces, letters that
@@ -45,7 +45,8 @@ pub(super) fn find(network: &Network<'_>, progress: &Progress<'_>, findings: &mu
         (folder.fold(&actor.name), actor.kind, folder.fold(&actor.district), folder.fold(&actor.commune))
     };
     group_duplicates(by_name, key, &mut groups);
-    let finding = |actors| Finding { actors, ..Finding::new(FindingCode::DuplicateActor) };
+    let finding =
+        |actors| Finding::new(FindingCode::DuplicateActor, FindingParts { actors, ..FindingParts::default() });
     findings.extend(groups.into_iter().map(finding));
     Some(())
 }

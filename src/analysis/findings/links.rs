@@ -3,26 +3,17 @@
 use petgraph::graph::NodeIndex;
 
 use crate::analysis::network::{Network, NetworkLink};
-use crate::analysis::{Finding, FindingCode};
+use crate::analysis::{Finding, FindingCode, FindingParts};
 use crate::map::LinkForm;
 
 pub(super) fn find(network: &Network<'_>, lanes: &[Option<u32>], findings: &mut Vec<Finding>) {
-    findings.extend(network.map.links().values().filter(|link| link.from == link.to).map(|link| Finding {
-        actors: vec![link.from],
-        links: vec![link.id],
-        ..Finding::new(FindingCode::SelfLink)
+    findings.extend(network.map.links().values().filter(|link| link.from == link.to).map(|link| {
+        let parts = FindingParts { actors: vec![link.from], links: vec![link.id], ..FindingParts::default() };
+        Finding::new(FindingCode::SelfLink, parts)
     }));
     for edge in network.graph.raw_edges() {
         let NetworkLink { link, .. } = edge.weight;
-        let mut add = |code| {
-            let products = link.products.iter().copied().collect();
-            findings.push(Finding {
-                actors: vec![link.from, link.to],
-                links: vec![link.id],
-                products,
-                ..Finding::new(code)
-            });
-        };
+        let mut add = |code| findings.push(Finding::of_link(code, link));
         if link.products.is_empty() {
             add(FindingCode::LinkWithoutProduct);
         }

@@ -42,27 +42,18 @@ pub(super) fn all_findings(context: &FindingContext<'_, '_>) -> Option<Vec<Findi
     Some(findings)
 }
 
-/// Sorts by numbers, of which a copy is small: a map may have millions of findings.
+/// Sorts by kind first, which is done fast, as there are few of them: those of one kind then mostly come in order of ids
+/// already, and a map may have millions.
 fn sort(findings: &mut [Finding]) {
-    let mut order: Vec<u32> = (0..findings.len() as u32).collect();
-    let key = |at: &u32| findings.get(*at as usize).map(sort_key);
-    order.sort_by(|one, other| key(one).cmp(&key(other)));
-    for start in 0..order.len() {
-        // Each comes to its place, from one place of the circle to the next.
-        let mut at = start;
-        while let Some(from) = order.get_mut(at).map(|from| std::mem::replace(from, at as u32) as usize)
-            && from != start
-        {
-            findings.swap(at, from);
-            at = from;
-        }
+    findings.sort_by_key(|finding| (finding.severity(), finding.code()));
+    for alike in findings.chunk_by_mut(|one, other| one.code() == other.code()) {
+        alike.sort_by(|one, other| ids(one).cmp(&ids(other)));
     }
 }
 
-fn sort_key(finding: &Finding) -> impl Ord + '_ {
+fn ids(finding: &Finding) -> impl Ord + '_ {
     (
-        (finding.severity, finding.code),
-        (&finding.targets, &finding.actors, &finding.links, &finding.models, &finding.products, &finding.channels),
-        (&finding.stages, finding.verdict),
+        (finding.targets(), finding.actors(), finding.links(), finding.models(), finding.products()),
+        (finding.channels(), finding.stages(), finding.verdict()),
     )
 }

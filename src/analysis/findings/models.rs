@@ -2,33 +2,37 @@
 
 use super::context::FindingContext;
 use crate::analysis::network::Network;
-use crate::analysis::{Case, Finding, FindingCode, ModelVerdict, Verdict};
+use crate::analysis::{Case, Finding, FindingCode, FindingParts, ModelVerdict, Verdict};
 use crate::map::{CoopModel, LinkId};
 
 pub(super) fn find(context: &FindingContext<'_, '_>, findings: &mut Vec<Finding>) {
     for model in context.network.map.models().values() {
         if model.core.is_empty() {
-            findings.push(Finding { models: vec![model.id], ..Finding::new(FindingCode::ModelWithoutCore) });
+            let parts = FindingParts { models: vec![model.id], ..FindingParts::default() };
+            findings.push(Finding::new(FindingCode::ModelWithoutCore, parts));
         }
         if model.products.is_empty() {
             let actors = model.core.iter().copied().collect();
-            let finding = Finding::new(FindingCode::ModelWithoutProduct);
-            findings.push(Finding { models: vec![model.id], actors, ..finding });
+            let parts = FindingParts { models: vec![model.id], actors, ..FindingParts::default() };
+            findings.push(Finding::new(FindingCode::ModelWithoutProduct, parts));
         }
         if let Some(verdict) = context.models.get(&model.id) {
             findings.extend(verdict_finding(context.network, model, verdict));
-            findings.extend(verdict.left_out.iter().map(|(member, products)| Finding {
-                actors: vec![*member],
-                models: vec![model.id],
-                products: products.iter().copied().collect(),
-                ..Finding::new(FindingCode::MemberLeftOut)
+            findings.extend(verdict.left_out.iter().map(|(member, products)| {
+                let parts = FindingParts {
+                    actors: vec![*member],
+                    models: vec![model.id],
+                    products: products.iter().copied().collect(),
+                    ..FindingParts::default()
+                };
+                Finding::new(FindingCode::MemberLeftOut, parts)
             }));
         }
     }
-    findings.extend(context.critical_actors.iter().map(|critical| Finding {
-        actors: vec![critical.actor],
-        models: critical.models.clone(),
-        ..Finding::new(FindingCode::DependsOnOne)
+    findings.extend(context.critical_actors.iter().map(|critical| {
+        let parts =
+            FindingParts { actors: vec![critical.actor], models: critical.models.clone(), ..FindingParts::default() };
+        Finding::new(FindingCode::DependsOnOne, parts)
     }));
 }
 
@@ -52,7 +56,8 @@ fn verdict_finding(network: &Network<'_>, model: &CoopModel, verdict: &ModelVerd
     let cases = worst.iter().filter(|_| !is_every_pair).map(|case| (case.core, case.product)).collect();
     let links = if verdict.verdict == Verdict::OnPaper { missing_links(network, &worst) } else { Vec::new() };
     let models = vec![model.id];
-    (!worst.is_empty()).then(|| Finding { actors, cases, links, models, products, ..Finding::new(code) })
+    let parts = FindingParts { actors, cases, links, models, products, ..FindingParts::default() };
+    (!worst.is_empty()).then(|| Finding::new(code, parts))
 }
 
 /// The links not in force on the routes that exist on paper only, by id.

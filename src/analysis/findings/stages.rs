@@ -7,7 +7,7 @@ use petgraph::graph::NodeIndex;
 use crate::analysis::flow::{FlowNetwork, ReachableGraph, is_producer};
 use crate::analysis::network::Network;
 use crate::analysis::progress::Progress;
-use crate::analysis::{Finding, FindingCode};
+use crate::analysis::{Finding, FindingCode, FindingParts};
 use crate::map::{ActorKind, ProductId, StageId};
 
 /// The lane of each actor, counted from the first stage.
@@ -42,7 +42,8 @@ pub(super) fn find(
     // A map without any staged actor lacks no stage yet.
     if occupied.contains(&true) && occupied.contains(&false) {
         let stages = stages_at(&mut (0..order.len()).filter(|at| !is_occupied(*at)));
-        findings.push(Finding { stages, ..Finding::new(FindingCode::StageEmpty) });
+        let parts = FindingParts { stages, ..FindingParts::default() };
+        findings.push(Finding::new(FindingCode::StageEmpty, parts));
     }
     for (product, suppliers) in suppliers_by_product(network) {
         let Some(product_index) = network.products.index(product) else { continue };
@@ -61,8 +62,8 @@ pub(super) fn find(
             let skips = |at: &usize| !passed.get(*at).copied().unwrap_or(true) && is_occupied(*at);
             let stages: Vec<StageId> = stages_at(&mut (first..last).filter(skips));
             if !stages.is_empty() {
-                let finding = Finding::new(FindingCode::StageEmpty);
-                findings.push(Finding { products: vec![product], stages, ..finding });
+                let parts = FindingParts { products: vec![product], stages, ..FindingParts::default() };
+                findings.push(Finding::new(FindingCode::StageEmpty, parts));
             }
         }
     }

@@ -7,7 +7,7 @@ use crate::analysis::flow::is_full_share;
 use crate::analysis::network::Network;
 use crate::analysis::product_hierarchy::ProductIdx;
 use crate::analysis::progress::Progress;
-use crate::analysis::{Finding, FindingCode};
+use crate::analysis::{Finding, FindingCode, FindingParts};
 use crate::map::{ActorId, Channel, ChannelId, LinkageMap, ProductId};
 
 pub(super) fn find(network: &Network<'_>, progress: &Progress<'_>, findings: &mut Vec<Finding>) -> Option<()> {
@@ -21,17 +21,19 @@ pub(super) fn find(network: &Network<'_>, progress: &Progress<'_>, findings: &mu
                 channels::add_conversions(network, actor, &mut carried);
             }
             if !is_linked(network, channel, &carried, *from, *to) {
-                findings.push(Finding {
+                let parts = FindingParts {
                     actors: vec![*from, *to],
                     products: channel.product.into_iter().collect(),
                     channels: vec![channel.id],
-                    ..Finding::new(FindingCode::ChannelBroken)
-                });
+                    ..FindingParts::default()
+                };
+                findings.push(Finding::new(FindingCode::ChannelBroken, parts));
             }
         }
     }
     findings.extend(excessive_channels(network.map));
-    let finding = |products| Finding { products, ..Finding::new(FindingCode::ProductLoop) };
+    let finding =
+        |products| Finding::new(FindingCode::ProductLoop, FindingParts { products, ..FindingParts::default() });
     findings.extend(product_loops(network.map).into_iter().map(finding));
     Some(())
 }
@@ -47,11 +49,10 @@ fn excessive_channels(map: &LinkageMap) -> impl Iterator<Item = Finding> {
         }
     }
     by_product.into_iter().filter(|(_, (sum, _))| *sum > 100.0 && !is_full_share(*sum)).map(
-        |(product, (sum, channels))| Finding {
-            products: vec![product],
-            channels,
-            amount: Some(sum),
-            ..Finding::new(FindingCode::ChannelSharesExceed)
+        |(product, (sum, channels))| {
+            let parts =
+                FindingParts { products: vec![product], channels, amount: Some(sum), ..FindingParts::default() };
+            Finding::new(FindingCode::ChannelSharesExceed, parts)
         },
     )
 }

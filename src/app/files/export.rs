@@ -7,11 +7,12 @@ use std::sync::Arc;
 use super::WriteOutcome;
 use crate::analysis::{Overview, ProgressCallback, TargetStatus};
 use crate::app::derived::Results;
-use crate::app::file_names::{PICTURE_EXTENSION, TABLE_EXTENSION, file_stem};
+use crate::app::file_names::{PICTURE_EXTENSION, TABLE_EXTENSION, WORKBOOK_EXTENSION, file_stem};
 use crate::app::letters::PictureFonts;
 use crate::command::TableRows;
 use crate::exchange::{
-    Picture, PictureOptions, TableSource, block_tsv, export_png_with_progress, export_svg_to, titled_csv, titled_tsv,
+    NetworkFormat, Picture, PictureOptions, TableSource, block_tsv, export_network, export_png_with_progress,
+    export_svg_to, export_workbook, titled_csv, titled_tsv,
 };
 use crate::language::{Language, UiText};
 use crate::map::LinkageMap;
@@ -65,11 +66,13 @@ impl TableExportJob {
     }
 }
 
-/// A table or picture to export.
+/// A table, a picture or a workbook to export.
 #[derive(Clone)]
 pub(in crate::app) enum Export {
     Table(TableExportJob),
     Picture(Arc<LinkageMap>, PictureOptions),
+    /// The whole map, in the words of a language.
+    Workbook(Arc<LinkageMap>, Language),
 }
 
 impl Export {
@@ -77,6 +80,7 @@ impl Export {
         match self {
             Self::Table(_) => FileKind::Table,
             Self::Picture(..) => FileKind::Picture,
+            Self::Workbook(..) => FileKind::Workbook,
         }
     }
 
@@ -91,6 +95,9 @@ impl Export {
                 let titles = titles.chain(what_if_title(title.is_some(), snapshot.language));
                 format!("{}.{TABLE_EXTENSION}", file_stem(titles))
             }
+            Self::Workbook(map, _) => {
+                format!("{}.{WORKBOOK_EXTENSION}", file_stem(std::iter::once(map.info().title.as_str())))
+            }
             Self::Picture(map, request) => {
                 let model = request.model.and_then(|id| map.models().get(&id)).map(|model| model.name.as_str());
                 let what_if_title = what_if_title(request.remark.is_some(), request.language);
@@ -100,7 +107,7 @@ impl Export {
         }
     }
 
-    /// Writes it to a file; a picture as PNG if the extension is `png`, otherwise as SVG.
+    /// Writes it to a file; a picture as PNG or as a network if it has such an extension, otherwise as SVG.
     pub(super) fn write(
         self,
         disk: &dyn Disk,
@@ -115,6 +122,12 @@ impl Export {
                 return table.csv(on_progress).map_or(WriteOutcome::InternalError, |bytes| {
                     WriteOutcome::of_replaced(replace_file(disk, path, &bytes), path)
                 });
+            }
+            Self::Workbook(map, language) => {
+                return match export_workbook(&map, language) {
+                    Ok(bytes) => WriteOutcome::of_replaced(replace_file(disk, path, &bytes), path),
+                    Err(error) => WriteOutcome::Impossible(error.sentence(language)),
+                };
             }
             Self::Picture(map, request) => (map, request),
         };
@@ -131,6 +144,10 @@ impl Export {
                     WriteOutcome::InternalError
                 }
             };
+        }
+        let extension = path.extension().unwrap_or_default().to_string_lossy();
+        if let Some(format) = NetworkFormat::of_ending(&extension) {
+            return WriteOutcome::of_replaced(replace_file(disk, path, &export_network(&picture, format)), path);
         }
         let written =
             replace_file_with(disk, path, |file| export_svg_to(&picture, |chunk| file.write_all(chunk.as_bytes())));

@@ -340,6 +340,10 @@ impl Files {
                 let message = save_sentence(&error, context.language);
                 effects.extend(self.on_write_failed(write, message));
             }
+            WriteOutcome::Impossible(message) => {
+                self.cancel_close();
+                effects.extend(self.on_write_failed(write, message));
+            }
             WriteOutcome::NotRemoved(error) => {
                 self.cancel_close();
                 let reason = io_error_text(&error, context.language);

@@ -22,6 +22,8 @@ pub(in crate::app) enum WriteOutcome {
     Exists(FileFingerprint),
     /// Not written.
     Failed(SaveError),
+    /// Not written: what was to be written has no such form, for this reason.
+    Impossible(String),
     /// The file is still there.
     NotRemoved(io::Error),
     /// Internal error or cancelled; the file is unchanged.

@@ -8,7 +8,7 @@ use super::write::Content;
 use super::{DialogRequest, DialogResult, Effect, Export, Files, FilesContext, Replaces, RequestId};
 use crate::app::document::DocumentId;
 use crate::app::file_names::{
-    MAP_EXTENSION, PICTURE_EXTENSION, TABLE_EXTENSION, suggested_name, with_default_extension,
+    MAP_EXTENSION, PICTURE_EXTENSION, TABLE_EXTENSION, WORKBOOK_EXTENSION, suggested_name, with_default_extension,
 };
 use crate::app::job_types::{JobName, JobResult};
 use crate::command::Command;
@@ -22,6 +22,8 @@ use crate::storage::{SaveError, WorkingCopy, absolute, is_folder};
 pub(in crate::app) enum Purpose {
     /// To open it.
     Open,
+    /// To import the tables in it, into a document.
+    Import(DocumentId),
     /// To save a document in the state at the request.
     Save { document: DocumentId, map: Arc<LinkageMap>, state: u64 },
     /// To export a table or picture.
@@ -32,26 +34,37 @@ impl Purpose {
     fn kind(&self) -> FileKind {
         match self {
             Self::Open | Self::Save { .. } => FileKind::Map,
+            Self::Import(_) => FileKind::Tables,
             Self::Export(export) => export.kind(),
         }
     }
 
     pub(super) fn is_saving(&self) -> bool {
-        !matches!(self, Self::Open)
+        !matches!(self, Self::Open | Self::Import(_))
     }
 
     /// The document to save.
     fn document(&self) -> Option<DocumentId> {
         match self {
             Self::Save { document, .. } => Some(*document),
-            Self::Open | Self::Export(_) => None,
+            Self::Open | Self::Import(_) | Self::Export(_) => None,
+        }
+    }
+
+    /// What is done with files that were chosen to be read.
+    fn reading(&self, paths: Vec<PathBuf>, open: DocumentId) -> Option<Command> {
+        match self {
+            Self::Open => paths.into_iter().next().map(Command::OpenPath),
+            Self::Import(document) => (*document == open).then_some(Command::ImportFiles(paths)),
+            Self::Save { .. } | Self::Export(_) => None,
         }
     }
 
     fn extension(&self) -> &'static str {
         match self.kind() {
             FileKind::Map | FileKind::Template => MAP_EXTENSION,
-            FileKind::Table => TABLE_EXTENSION,
+            FileKind::Table | FileKind::Tables => TABLE_EXTENSION,
+            FileKind::Workbook => WORKBOOK_EXTENSION,
             FileKind::Picture => PICTURE_EXTENSION,
         }
     }
@@ -181,6 +194,12 @@ impl Files {
         self.open_dialog(Purpose::Open, context);
     }
 
+    /// Asks which files with tables to import.
+    pub fn ask_to_import(&mut self, context: &mut FilesContext<'_>) {
+        let document = context.document.id;
+        self.open_dialog(Purpose::Import(document), context);
+    }
+
     /// Asks whether to open a map with which the program has died repeatedly.
     pub fn ask_about_dangerous(&mut self, path: PathBuf) {
         self.push_prompt(FilePrompt::Dangerous { path });
@@ -218,7 +237,7 @@ impl Files {
     fn folder(&self, purpose: &Purpose, context: &FilesContext<'_>) -> Option<PathBuf> {
         let own = self.path(context.document.id);
         let near = match purpose {
-            Purpose::Export(_) => own,
+            Purpose::Export(_) | Purpose::Import(_) => own,
             Purpose::Open | Purpose::Save { .. } => own.or(context.recent_path),
         };
         near.and_then(Path::parent).or(context.environment.documents_dir.as_deref()).map(Path::to_owned)
@@ -227,7 +246,7 @@ impl Files {
     /// Suggested path: the document's own, or a name from its title or the export.
     fn suggested_path(&self, purpose: &Purpose, open: DocumentId) -> Option<PathBuf> {
         match purpose {
-            Purpose::Open => None,
+            Purpose::Open | Purpose::Import(_) => None,
             Purpose::Save { document, map, .. } => {
                 let own = self.current_path(*document).filter(|_| *document == open).map(Path::to_owned);
                 Some(own.unwrap_or_else(|| suggested_name(&map.info().title).into()))
@@ -246,6 +265,9 @@ impl Files {
         let Some(purpose) = self.dialogs.remove(&request) else { return Vec::new() };
         match dialog_result {
             DialogResult::Path { path, .. } => return self.on_path_chosen(path, false, purpose, context),
+            DialogResult::Paths(paths) => {
+                return purpose.reading(paths, context.document.id).map(Effect::Execute).into_iter().collect();
+            }
             DialogResult::Cancelled => self.on_cancelled(&purpose, context.document.id),
             DialogResult::Unavailable { .. } => {
                 let saving = purpose.is_saving();
@@ -281,7 +303,7 @@ impl Files {
         context: &mut FilesContext<'_>,
     ) -> Vec<Effect> {
         if !purpose.is_saving() {
-            return vec![Effect::Execute(Command::OpenPath(chosen))];
+            return purpose.reading(vec![chosen], context.document.id).map(Effect::Execute).into_iter().collect();
         }
         let chosen = absolute(chosen);
         let path = match save_path(&chosen, &purpose, context) {
@@ -310,7 +332,7 @@ impl Files {
                 self.enqueue(None, path, Content::Export(export));
                 self.start_ready(context);
             }
-            Purpose::Open => {}
+            Purpose::Open | Purpose::Import(_) => {}
         }
         Vec::new()
     }
@@ -413,7 +435,7 @@ impl Files {
         }
         if !purpose.is_saving() {
             self.typed_path = path_prompt.input;
-            return vec![Effect::Execute(Command::OpenPath(chosen))];
+            return purpose.reading(vec![chosen], context.document.id).map(Effect::Execute).into_iter().collect();
         }
         let path = match save_path(&absolute(chosen), &purpose, context) {
             Ok(path) => path,

@@ -44,6 +44,9 @@ pub struct Settings {
     pub less_motion: Option<bool>,
     /// The columns of tables that show others than the usual ones, by table.
     pub columns: BTreeMap<String, Vec<String>>,
+    /// What was chosen for columns of imported tables, the latest first: the table, what stands over the column, and the field,
+    /// empty where it was left out.
+    pub import_columns: Vec<[String; 3]>,
     /// Recently open maps, the latest first.
     pub recent: Vec<PathBuf>,
     /// The settings file; `None` if they are not saved.
@@ -66,6 +69,7 @@ impl Default for Settings {
             legend: false,
             less_motion: None,
             columns: BTreeMap::new(),
+            import_columns: Vec::new(),
             recent: Vec::new(),
             file: None,
             unknown_fields: UnknownFields::default(),

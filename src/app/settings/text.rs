@@ -63,7 +63,7 @@ macro_rules! field {
 const DRAWING: &str = "drawing";
 
 /// Every setting in file order.
-const FIELDS: [SettingField; 14] = [
+const FIELDS: [SettingField; 15] = [
     field!(language),
     field!("", look, color_scheme),
     field!(contrast_of),
@@ -77,6 +77,7 @@ const FIELDS: [SettingField; 14] = [
     field!(legend),
     field!(less_motion),
     field!(columns),
+    field!(import_columns),
     SettingField {
         record: "",
         name: "recent",

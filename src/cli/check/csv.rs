@@ -2,13 +2,11 @@
 
 use std::io::{self, Write};
 
-use ::csv::{QuoteStyle, Terminator, Writer, WriterBuilder};
-
 use super::CheckedMap;
 use super::names::NameLookup;
 use super::selection::Selection;
 use crate::analysis::{Break, Case, ModelVerdict, Summary, repairs_of_case};
-use crate::exchange::{UTF8_BOM, escape_formula};
+use crate::exchange::{UTF8_BOM, push_csv_line, safe_cell as safe_text};
 use crate::language::{Language, Localized, proposals_sentence};
 
 /// One row.
@@ -55,13 +53,15 @@ const SUMMARY_COLUMNS: [(&str, &str); 12] = [
 /// Writes the byte order mark and the column names, as in the exported tables, so that spreadsheets open both alike.
 pub(super) fn write_header(out: &mut dyn Write, is_summary: bool, separator: u8, language: Language) -> io::Result<()> {
     out.write_all(UTF8_BOM)?;
-    let mut writer = writer(out, separator);
     let columns: &[(&str, &str)] = if is_summary { &SUMMARY_COLUMNS } else { &COLUMNS };
-    writer.write_record(columns.iter().map(|(english, vietnamese)| match language {
-        Language::Vietnamese => vietnamese,
-        Language::English => english,
-    }))?;
-    writer.flush()
+    let titles: Vec<&str> = columns
+        .iter()
+        .map(|(english, vietnamese)| match language {
+            Language::Vietnamese => *vietnamese,
+            Language::English => *english,
+        })
+        .collect();
+    write_line(out, &titles, separator)
 }
 
 /// Writes the rows of one map.
@@ -72,17 +72,16 @@ pub(super) fn write_rows(
     separator: u8,
     language: Language,
 ) -> io::Result<()> {
-    let mut writer = writer(out, separator);
     let rows = Rows { checked, names: NameLookup(&checked.map), language };
     for model in selection.models(checked) {
         if model.cases.is_empty() {
-            writer.write_record(rows.row(model, None))?;
+            write_line(out, &rows.row(model, None), separator)?;
         }
         for case in &model.cases {
-            writer.write_record(rows.row(model, Some(case)))?;
+            write_line(out, &rows.row(model, Some(case)), separator)?;
         }
     }
-    writer.flush()
+    Ok(())
 }
 
 /// Writes the counts of one map as one row.
@@ -91,17 +90,14 @@ pub(super) fn write_summary(out: &mut dyn Write, checked: &CheckedMap, separator
         checked.assessment.summary;
     let counts = [actors, links, models, flagged, firm, loose, stops_short, on_paper, no_buyer];
     let texts = [safe_cell(&checked.file), safe_cell(&checked.map.info().title), checked.assessment.year.to_string()];
-    let mut writer = writer(out, separator);
-    writer.write_record(texts.into_iter().chain(counts.map(|count| count.to_string())))?;
-    writer.flush()
+    let cells: Vec<String> = texts.into_iter().chain(counts.map(|count| count.to_string())).collect();
+    write_line(out, &cells, separator)
 }
 
-fn writer(out: &mut dyn Write, separator: u8) -> Writer<&mut dyn Write> {
-    WriterBuilder::new()
-        .delimiter(separator)
-        .quote_style(QuoteStyle::Necessary)
-        .terminator(Terminator::CRLF)
-        .from_writer(out)
+fn write_line(out: &mut dyn Write, cells: &[impl AsRef<str>], separator: u8) -> io::Result<()> {
+    let mut line = Vec::new();
+    push_csv_line(&mut line, cells, separator);
+    out.write_all(&line)
 }
 
 /// Makes the rows of one map: with codes in English, with words in Vietnamese.
@@ -168,5 +164,5 @@ impl Rows<'_> {
 }
 
 fn safe_cell(text: &str) -> String {
-    escape_formula(text).into_owned()
+    safe_text(text).into_owned()
 }

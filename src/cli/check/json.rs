@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use rayon::prelude::*;
 use serde::{Serialize, Serializer};
-use serde_json::value::RawValue;
+use serde_json::value::{RawValue, to_raw_value};
 
 use super::CheckedMap;
 use super::assumptions::Assumptions;
@@ -20,12 +20,13 @@ use crate::analysis::{
     Break, Case, CaseRepair, Contributor, Finding, ModelVerdict, ProductChannels, ProductFlow, Route, Summary,
     TargetStatus, VolumeStudy,
 };
+use crate::exchange::with_escaped_direction;
 use crate::language::{Language, finding_sentence};
 use crate::map::{ActorId, LinkId, LinkStep, ModelId, Proposal, Year};
 
 /// The version of the output; `assets/check.schema.json` describes it.
 const SCHEMA: u32 = 1;
-/// Findings whose sentences are made together, and of these so many by one core at least.
+/// Findings that are made together, and of these so many by one core at least.
 const BATCH_SIZE: usize = 8_192;
 const PARALLEL_LEN: usize = 256;
 
@@ -210,17 +211,17 @@ where
     }
 }
 
-/// A list as text that was made before, or serialized now.
-enum ListJson<L> {
-    Text(Rc<RawValue>),
+/// A value as text that was made before, or serialized now.
+enum TextOr<T, L> {
+    Text(T),
     Lazy(L),
 }
 
-impl<L: Serialize> Serialize for ListJson<L> {
+impl<T: AsRef<RawValue>, L: Serialize> Serialize for TextOr<T, L> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Text(text) => text.as_ref().serialize(serializer),
-            Self::Lazy(list) => list.serialize(serializer),
+            Self::Lazy(value) => value.serialize(serializer),
         }
     }
 }
@@ -243,8 +244,8 @@ impl<'a> RouteTexts<'a> {
     fn of(&self, route: Option<&'a Route>, names: NameLookup<'a>) -> (impl Serialize + 'a, impl Serialize + 'a) {
         let (all, ids) = (actors(on_route(route), names), actor_ids(on_route(route)));
         match route.and_then(|route| self.texts(route, &all, &ids)) {
-            Some([all, ids]) => (ListJson::Text(all), ListJson::Text(ids)),
-            None => (ListJson::Lazy(all), ListJson::Lazy(ids)),
+            Some([all, ids]) => (TextOr::Text(all), TextOr::Text(ids)),
+            None => (TextOr::Lazy(all), TextOr::Lazy(ids)),
         }
     }
 
@@ -264,7 +265,7 @@ impl<'a> RouteTexts<'a> {
 }
 
 fn raw(list: &impl Serialize) -> Option<Rc<RawValue>> {
-    serde_json::value::to_raw_value(list).ok().map(Rc::from)
+    to_raw_value(list).ok().map(Rc::from)
 }
 
 /// Writes one map as an object, without a trailing newline: on one line, or indented.
@@ -295,8 +296,8 @@ pub(super) fn write_object(
             })
         }),
         findings: LazySeq(|| {
-            let findings = with_messages(selection.findings(checked), names, year, language);
-            findings.map(|(finding, message)| finding_json(finding, message, names))
+            let json = move |finding| finding_json(finding, names, year, language, is_pretty);
+            in_batches(selection.findings(checked), json)
         }),
         repairs: LazySeq(|| repairs().map(|repair| repair_json(repair, names, year))),
         volumes: VolumesJson {
@@ -307,10 +308,30 @@ pub(super) fn write_object(
         targets: LazySeq(|| study.targets.iter().filter_map(|status| target_json(status, names))),
         summary: summary_json(assessment.summary),
     };
-    if is_pretty {
-        serde_json::to_writer_pretty(out, &object).map_err(io::Error::from)
-    } else {
-        serde_json::to_writer(out, &object).map_err(io::Error::from)
+    write_json(out, &object, is_pretty)
+}
+
+fn write_json(out: &mut dyn Write, object: &impl Serialize, is_pretty: bool) -> io::Result<()> {
+    let out = EscapedJson(out);
+    let written =
+        if is_pretty { serde_json::to_writer_pretty(out, object) } else { serde_json::to_writer(out, object) };
+    written.map_err(io::Error::from)
+}
+
+/// Escapes signs that turn the direction of text; the parts that serde writes are whole characters.
+struct EscapedJson<'a>(&'a mut dyn Write);
+
+impl Write for EscapedJson<'_> {
+    fn write(&mut self, part: &[u8]) -> io::Result<usize> {
+        match std::str::from_utf8(part) {
+            Ok(text) => self.0.write_all(with_escaped_direction(text).as_bytes())?,
+            Err(_) => self.0.write_all(part)?,
+        }
+        Ok(part.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
     }
 }
 
@@ -327,9 +348,7 @@ pub(super) fn write_summary(out: &mut dyn Write, checked: &CheckedMap, is_pretty
     let CheckedMap { file, map, assessment, .. } = checked;
     let summary = summary_json(assessment.summary);
     let object = SummaryOfMap { schema: SCHEMA, file, title: &map.info().title, year: assessment.year, summary };
-    let written =
-        if is_pretty { serde_json::to_writer_pretty(out, &object) } else { serde_json::to_writer(out, &object) };
-    written.map_err(io::Error::from)
+    write_json(out, &object, is_pretty)
 }
 
 fn assumptions_json<'a>(assumptions: &Assumptions, names: NameLookup<'a>) -> Option<AssumptionsJson<'a>> {
@@ -383,34 +402,40 @@ fn link_ends(link: LinkId, names: NameLookup<'_>) -> Option<LinkEndsJson<'_>> {
     names.link(link).map(|(from, to)| LinkEndsJson { from, to })
 }
 
-/// Findings with their sentences, which are made on all cores, some thousands at a time.
-fn with_messages<'a>(
+/// What is made of each finding, on all cores, some thousands at a time.
+fn in_batches<'a, T: Send>(
     mut findings: impl Iterator<Item = &'a Finding>,
+    make: impl Fn(&'a Finding) -> T + Sync,
+) -> impl Iterator<Item = T> {
+    let next_batch = move || {
+        let batch: Vec<&Finding> = findings.by_ref().take(BATCH_SIZE).collect();
+        let made = || batch.par_iter().with_min_len(PARALLEL_LEN).map(|finding| make(finding)).collect();
+        (!batch.is_empty()).then(made)
+    };
+    std::iter::from_fn(next_batch).flat_map(|batch: Vec<T>| batch)
+}
+
+/// A finding with its sentence; as text but for indented output, where that depends on where it stands.
+fn finding_json<'a>(
+    finding: &'a Finding,
     names: NameLookup<'a>,
     year: Year,
     language: Language,
-) -> impl Iterator<Item = (&'a Finding, String)> {
-    let message = move |finding: &'a Finding| (finding, finding_sentence(finding, names.0, year, language));
-    let next_batch = move || {
-        let batch: Vec<&Finding> = findings.by_ref().take(BATCH_SIZE).collect();
-        let with_messages = || batch.par_iter().with_min_len(PARALLEL_LEN).map(|finding| message(finding)).collect();
-        (!batch.is_empty()).then(with_messages)
+    is_pretty: bool,
+) -> impl Serialize + Send + 'a {
+    let json = FindingJson {
+        code: finding.code().code(),
+        severity: finding.severity().code(),
+        actors: actors(finding.actors().iter(), names),
+        actor_ids: actor_ids(finding.actors().iter()),
+        links: LazySeq(move || finding.links().iter().filter_map(move |link| link_ends(*link, names))),
+        link_ids: LazySeq(move || finding.links().iter().map(|link| link.0)),
+        models: models(finding.models(), names),
+        model_ids: LazySeq(move || finding.models().iter().map(|model| model.0)),
+        message: finding_sentence(finding, names.0, year, language),
     };
-    std::iter::from_fn(next_batch).flat_map(|batch: Vec<(&Finding, String)>| batch)
-}
-
-fn finding_json<'a>(finding: &'a Finding, message: String, names: NameLookup<'a>) -> impl Serialize + 'a {
-    FindingJson {
-        code: finding.code.code(),
-        severity: finding.severity.code(),
-        actors: actors(finding.actors.iter(), names),
-        actor_ids: actor_ids(finding.actors.iter()),
-        links: LazySeq(move || finding.links.iter().filter_map(move |link| link_ends(*link, names))),
-        link_ids: LazySeq(move || finding.links.iter().map(|link| link.0)),
-        models: models(&finding.models, names),
-        model_ids: LazySeq(move || finding.models.iter().map(|model| model.0)),
-        message,
-    }
+    let text = if is_pretty { None } else { to_raw_value(&json).ok() };
+    text.map_or(TextOr::Lazy(json), TextOr::Text)
 }
 
 fn repair_json<'a>(repair: &'a CaseRepair, names: NameLookup<'a>, year: Year) -> impl Serialize + 'a {

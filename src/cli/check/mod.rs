@@ -3,10 +3,10 @@
 mod assumptions;
 mod csv;
 mod explain;
-mod files;
 mod json;
 mod names;
 mod parallel;
+mod results;
 mod selection;
 mod summary;
 mod table;
@@ -16,10 +16,11 @@ use std::path::Path;
 use crate::analysis::{Assessment, ReportStudy, assess, case_repairs, report_study};
 use crate::exchange::open_sentence;
 use crate::language::Language;
-use crate::map::LinkageMap;
+use crate::map::{LinkageMap, Year};
 use crate::storage::{self, OpenError, ReadError, SystemDisk, is_folder};
 
 use super::args::{CheckArgs, OutputFormat, language_or_system};
+use super::map_files::expand_paths;
 use super::output::{CommandError, ExitStatus, ProgressLine, StdoutWriter, escape_control_chars, report};
 use super::recover::last_good_line;
 use super::terminal::line_width;
@@ -53,7 +54,10 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitStatus, CommandError> {
     if let Some(code) = &args.explain {
         return explain::explain(code, language);
     }
-    let files = files::expand_paths(&args.maps, language);
+    let files = expand_paths(&args.maps, language);
+    if let Some(output) = &args.output {
+        return results::write_workbook(&files, output, args);
+    }
     let is_array = args.maps.len() > 1 || files.len() > 1 || args.maps.iter().any(|path| is_folder(&SystemDisk, path));
     let mut writer = ReportWriter {
         options: ReportOptions {
@@ -88,6 +92,10 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitStatus, CommandError> {
                     progress.clear();
                     checked.notices.iter().for_each(|notice| report(notice));
                     writer.add(&checked)?;
+                    if files.len() == 1 {
+                        // The process ends after it: freeing millions of links and findings would only take time.
+                        std::mem::forget(checked);
+                    }
                 }
                 Err(CommandError(lines)) => {
                     status = ExitStatus::Failed;
@@ -109,12 +117,21 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitStatus, CommandError> {
     Ok(status)
 }
 
-/// Opens a map, applies the assumptions, and assesses it.
-fn check_map(path: &Path, args: &CheckArgs, is_batch: bool) -> Result<CheckedMap, CommandError> {
+/// A map with the assumptions, the year of the check, and lines for stderr.
+type OpenedMap = (LinkageMap, Year, Assumptions, Vec<String>);
+
+/// Opens a map and applies the assumptions.
+fn open_map(path: &Path, args: &CheckArgs, is_batch: bool) -> Result<OpenedMap, CommandError> {
     let language = language_or_system(args.lang);
     let map = storage::open(path).map_err(|error| unopened(path, &error, language))?;
     let year = args.year.unwrap_or(map.info().year);
     let (map, assumptions, notices) = assumptions::with_assumptions(map, path, args, year, is_batch)?;
+    Ok((map, year, assumptions, notices))
+}
+
+/// Opens a map, applies the assumptions, and assesses it.
+fn check_map(path: &Path, args: &CheckArgs, is_batch: bool) -> Result<CheckedMap, CommandError> {
+    let (map, year, assumptions, notices) = open_map(path, args, is_batch)?;
     let assessment = assess(&map, year);
     // A summary needs the verdicts alone.
     let study = match args.format {

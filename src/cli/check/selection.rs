@@ -51,9 +51,10 @@ impl Selection {
     pub fn findings<'a>(&'a self, checked: &'a CheckedMap) -> impl Iterator<Item = &'a Finding> {
         let flagged = checked.assessment.models.values().filter(|model| model.verdict.is_flagged());
         let flagged: BTreeSet<ModelId> = flagged.map(|model| model.model).collect();
-        let concerns_flagged =
-            move |finding: &&Finding| !self.flagged_only || finding.models.iter().any(|model| flagged.contains(model));
-        let is_asked = |finding: &&Finding| self.only.is_empty() || self.only.contains(&Code::Finding(finding.code));
+        let concerns_flagged = move |finding: &&Finding| {
+            !self.flagged_only || finding.models().iter().any(|model| flagged.contains(model))
+        };
+        let is_asked = |finding: &&Finding| self.only.is_empty() || self.only.contains(&Code::Finding(finding.code()));
         checked.assessment.findings.iter().filter(is_asked).filter(concerns_flagged)
     }
 

@@ -8,7 +8,7 @@ use crate::cli::output::escape_control_chars;
 use crate::cli::terminal::{display_width, pad_right, wrap};
 use crate::language::{
     Language, Localized, UiText, alike_findings_sentence, assumptions_line, break_sentence_without, finding_count,
-    finding_sentence, not_assessed_sentence, proposals_sentence, status_line, verdict_counts,
+    finding_sentence, not_assessed_sentence, proposals_sentence, status_line, verdict_counts, with_marked_direction,
 };
 
 /// The most findings of one kind that are listed one by one.
@@ -42,16 +42,16 @@ pub(super) fn text_report(
     }
     let findings: Vec<&Finding> = selection.findings(checked).collect();
     if !findings.is_empty() {
-        let count = |severity: &Severity| findings.iter().filter(|finding| finding.severity == *severity).count();
+        let count = |severity: &Severity| findings.iter().filter(|finding| finding.severity() == *severity).count();
         let counts: Vec<String> =
             Severity::ALL.iter().map(|severity| finding_count(*severity, count(severity), language)).collect();
         let title = out.localized("Phát hiện", "Findings");
         out.line(0, "");
         out.line(0, &format!("{title}: {}", counts.join(" · ")));
         let width = max_width(Severity::ALL, language);
-        for alike in findings.chunk_by(|one, other| one.code == other.code) {
+        for alike in findings.chunk_by(|one, other| one.code() == other.code()) {
             let Some(first) = alike.first() else { continue };
-            let word = pad_right(first.severity.text(language), width);
+            let word = pad_right(first.severity().text(language), width);
             if alike.len() > MAX_ALIKE && !selection.lists_each() {
                 let sentence = alike_findings_sentence(alike, map, language);
                 out.wrapped_line(2, width + 2, &format!("{word}  {sentence}"));
@@ -126,6 +126,7 @@ impl TextReport<'_> {
 
     /// Writes a line, wrapped if too long, with further lines indented by `hanging_indent` more.
     fn wrapped_line(&mut self, indent: usize, hanging_indent: usize, text: &str) {
+        let text = &*with_marked_direction(text);
         if display_width(text) + indent <= self.available {
             if !text.is_empty() {
                 self.text.push_str(&" ".repeat(indent));

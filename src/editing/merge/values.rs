@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::map::{Actor, ActorId, Conversion, Figures, LINE_LIMIT, LinkageMap, NOTE_LIMIT, ProductId, Supply, Year};
-use crate::schema::{Described, Field, FieldType, actor};
+use crate::schema::{Described, Field, FieldType, actor, remember_alias};
 
 /// A value in which two actors differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -113,6 +113,10 @@ impl ActorMerge {
                 _ => {}
             }
         }
+        // Registers go on writing both names.
+        for name in [&stays.name, &goes.name] {
+            remember_alias(&mut merged, name);
+        }
         Some(merged)
     }
 }
@@ -121,6 +125,7 @@ impl ActorMerge {
 fn can_be_both(field: &Field<Actor>, one: &Actor, other: &Actor) -> bool {
     match &field.kind {
         FieldType::Supply(_) | FieldType::Conversions(_) | FieldType::KindsByYear(_) | FieldType::Figures(_) => true,
+        FieldType::Names(_) => true,
         FieldType::Note(lens) => fits(&joined((lens.get)(one), (lens.get)(other), "\n"), NOTE_LIMIT),
         FieldType::Line(_) if *field == actor::CONTACT => fits(&joined(&one.contact, &other.contact, "; "), LINE_LIMIT),
         _ => false,
@@ -171,6 +176,10 @@ fn add_values(field: &Field<Actor>, from: &Actor, to: &mut Actor) {
                     figure.copy(theirs, own);
                 }
             }
+        }
+        FieldType::Names(lens) => {
+            let names = (lens.get)(from).clone();
+            (lens.get_mut)(to).extend(names);
         }
         FieldType::Note(lens) => {
             let text = joined((lens.get)(to), (lens.get)(from), "\n");

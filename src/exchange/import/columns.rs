@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 use crate::language::{Language, SheetTitle, integer};
 use crate::map::{Actor, Channel, CoopModel, Figures, Info, Link, Placement, Product, Stage, Target, View};
-use crate::schema::{Described, Field, FieldType, actor, folded_key, link, strip_brackets};
+use crate::schema::map::placement;
+use crate::schema::{Described, Field, FieldType, Unit, actor, folded_key, link, strip_brackets};
 
 /// What the rows of a table are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -67,7 +68,7 @@ impl ImportTable {
     }
 
     /// The name of its sheet.
-    pub(in crate::exchange) fn title(self) -> SheetTitle {
+    pub fn title(self) -> SheetTitle {
         match self {
             Self::Actors => SheetTitle::Actors,
             Self::Links => SheetTitle::Links,
@@ -129,11 +130,24 @@ impl ImportTable {
 }
 
 impl ImportTable {
+    /// Whether a head is only a network program's word for a column: what stands below is then written by a program that
+    /// knows nothing of ours.
+    pub(super) fn is_network_header(self, header: &str, column: &ImportColumn) -> bool {
+        let key = folded_key(header);
+        let mut of_column = NETWORK_HEADERS.iter().filter(|(table, id, _)| *table == self && *id == column.id);
+        of_column.any(|(.., names)| names.contains(&key.as_str()))
+    }
+
     /// Whether a sheet or file with this name is that table.
     pub(super) fn is_named(self, sheet: &str) -> bool {
         let stem = sheet.rsplit('/').next().unwrap_or(sheet);
         let key = folded_key(stem.rsplit_once('.').map_or(stem, |(stem, _)| stem));
         key == self.name() || Language::ALL.iter().any(|language| key == folded_key(self.title().text(*language)))
+    }
+
+    /// The column with this id.
+    pub(super) fn column(self, id: &str) -> Option<&'static ImportColumn> {
+        self.columns().iter().find(|column| column.id == id)
     }
 
     /// The ids of the columns that it cannot do without.
@@ -159,22 +173,23 @@ pub(super) fn known_columns<'a>(table: Option<ImportTable>, cells: &(impl Iterat
 
 /// The headers of the network programs Gephi, Cytoscape and Kumu that mean one of our columns.
 const NETWORK_HEADERS: &[(ImportTable, &str, &[&str])] = &[
-    (ImportTable::Actors, actor::NAME.id, &["label", "shared name", "node", "node label"]),
+    (ImportTable::Actors, actor::NAME.id, &["label", "shared name", "node", "node label", "node name"]),
     (ImportTable::Actors, actor::KIND.id, &["type", "element type", "node type"]),
     (ImportTable::Actors, actor::NOTE.id, &["description"]),
-    (ImportTable::Links, link::FROM.id, &["source", "node1", "source node", "source id"]),
-    (ImportTable::Links, link::TO.id, &["target", "node2", "target node", "target id"]),
-    (ImportTable::Links, link::VOLUME.id, &["weight"]),
+    (
+        ImportTable::Links,
+        link::FROM.id,
+        &["source", "node1", "node 1", "source node", "source id", "source label", "source name"],
+    ),
+    (
+        ImportTable::Links,
+        link::TO.id,
+        &["target", "node2", "node 2", "target node", "target id", "target label", "target name"],
+    ),
+    (ImportTable::Links, link::VOLUME.id, &["weight", "value"]),
     (ImportTable::Links, link::KIND.id, &["type", "connection type", "edge type", "interaction", "shared interaction"]),
     (ImportTable::Links, link::NOTE.id, &["description"]),
 ];
-
-/// Whether a header means a column only because a network program calls it so: what stands below is then written by a
-/// program that knows nothing of ours.
-pub(super) fn is_network_header(table: ImportTable, id: &str, header: &str) -> bool {
-    let key = folded_key(header);
-    NETWORK_HEADERS.iter().any(|(of, column, names)| *of == table && *column == id && names.contains(&key.as_str()))
-}
 
 /// The type of a column's cells, for number style inference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -220,11 +235,28 @@ pub(super) struct ImportColumn {
     pub id: &'static str,
     aliases: Vec<&'static str>,
     pub cell_type: CellType,
+    /// Whether its numbers are sums of money.
+    pub is_money: bool,
     pub required: bool,
     description: &'static str,
+    titles: [&'static str; 2],
 }
 
 impl ImportColumn {
+    /// What it is called in Vietnamese and English, in lower case.
+    pub fn titles(&self) -> [&'static str; 2] {
+        self.titles
+    }
+
+    /// What it is called, in lower case.
+    pub fn title(&self, language: Language) -> &'static str {
+        let [vietnamese, english] = self.titles;
+        match language {
+            Language::Vietnamese => vietnamese,
+            Language::English => english,
+        }
+    }
+
     fn names(&self) -> impl Iterator<Item = &'static str> {
         std::iter::once(self.id).chain(self.aliases.iter().copied())
     }
@@ -238,11 +270,24 @@ fn columns_of<R: Described>() -> Vec<ImportColumn> {
             id: field.id,
             aliases: import.aliases.iter().copied().chain(Language::ALL.map(|it| field.name(it))).collect(),
             cell_type: CellType::of(&field.kind),
+            is_money: field.unit == Unit::Vnd,
             required: field.is_required,
             description: import.help,
+            titles: titles_of(field),
         })
     };
     R::fields().iter().filter_map(column).collect()
+}
+
+/// What the column of a field is called; two parts of a place have columns of their own.
+fn titles_of<R>(field: &Field<R>) -> [&'static str; 2] {
+    if field.id == placement::X.id {
+        ["vị trí ngang", "position across"]
+    } else if field.id == placement::Y.id {
+        ["vị trí dọc", "position down"]
+    } else {
+        [field.name(Language::Vietnamese), field.name(Language::English)]
+    }
 }
 
 /// The column of the actor whose figures a row has.
@@ -255,26 +300,41 @@ pub(in crate::exchange) const EVIDENCE_DATE: &str = "evidence_date";
 pub(in crate::exchange) const EVIDENCE_SAID_BY: &str = "evidence_said_by";
 /// The column of what stands beside a link in a drawing.
 pub(in crate::exchange) const LINK_LABEL: &str = "label";
+/// The column of the province that an actor is in, by which its commune is found.
+pub(in crate::exchange) const PROVINCE: &str = "province";
+/// The column of whether an actor is still at work.
+pub(in crate::exchange) const STATUS: &str = "status";
 /// The column of what a view shows.
 pub(in crate::exchange) const VIEW_STATE: &str = "state";
 
-fn text_column(id: &'static str, vietnamese: &'static str, description: &'static str) -> ImportColumn {
-    ImportColumn { id, aliases: vec![vietnamese], cell_type: CellType::Text, required: false, description }
+fn text_column(id: &'static str, titles: [&'static str; 2], description: &'static str) -> ImportColumn {
+    let [vietnamese, _] = titles;
+    ImportColumn {
+        id,
+        aliases: vec![vietnamese],
+        cell_type: CellType::Text,
+        is_money: false,
+        required: false,
+        description,
+        titles,
+    }
 }
 
 /// The columns of a row of figures: whose, of which year, and the figures.
 fn columns_of_figures() -> Vec<ImportColumn> {
-    let key = |id, aliases: &[&'static str], cell_type, description| ImportColumn {
+    let key = |id, aliases: &[&'static str], cell_type, description, titles| ImportColumn {
         id,
         aliases: aliases.to_vec(),
         cell_type,
+        is_money: false,
         required: true,
         description,
+        titles,
     };
     let actor = ["tác nhân", "tên tác nhân", "tên", "name", "tên đơn vị", "HTX", "mã", "id", "mã số"];
     let mut columns = vec![
-        key(FIGURES_ACTOR, &actor, CellType::Text, "id, name or code of the actor"),
-        key(FIGURES_YEAR, &["năm"], CellType::Year, "the year of the figures"),
+        key(FIGURES_ACTOR, &actor, CellType::Text, "id, name or code of the actor", ["tác nhân", "actor"]),
+        key(FIGURES_YEAR, &["năm"], CellType::Year, "the year of the figures", ["năm", "year"]),
     ];
     columns.extend(columns_of::<Figures>());
     columns
@@ -285,16 +345,30 @@ static TABLES: LazyLock<[Vec<ImportColumn>; 10]> = LazyLock::new(|| {
     let mut actors = columns_of::<Actor>();
     actors.extend(columns_of::<Figures>());
     actors.extend(columns_of::<Placement>());
+    actors.push(ImportColumn {
+        id: PROVINCE,
+        aliases: vec!["tỉnh", "tỉnh, thành phố", "tỉnh thành"],
+        cell_type: CellType::Text,
+        is_money: false,
+        required: false,
+        description: "province or city, by which communes are found; of another one than the map's: outside the province",
+        titles: ["tỉnh, thành phố", "province"],
+    });
+    let status = "at work, stopped, or dissolved in a year (đang hoạt động, ngừng hoạt động, giải thể năm 2022)";
+    let status = text_column(STATUS, ["trạng thái", "status"], status);
+    actors.push(ImportColumn {
+        aliases: vec!["trạng thái", "tình trạng", "tình trạng hoạt động"], ..status
+    });
     let mut links = columns_of::<Link>();
-    links.push(text_column(EVIDENCE_DATE, "ngày căn cứ", "date of the paper"));
-    links.push(text_column(EVIDENCE_SAID_BY, "người cung cấp", "who said so"));
+    links.push(text_column(EVIDENCE_DATE, ["ngày căn cứ", "date of the evidence"], "date of the paper"));
+    links.push(text_column(EVIDENCE_SAID_BY, ["người cung cấp", "who said so"], "who said so"));
     links.push(text_column(
         LINK_LABEL,
-        "nhãn",
+        ["nhãn", "label"],
         "words beside it in a drawing: its form, products and share, else a note",
     ));
     let mut views = columns_of::<View>();
-    views.push(text_column(VIEW_STATE, "trạng thái", "what it shows, as the program writes it"));
+    views.push(text_column(VIEW_STATE, ["trạng thái", "state"], "what it shows, as the program writes it"));
     let mut tables = [
         actors,
         links,

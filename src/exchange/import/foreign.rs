@@ -51,12 +51,17 @@ fn leave_out_words(sheet: &mut Sheet, field: &'static str, is_known: impl Fn(&st
     sheet.empty_cells(field, |cell| !is_known(cell));
 }
 
-/// Gephi gives each edge a weight, which says nothing as long as all are 1.
+/// Gephi gives each edge a weight, which says nothing as long as all are 1; others are taken for volumes, which is told.
 fn leave_out_weights(sheet: &mut Sheet, report: &mut Report) {
     let mut weights = sheet.rows.iter().map(|row| sheet.cell(row, link::VOLUME.id));
-    let is_told = sheet.is_borrowed(link::VOLUME.id) && !sheet.rows.is_empty();
-    if is_told && weights.all(|weight| weight.parse() == Ok(1.0)) {
+    let is_told = sheet.is_borrowed(link::VOLUME.id) && weights.clone().any(|weight| !weight.is_empty());
+    if !is_told {
+        return;
+    }
+    if weights.all(|weight| weight.parse() == Ok(1.0)) {
         sheet.warn(Vec::new(), Some(link::VOLUME.id), WarningKind::DefaultWeights, report);
         sheet.empty_cells(link::VOLUME.id, |_| true);
+    } else {
+        sheet.warn(Vec::new(), Some(link::VOLUME.id), WarningKind::WeightAsVolume, report);
     }
 }

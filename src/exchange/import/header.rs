@@ -1,7 +1,9 @@
 //! Where the header of a table stands: below titles, in two rows under merged heads, above a row that numbers the columns.
 
 use super::columns::{ImportTable, is_row_number_header, known_columns};
+use super::content::field_by_content;
 use super::source::SourceRow;
+use super::year_heads::{is_figure, is_year, year_columns};
 use crate::map::normalize_line;
 
 /// So many rows are looked at: titles, dates and signatures may stand above.
@@ -32,12 +34,52 @@ impl Header {
         Self { row: 1, names, height: 0, is_below_others: false, second_row: None, number_row: None, row_numbers: None }
     }
 
-    /// The first row with all required columns; the first row if there is none.
+    /// The first row with all required columns; if there is none, the first of those that name most, as long as that are
+    /// several; else the first row.
     pub fn find(table: ImportTable, rows: &[SourceRow]) -> Self {
+        const SEVERAL: usize = 3;
         let looked_at = rows.get(..LOOKED_AT.min(rows.len())).unwrap_or(rows);
-        let candidates = (0..looked_at.len()).map(|at| Self::at(table, rows, at));
-        let complete = candidates.into_iter().find(|header| table.has_required(&header.names));
-        complete.unwrap_or_else(|| Self::at(table, rows, 0))
+        let mut best: Option<(usize, Self)> = None;
+        for at in 0..looked_at.len() {
+            let header = Self::at(table, rows, at);
+            if table.has_required(&header.names) {
+                return header.below_title(table, rows, at);
+            }
+            let known = header.known(table);
+            if known >= SEVERAL && best.as_ref().is_none_or(|(most, _)| known > *most) {
+                best = Some((known, header));
+            }
+        }
+        best.map_or_else(|| Self::at(table, rows, 0), |(_, header)| header)
+    }
+
+    /// Itself, or the header that begins in the row below, where the first of two rows with names is a title, which names no
+    /// column.
+    fn below_title(self, table: ImportTable, rows: &[SourceRow], at: usize) -> Self {
+        let names_nothing = rows.get(at).is_some_and(|row| known_columns(Some(table), &row.cells.iter()) == 0);
+        if self.second_row.is_none() || !names_nothing {
+            return self;
+        }
+        let below = Self::at(table, rows, at + 1);
+        if table.has_required(&below.names) { below } else { self }
+    }
+
+    /// How many of its names are known.
+    fn known(&self, table: ImportTable) -> usize {
+        known_columns(Some(table), &self.names.iter().map(String::as_str))
+    }
+
+    /// Whether it names all required columns, or those that it does not name are seen by their cells.
+    fn is_complete(&self, table: ImportTable, rows: &[SourceRow]) -> bool {
+        let below = rows.get(self.height..).unwrap_or_default();
+        let is_shown = |id: &str| {
+            let unnamed = self.names.iter().enumerate().filter(|(_, name)| table.find_column(name).is_none());
+            unnamed
+                .map(|(at, _)| below.iter().map(move |row| row.cell(at)))
+                .any(|cells| field_by_content(table, cells) == Some(id))
+        };
+        let named: Vec<&str> = self.names.iter().filter_map(|name| Some(table.find_column(name)?.id)).collect();
+        table.required_columns().all(|id| named.contains(&id) || named.len() >= 2 && is_shown(id))
     }
 
     /// The header that begins in this row.
@@ -66,21 +108,39 @@ impl Header {
     /// Takes names from a row below, where all its cells stand under merged heads: the last one with a name, or none.
     fn add_second_row(&mut self, table: ImportTable, below: Option<&SourceRow>) {
         let Some(below) = below else { return };
+        // One text alone is a title.
+        if self.names.iter().filter(|name| !name.is_empty()).count() < 2 {
+            return;
+        }
         let is_named = |at: usize| self.names.get(at).is_some_and(|name| !name.is_empty());
         let is_under_merged =
             |at: usize| !is_named(at) || !is_named(at + 1) && table.find_column(below.cell(at)).is_some();
+        // A year under the head of a figure: “Doanh thu” over 2019 and 2020.
+        let figure_over = |at: usize| {
+            let head =
+                self.names.get(..=at.min(self.names.len().saturating_sub(1)))?.iter().rfind(|name| !name.is_empty())?;
+            (table == ImportTable::Actors && is_year(below.cell(at)) && is_figure(head)).then(|| head.clone())
+        };
         let filled: Vec<usize> = (0..below.cells.len()).filter(|at| !below.cell(*at).is_empty()).collect();
         let fits = filled.len() >= 2
-            && filled.iter().all(|at| is_under_merged(*at))
-            && filled.iter().all(|at| below.cell(*at).chars().any(char::is_alphabetic));
+            && filled.iter().all(|at| {
+                let is_name = is_under_merged(*at) && below.cell(*at).chars().any(char::is_alphabetic);
+                is_name || figure_over(*at).is_some()
+            });
+        let of_years: Vec<(usize, String)> = filled.iter().filter_map(|at| Some((*at, figure_over(*at)?))).collect();
         let known = known_columns(Some(table), &filled.iter().map(|at| below.cell(*at)));
-        if !fits || known == 0 {
+        if !fits || known == 0 && of_years.is_empty() {
             return;
         }
         self.names.resize(self.names.len().max(below.cells.len()), String::new());
         for at in filled {
             if let Some(name) = self.names.get_mut(at) {
                 *name = normalize_line(below.cell(at));
+            }
+        }
+        for (at, head) in of_years {
+            if let Some(name) = self.names.get_mut(at) {
+                *name = format!("{head} {}", below.cell(at));
             }
         }
         self.second_row = Some(below.number);
@@ -113,9 +173,10 @@ pub(super) fn recognise(rows: &[SourceRow], sheet: Option<&str>) -> Option<Impor
     let fit = |table: ImportTable| {
         let header = Header::find(table, looked_at);
         let named = header.names.iter().filter(|name| !name.is_empty()).count();
-        let known = known_columns(Some(table), &header.names.iter().map(String::as_str));
+        let known = header.known(table);
+        let known = if table == ImportTable::Actors { known + year_columns(&header.names).len() } else { known };
         // Of two that know as many columns the one that needs more is meant.
-        (table.has_required(&header.names) && known * 2 >= named)
+        (known * 2 >= named && header.is_complete(table, rows))
             .then(|| (sheet.is_some_and(|sheet| table.is_named(sheet)), known, table.required_columns().count()))
             .map(|rank| (rank, table))
     };

@@ -1,14 +1,16 @@
-//! Resolves names in cells: actors by id, name or code; products and stages by name, created on first use.
+//! Resolves names in cells: actors by id, name or code; products by name, created on first use.
 
+use std::cell::{Cell, OnceCell};
 use std::collections::{HashMap, HashSet};
 
+use strsim::normalized_damerau_levenshtein;
+
 use super::report::{RowErrorKind, truncated};
-use super::source::{NetworkId, is_nothing};
-use crate::exchange::layout_import::{nth_id, stages};
-use crate::language::{DefaultStage, Language};
-use crate::map::{ActorId, ActorKind, Product, ProductId, Stage, StageId, normalize_line};
-use crate::schema::{actor_name_key, folded_key, name_key};
-use crate::schema::{default_stage, stage_for_kind};
+use super::source::NetworkId;
+use crate::exchange::layout_import::nth_id;
+use crate::language::fold;
+use crate::map::{ActorId, LINE_LIMIT, Product, ProductId, is_invisible, normalize_line};
+use crate::schema::{actor_name_key, folded_key, list_item, name_key};
 
 /// Actors by id, name and code. Results do not depend on hash order.
 #[derive(Debug, Default)]
@@ -16,15 +18,20 @@ pub(super) struct ActorIndex {
     entries: Vec<ActorEntry>,
     by_id: HashMap<String, usize>,
     by_name: HashMap<String, Vec<usize>>,
-    /// By the name whose legal form may be written in full or short.
-    by_form: HashMap<String, Vec<usize>>,
-    by_folded_name: HashMap<String, usize>,
+    /// By the name whose legal form may be written in full or short; made when it is first asked for, as are the next two.
+    by_form: OnceCell<HashMap<String, Vec<usize>>>,
+    by_folded_name: OnceCell<HashMap<String, usize>>,
+    /// By further names, see [`Self::add_alias`].
+    by_alias: HashMap<String, Vec<usize>>,
     /// `None` if several actors have the code.
     by_code: HashMap<String, Option<usize>>,
     /// The nodes of networks, each by the key that the edges of its own network name it by.
     by_node: HashMap<(NetworkId, String), usize>,
     /// The place of each id, once they are assigned.
     places: HashMap<ActorId, usize>,
+    /// The names as misspelt ones are compared with them, and how many were compared.
+    keys: OnceCell<Vec<String>>,
+    compared: Cell<usize>,
     /// The highest id.
     highest: u32,
     /// Whether some actors could not be read, so that an unknown name is not an error.
@@ -45,7 +52,7 @@ impl ActorIndex {
     /// Duplicate key: its id, or its name if it has no id.
     pub fn insert(&mut self, row: usize, id: &str, name: &str, code: &str) -> Result<(), RowErrorKind> {
         let at = self.entries.len();
-        let name = normalize_line(name);
+        let (id, name) = (&id_key(id), normalize_line(name));
         let same_name = self.by_name.entry(name_key(&name)).or_default();
         let duplicate = if id.is_empty() { same_name.first().copied() } else { self.by_id.get(id).copied() };
         let duplicate = duplicate.and_then(|duplicate| self.entries.get(duplicate)).map(|duplicate| duplicate.row);
@@ -54,17 +61,34 @@ impl ActorIndex {
         if duplicate.is_none() || !id.is_empty() {
             same_name.push(at);
         }
-        self.by_form.entry(actor_name_key(&name)).or_default().push(at);
         if duplicate.is_none() && !id.is_empty() {
-            self.by_id.insert(id.to_owned(), at);
+            self.by_id.insert(id.clone(), at);
         }
-        self.by_folded_name.entry(folded_key(&name)).or_insert(at);
         if !code.is_empty() {
-            self.by_code.entry(normalize_line(code)).and_modify(|owner| *owner = None).or_insert(Some(at));
+            self.by_code.entry(name_key(code)).and_modify(|owner| *owner = None).or_insert(Some(at));
         }
         let key = truncated(if id.is_empty() { &name } else { id });
         self.entries.push(ActorEntry { row, name, id: ActorId::default() });
         duplicate.map_or(Ok(()), |row| Err(RowErrorKind::DuplicateKey { key, row }))
+    }
+
+    /// Lets an actor be resolved by another name, where none has it for its own.
+    pub fn add_alias(&mut self, at: usize, alias: &str) {
+        let owners = self.by_alias.entry(actor_name_key(&list_item(alias))).or_default();
+        if !owners.contains(&at) {
+            owners.push(at);
+        }
+    }
+
+    /// The one actor that has this for another name, or none of several.
+    fn by_alias(&self, text: &str) -> Option<usize> {
+        if self.by_alias.is_empty() {
+            return None;
+        }
+        match self.by_alias.get(&actor_name_key(&list_item(text))).map(Vec::as_slice) {
+            Some([at]) => Some(*at),
+            _ => None,
+        }
     }
 
     /// Adds an actor that no row tells of, once ids are assigned; rows go before it.
@@ -74,10 +98,8 @@ impl ActorIndex {
         let id = ActorId(self.highest);
         self.by_id.entry(id_text.to_owned()).or_insert(at);
         self.by_name.entry(name_key(name)).or_default().push(at);
-        self.by_form.entry(actor_name_key(name)).or_default().push(at);
-        self.by_folded_name.entry(folded_key(name)).or_insert(at);
         if !code.is_empty() {
-            self.by_code.entry(normalize_line(code)).or_insert(Some(at));
+            self.by_code.entry(name_key(code)).or_insert(Some(at));
         }
         self.places.insert(id, at);
         self.entries.push(ActorEntry { row: 0, name: name.to_owned(), id });
@@ -152,21 +174,65 @@ impl ActorIndex {
     /// The actor of a number that a program wrote with a decimal point: 330.0, where another table has 330, or the other
     /// way round.
     fn by_number(&self, text: &str) -> Option<usize> {
-        let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        match text.strip_suffix(".0") {
-            Some(whole) if is_digits(whole) => self.by_id.get(whole).copied(),
-            None if is_digits(text) => self.by_id.get(&format!("{text}.0")).copied(),
-            _ => None,
+        let whole = without_zero_decimals(text);
+        if whole.is_empty() || !whole.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
         }
+        let by_code = || self.by_code.get(&name_key(whole)).copied().flatten();
+        let forms = [whole.to_owned(), format!("{whole}.0"), format!("{whole}.00")];
+        forms.iter().find_map(|form| self.by_id.get(form).copied()).or_else(by_code)
     }
 
-    /// The actor with this id or, failing that, this name or code. `None` if it may be one that could not be read.
+    /// The actors whose name is this once its legal form is short.
+    fn by_form(&self, text: &str) -> Option<&[usize]> {
+        let forms = self.by_form.get_or_init(|| {
+            let mut forms: HashMap<String, Vec<usize>> = HashMap::new();
+            for (at, entry) in self.entries.iter().enumerate() {
+                forms.entry(actor_name_key(&entry.name)).or_default().push(at);
+            }
+            forms
+        });
+        forms.get(&actor_name_key(text)).map(Vec::as_slice)
+    }
+
+    /// The first actor whose name is this but for accents.
+    fn by_folded_name(&self, text: &str) -> Option<usize> {
+        let folded = self.by_folded_name.get_or_init(|| {
+            let mut folded = HashMap::new();
+            for (at, entry) in self.entries.iter().enumerate() {
+                folded.entry(folded_key(&entry.name)).or_insert(at);
+            }
+            folded
+        });
+        folded.get(&folded_key(text)).copied()
+    }
+
+    /// The actor whose name is most like a text that is likely misspelt.
+    fn nearest(&self, text: &str) -> Option<usize> {
+        /// How alike two names are, from 0 to 1, of which one is likely misspelt.
+        const LIKELY_MEANT: f64 = 0.8;
+        /// So many names are compared for all errors together.
+        const MOST_COMPARED: usize = 500_000;
+        let key = |name: &str| fold(&actor_name_key(name));
+        let keys = self.keys.get_or_init(|| self.entries.iter().map(|entry| key(&entry.name)).collect());
+        if self.compared.replace(self.compared.get().saturating_add(keys.len())) > MOST_COMPARED {
+            return None;
+        }
+        let wanted: String = key(text).chars().take(LINE_LIMIT / 8).collect();
+        let has_length = |other: &&String| other.len().abs_diff(wanted.len()) * 4 <= other.len().max(wanted.len());
+        let alike = keys.iter().enumerate().filter(|(_, other)| has_length(other));
+        let alike = alike.map(|(at, other)| (normalized_damerau_levenshtein(&wanted, other), at));
+        let likely = alike.filter(|(likeness, _)| *likeness >= LIKELY_MEANT);
+        likely.reduce(|best, other| if other.0 > best.0 { other } else { best }).map(|(_, at)| at)
+    }
+
+    /// The actor with this id or, failing that, this name, code or other name. `None` if it may be one that could not be read.
     ///
     /// # Errors
     /// Unknown or ambiguous actor.
     pub fn resolve(&self, text: &str) -> Result<Option<ActorId>, RowErrorKind> {
         let text = normalize_line(text);
-        if let Some(at) = self.by_id.get(&text) {
+        if let Some(at) = self.by_id.get(&id_key(&text)) {
             return Ok(Some(self.id(*at)));
         }
         match self.by_name.get(&name_key(&text)).map(Vec::as_slice) {
@@ -175,17 +241,34 @@ impl ActorIndex {
                 let row = |at: &usize| self.entries.get(*at).map(|entry| entry.row).unwrap_or_default();
                 Err(RowErrorKind::AmbiguousActor { name: truncated(&text), rows: (row(first), row(second)) })
             }
-            _ if let Some(Some(at)) = self.by_code.get(&text) => Ok(Some(self.id(*at))),
-            _ if let Some([at]) = self.by_form.get(&actor_name_key(&text)).map(Vec::as_slice) => Ok(Some(self.id(*at))),
+            _ if let Some(Some(at)) = self.by_code.get(&name_key(&text)) => Ok(Some(self.id(*at))),
+            _ if let Some([at]) = self.by_form(&text) => Ok(Some(self.id(*at))),
+            _ if let Some(at) = self.by_alias(&text) => Ok(Some(self.id(at))),
             _ if let Some(at) = self.by_number(&text) => Ok(Some(self.id(at))),
             _ if self.is_incomplete => Ok(None),
             _ => {
-                let suggestion = self.by_folded_name.get(&folded_key(&text)).and_then(|at| self.entries.get(*at));
+                let folded = self.by_folded_name(&text);
+                let suggestion = folded.or_else(|| self.nearest(&text)).and_then(|at| self.entries.get(at));
                 let suggestion = suggestion.map(|entry| truncated(&entry.name));
                 Err(RowErrorKind::UnknownActor { name: truncated(&text), suggestion })
             }
         }
     }
+}
+
+/// A whole number without the zeros behind its decimal mark, that a program wrote: 330.0 is 330. Any other text as it is.
+pub(super) fn without_zero_decimals(text: &str) -> &str {
+    let Some((whole, zeros)) = text.split_once(['.', ',']) else { return text };
+    let is_whole = !whole.is_empty() && whole.bytes().all(|byte| byte.is_ascii_digit());
+    // Three zeros are thousands.
+    let are_decimals = (1..=2).contains(&zeros.len()) && zeros.bytes().all(|byte| byte == b'0');
+    if is_whole && are_decimals { whole } else { text }
+}
+
+/// An id as it is compared: without what is not seen.
+fn id_key(text: &str) -> String {
+    let line = normalize_line(text);
+    if line.contains(is_invisible) { line.chars().filter(|c| !is_invisible(*c)).collect() } else { line }
 }
 
 /// The numbers that rows give to their records, if each row gives one of its own.
@@ -252,122 +335,5 @@ impl ProductIndex {
     /// The record of a product.
     pub fn get_mut(&mut self, id: ProductId) -> Option<&mut Product> {
         self.records.get_mut((id.0 as usize).checked_sub(1)?)
-    }
-}
-
-/// An actor's stage, by index: one of the six default ones, or one named in the table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum StageRef {
-    Default(usize),
-    Custom(usize),
-}
-
-/// The stages of all actors.
-#[derive(Debug, Default)]
-pub(super) struct StageIndex {
-    /// Those of a table of stages; then there are no default ones.
-    declared: Vec<Stage>,
-    custom: Vec<String>,
-    by_name: HashMap<String, usize>,
-    has_default: bool,
-    /// The language in which the table first names a default stage: its own word stays.
-    spelled_in: [Option<Language>; DefaultStage::ALL.len()],
-}
-
-impl StageIndex {
-    /// The stage with this name, or the default stage of the kind if the name is empty.
-    pub fn intern(&mut self, name: &str, kind: ActorKind) -> Option<StageRef> {
-        if is_nothing(name) {
-            return None;
-        }
-        if !self.declared.is_empty() {
-            return self.find_declared(name, kind);
-        }
-        let stage = if name.is_empty() {
-            stage_for_kind(kind).map(StageRef::Default)
-        } else {
-            match default_stage(name) {
-                Some((at, language)) => {
-                    if let Some(spelled_in) = self.spelled_in.get_mut(at) {
-                        spelled_in.get_or_insert(language);
-                    }
-                    Some(StageRef::Default(at))
-                }
-                None => Some(StageRef::Custom(self.intern_custom(name))),
-            }
-        };
-        self.has_default |= matches!(stage, Some(StageRef::Default(_)));
-        stage
-    }
-
-    /// Takes the stages of a table; actors may name others besides.
-    pub fn declare(&mut self, stages: Vec<Stage>) {
-        for stage in &stages {
-            self.by_name.entry(name_key(&stage.name)).or_insert(self.custom.len());
-            self.custom.push(stage.name.clone());
-        }
-        self.declared.extend(stages);
-    }
-
-    /// A stage of the table by its number, its name or what it usually means.
-    fn find_declared(&mut self, name: &str, kind: ActorKind) -> Option<StageRef> {
-        let meaning = |stage: &Stage| default_stage(&stage.name).map(|(at, _)| at);
-        let with_meaning = |wanted: usize| self.declared.iter().position(|stage| meaning(stage) == Some(wanted));
-        if name.is_empty() {
-            return with_meaning(stage_for_kind(kind)?).map(StageRef::Custom);
-        }
-        let number = name.strip_prefix('#').and_then(|number| number.parse().ok());
-        let by_number = number.and_then(|number| self.declared.iter().position(|stage| stage.id == StageId(number)));
-        let known = by_number.or_else(|| self.by_name.get(&name_key(name)).copied());
-        let known = known.or_else(|| with_meaning(default_stage(name)?.0));
-        Some(StageRef::Custom(known.unwrap_or_else(|| self.intern_custom(name))))
-    }
-
-    fn intern_custom(&mut self, name: &str) -> usize {
-        let custom = &mut self.custom;
-        *self.by_name.entry(name_key(name)).or_insert_with(|| {
-            custom.push(normalize_line(name));
-            custom.len() - 1
-        })
-    }
-
-    /// The id of a stage.
-    pub fn stage_id(&self, stage: StageRef) -> StageId {
-        match stage {
-            StageRef::Custom(at) if !self.declared.is_empty() => {
-                // Those that the table lacks have the numbers behind its highest.
-                let highest = self.declared.iter().map(|stage| stage.id.0).max().unwrap_or_default();
-                let behind = || StageId(highest.saturating_add((at - self.declared.len()) as u32 + 1));
-                self.declared.get(at).map_or_else(behind, |told| told.id)
-            }
-            StageRef::Default(at) => nth_id(at),
-            StageRef::Custom(at) => nth_id(self.default_count() + at),
-        }
-    }
-
-    /// The stages with the numbers and order of their table; those that it lacks stand behind.
-    fn declared_stages(&self) -> Vec<Stage> {
-        let mut stages = self.declared.clone();
-        for (at, name) in self.custom.iter().enumerate().skip(self.declared.len()) {
-            let order = stages.iter().map(|stage| stage.order.saturating_add(1)).max().unwrap_or_default();
-            stages.push(Stage { id: self.stage_id(StageRef::Custom(at)), name: name.clone(), order });
-        }
-        stages
-    }
-
-    /// All stages: the six default ones first, unless custom ones exist and no actor is in a default one. Those that the table
-    /// does not name are named in `language`.
-    pub fn stages(&self, language: Language) -> Vec<Stage> {
-        if !self.declared.is_empty() {
-            return self.declared_stages();
-        }
-        let defaults = DefaultStage::ALL.iter().zip(&self.spelled_in).take(self.default_count());
-        let defaults = defaults.map(|(stage, spelled_in)| stage.text(spelled_in.unwrap_or(language)));
-        stages(defaults.chain(self.custom.iter().map(String::as_str)))
-    }
-
-    /// The number of default stages in the map: all or none.
-    fn default_count(&self) -> usize {
-        if self.has_default || self.custom.is_empty() { DefaultStage::ALL.len() } else { 0 }
     }
 }

@@ -14,7 +14,8 @@ pub enum NumberStyle {
 }
 
 impl NumberStyle {
-    const ALL: [Self; 2] = [Self::Vietnamese, Self::English];
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Vietnamese, Self::English];
 
     fn separators(self) -> (char, char) {
         match self {

@@ -1,5 +1,7 @@
 //! Parses the cells of one row. An invalid cell is reported and skipped, so that the others are checked as well.
 
+use std::collections::BTreeSet;
+
 use super::draft::Origin;
 use super::numbers::{Interpretation, NumberLimits, NumberStyle, interpret, is_not_finite, parse};
 use super::report::WarningKind;
@@ -7,7 +9,7 @@ use super::report::{Report, RowErrorKind, truncated};
 use super::sheet::Sheet;
 use super::source::{SourceRow, ungrouped};
 use crate::map::{LINE_LIMIT, NOTE_LIMIT, YEARS, Year, normalize_line, normalize_note};
-use crate::schema::{Keywords, items, keyword_lists, parse_keyword, parse_year};
+use crate::schema::{Keywords, items, keyword_lists, list_item, parse_keyword, parse_year};
 
 /// Reads the cells of one row and reports errors.
 pub(super) struct RowReader<'a> {
@@ -48,6 +50,16 @@ impl<'a> RowReader<'a> {
         self.limit_length(field, normalize_note(self.raw(field)), NOTE_LIMIT)
     }
 
+    /// Names, each a line of text.
+    pub fn names(&mut self, field: &'static str) -> BTreeSet<String> {
+        let names: Vec<String> = self.items(field).into_iter().map(list_item).collect();
+        names
+            .into_iter()
+            .map(|name| self.limit_length(field, name, LINE_LIMIT))
+            .filter(|name| !name.is_empty())
+            .collect()
+    }
+
     /// A line of text that must not be empty.
     pub fn required_text(&mut self, field: &'static str) -> String {
         if self.raw(field).is_empty() {
@@ -85,13 +97,24 @@ impl<'a> RowReader<'a> {
 
     /// A number; `None` if empty.
     pub fn number(&mut self, field: &'static str) -> Option<f64> {
-        self.parse_checked(field, self.raw(field), Ok)
+        let value = self.parse_checked(field, self.raw(field), Ok);
+        self.scaled(field, value)
+    }
+
+    /// A sum in đồng, whatever it is counted in.
+    fn scaled(&self, field: &'static str, value: Option<f64>) -> Option<f64> {
+        match self.sheet.scale(field) {
+            // Without the noise of the multiplication.
+            Some(scale) => value.map(|value| (value * scale * 1_000.0).round() / 1_000.0).filter(|sum| sum.is_finite()),
+            None => value,
+        }
     }
 
     /// A non-negative number; `None` if empty or invalid (reported).
     pub fn amount(&mut self, field: &'static str) -> Option<f64> {
         let raw = self.raw(field);
-        self.parse_amount(field, raw)
+        let value = self.parse_amount(field, raw);
+        self.scaled(field, value)
     }
 
     /// A non-negative number that is part of a cell.

@@ -2,20 +2,39 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
+
 use super::ImportOptions;
-use super::columns::{CellType, ImportColumn, ImportTable, is_network_header};
+use super::choices::{ColumnChoice, ColumnMemory, SheetChoice, TablePlace};
+use super::columns::{CellType, ImportColumn, ImportTable};
+use super::content::field_by_content;
 use super::header::Header;
 use super::numbers::{NumberLimits, NumberStyle, StyleInference, infer_style};
+use super::recognised::{AmbiguousNumbers, ColumnMatch, RecognisedTable, shortened};
 use super::report::{DamageKind, ImportWarning, Report, RowError, RowErrorKind, WarningKind, truncated};
-use super::source::{NetworkId, SourceRow, SourceTable, damage, is_nothing, ungrouped};
+use super::source::{NetworkId, SourceRow, SourceTable, damage, is_no_number, ungrouped};
+use super::year_heads::year_columns;
 use crate::map::YEARS;
-use crate::schema::{amounts, items};
+use crate::schema::{amounts, items, money_scale_in_head, unit_in_head};
+
+/// What is said about the reading of a table.
+#[derive(Clone, Copy)]
+pub(super) struct SheetSettings<'a> {
+    /// For all tables.
+    pub options: &'a ImportOptions,
+    /// For this one.
+    pub choice: &'a SheetChoice,
+    /// What was chosen for columns in earlier imports.
+    pub memory: &'a ColumnMemory,
+}
 
 /// A table with a valid header; its cells are not yet validated.
 #[derive(Debug)]
 pub(super) struct Sheet {
-    /// Its place among all tables.
+    /// Its place among all tables that are read.
     pub index: usize,
+    /// Its file, and its place there.
+    pub place: TablePlace,
     /// What its rows are.
     pub table: ImportTable,
     /// The network that it is a part of: its links name actors by the keys of that network's nodes.
@@ -26,20 +45,32 @@ pub(super) struct Sheet {
     /// The columns whose header is a word of network programs.
     borrowed: BTreeSet<&'static str>,
     styles: BTreeMap<&'static str, Option<NumberStyle>>,
+    /// The columns again, found faster: every cell asks.
+    places: FxHashMap<&'static str, (usize, &'static ImportColumn)>,
+    /// What stands over columns: the unit of volumes, and what sums are counted in.
+    units: BTreeMap<&'static str, String>,
+    scales: BTreeMap<&'static str, f64>,
+    /// How it was found out what the columns mean, by their place.
+    matches: BTreeMap<usize, ColumnMatch>,
+    /// The fields whose numbers can be read in two ways.
+    ambiguous: BTreeSet<&'static str>,
     /// The rows below the header.
     pub rows: Vec<SourceRow>,
     /// Whether an unclosed quotation mark hides rows.
     pub is_truncated: bool,
+    /// The place of the table that it is taken from, where it is a part of one.
+    pub part_of: Option<usize>,
 }
 
 impl Sheet {
     /// Finds the header and the columns of a table. `None` when its cells cannot be validated; the report then has the
-    /// error.
+    /// error. `seen` is told what the table was taken for.
     pub fn read(
         table: ImportTable,
         index: usize,
         source: SourceTable,
-        options: &ImportOptions,
+        settings: SheetSettings<'_>,
+        seen: &mut RecognisedTable,
         report: &mut Report,
     ) -> Option<Self> {
         let (header, network) = match source.network {
@@ -47,9 +78,11 @@ impl Sheet {
             None => (Header::find(table, &source.rows), None),
         };
         let mut rows = source.rows;
-        rows.drain(..header.height.min(rows.len()));
+        let above = rows.drain(..header.height.min(rows.len())).filter(|row| row.number < header.row);
+        let above = above.filter_map(|row| row.cells.iter().find(|cell| !cell.is_empty()).map(shortened)).collect();
         let mut sheet = Self {
             index,
+            place: seen.place,
             table,
             network,
             name: source.name,
@@ -57,29 +90,62 @@ impl Sheet {
             columns: BTreeMap::new(),
             borrowed: BTreeSet::new(),
             styles: BTreeMap::new(),
+            places: FxHashMap::default(),
+            units: BTreeMap::new(),
+            scales: BTreeMap::new(),
+            matches: BTreeMap::new(),
+            ambiguous: BTreeSet::new(),
             rows,
             is_truncated: source.is_truncated,
+            part_of: source.part_of,
         };
         sheet.warn_of_header(report);
-        if !sheet.match_header(report) {
-            return None;
+        let is_usable = sheet.match_header(settings, report);
+        if is_usable {
+            sheet.places = sheet.columns.iter().map(|(id, place)| (*id, *place)).collect();
+            for fault in source.faults {
+                let column = fault.cell.and_then(|at| sheet.header.names.get(at)).cloned();
+                let error = RowError { row: Some(fault.row), column, ..RowError::of_file(&sheet.name, fault.reason) };
+                report.add(table, index, None, error);
+            }
+            sheet.check_rows(report);
+            if sheet.part_of.is_none() {
+                sheet.tell_damage(report);
+            }
+            sheet.read_heads(report);
+            sheet.infer_styles(settings.choice.numbers.or(settings.options.numbers), report);
         }
-        for fault in source.faults {
-            let column = fault.cell.and_then(|at| sheet.header.names.get(at)).cloned();
-            let error = RowError { row: Some(fault.row), column, ..RowError::of_file(&sheet.name, fault.reason) };
-            report.add(table, index, None, error);
-        }
-        sheet.check_rows(report);
-        sheet.tell_damage(report);
-        sheet.infer_styles(options, report);
-        Some(sheet)
+        seen.describe(&sheet, above);
+        is_usable.then_some(sheet)
+    }
+
+    /// How many columns the header names.
+    pub fn width(&self) -> usize {
+        self.header.names.len()
+    }
+
+    /// What stands over the column in this place.
+    pub fn header_name(&self, at: usize) -> &str {
+        self.header.names.get(at).map_or("", String::as_str)
+    }
+
+    /// The field that the column in this place is taken for, and how that was found out.
+    pub fn match_of(&self, at: usize) -> (Option<&'static str>, ColumnMatch) {
+        let field = self.columns.iter().find(|(_, (place, _))| *place == at).map(|(id, _)| *id);
+        (field, self.matches.get(&at).copied().unwrap_or(ColumnMatch::None))
+    }
+
+    /// How the numbers of a field are read, where they can be read in two ways.
+    pub fn ambiguous_numbers(&self, field: &'static str) -> Option<AmbiguousNumbers> {
+        let style = self.number_style(field).map_or(AmbiguousNumbers::Open, AmbiguousNumbers::Read);
+        self.ambiguous.contains(field).then_some(style)
     }
 
     /// The text of a cell; empty if the table has no such column.
     pub fn cell<'row>(&self, row: &'row SourceRow, field: &str) -> &'row str {
-        let Some((at, column)) = self.columns.get(field) else { return "" };
+        let Some((at, column)) = self.places.get(field) else { return "" };
         let text = row.cell(*at);
-        if column.cell_type.is_number() && is_nothing(text) { "" } else { text }
+        if column.cell_type.is_number() && is_no_number(text) { "" } else { text }
     }
 
     /// The cells of a row that the import reads.
@@ -89,7 +155,7 @@ impl Sheet {
 
     /// Whether the table has such a column.
     pub fn has_column(&self, field: &str) -> bool {
-        self.columns.contains_key(field)
+        self.places.contains_key(field)
     }
 
     /// Whether the header of a column is a word of network programs, so that other words may stand below than ours.
@@ -112,6 +178,31 @@ impl Sheet {
         }
     }
 
+    /// What stands over the columns, from left to right.
+    pub fn heads(&self) -> &[String] {
+        &self.header.names
+    }
+
+    /// The row of the heads, as a spreadsheet counts.
+    pub fn header_row(&self) -> usize {
+        self.header.row
+    }
+
+    /// The file, and the sheet if it has several.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The unit that stands over a column: “Sản lượng (tấn)”.
+    pub fn head_unit(&self, field: &str) -> Option<&str> {
+        self.units.get(field).map(String::as_str)
+    }
+
+    /// What the sums in a column are counted in: 1,000,000 where they are millions.
+    pub fn scale(&self, field: &str) -> Option<f64> {
+        self.scales.get(field).copied()
+    }
+
     /// What the column that numbers the rows says in a row.
     pub fn row_label<'row>(&self, row: &'row SourceRow) -> &'row str {
         self.header.row_numbers.map(|at| row.cell(at)).unwrap_or_default()
@@ -124,12 +215,12 @@ impl Sheet {
 
     /// Whether a cell is a number, not a text of one.
     pub fn is_number(&self, row: &SourceRow, field: &str) -> bool {
-        self.columns.get(field).is_some_and(|(at, _)| row.is_number(*at))
+        self.places.get(field).is_some_and(|(at, _)| row.is_number(*at))
     }
 
     /// Whether the numbers of a column are whole.
     pub fn has_whole_numbers(&self, field: &str) -> bool {
-        self.columns.get(field).is_some_and(|(_, column)| column.cell_type == CellType::Integer)
+        self.places.get(field).is_some_and(|(_, column)| column.cell_type == CellType::Integer)
     }
 
     /// Reports an error in a row, in one of its cells or, without a row, in a whole column.
@@ -198,62 +289,55 @@ impl Sheet {
 
     /// Tells of a column that says otherwise than another one that means the same.
     fn warn_of_same_meaning(&self, kept: usize, left_out: usize, report: &mut Report) {
-        let name = |at: usize| self.header.names.get(at).cloned().unwrap_or_default();
         if self.rows.iter().any(|row| !row.cell(left_out).is_empty() && row.cell(left_out) != row.cell(kept)) {
-            let kind = WarningKind::SameMeaning { kept: name(kept) };
-            let column = Some(name(left_out));
+            let kind = WarningKind::SameMeaning { kept: self.header_name(kept).to_owned() };
+            let column = Some(self.header_name(left_out).to_owned());
             report.warn(ImportWarning { file: self.name.clone(), rows: Vec::new(), column, kind });
         }
     }
 
-    fn match_header(&mut self, report: &mut Report) -> bool {
-        for (at, header) in self.header.names.iter().enumerate() {
-            match self.table.find_column(header) {
-                Some(column) => match self.columns.get(column.id).copied() {
-                    Some((first, _))
-                        if self.is_borrowed(column.id) || is_network_header(self.table, column.id, header) =>
-                    {
-                        let is_second_better =
-                            self.is_borrowed(column.id) && !is_network_header(self.table, column.id, header);
-                        if is_second_better {
-                            self.columns.insert(column.id, (at, column));
-                            self.borrowed.remove(column.id);
-                        }
-                        let (kept, left_out) = if is_second_better { (at, first) } else { (first, at) };
-                        self.warn_of_same_meaning(kept, left_out, report);
-                    }
-                    Some((first, _)) => {
-                        let first = self.header.names.get(first).cloned().unwrap_or_default();
-                        let reason = RowErrorKind::DuplicateColumn { first: truncated(&first) };
-                        let error = RowError {
-                            row: Some(self.header.row),
-                            column: Some(header.clone()),
-                            ..RowError::of_file(&self.name, reason)
-                        };
-                        report.add(self.table, self.index, None, error);
-                    }
-                    None => {
-                        self.columns.insert(column.id, (at, column));
-                        if is_network_header(self.table, column.id, header) {
-                            self.borrowed.insert(column.id);
-                        }
-                    }
-                },
-                None if self.header.row_numbers == Some(at) => {}
-                None if !header.is_empty() => {
-                    let warning = ImportWarning {
-                        file: self.name.clone(),
-                        rows: Vec::new(),
-                        column: Some(header.clone()),
-                        kind: WarningKind::UnknownColumn,
-                    };
-                    report.warn(warning);
-                }
-                None if self.rows.iter().any(|row| !row.cell(at).is_empty()) => {
-                    self.warn(Vec::new(), None, WarningKind::UnnamedColumn { number: at + 1 }, report);
-                }
-                None => {}
+    /// Finds out what the columns mean: as was chosen, else as their names say, else as their cells show.
+    fn match_header(&mut self, settings: SheetSettings<'_>, report: &mut Report) -> bool {
+        self.match_chosen(settings, report);
+        if self.table == ImportTable::Actors && self.network.is_none() {
+            // They are read as a table of their own; those of a network are in one already.
+            for column in year_columns(&self.header.names) {
+                self.matches.entry(column.at).or_insert(ColumnMatch::ByYear);
             }
+        }
+        // A network program's word gives way to the column's own name: Cytoscape has both.
+        let is_weak = |header: &str, column| self.table.is_network_header(header, column);
+        let mut open: Vec<(bool, usize, Option<&'static ImportColumn>)> = Vec::new();
+        for at in (0..self.header.names.len()).filter(|at| !self.matches.contains_key(at)) {
+            let column = self.table.find_column(self.header_name(at));
+            open.push((column.is_some_and(|column| is_weak(self.header_name(at), column)), at, column));
+        }
+        open.sort_by_key(|(is_weak, ..)| *is_weak);
+        let mut unknown = Vec::new();
+        for (is_weak, at, column) in open {
+            let Some(column) = column else {
+                if self.header.row_numbers == Some(at) {
+                    self.matches.insert(at, ColumnMatch::RowNumbers);
+                } else {
+                    unknown.push(at);
+                }
+                continue;
+            };
+            match self.columns.get(column.id).copied() {
+                // Somebody has said that another column is it.
+                Some(_) if self.is_chosen(column.id) => {}
+                Some((first, _)) if is_weak => self.warn_of_same_meaning(first, at, report),
+                taken => {
+                    self.take_column(at, column, ColumnMatch::Name, report);
+                    if is_weak && taken.is_none() {
+                        self.borrowed.insert(column.id);
+                    }
+                }
+            }
+        }
+        unknown.sort_unstable();
+        for at in unknown {
+            self.match_unknown(at, report);
         }
         let missing: Vec<&str> = self.table.required_columns().filter(|id| !self.columns.contains_key(id)).collect();
         for id in &missing {
@@ -265,6 +349,86 @@ impl Sheet {
             report.add(self.table, self.index, None, error);
         }
         missing.is_empty()
+    }
+
+    /// Takes the columns as they were chosen, now or in an earlier import.
+    fn match_chosen(&mut self, settings: SheetSettings<'_>, report: &mut Report) {
+        let mut chosen: Vec<(usize, ColumnChoice, ColumnMatch)> = Vec::new();
+        for at in 0..self.header.names.len() {
+            let now = settings.choice.columns.get(&at).map(|choice| (at, *choice, ColumnMatch::Choice));
+            let before = || settings.memory.find(self.table, self.header_name(at));
+            chosen.extend(now.or_else(|| Some((at, before()?, ColumnMatch::Memory))));
+        }
+        // What is chosen now counts more than what was chosen before.
+        chosen.sort_by_key(|(.., how)| *how != ColumnMatch::Choice);
+        for (at, choice, how) in chosen {
+            match choice {
+                ColumnChoice::LeftOut => _ = self.matches.insert(at, how),
+                ColumnChoice::Field(id) if how == ColumnMatch::Memory && self.columns.contains_key(id) => {}
+                ColumnChoice::Field(id) => {
+                    if let Some(column) = self.table.column(id) {
+                        self.take_column(at, column, how, report);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether somebody has chosen a column for a field.
+    fn is_chosen(&self, field: &str) -> bool {
+        let how = self.columns.get(field).and_then(|(at, _)| self.matches.get(at));
+        matches!(how, Some(ColumnMatch::Choice | ColumnMatch::Memory))
+    }
+
+    fn take_column(&mut self, at: usize, column: &'static ImportColumn, how: ColumnMatch, report: &mut Report) {
+        if let Some((first, _)) = self.columns.get(column.id) {
+            let reason = RowErrorKind::DuplicateColumn { first: truncated(self.header_name(*first)) };
+            let error = RowError {
+                row: Some(self.header.row),
+                column: Some(self.header_name(at).to_owned()),
+                ..RowError::of_file(&self.name, reason)
+            };
+            report.add(self.table, self.index, None, error);
+        } else {
+            self.columns.insert(column.id, (at, column));
+            self.matches.insert(at, how);
+        }
+    }
+
+    /// Takes a column for what its cells show, or tells that it is left out.
+    fn match_unknown(&mut self, at: usize, report: &mut Report) {
+        let cells = self.rows.iter().map(|row| row.cell(at));
+        let shown = field_by_content(self.table, cells).filter(|id| !self.columns.contains_key(id));
+        if let Some(column) = shown.and_then(|id| self.table.column(id)) {
+            self.take_column(at, column, ColumnMatch::Content, report);
+            let kind = WarningKind::TakenByContent { number: at + 1, field: column.titles() };
+            self.warn(Vec::new(), Some(column.id), kind, report);
+            return;
+        }
+        let header = self.header_name(at);
+        if !header.is_empty() {
+            let warning = ImportWarning {
+                file: self.name.clone(),
+                rows: Vec::new(),
+                column: Some(header.to_owned()),
+                kind: WarningKind::UnknownColumn,
+            };
+            report.warn(warning);
+        } else if self.rows.iter().any(|row| !row.cell(at).is_empty()) {
+            self.warn(Vec::new(), None, WarningKind::UnnamedColumn { number: at + 1 }, report);
+        }
+    }
+
+    /// Finds out which unit stands over a column, and tells of sums that are counted in thousands, millions or milliards.
+    fn read_heads(&mut self, report: &mut Report) {
+        for (field, (at, column)) in &self.columns {
+            let Some(head) = self.header.names.get(*at) else { continue };
+            self.units.extend(unit_in_head(head).map(|unit| (*field, unit.to_owned())));
+            self.scales.extend(money_scale_in_head(head).filter(|_| column.is_money).map(|scale| (*field, scale)));
+        }
+        for (field, scale) in &self.scales {
+            self.warn(Vec::new(), Some(field), WarningKind::ScaledSums { factor: *scale as u64 }, report);
+        }
     }
 
     /// Tells of cells whose letters were damaged before, once for each column and way.
@@ -290,25 +454,26 @@ impl Sheet {
     }
 
     /// Infers the style of each column from its cells; the requested style applies only to ambiguous columns.
-    fn infer_styles(&mut self, options: &ImportOptions, report: &mut Report) {
+    fn infer_styles(&mut self, requested: Option<NumberStyle>, report: &mut Report) {
         let columns: Vec<&'static ImportColumn> = self.columns.values().map(|(_, column)| *column).collect();
         for column in columns.into_iter().filter(|column| column.cell_type != CellType::Text) {
             let cell = |(row, text): (usize, &str)| (row, truncated(text));
-            let (row, reason) =
-                match (infer_style(self.number_texts(column), &limits(column.cell_type)), options.numbers) {
-                    (StyleInference::Style(style), _) | (StyleInference::Ambiguous(_), Some(style)) => {
-                        self.styles.insert(column.id, Some(style));
-                        continue;
-                    }
-                    (StyleInference::Ambiguous((row, text)), None) => {
-                        (Some(row), RowErrorKind::AmbiguousNumber(truncated(text)))
-                    }
-                    (StyleInference::Mixed(one, other), _) => {
-                        (None, RowErrorKind::MixedStyles { one: cell(one), other: cell(other) })
-                    }
-                };
-            self.styles.insert(column.id, None);
-            self.add_error(row, Some(column.id), reason, report);
+            let inferred = infer_style(self.number_texts(column), &limits(column.cell_type));
+            let (style, error) = match inferred {
+                StyleInference::Style(style) => (Some(style), None),
+                StyleInference::Ambiguous((row, text)) => {
+                    let error = (Some(row), RowErrorKind::AmbiguousNumber(truncated(text)));
+                    self.ambiguous.insert(column.id);
+                    (requested, requested.is_none().then_some(error))
+                }
+                StyleInference::Mixed(one, other) => {
+                    (None, Some((None, RowErrorKind::MixedStyles { one: cell(one), other: cell(other) })))
+                }
+            };
+            self.styles.insert(column.id, style);
+            if let Some((row, reason)) = error {
+                self.add_error(row, Some(column.id), reason, report);
+            }
         }
     }
 

@@ -8,7 +8,8 @@ use crate::exchange::tables::{EditRow, TableColumn, TableKind, TableRow};
 use crate::language::Language;
 use crate::map::{ActorId, Link, LinkKind, LinkageMap, normalize_line};
 use crate::schema::{
-    FindByName, LINK_KINDS, NameIndex, ReadError, actor, channel, link, model, name_key, parse_keyword, product, target,
+    FindByName, LINK_KINDS, NameIndex, ReadError, actor, actor_name_key, channel, link, model, name_key, parse_keyword,
+    product, target,
 };
 
 /// Why a row is left out.
@@ -35,6 +36,11 @@ impl RowProblem {
     }
 }
 
+/// By what names are told to be the same: of actors as an import does, legal forms in full or short.
+fn name_key_of(kind: TableKind) -> fn(&str) -> String {
+    if kind == TableKind::Actors { actor_name_key } else { name_key }
+}
+
 /// Finds the records of the rows of a block.
 pub(super) struct RowMatcher<'a> {
     map: &'a LinkageMap,
@@ -54,7 +60,8 @@ pub(super) type RowCells<'c> = BTreeMap<std::borrow::Cow<'static, str>, &'c str>
 impl<'a> RowMatcher<'a> {
     pub fn new(map: &'a LinkageMap, kind: TableKind) -> Self {
         let mut by_name: HashMap<String, Vec<TableRow>> = HashMap::new();
-        let mut add = |name: &str, row: TableRow| by_name.entry(name_key(name)).or_default().push(row);
+        let key_of = name_key_of(kind);
+        let mut add = |name: &str, row: TableRow| by_name.entry(key_of(name)).or_default().push(row);
         let mut by_code: HashMap<&str, Vec<ActorId>> = HashMap::new();
         match kind {
             TableKind::Models => map.models().values().for_each(|it| add(&it.name, TableRow::Model(it.id))),
@@ -118,11 +125,11 @@ impl<'a> RowMatcher<'a> {
     fn actor(&self, cells: &RowCells<'_>) -> (Option<String>, Vec<TableRow>) {
         let cell = |id: &str| cells.get(id).map(|text| normalize_line(text)).filter(|text| !text.is_empty());
         let (name, code) = (cell(actor::NAME.id), cell(actor::CODE.id));
-        let key = name.as_deref().map(name_key);
+        let key = name.as_deref().map(actor_name_key);
         // Registers count their rows, too: a number alone tells no record.
         let number = cell(actor::ID.id).and_then(|text| text.parse().ok()).map(ActorId);
         let numbered = number.and_then(|id| self.map.actors().get(&id));
-        let is_named = |actor: &&crate::map::Actor| key.as_ref().is_some_and(|key| name_key(&actor.name) == *key);
+        let is_named = |actor: &&crate::map::Actor| key.as_ref().is_some_and(|key| actor_name_key(&actor.name) == *key);
         if let Some(actor) = numbered.filter(is_named) {
             return (Some(format!("#{}", actor.id.0)), vec![TableRow::Actor(actor.id)]);
         }

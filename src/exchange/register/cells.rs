@@ -1,7 +1,9 @@
 //! The values of fields as cells that an import reads back.
 
+use std::borrow::Cow;
+
 use super::references::References;
-use crate::exchange::import::ImportTable;
+use crate::exchange::import::{ImportTable, guarded};
 use crate::language::{Language, Localized, UiText, capitalised, form_text, measure_sentence, short_kind};
 use crate::map::{
     ActorId, ActorKind, Conversion, LinkForm, LinkKind, LinkageMap, Measure, Portion, ProductId, Sector, Supply, Year,
@@ -10,7 +12,7 @@ use crate::schema::{Cell, Field, FieldType, banding_name, read_measure};
 
 /// A cell.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum RegisterCell {
+pub(in crate::exchange) enum RegisterCell {
     Empty,
     Text(String),
     Number(f64),
@@ -21,6 +23,16 @@ impl RegisterCell {
     /// A text; empty is an empty cell.
     pub fn text(text: &str) -> Self {
         if text.is_empty() { Self::Empty } else { Self::Text(text.to_owned()) }
+    }
+
+    /// As programs read it; empty for nothing.
+    pub fn plain_text(&self) -> Cow<'_, str> {
+        match self {
+            Self::Empty => Cow::Borrowed(""),
+            Self::Text(text) => guarded(text),
+            Self::Number(value) => decimal(*value, Language::English).into(),
+            Self::Year(year) => year.to_string().into(),
+        }
     }
 }
 
@@ -210,7 +222,7 @@ fn list(items: impl Iterator<Item = String>) -> RegisterCell {
 
 /// A number in the fewest digits that give it back, without groups; one more digit where three decimals would read as a
 /// group.
-pub(super) fn decimal(value: f64, language: Language) -> String {
+fn decimal(value: f64, language: Language) -> String {
     let mut text = format!("{value}");
     if let Some((whole, decimals)) = text.split_once('.')
         && decimals.len() == 3

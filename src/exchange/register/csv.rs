@@ -1,15 +1,12 @@
 //! The tables as CSV files: in English, whatever the language, as programs read them.
 
-use std::borrow::Cow;
 use std::io::{Cursor, Write};
 
 use ::csv::{QuoteStyle, Terminator, WriterBuilder};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use super::cells::{RegisterCell, decimal};
-use super::{RegisterTable, register_tables};
-use crate::exchange::import::guarded_where_ambiguous;
+use super::{RegisterCell, RegisterTable, register_tables};
 use crate::exchange::tables::{UTF8_BOM, escape_formula};
 use crate::language::Language;
 use crate::map::LinkageMap;
@@ -46,19 +43,10 @@ fn table_bytes(table: &RegisterTable) -> Vec<u8> {
     bytes
 }
 
+/// The text of a cell, which no spreadsheet takes for a formula. A sign for nothing is none.
 fn cell_text(cell: &RegisterCell) -> String {
-    match cell {
-        RegisterCell::Empty => String::new(),
-        RegisterCell::Text(text) => guarded(text),
-        RegisterCell::Number(value) => decimal(*value, Language::English),
-        RegisterCell::Year(year) => year.to_string(),
-    }
-}
-
-/// A text that a spreadsheet takes for one, and an import for itself. A sign for nothing is no formula.
-fn guarded(text: &str) -> String {
-    match guarded_where_ambiguous(text) {
-        Cow::Borrowed(text) if text != "-" => escape_formula(text).into_owned(),
-        kept => kept.into_owned(),
+    match (cell, cell.plain_text()) {
+        (RegisterCell::Text(text), plain) if text != "-" => escape_formula(&plain).into_owned(),
+        (_, plain) => plain.into_owned(),
     }
 }

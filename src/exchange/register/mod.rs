@@ -5,33 +5,37 @@ mod csv;
 mod references;
 mod workbook;
 
+pub(super) use cells::RegisterCell;
 pub use csv::{export_csv_archive, export_csv_tables};
 pub use workbook::{WorkbookError, export_workbook};
 
 use super::import::{CellType, EVIDENCE_DATE, EVIDENCE_SAID_BY, FIGURES_ACTOR, FIGURES_YEAR, ImportTable, VIEW_STATE};
 use crate::language::{Language, UiText};
-use crate::map::{Actor, Figures, Link, LinkageMap};
+use crate::map::{Actor, Figures, Link, LinkageMap, Year};
 use crate::schema::{Described, Field};
-use cells::{RegisterCell, Writer};
+use cells::Writer;
 
 /// A table of the map.
 #[derive(Debug)]
-struct RegisterTable {
+pub(super) struct RegisterTable {
     table: ImportTable,
-    columns: Vec<RegisterColumn>,
-    rows: Vec<Vec<RegisterCell>>,
+    /// Its columns.
+    pub columns: Vec<RegisterColumn>,
+    /// A row for each record, in id order.
+    pub rows: Vec<Vec<RegisterCell>>,
 }
 
 /// A column of a table.
 #[derive(Clone, Debug)]
-struct RegisterColumn {
+pub(super) struct RegisterColumn {
     /// The id of its field.
-    id: &'static str,
+    pub id: &'static str,
     /// What stands over it for people.
     title: String,
     /// What it holds.
     help: &'static str,
-    cell_type: CellType,
+    /// The type of its cells.
+    pub cell_type: CellType,
     is_required: bool,
     /// The words that it takes, where it takes only some.
     words: Vec<String>,
@@ -42,23 +46,13 @@ struct RegisterColumn {
 /// The tables of a map, those without rows and without use left out. Words and decimal marks are those of the language.
 fn register_tables(map: &LinkageMap, language: Language) -> Vec<RegisterTable> {
     let writer = Writer::new(map, language);
-    let mut actors = table(ImportTable::Actors, map.actors().values(), &writer);
-    let placement = |actor: &Actor| map.placements().get(&actor.id);
-    add_columns(&mut actors, map.actors().values().map(placement), &writer);
-    let mut links = table(ImportTable::Links, map.links().values(), &writer);
-    for (id, get) in [
-        (EVIDENCE_DATE, (|link: &Link| link.evidence.date.as_str()) as fn(&Link) -> &str),
-        (EVIDENCE_SAID_BY, |link: &Link| link.evidence.said_by.as_str()),
-    ] {
-        add_text_column(&mut links, id, map.links().values().map(|link| get(link).to_owned()));
-    }
     let mut views = table(ImportTable::Views, map.views().values(), &writer);
     // Plain data of text and numbers is always written.
     let states = map.views().values().map(|view| serde_json::to_string(&view.state).unwrap_or_default());
     add_text_column(&mut views, VIEW_STATE, states);
     let tables = vec![
-        actors,
-        links,
+        actors(map, &writer),
+        links(map, &writer),
         table(ImportTable::Models, map.models().values(), &writer),
         table(ImportTable::Channels, map.channels().values(), &writer),
         table(ImportTable::Products, map.products().values(), &writer),
@@ -69,6 +63,39 @@ fn register_tables(map: &LinkageMap, language: Language) -> Vec<RegisterTable> {
         views,
     ];
     tables.into_iter().filter(|table| table.table != ImportTable::Views || !table.rows.is_empty()).collect()
+}
+
+/// The actors of a map with where they stand, and its links, in words of programs.
+pub(super) fn network_tables(map: &LinkageMap) -> [RegisterTable; 2] {
+    let writer = Writer::new(map, Language::English);
+    [actors(map, &writer), links(map, &writer)]
+}
+
+/// The figures of a year, a row for each actor.
+pub(super) fn figures_of_year(map: &LinkageMap, year: Year) -> RegisterTable {
+    let rows = vec![Vec::new(); map.actors().len()];
+    let mut figures = RegisterTable { table: ImportTable::Figures, columns: Vec::new(), rows };
+    let of_actor = map.actors().values().map(|actor| actor.figures.get(&year));
+    add_columns(&mut figures, of_actor, &Writer::new(map, Language::English));
+    figures
+}
+
+fn actors(map: &LinkageMap, writer: &Writer<'_>) -> RegisterTable {
+    let mut actors = table(ImportTable::Actors, map.actors().values(), writer);
+    let placement = |actor: &Actor| map.placements().get(&actor.id);
+    add_columns(&mut actors, map.actors().values().map(placement), writer);
+    actors
+}
+
+fn links(map: &LinkageMap, writer: &Writer<'_>) -> RegisterTable {
+    let mut links = table(ImportTable::Links, map.links().values(), writer);
+    for (id, get) in [
+        (EVIDENCE_DATE, (|link: &Link| link.evidence.date.as_str()) as fn(&Link) -> &str),
+        (EVIDENCE_SAID_BY, |link: &Link| link.evidence.said_by.as_str()),
+    ] {
+        add_text_column(&mut links, id, map.links().values().map(|link| get(link).to_owned()));
+    }
+    links
 }
 
 /// The columns for the fields of a record that tables have.

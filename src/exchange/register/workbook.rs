@@ -1,23 +1,16 @@
 //! The tables as a workbook that offices fill in: frozen heads with notes, lists to choose from, numbers in the format of
 //! whoever opens it.
 
-use rust_xlsxwriter::{
-    Color, DataValidation, DataValidationErrorStyle, Format, FormatAlign, Formula, Note, Workbook, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, Formula, Note, Workbook, Worksheet, XlsxError};
 
-use super::cells::RegisterCell;
-use super::{RegisterColumn, RegisterTable, register_tables};
-use crate::exchange::import::{CellType, guarded_where_ambiguous};
+use super::{RegisterCell, RegisterColumn, RegisterTable, register_tables};
+use crate::exchange::import::guarded;
+use crate::exchange::sheets::{HEAD_HEIGHT, MAX_TEXT, SheetFormats, WIDTHS};
 use crate::language::{Language, SheetTitle};
 use crate::map::LinkageMap;
-use crate::theme::{Palette, Rgb};
 
-/// The most characters of a cell of Excel.
-const MAX_TEXT: usize = 32_767;
 /// So many rows can be filled in below those that are there.
 const SPARE_ROWS: u32 = 2_000;
-/// How wide columns are, in characters.
-const WIDTHS: std::ops::RangeInclusive<usize> = 8..=46;
 
 /// Why a map cannot be a workbook.
 #[derive(Debug, thiserror::Error)]
@@ -39,6 +32,21 @@ pub enum WorkbookError {
     Refused(#[from] XlsxError),
 }
 
+impl WorkbookError {
+    /// Why, and what to do instead.
+    pub fn sentence(&self, language: Language) -> String {
+        match (self, language) {
+            (Self::TextTooLong { table, column, length }, Language::Vietnamese) => format!(
+                "{table}, {column}: có chữ dài {length} ký tự, ô của Excel chứa nhiều nhất {MAX_TEXT}; hãy rút ngắn"
+            ),
+            (Self::TextTooLong { table, column, length }, Language::English) => format!(
+                "{table}, {column}: a text has {length} characters, a cell of Excel at most {MAX_TEXT}; shorten it"
+            ),
+            (Self::Refused(error), _) => error.to_string(),
+        }
+    }
+}
+
 /// The whole map as a workbook in a language.
 ///
 /// # Errors
@@ -46,7 +54,7 @@ pub enum WorkbookError {
 pub fn export_workbook(map: &LinkageMap, language: Language) -> Result<Vec<u8>, WorkbookError> {
     let tables = register_tables(map, language);
     let mut workbook = Workbook::new();
-    let formats = Formats::new();
+    let formats = SheetFormats::new();
     let mut lists = Lists::new(language);
     for table in &tables {
         let sheet = workbook.add_worksheet().set_name(table.table.title().text(language))?;
@@ -61,54 +69,12 @@ pub fn export_workbook(map: &LinkageMap, language: Language) -> Result<Vec<u8>, 
     Ok(workbook.save_to_buffer()?)
 }
 
-struct Formats {
-    head: Format,
-    required_head: Format,
-    text: Format,
-    whole: Format,
-    number: Format,
-    year: Format,
-}
-
-impl Formats {
-    fn new() -> Self {
-        let palette = Palette::standard(false);
-        let colour =
-            |Rgb(red, green, blue): Rgb| Color::RGB(u32::from(red) << 16 | u32::from(green) << 8 | u32::from(blue));
-        let head = Format::new()
-            .set_bold()
-            .set_background_color(colour(palette.header))
-            .set_font_color(colour(palette.header_text))
-            .set_align(FormatAlign::VerticalCenter)
-            .set_text_wrap();
-        Self {
-            required_head: head.clone().set_underline(rust_xlsxwriter::FormatUnderline::Single),
-            head,
-            // As text, so that a code such as 0180 keeps its zero.
-            text: Format::new().set_num_format("@"),
-            whole: Format::new().set_num_format("#,##0"),
-            number: Format::new().set_num_format("#,##0.###"),
-            year: Format::new().set_num_format("0"),
-        }
-    }
-
-    fn of(&self, cell_type: CellType) -> &Format {
-        match cell_type {
-            CellType::Text | CellType::AmountList => &self.text,
-            CellType::Integer => &self.whole,
-            CellType::Year => &self.year,
-            CellType::Number | CellType::Share => &self.number,
-        }
-    }
-}
-
 fn write_table(
     sheet: &mut Worksheet,
     table: &RegisterTable,
-    formats: &Formats,
+    formats: &SheetFormats,
     language: Language,
 ) -> Result<(), WorkbookError> {
-    const HEAD_HEIGHT: f64 = 30.0;
     sheet.set_row_height(0, HEAD_HEIGHT)?;
     // The numbers of records and their names stay in sight.
     let named = table.columns.iter().take_while(|column| matches!(column.id, "id" | "name" | "from" | "to")).count();
@@ -136,7 +102,7 @@ fn write_table(
                         let table = table.table.title().text(language).to_owned();
                         return Err(WorkbookError::TextTooLong { table, column: column.title.clone(), length });
                     }
-                    sheet.write_string_with_format(number, place, guarded_where_ambiguous(text), format)?;
+                    sheet.write_string_with_format(number, place, guarded(text), format)?;
                 }
                 RegisterCell::Number(value) => {
                     sheet.write_number_with_format(number, place, *value, format)?;

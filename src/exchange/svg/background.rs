@@ -2,7 +2,7 @@
 
 use super::cards::push_badge;
 use super::page_layout::{BAND_COLUMN_WIDTH, HEADER_HEIGHT, PageLayout};
-use super::xml::{has_overflow_risk, push_colour, push_length, push_points, push_text, push_text_length};
+use super::path_data::{has_overflow_risk, push_colour, push_length, push_points, push_shown_text, push_text_length};
 use crate::language::{Language, UiText, integer, split_in_half};
 use crate::scene::{Area, FontWeight, Point, Scene, text_width, verdict_colour, verdict_icon, wrap_text};
 use crate::theme::{Palette, Rgb};
@@ -51,7 +51,7 @@ pub(super) fn push_fitted_label(out: &mut String, text: &str, at: Point, availab
     });
     push_colour(out, "fill", style.colour);
     out.push('>');
-    push_text(out, text);
+    push_shown_text(out, text);
     out.push_str("</text>\n");
 }
 

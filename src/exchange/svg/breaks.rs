@@ -2,7 +2,7 @@
 
 use super::background::{LabelStyle, push_fitted_label};
 use super::cards::push_break;
-use super::xml::{push_colour, push_length};
+use super::path_data::{push_colour, push_length};
 use crate::exchange::picture::Picture;
 use crate::language::Localized;
 use crate::scene::{Area, BREAK_RADIUS, FontWeight, Point, reason_area, text_width, wrap_text};

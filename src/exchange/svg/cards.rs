@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use rustc_hash::FxHashMap;
 
 use super::links::push_imbalance;
-use super::shapes::{push_circle, push_icon};
-use super::xml::{
-    has_overflow_risk, push_colour, push_length, push_number, push_pair, push_points, push_text, push_text_length,
+use super::path_data::{
+    has_overflow_risk, push_colour, push_length, push_number, push_pair, push_points, push_shown_text, push_text,
+    push_text_length,
 };
+use super::shapes::{push_circle, push_icon};
 use crate::analysis::Verdict;
 use crate::language::{Language, Localized};
 use crate::map::{ActorId, ActorKind};
@@ -234,7 +235,7 @@ fn push_card_text(out: &mut String, mark: &ActorMark, name: &str, colours: &Card
             push_text_length(out, length(line));
         }
         out.push('>');
-        push_text(out, line);
+        push_shown_text(out, line);
         // A space between rows, so that the name can be searched and copied as a whole.
         out.push_str(if at + 1 < name.len() { "</tspan> " } else { "</tspan>" });
     }
@@ -251,7 +252,7 @@ fn push_card_text(out: &mut String, mark: &ActorMark, name: &str, colours: &Card
         out.push_str(" font-weight=\"400\"");
         push_colour(out, "fill", colours.detail);
         out.push('>');
-        push_text(out, line);
+        push_shown_text(out, line);
         out.push_str("</text>");
     }
 }
@@ -304,6 +305,6 @@ fn push_named_badge(out: &mut String, icon: Icon, text: &str, layout: &CardLayou
     push_text_length(out, text_width(text, FontWeight::SemiBold, VERDICT_SIZE));
     push_colour(out, "fill", palette.card);
     out.push('>');
-    push_text(out, text);
+    push_shown_text(out, text);
     out.push_str("</text>");
 }

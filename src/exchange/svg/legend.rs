@@ -4,8 +4,8 @@ use super::background::{LabelStyle, push_label};
 use super::cards::{Detail, push_badge, push_break, push_shape};
 use super::links::{push_imbalance, push_line};
 use super::page_layout::{LEGEND_FONT_SIZE, PageLayout, SYMBOL_WIDTH};
+use super::path_data::push_pair;
 use super::shapes::{push_circle, push_icon};
-use super::xml::push_pair;
 use crate::map::{ActorKind, LinkForm, LinkKind, LinkStatus};
 use crate::scene::{
     CardColours, ColourKey, Curve, Emphasis, FontWeight, LegendSymbol, LineAttributes, Path, Point, key_colours,

@@ -2,7 +2,7 @@
 
 use super::background::{LabelStyle, push_fitted_label};
 use super::breaks::PlacedBreak;
-use super::xml::{push_colour, push_length};
+use super::path_data::{push_colour, push_length};
 use crate::exchange::picture::Picture;
 use crate::scene::{Area, FontWeight, LINK_LABEL_SIZE, LabelRequest, Point, place_link_labels, text_width};
 

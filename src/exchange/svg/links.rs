@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::collections::btree_map::Range;
 
+use super::path_data::{push_colour, push_curves, push_length, push_pair, push_points, push_text};
 use super::shapes::push_circle;
-use super::xml::{push_colour, push_curves, push_length, push_pair, push_points, push_text};
 use crate::exchange::picture::Picture;
 use crate::language::{Language, Localized, form_text};
 use crate::map::{Link, LinkId, LinkKind, LinkStatus};

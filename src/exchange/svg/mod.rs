@@ -9,8 +9,8 @@ mod link_labels;
 mod links;
 mod merged_links;
 mod page_layout;
+mod path_data;
 mod shapes;
-mod xml;
 
 use std::convert::Infallible;
 
@@ -26,8 +26,7 @@ use cards::{CardWriter, Detail, SharedShapes};
 use links::LinkTitles;
 use merged_links::distinct_links;
 use page_layout::PageLayout;
-use xml::push_number;
-pub(super) use xml::push_text;
+use path_data::{push_number, push_text};
 
 /// Actors or links per chunk.
 const CHUNK_SIZE: usize = 1_024;
@@ -150,12 +149,12 @@ fn write_svg<E: Send>(picture: &Picture, zoom: f32, links: &[LinkMark], sink: &m
 
 fn push_root(out: &mut String, page: Area, title: &str, language: Language) {
     out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"");
-    xml::push_length(out, "width", page.width());
-    xml::push_length(out, "height", page.height());
+    path_data::push_length(out, "width", page.width());
+    path_data::push_length(out, "height", page.height());
     out.push_str(" viewBox=\"");
-    xml::push_pair(out, page.min.x, page.min.y);
+    path_data::push_pair(out, page.min.x, page.min.y);
     out.push(' ');
-    xml::push_pair(out, page.width(), page.height());
+    path_data::push_pair(out, page.width(), page.height());
     let tag = match language {
         Language::Vietnamese => "vi",
         Language::English => "en",

@@ -1,6 +1,6 @@
 //! Shapes that cards, links and the legend share.
 
-use super::xml::{push_colour, push_length, push_number, push_pair, push_points};
+use super::path_data::{push_colour, push_length, push_number, push_pair, push_points};
 use crate::theme::{ICON_SIZE, Icon, IconStroke, Rgb};
 
 /// Adds a filled circle.

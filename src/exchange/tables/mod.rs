@@ -18,7 +18,10 @@ pub use conditions::{ConditionError, Conditions};
 pub use edit::{CellEdit, CellEdits, CellsOutcome, EditRow, RefusedCell};
 pub use query::{SortOrder, TableIndex, haystacks, matching, sorted_indices, sorted_rows, total};
 pub use record::{TableRecord, required_columns};
-pub use text::{TableTitle, UTF8_BOM, block_tsv, escape_formula, table_csv, table_tsv, titled_csv, titled_tsv};
+pub use text::{
+    TableTitle, UTF8_BOM, block_tsv, escape_formula, push_csv_line, safe_cell, table_csv, table_tsv, titled_csv,
+    titled_tsv,
+};
 
 use crate::analysis::{Assessment, Overview, TargetStatus};
 use crate::language::{Heading, Language, UiText};

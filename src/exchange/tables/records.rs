@@ -97,8 +97,8 @@ pub(super) fn finding_cell(at: usize, column: TableColumn, source: TableSource<'
     let (map, language) = (source.map, source.language);
     let finding = source.assessment.findings.get(at)?;
     Some(match column {
-        TableColumn::Computed(H::Severity) => Cell::Severity(finding.severity),
-        TableColumn::Computed(H::Finding) => Cell::text(finding.code.title(language)),
+        TableColumn::Computed(H::Severity) => Cell::Severity(finding.severity()),
+        TableColumn::Computed(H::Finding) => Cell::text(finding.code().title(language)),
         TableColumn::Computed(H::Sentence) => {
             Cell::text(finding_sentence(finding, map, source.assessment.year, language))
         }

@@ -2,10 +2,9 @@
 
 use std::borrow::Cow;
 
-use ::csv::{QuoteStyle, Terminator, WriterBuilder};
-
 use super::{CHUNK_SIZE, TableColumn, TableRow, TableSource};
 use crate::analysis::ProgressCallback;
+use crate::language::with_marked_direction;
 use crate::schema::Cell;
 
 /// Byte order mark, by which Excel recognises UTF-8; without it Vietnamese letters are garbled.
@@ -14,6 +13,44 @@ pub const UTF8_BOM: &[u8] = b"\xef\xbb\xbf";
 /// Prefixes an apostrophe to a text that a spreadsheet would evaluate as a formula.
 pub fn escape_formula(text: &str) -> Cow<'_, str> {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { format!("'{text}").into() } else { text.into() }
+}
+
+/// A text as it leaves the program in a cell: no formula, with signs marked that turn its direction.
+pub fn safe_cell(text: &str) -> Cow<'_, str> {
+    match with_marked_direction(text) {
+        Cow::Borrowed(text) => escape_formula(text),
+        Cow::Owned(text) => escape_formula(&text).into_owned().into(),
+    }
+}
+
+/// The signs by which programs part the cells of a line.
+const SEPARATORS: [char; 4] = [',', ';', '\t', '|'];
+
+/// Adds a line of CSV (RFC 4180). A cell with what some program takes for a separator, whatever the one here is, stands in
+/// quotation marks: its parts would be cells, and one of them a formula.
+pub fn push_csv_line(out: &mut Vec<u8>, cells: &[impl AsRef<str>], separator: u8) {
+    push_line(out, cells, separator, &SEPARATORS);
+}
+
+/// As [`push_csv_line`], with other signs that part cells besides the separator.
+fn push_line(out: &mut Vec<u8>, cells: &[impl AsRef<str>], separator: u8, parting: &[char]) {
+    let separator = char::from(separator);
+    let parts = |sign: char| sign == separator || matches!(sign, '"' | '\r' | '\n') || parting.contains(&sign);
+    for (at, cell) in cells.iter().enumerate() {
+        if at > 0 {
+            out.extend(separator.encode_utf8(&mut [0; 4]).bytes());
+        }
+        let cell = cell.as_ref();
+        // A line of one empty cell would be an empty line.
+        if cell.contains(parts) || (cell.is_empty() && cells.len() == 1) {
+            out.push(b'"');
+            out.extend(cell.replace('"', "\"\"").bytes());
+            out.push(b'"');
+        } else {
+            out.extend(cell.bytes());
+        }
+    }
+    out.extend(b"\r\n");
 }
 
 /// A title line above the header, such as that the numbers are of a what-if scenario.
@@ -34,7 +71,7 @@ pub fn titled_csv(
     progress: ProgressCallback<'_>,
 ) -> Option<Vec<u8>> {
     let mut bytes = UTF8_BOM.to_vec();
-    bytes.extend(write_delimited(title, rows, columns, source, b',', progress)?);
+    bytes.extend(write_delimited(title, rows, columns, source, (b',', &SEPARATORS), progress)?);
     Some(bytes)
 }
 
@@ -51,7 +88,7 @@ pub fn titled_tsv(
     source: TableSource<'_>,
     progress: ProgressCallback<'_>,
 ) -> Option<String> {
-    let bytes = write_delimited(title, rows, columns, source, b'\t', progress)?;
+    let bytes = write_delimited(title, rows, columns, source, (b'\t', &[]), progress)?;
     Some(String::from_utf8(bytes).unwrap_or_default())
 }
 
@@ -94,20 +131,15 @@ fn write_delimited(
     rows: &[TableRow],
     columns: &[TableColumn],
     source: TableSource<'_>,
-    delimiter: u8,
+    (separator, parting): (u8, &[char]),
     progress: ProgressCallback<'_>,
 ) -> Option<Vec<u8>> {
-    let mut writer = WriterBuilder::new()
-        .delimiter(delimiter)
-        .quote_style(QuoteStyle::Necessary)
-        .terminator(Terminator::CRLF)
-        .from_writer(Vec::new());
-    // Writing rows of equal length to memory cannot fail.
-    let mut write = |cells: Vec<String>| drop(writer.write_record(cells));
+    let mut out = Vec::new();
+    let mut write = |cells: Vec<String>| push_line(&mut out, &cells, separator, parting);
     if let Some(title) = title {
         // Padded to the number of columns, as CSV readers expect.
         let rest = columns.iter().skip(1).map(|_| String::new());
-        write(std::iter::once(escape_formula(title).into_owned()).chain(rest).collect());
+        write(std::iter::once(safe_cell(title).into_owned()).chain(rest).collect());
     }
     write(columns.iter().map(|column| column.title(source.language)).collect());
     for (done, chunk) in rows.chunks(CHUNK_SIZE).enumerate() {
@@ -118,11 +150,11 @@ fn write_delimited(
             write(columns.iter().map(|column| cell_text(&row.cell(*column, source), source)).collect());
         }
     }
-    progress(1.0).then(|| writer.into_inner().unwrap_or_default())
+    progress(1.0).then_some(out)
 }
 
 /// The text of a cell with formulas escaped; numbers are not, even if they begin with a minus.
 fn cell_text(cell: &Cell, source: TableSource<'_>) -> String {
     let text = cell.export_text(source.language);
-    if cell.is_number() { text } else { escape_formula(&text).into_owned() }
+    if cell.is_number() { text } else { safe_cell(&text).into_owned() }
 }

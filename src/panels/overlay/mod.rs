@@ -1,6 +1,7 @@
 //! What opens over the window for a moment: quick entry, the palette of commands, the templates, the list of keys, what a
 //! pasted block changes, two actors to be merged. Escape closes it.
 
+mod import;
 mod key_list;
 mod merge;
 mod palette;
@@ -13,6 +14,7 @@ use std::collections::BTreeSet;
 
 use egui::{Align2, Area, Context, Frame, Id, Key, Margin, Modifiers, Order, Ui, Vec2};
 
+pub use self::import::{ImportRequest, ImportSource, ImportState};
 use self::merge::MergeState;
 use self::palette::PaletteState;
 use self::paste::PasteState;
@@ -21,7 +23,7 @@ use self::templates::OwnTemplates;
 pub use self::templates::TemplateContents;
 pub use self::unsaved::{UnsavedMap, UnsavedState};
 use crate::command::Command;
-use crate::exchange::PasteRequest;
+use crate::exchange::{ColumnMemory, PasteRequest};
 use crate::map::ActorId;
 use crate::panels::widgets::right_to_left_ui;
 use crate::session::ViewContext;
@@ -36,6 +38,9 @@ const MAX_COLUMNS_WIDTH: f32 = 840.0;
 
 /// The widest that a table in an overlay is, in points.
 const MAX_TABLE_WIDTH: f32 = 1_080.0;
+
+/// The widest that an overlay with two panes is, in points.
+const MAX_PAGE_WIDTH: f32 = 1_280.0;
 
 /// The least width of the button that carries out what an overlay is for, in points.
 const MAIN_WIDTH: f32 = 88.0;
@@ -64,6 +69,8 @@ pub enum Overlay {
     Keys,
     /// What a pasted block would change.
     Paste(Box<PasteState>),
+    /// Tables to be imported.
+    Import(Box<ImportState>),
     /// Two actors to be merged.
     Merge(Box<MergeState>),
 }
@@ -92,6 +99,11 @@ impl Overlay {
     /// How to merge these actors; nothing of fewer than two.
     pub fn merge(actors: &BTreeSet<ActorId>) -> Self {
         MergeState::new(actors).map_or(Self::Closed, |state| Self::Merge(Box::new(state)))
+    }
+
+    /// The import of tables, with what was chosen for columns before.
+    pub fn import(memory: ColumnMemory) -> Self {
+        Self::Import(Box::new(ImportState::new(memory)))
     }
 
     /// Whether quick entry is open.
@@ -123,6 +135,7 @@ pub fn overlay_ui(
     let mut is_open = !is_left;
     let screen = ctx.content_rect();
     let max_width = match overlay {
+        Overlay::Import(_) => MAX_PAGE_WIDTH,
         Overlay::Paste(_) => MAX_TABLE_WIDTH,
         Overlay::Merge(_) => MAX_COLUMNS_WIDTH,
         _ => MAX_WIDTH,
@@ -137,6 +150,7 @@ pub fn overlay_ui(
         Overlay::Keys => "keys overlay",
         Overlay::Paste(_) => "paste overlay",
         Overlay::Merge(_) => "merge overlay",
+        Overlay::Import(_) => "import overlay",
     };
     let area = Area::new(Id::unique(name)).order(Order::Foreground).anchor(Align2::CENTER_TOP, Vec2::new(0.0, TOP));
     let response = area.show(ctx, |ui: &mut Ui| {
@@ -154,6 +168,7 @@ pub fn overlay_ui(
                 Overlay::Keys => key_list::key_list_ui(ui, height, context),
                 Overlay::Paste(state) => paste::paste_ui(ui, state, height, context, commands),
                 Overlay::Merge(state) => merge::merge_ui(ui, state, height, context, commands),
+                Overlay::Import(state) => import::import_ui(ui, state, height, context, commands),
             };
         });
     });
@@ -164,7 +179,7 @@ pub fn overlay_ui(
     // What was typed into quick entry, copied elsewhere or chosen stays at a click.
     let keeps_text = match overlay {
         Overlay::QuickEntry(state) => state.has_text(),
-        Overlay::Paste(_) | Overlay::Merge(_) | Overlay::Unsaved(_) => true,
+        Overlay::Paste(_) | Overlay::Merge(_) | Overlay::Unsaved(_) | Overlay::Import(_) => true,
         Overlay::Closed | Overlay::Palette(_) | Overlay::Templates(_) | Overlay::Keys => false,
     };
     if !is_open || is_clicked_away && !keeps_text && !is_covered {

@@ -121,7 +121,7 @@ fn an_assessment_holds_together_and_comes_out_the_same_twice() {
         assert_eq!(summary.flagged, assessment.models.values().filter(|model| model.verdict.is_flagged()).count());
         assert_eq!(summary.flagged, summary.on_paper + summary.no_buyer);
         assert_eq!(summary.models, summary.firm + summary.loose + summary.stops_short + summary.flagged);
-        let order = |finding: &lienket::analysis::Finding| (finding.severity, finding.code);
+        let order = |finding: &lienket::analysis::Finding| (finding.severity(), finding.code());
         assert!(assessment.findings.is_sorted_by_key(order), "seed {seed}");
     });
 }

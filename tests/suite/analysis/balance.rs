@@ -9,8 +9,8 @@ use super::flow_by_hand::chain;
 use super::random::YEAR;
 
 fn imbalances(draft: &Draft) -> Vec<(ActorId, f64, f64)> {
-    let told = assess(&draft.map(), YEAR).findings.into_iter().filter(|it| it.code == FindingCode::VolumeImbalance);
-    told.map(|it| (it.actors[0], it.amount.unwrap(), it.expected.unwrap())).collect()
+    let told = assess(&draft.map(), YEAR).findings.into_iter().filter(|it| it.code() == FindingCode::VolumeImbalance);
+    told.map(|it| (it.actors()[0], it.amount().unwrap(), it.expected().unwrap())).collect()
 }
 
 #[test]
@@ -72,8 +72,8 @@ fn only_shares_that_do_not_add_up_are_told() {
 type Told = (Vec<ActorId>, Vec<ProductId>, Vec<LinkId>, f64);
 
 fn circles(draft: &Draft) -> Vec<Told> {
-    let told = assess(&draft.map(), YEAR).findings.into_iter().filter(|it| it.code == FindingCode::ConversionLoop);
-    told.map(|it| (it.actors, it.products, it.links, it.amount.unwrap())).collect()
+    let told = assess(&draft.map(), YEAR).findings.into_iter().filter(|it| it.code() == FindingCode::ConversionLoop);
+    told.map(|it| (it.actors().to_vec(), it.products().to_vec(), it.links().to_vec(), it.amount().unwrap())).collect()
 }
 
 #[test]
@@ -125,8 +125,8 @@ fn a_circle_over_a_by_product_multiplies_goods_too() {
 fn skipped_and_empty_stages_are_told_once() {
     let (mut draft, [one, other, trader, mill, market], [paddy, _]) = chain();
     let stages = |draft: &Draft| -> Vec<(Vec<ProductId>, Vec<StageId>)> {
-        let told = assess(&draft.map(), YEAR).findings.into_iter().filter(|it| it.code == FindingCode::StageEmpty);
-        told.map(|it| (it.products, it.stages)).collect()
+        let told = assess(&draft.map(), YEAR).findings.into_iter().filter(|it| it.code() == FindingCode::StageEmpty);
+        told.map(|it| (it.products().to_vec(), it.stages().to_vec())).collect()
     };
     draft.parts.stages = (1..=6).map(|id| Stage { id: StageId(id), name: format!("stage {id}"), order: id }).collect();
     assert_eq!(stages(&draft), [], "nobody stands in a stage yet");

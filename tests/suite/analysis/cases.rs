@@ -55,10 +55,10 @@ fn products_share_the_volume_of_a_link() {
     let (_, assessment, _) = opened("a2-one-volume-two-products");
     let carried: f64 = assessment.volumes.products.iter().map(|flow| flow.carried).sum();
     assert!((carried - 100.0).abs() < 1e-9);
-    let told: Vec<_> = assessment.findings.iter().filter(|it| it.code == FindingCode::SupplyWithoutOutlet).collect();
+    let told: Vec<_> = assessment.findings.iter().filter(|it| it.code() == FindingCode::SupplyWithoutOutlet).collect();
     assert_eq!(told.len(), 1);
-    assert_eq!((told[0].amount, told[0].expected), (Some(100.0), Some(200.0)));
-    assert_eq!(told[0].products, [ProductId(1), ProductId(2)]);
+    assert_eq!((told[0].amount(), told[0].expected()), (Some(100.0), Some(200.0)));
+    assert_eq!(told[0].products(), [ProductId(1), ProductId(2)]);
     let (_, assessment, _) = opened("a8-joint-volumes");
     let carried: f64 = assessment.volumes.products.iter().map(|flow| flow.carried).sum();
     assert!((carried - 70.0).abs() < 1e-9);

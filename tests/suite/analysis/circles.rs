@@ -91,11 +91,11 @@ fn each_knot_of_conversions_that_multiplies_goods_is_told_once() {
         let gaining = steps.keys().copied().filter(|at| gains(&steps, *at, *at, 1.0, &mut vec![*at]));
         let mut knots: BTreeSet<BTreeSet<At>> = gaining.map(knot).collect();
         alone += knots.iter().filter(|knot| knot.len() == 1).count();
-        for finding in assess(&map, YEAR).findings.iter().filter(|it| it.code == FindingCode::ConversionLoop) {
-            assert!(finding.amount.is_some_and(|gain| gain > 1.0), "seed {seed}: {finding:?}");
+        for finding in assess(&map, YEAR).findings.iter().filter(|it| it.code() == FindingCode::ConversionLoop) {
+            assert!(finding.amount().is_some_and(|gain| gain > 1.0), "seed {seed}: {finding:?}");
             let of = |knot: &&BTreeSet<At>| {
-                finding.actors.iter().all(|actor| knot.iter().any(|at| at.0 == *actor))
-                    && finding.products.iter().all(|product| knot.iter().any(|at| at.1 == *product))
+                finding.actors().iter().all(|actor| knot.iter().any(|at| at.0 == *actor))
+                    && finding.products().iter().all(|product| knot.iter().any(|at| at.1 == *product))
             };
             let knot = knots.iter().find(of).cloned().unwrap_or_else(|| panic!("seed {seed}: {finding:?}"));
             knots.remove(&knot);

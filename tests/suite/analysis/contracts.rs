@@ -12,7 +12,7 @@ use super::random;
 const CONTRACT: Option<LinkForm> = Some(LinkForm::Contract);
 
 fn told(map: &LinkageMap, code: FindingCode) -> Vec<Finding> {
-    assess(map, random::YEAR).findings.into_iter().filter(|finding| finding.code == code).collect()
+    assess(map, random::YEAR).findings.into_iter().filter(|finding| finding.code() == code).collect()
 }
 
 fn verdicts(map: &LinkageMap, year: Year) -> BTreeMap<ModelId, Verdict> {
@@ -42,17 +42,17 @@ fn a_lapsed_contract_is_told_when_its_renewal_betters_a_verdict_and_only_then() 
         let before = verdicts(&map, random::YEAR);
         let mut found: BTreeSet<(LinkId, ModelId)> = BTreeSet::new();
         for finding in told(&map, FindingCode::ContractLapsed) {
-            let renewals: Vec<_> = finding.links.iter().map(|id| Proposal::renewal(&map, &map.links()[id])).collect();
+            let renewals: Vec<_> = finding.links().iter().map(|id| Proposal::renewal(&map, &map.links()[id])).collect();
             let after = after(&map, &renewals);
-            for model in &finding.models {
+            for model in finding.models() {
                 assert!(after[model] < before[model], "seed {seed}: {finding:?}");
                 of_unflagged += usize::from(!before[model].is_flagged());
-                if let [link] = finding.links.as_slice() {
-                    assert_eq!(Some(after[model]), finding.verdict, "seed {seed}: {finding:?}");
+                if let [link] = finding.links() {
+                    assert_eq!(Some(after[model]), finding.verdict(), "seed {seed}: {finding:?}");
                     found.insert((*link, *model));
                     alone += 1;
                 } else {
-                    assert!(Some(after[model]) <= finding.verdict, "seed {seed}: {finding:?}");
+                    assert!(Some(after[model]) <= finding.verdict(), "seed {seed}: {finding:?}");
                     together += 1;
                 }
             }
@@ -79,7 +79,7 @@ fn contracts_that_help_only_together_are_told_whenever_all_of_them_help() {
         let after = after(&map, &all);
         let better: BTreeSet<ModelId> =
             before.iter().filter(|(id, was)| after[id] < **was).map(|(id, _)| *id).collect();
-        let told = told(&map, FindingCode::ContractLapsed).into_iter().flat_map(|finding| finding.models);
+        let told = told(&map, FindingCode::ContractLapsed).into_iter().flat_map(|finding| finding.models().to_vec());
         assert_eq!(told.collect::<BTreeSet<_>>(), better, "seed {seed}");
     }
 }
@@ -101,7 +101,8 @@ fn a_lapsing_contract_is_told_when_a_verdict_is_worse_without_it_and_only_then()
                 expected.insert(link.id, worse);
             }
         }
-        let found = told(&map, FindingCode::ContractLapsing).into_iter().map(|it| (it.links[0], it.models));
+        let found =
+            told(&map, FindingCode::ContractLapsing).into_iter().map(|it| (it.links()[0], it.models().to_vec()));
         assert_eq!(found.collect::<BTreeMap<_, _>>(), expected, "seed {seed}");
     }
     assert!(seen > 50, "{seen}");

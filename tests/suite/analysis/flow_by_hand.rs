@@ -129,10 +129,10 @@ fn a_bottleneck_is_named_with_those_behind_it() {
     let (mut draft, [one, other, trader, ..], [paddy, _]) = chain();
     let map = draft.map();
     let told: Vec<_> =
-        assess(&map, YEAR).findings.into_iter().filter(|it| it.code == FindingCode::SupplyWithoutOutlet).collect();
+        assess(&map, YEAR).findings.into_iter().filter(|it| it.code() == FindingCode::SupplyWithoutOutlet).collect();
     assert_eq!(told.len(), 1);
-    assert_eq!((told[0].actors.clone(), told[0].links.clone()), (vec![one, other], vec![LinkId(3)]));
-    assert_eq!((told[0].amount, told[0].expected), (Some(20.0), Some(80.0)));
+    assert_eq!((told[0].actors().to_vec(), told[0].links().to_vec()), (vec![one, other], vec![LinkId(3)]));
+    assert_eq!((told[0].amount(), told[0].expected()), (Some(20.0), Some(80.0)));
     // A third producer says no volume, and a third of the room comes free: nothing is left.
     let third = draft.actor(ActorKind::Group);
     draft.supplies(third, paddy);

@@ -67,8 +67,8 @@ fn deep_and_round_part_of_lines_come_to_an_end() {
     draft.parts.products[0].part_of = line.last().copied();
     let assessment = assess(&draft.map(), YEAR);
     assert_eq!(assessment.models[&model].verdict, Verdict::Firm);
-    let circles = assessment.findings.iter().filter(|finding| finding.code.code() == "product_loop");
-    assert_eq!(circles.map(|finding| finding.products.len()).collect::<Vec<_>>(), [line.len()]);
+    let circles = assessment.findings.iter().filter(|finding| finding.code().code() == "product_loop");
+    assert_eq!(circles.map(|finding| finding.products().len()).collect::<Vec<_>>(), [line.len()]);
 }
 
 #[test]

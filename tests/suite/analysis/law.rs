@@ -10,7 +10,7 @@ use super::random::YEAR;
 
 fn below(map: &LinkageMap, year: Year) -> Vec<Finding> {
     let findings = assess(map, year).findings.into_iter();
-    findings.filter(|finding| finding.code == FindingCode::BelowLegalMinimum).collect()
+    findings.filter(|finding| finding.code() == FindingCode::BelowLegalMinimum).collect()
 }
 
 fn one(kind: ActorKind, members: u32, written_in: Year) -> LinkageMap {
@@ -30,7 +30,7 @@ fn the_year_picks_the_law() {
         for members in 0..10 {
             let map = one(kind, members, 2013);
             for (year, least) in [(2013, before), (2023, before), (2024, after), (2025, after)] {
-                let found: Vec<_> = below(&map, year).iter().map(|it| (it.amount, it.expected)).collect();
+                let found: Vec<_> = below(&map, year).iter().map(|it| (it.amount(), it.expected())).collect();
                 let expected = (members < least).then(|| (Some(f64::from(members)), Some(f64::from(least))));
                 assert_eq!(found, Vec::from_iter(expected), "{kind:?} with {members} in {year}");
             }
@@ -122,7 +122,7 @@ fn agrees_with_a_plain_reading() {
                 found[usize::from(actor.kind == ActorKind::Union)] += 1;
             }
         }
-        let told: Vec<_> = below(&map, year).iter().map(|it| (it.actors[0], it.amount, it.expected)).collect();
+        let told: Vec<_> = below(&map, year).iter().map(|it| (it.actors()[0], it.amount(), it.expected())).collect();
         assert_eq!(told, expected, "seed {seed}");
     }
     assert!(found.iter().all(|count| *count > 100), "{found:?}");

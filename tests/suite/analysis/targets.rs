@@ -309,7 +309,7 @@ fn a_target_is_missed_from_its_year_on_when_its_value_is_known_and_too_low() {
         let map = plan::map(seed);
         let year = YEAR + (seed % 3) as Year - 1;
         let assessment = assess(&map, year);
-        let found: Vec<_> = assessment.findings.iter().filter(|it| it.code == FindingCode::TargetMissed).collect();
+        let found: Vec<_> = assessment.findings.iter().filter(|it| it.code() == FindingCode::TargetMissed).collect();
         let mut expected = Vec::new();
         for target in map.targets().values() {
             match plain(&map, target).0 {
@@ -321,8 +321,8 @@ fn a_target_is_missed_from_its_year_on_when_its_value_is_known_and_too_low() {
         }
         assert_eq!(found.len(), expected.len(), "seed {seed}");
         for (finding, (target, value)) in found.iter().zip(&expected) {
-            assert_eq!(finding.targets, [target.id], "seed {seed}");
-            assert!(near(finding.amount.unwrap(), *value) && finding.expected == Some(target.goal), "seed {seed}");
+            assert_eq!(finding.targets(), [target.id], "seed {seed}");
+            assert!(near(finding.amount().unwrap(), *value) && finding.expected() == Some(target.goal), "seed {seed}");
         }
         missed += found.len();
     }
@@ -350,7 +350,7 @@ fn growth_to_the_very_goal_is_met() {
     let map = draft.map();
     let standing = studied(&map, 2019).targets.remove(0);
     assert!(standing.is_met(), "{standing:?}");
-    assert!(assess(&map, 2019).findings.iter().all(|it| it.code != FindingCode::TargetMissed));
+    assert!(assess(&map, 2019).findings.iter().all(|it| it.code() != FindingCode::TargetMissed));
 }
 
 #[test]
@@ -384,5 +384,5 @@ fn what_is_not_known_is_said_and_not_guessed() {
     let found: Vec<_> = studied(&map, 2019).targets.iter().map(|it| (it.value, it.missing_data)).collect();
     assert_eq!(found, measures.map(|(_, lack)| (None, Some(lack))));
     // No value, no verdict on it.
-    assert!(assess(&map, 2019).findings.iter().all(|it| it.code != FindingCode::TargetMissed));
+    assert!(assess(&map, 2019).findings.iter().all(|it| it.code() != FindingCode::TargetMissed));
 }

@@ -106,7 +106,7 @@ fn a_model_that_cannot_be_judged_has_no_cases() {
     for model in assessment.models.values() {
         assert_eq!((model.verdict, model.cases.len(), model.left_out.len()), (Verdict::NoBuyer, 0, 0));
     }
-    let codes: Vec<_> = assessment.findings.iter().map(|finding| finding.code.code()).collect();
+    let codes: Vec<_> = assessment.findings.iter().map(|finding| finding.code().code()).collect();
     assert_eq!(codes[..2], ["model_without_core", "model_without_product"]);
     assert_eq!(assessment.summary.flagged, 2);
 }

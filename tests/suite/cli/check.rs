@@ -316,3 +316,39 @@ fn a_check_may_show_a_part_or_the_counts_alone() {
     let flagged = folder_with("HTX A,DN B,Lúa,contract,\n").run(&["check", "a.lienket", "--flagged", "--lang", "en"]);
     assert!(!flagged.out.contains("=Mô hình"));
 }
+
+#[test]
+fn neither_formulas_nor_signs_that_turn_texts_pass_unmarked() {
+    let folder = Folder::new();
+    folder.write("m.csv", "name,products,core\nM\u{200f}1,Lúa,1\n");
+    folder.write("a.csv", "id,name,kind\n1,\"A;=1+1\",htx\n2,DN\u{202e}B,dn\n3,Chợ\u{2066}C,market\n");
+    folder.write("l.csv", "from,to,products,form\n1,2,Lúa,contract\n");
+    let import = ["import", "--actors", "a.csv", "--links", "l.csv", "--models", "m.csv", "-o", "a.lienket"];
+    assert_eq!(folder.run(&import).status, 0);
+    let turns = |text: &str| text.chars().any(lienket::language::turns_direction);
+    for (arguments, mark) in [
+        (&["check", "a.lienket"][..], "DN[U+202E]B"),
+        (&["check", "a.lienket", "--format", "csv"], "\"A;=1+1\""),
+        (&["check", "a.lienket", "--format", "csv", "--separator", "tab"], "\"A;=1+1\""),
+        (&["check", "a.lienket", "--format", "json"], "DN\\u202eB"),
+        (&["check", "a.lienket", "--format", "json", "--pretty"], "DN\\u202eB"),
+        (&["list", "actors", "a.lienket"], "Chợ[U+2066]C"),
+        (&["list", "actors", "a.lienket", "--format", "csv"], "\"A;=1+1\""),
+        (&["list", "actors", "a.lienket", "--format", "json"], "DN\\u202eB"),
+    ] {
+        let run = folder.run(&[arguments, &["--lang", "en"]].concat());
+        assert!(run.out.contains(mark) && !turns(&run.out) && !turns(&run.err), "{arguments:?}: {}", run.out);
+    }
+    // What is written out comes back, from every table.
+    let map = lienket::storage::read(&folder.read("a.lienket")).unwrap();
+    for file in ["t.zip", "t.xlsx"] {
+        folder.run(&["export", "a.lienket", "-o", file]).succeeds();
+        folder.run(&["import", file, "-o", "b.lienket", "--force"]);
+        let again = lienket::storage::read(&folder.read("b.lienket")).unwrap();
+        assert!(map.actors() == again.actors() && map.models() == again.models(), "{file}");
+    }
+    for file in ["t.svg", "t.json"] {
+        folder.run(&["export", "a.lienket", "-o", file]).succeeds();
+        assert!(!turns(&String::from_utf8(folder.read(file)).unwrap()), "{file}");
+    }
+}

@@ -183,3 +183,25 @@ fn a_workbook_and_a_folder_of_tables_give_the_map_back() {
         assert!(folder.read("a.json") == folder.read("c.json"), "{source} changes its own map");
     }
 }
+
+#[test]
+fn a_map_is_written_as_a_network_by_its_ending() {
+    let folder = Folder::new();
+    folder.take("can-tho-2019.lienket");
+    let map = "can-tho-2019.lienket";
+    for (ending, word) in [
+        ("graphml", "<graphml"),
+        ("gexf", "<gexf"),
+        ("dot", "digraph"),
+        ("GV", "digraph"),
+        ("drawio", "<mxfile"),
+        ("cx2", "\"CXVersion\":\"2.0\""),
+    ] {
+        let file = format!("a.{ending}");
+        folder.run(&["export", map, "-o", &file, "--year", "2020"]).succeeds();
+        let text = String::from_utf8(folder.read(&file)).unwrap();
+        assert!(text.contains(word) && text.contains("2020"), "{ending}");
+        folder.run(&["export", map, "-o", &file, "--scale", "2"]).fails_with(&["--scale goes with .png only"]);
+    }
+    folder.run(&["export", map, "-o", "a.gml"]).fails_with(&[".graphml", ".gexf", ".dot", ".drawio", ".cx2"]);
+}

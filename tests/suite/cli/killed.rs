@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use super::Folder;
 
 /// Long enough for the slowest machine to write what it has begun.
-const PATIENCE: Duration = Duration::from_mins(1);
+const PATIENCE: Duration = Duration::from_mins(5);
 
 /// The temporary files in a folder.
 fn temporary(folder: &Folder) -> Vec<String> {

@@ -8,6 +8,8 @@ mod killed;
 mod list;
 mod many;
 mod recover;
+mod results;
+mod versions;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -105,7 +107,7 @@ impl Run {
 #[test]
 fn help_of_every_command_reads() {
     let folder = Folder::new();
-    for command in ["check", "import", "export", "tidy", "recover", "sample"] {
+    for command in ["check", "import", "export", "tidy", "diff", "merge", "recover", "sample"] {
         let run = folder.run(&[command, "--help"]);
         assert_eq!(run.status, 0);
         assert!(run.out.contains("Example") && run.out.contains(&format!("lienket {command} ")), "{}", run.out);

@@ -24,7 +24,7 @@ use lienket::storage::JournalName;
 use proptest::prelude::*;
 use proptest::strategy::Union;
 
-use super::world::{OWN_TEMPLATES, PATHS};
+use super::world::{OWN_TEMPLATES, PATHS, TABLES};
 
 /// A strategy of all commands, from one of each with its weight. A command without one does not compile.
 macro_rules! commands {
@@ -82,6 +82,11 @@ commands! {
     5 OpenCopy => Just(Command::OpenCopy),
     10 ExportPicture => prop::option::of(model()).prop_map(Command::ExportPicture),
     5 ExportTable => rows().prop_map(Command::ExportTable),
+    5 ExportWorkbook => Just(Command::ExportWorkbook),
+    10 Import => Just(Command::Import),
+    20 ImportFiles => prop::sample::subsequence(TABLES.to_vec(), 0..3)
+        .prop_map(|paths| Command::ImportFiles(paths.into_iter().map(PathBuf::from).collect())),
+    30 ApplyImport => Just(Command::ApplyImport),
     // The history.
     20 Undo => Just(Command::Undo),
     10 Redo => Just(Command::Redo),

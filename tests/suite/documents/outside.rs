@@ -277,7 +277,7 @@ fn a_damaged_file_changes_nothing() {
         world.settle();
     }
     assert!(world.shell.map() == &before && is_told(&world));
-    assert_eq!(world.shell.prompt(), Some(Prompt::Notice));
+    assert_eq!(world.shell.prompt(), None, "the bar over the map tells why");
 }
 
 /// A look that breaks is not told, and the next one is as if nothing had been.

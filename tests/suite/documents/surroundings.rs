@@ -31,8 +31,11 @@ impl FileDialogs for Person {
     fn ask(&self, question: &DialogRequest) -> Box<dyn FnOnce() -> DialogResult + Send> {
         let (answer, saving) = (Arc::clone(&self.answer), question.saving);
         self.saves.lock().unwrap().push_back(saving && question.kind == FileKind::Map);
+        let is_of_tables = question.kind == FileKind::Tables;
         Box::new(move || match answer.lock().unwrap().take() {
+            Some(DialogResult::Path { path, .. }) if is_of_tables => DialogResult::Paths(vec![path]),
             Some(DialogResult::Path { path, .. }) => DialogResult::Path { saving, path },
+            Some(DialogResult::Paths(paths)) => DialogResult::Paths(paths),
             Some(DialogResult::Unavailable { .. }) => DialogResult::Unavailable { saving },
             Some(DialogResult::Cancelled) | None => DialogResult::Cancelled,
         })

@@ -21,6 +21,9 @@ use super::surroundings::{Held, Noon, Person};
 /// The paths that people choose; the one without an ending means the second one, once it has its ending.
 pub const PATHS: [&str; 5] = ["/m/a.lienket", "/m/plan.lienket", "/m/plan", "/m/damaged.lienket", "/m/newer.lienket"];
 
+/// Files with tables: actors of whom the map may have some, their links, a map, and one that is not there.
+pub const TABLES: [&str; 4] = ["/m/so.csv", "/m/lien-ket.csv", PATHS[0], "/m/khong-co.xlsx"];
+
 /// Where the templates are kept.
 const TEMPLATES: &str = "/templates";
 /// Templates that people choose or delete: one that is there, a damaged one, one that is saved under a path as its name,
@@ -138,6 +141,8 @@ impl World {
         for (path, seed) in [(PATHS[0], 1), (PATHS[1], 2)] {
             disk.put(Path::new(path), storage::write(&sample_map(3, seed)));
         }
+        disk.put(Path::new(TABLES[0]), "Tên,Loại\nHTX Một,HTX\nTên 3,HTX\nCông ty Hai,DN\n".into());
+        disk.put(Path::new(TABLES[1]), "Bên bán,Bên mua\nHTX Một,Công ty Hai\n".into());
         disk.put(Path::new(PATHS[3]), b"(format: 2, actors: [(id: 1,".to_vec());
         disk.put(Path::new(PATHS[4]), b"(format: 99)".to_vec());
         disk.put(Path::new(OWN_TEMPLATES[0]), storage::write(&sample_map(4, 3)));
@@ -371,6 +376,8 @@ impl World {
         }
         match &command {
             Command::Quit => (self.wants_quit, self.leaves_to_quit) = (true, true),
+            // Refused while a version is shown, so that a close goes on waiting.
+            Command::OpenCopy if self.shell.is_showing_version() => {}
             Command::New
             | Command::NewFromTemplate(_)
             | Command::NewFromOwnTemplate(_)
@@ -456,7 +463,7 @@ impl World {
             let (asked_for, is_save) = self.asked_for.get(&name).copied().unwrap_or_default();
             match &picked {
                 Some(DialogResult::Path { path, .. }) => self.choose(path, asked_for),
-                Some(DialogResult::Unavailable { .. }) => {}
+                Some(DialogResult::Unavailable { .. } | DialogResult::Paths(_)) => {}
                 Some(DialogResult::Cancelled) | None => {
                     // Taken in with the next frame, unless it ends by then.
                     self.calls_off |= is_save && asked_for == self.shell.document();
@@ -571,7 +578,7 @@ impl World {
                 continue;
             }
             let documents = self.chosen.get(&path).unwrap_or_else(|| panic!("nobody chose {}", path.display()));
-            if path.extension().is_some_and(|ending| ending == "svg" || ending == "csv") {
+            if path.extension().is_some_and(|ending| ending == "svg" || ending == "csv" || ending == "xlsx") {
                 continue;
             }
             let map = storage::read(&after).unwrap_or_else(|error| panic!("{} is no map: {error}", path.display()));
@@ -640,9 +647,11 @@ fn templates() -> TemplateStore {
     TemplateStore::new(TEMPLATES.into())
 }
 
-/// The files that may come of a path: a map, a picture of it, or a table.
-fn as_written(path: &Path) -> [PathBuf; 5] {
+/// The files that may come of a path: a map, a picture of it, a table or a workbook.
+fn as_written(path: &Path) -> [PathBuf; 7] {
     let behind = |ending: &str| format!("{}.{ending}", path.display()).into();
     let instead = |ending: &str| path.with_extension(ending);
-    [instead("lienket"), instead("svg"), behind("svg"), instead("csv"), behind("csv")]
+    let [csv, svg, xlsx] = ["csv", "svg", "xlsx"].map(|ending| [instead(ending), behind(ending)]);
+    let [[csv, csv_behind], [svg, svg_behind], [xlsx, xlsx_behind]] = [csv, svg, xlsx];
+    [instead("lienket"), svg, svg_behind, csv, csv_behind, xlsx, xlsx_behind]
 }

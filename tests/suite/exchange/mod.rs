@@ -1,6 +1,7 @@
 //! Other formats in and out.
 
 mod cancelled;
+mod case_variants;
 mod cases;
 mod cells;
 mod clipboard;
@@ -12,8 +13,12 @@ mod csv_round_trip;
 mod json;
 mod letters;
 mod networks;
+mod networks_out;
 pub mod pictures;
+mod places;
+mod previewing;
 mod register;
+mod registers;
 mod sample;
 mod tables;
 mod templates;
@@ -21,7 +26,7 @@ mod updating;
 mod workbooks;
 
 use lienket::exchange::{
-    ImportFile, ImportOptions, ImportTable, ImportWarning, Imported, RowError, WarningKind, import_tables,
+    Communes, ImportFile, ImportOptions, ImportTable, ImportWarning, Imported, RowError, WarningKind, import_tables,
 };
 use lienket::language::Language;
 
@@ -79,6 +84,8 @@ fn options() -> ImportOptions {
         current_year: 2026,
         numbers: None,
         language: Language::Vietnamese,
+        place: None,
+        communes: Communes::AsWritten,
     }
 }
 

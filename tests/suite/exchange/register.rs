@@ -127,6 +127,9 @@ const NAMES: &[&str] = &[
     "Hoà",
     "1.5",
     "I",
+    "a\u{202e}b",
+    "\u{2066}[U+202E]",
+    "[U+005B]",
 ];
 
 fn name() -> impl Strategy<Value = String> {

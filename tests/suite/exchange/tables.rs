@@ -218,3 +218,18 @@ fn a_click_on_what_is_known_lists_what_is_not() {
     }
     assert!(listed > 50, "{listed}");
 }
+
+#[test]
+fn no_part_of_a_cell_is_a_formula_whatever_parts_the_cells() {
+    let actor = |id, name: &str| Actor { id: ActorId(id), name: name.into(), ..Actor::default() };
+    let actors = vec![actor(1, "A;=1+1"), actor(2, "A|@x"), actor(3, "a\u{202e}b"), actor(4, "plain")];
+    let (map, assessment) = assessed(LinkageMap::from_parts(MapParts { actors, ..MapParts::default() }).unwrap());
+    let source = TableSource::new(&map, &assessment, Language::English);
+    let rows = TableKind::Actors.rows(source);
+    let csv = String::from_utf8(table_csv(&rows, TableKind::Actors.columns(), source)).unwrap();
+    for cell in ["\r\n\"A;=1+1\",", "\r\n\"A|@x\",", "\r\na[U+202E]b,", "\r\nplain,"] {
+        assert!(csv.contains(cell), "{cell}: {csv}");
+    }
+    let tsv = table_tsv(&rows, TableKind::Actors.columns(), source);
+    assert!(tsv.contains("a[U+202E]b") && !tsv.chars().any(lienket::language::turns_direction));
+}

@@ -31,7 +31,7 @@ fn the_model_of_a_template_reaches_a_market_and_nothing_is_wrong() {
         for model in assessment.models.values() {
             assert_eq!(model.verdict, Verdict::Firm, "{template:?}: {findings:#?}");
         }
-        let wrong = assessment.findings.iter().filter(|finding| finding.severity != Severity::Info);
+        let wrong = assessment.findings.iter().filter(|finding| finding.severity() != Severity::Info);
         assert_eq!(wrong.count(), 0, "{template:?}: {findings:#?}");
     }
 }

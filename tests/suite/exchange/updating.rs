@@ -3,6 +3,7 @@
 use lienket::exchange::{ImportFile, ImportTable, Updated, sample_map, update_from_tables};
 use lienket::language::Language;
 use lienket::map::{Actor, ActorId, LinkageMap, Placement, Transaction};
+use lienket::schema::remember_alias;
 use proptest::prelude::*;
 
 use super::{Tables, options};
@@ -154,4 +155,137 @@ proptest! {
         let again = update(&once.map, &[(ImportTable::Actors, &actors)], false);
         prop_assert!(again.patch.is_empty(), "{:?}", again.summary);
     }
+}
+
+/// A map whose first actor has another name.
+fn with_alias(alias: &str) -> LinkageMap {
+    let mut map = base();
+    let mut edit = Transaction::begin(&mut map);
+    edit.edit::<Actor>(ActorId(1), |actor| remember_alias(actor, alias)).unwrap();
+    edit.finish();
+    map
+}
+
+#[test]
+fn another_name_is_as_good_as_the_name() {
+    let map = with_alias("HTX Lúa vàng; xã Thới Lai");
+    assert_eq!(map.actors()[&ActorId(1)].aliases.iter().collect::<Vec<_>>(), ["HTX Lúa vàng, xã Thới Lai"]);
+    let register = "name,kind,district,members\n\"Hợp tác xã Lúa vàng; xã Thới Lai\",thương lái,Cờ Đỏ,33\n";
+    let links = "from,to\n\"HTX Lúa Vàng; xã Thới Lai\",Công ty Gạo\n";
+    let updated = update(&map, &[(ImportTable::Actors, register), (ImportTable::Links, links)], false);
+    let first = &updated.map.actors()[&ActorId(1)];
+    assert_eq!((first.name.as_str(), first.district.as_str()), ("HTX Thới Lai", "Cờ Đỏ"), "the map's name stays");
+    assert_eq!(first.aliases, map.actors()[&ActorId(1)].aliases);
+    assert_eq!((updated.map.actors().len(), updated.map.links().len()), (3, 2));
+    assert!(told(&updated).is_empty(), "{:?}", told(&updated));
+    // Without the other name it is asked about, or new.
+    assert_eq!(update(&base(), &[(ImportTable::Actors, register)], false).map.actors().len(), 4);
+}
+
+#[test]
+fn a_table_may_have_other_names() {
+    let actors = "name,kind,other names\nHTX Thới Lai,htx,HTX Ba Xã; THT Lúa\nCông ty Gạo,dn,\n";
+    let links = "from,to\nHTX Ba Xã,Công ty Gạo\nHợp tác xã Ba Xã,HTX Thới Lai\n";
+    let mut tables = Tables::new(actors, "from,to\nHTX Ba Xã,Công ty Gạo\n");
+    let map = tables.import().unwrap_or_else(|errors| panic!("{errors:?}")).map;
+    assert_eq!(map.links().values().next().unwrap().from, ActorId(1));
+    assert_eq!(map.actors()[&ActorId(1)].aliases.len(), 2);
+    tables.links = links.into();
+    assert!(tables.import().is_err(), "a link from an actor to itself, whatever it is called");
+    // Names that an update does not tell stay.
+    let fewer = "name,kind,other names\nTHT Lúa,htx,Lúa Ba Xã\n";
+    let updated = update(&map, &[(ImportTable::Actors, fewer)], false);
+    let first = &updated.map.actors()[&ActorId(1)];
+    assert_eq!((first.name.as_str(), first.aliases.len()), ("HTX Thới Lai", 3));
+}
+
+#[test]
+fn an_actor_that_was_told_to_be_another_is_not_asked_about_again() {
+    for row in
+        ["HTX Thới Lai 2,HTX,Thới Lai", "HTX Thới Lai,HTX,Cờ Đỏ", "HTX Thới Lai,DN,Thới Lai", "HTX Thới Lay,HTX,"]
+    {
+        let register = format!("name,kind,district\n{row}\n");
+        let files = [(ImportTable::Actors, register.as_str())];
+        let once = update(&base(), &files, false);
+        assert_eq!((once.map.actors().len(), told(&once).len()), (4, 1), "{row}: {:?}", told(&once));
+        let again = update(&once.map, &files, false);
+        assert!(again.map == once.map && told(&again).is_empty(), "{row}: {:?}", told(&again));
+    }
+}
+
+#[test]
+fn confusing_names_and_likely_misspellings_are_asked_about_and_never_merged() {
+    for (name, why) in [
+        ("HTX Thới Lai 2", "names that are easily confused"),
+        ("Hợp tác xã Thới Lai số hai", "names that are easily confused"),
+        ("HTX Tân Thới Lai", "names that are easily confused"),
+        ("HTX Thới Lai Mới", "names that are easily confused"),
+        ("HTX Thới Lai A", "names that are easily confused"),
+        ("HTX Thới Lai miền Nam", "names that are easily confused"),
+        ("HTX Thới-Lai", "names that are easily confused"),
+        ("HTX Thới Lái", "spelt a little differently"),
+        ("HTX Thới Lay", "spelt a little differently"),
+        ("HTX nông nghiệp Thới Lai", "only trade, legal form or a remark differ"),
+    ] {
+        let updated = update(&base(), &[(ImportTable::Actors, &format!("name,kind\n{name},htx\n"))], false);
+        assert_eq!(updated.map.actors().len(), 4, "{name}");
+        let expected = format!("t.csv: row 2, column name: “{name}” is new; is “HTX Thới Lai” meant ({why})?");
+        assert_eq!(told(&updated), [expected]);
+    }
+    // What reads the same is the same.
+    for name in [
+        "HỢP TÁC XÃ THỚI LAI",
+        "htx\u{a0}Thới  Lai",
+        "H.T.X Thới Lai",
+        "HTX Tho\u{31b}\u{301}i Lai",
+        "HTX Thới\u{200b} Lai",
+    ] {
+        let updated = update(&base(), &[(ImportTable::Actors, &format!("name,kind\n{name},htx\n"))], false);
+        assert_eq!((updated.map.actors().len(), told(&updated).len()), (3, 0), "{name}: {:?}", told(&updated));
+    }
+}
+
+#[test]
+fn a_product_that_may_be_known_is_asked_about() {
+    let actors = "name,kind,supply\nHTX Thới Lai,htx,Lúa thơm ST25: 5; Cá tra: 2\n";
+    let with_rice =
+        update(&base(), &[(ImportTable::Actors, "name,kind,supply\nHTX Thới Lai,htx,Lúa thơm ST 25: 5\n")], false);
+    let updated = update(&with_rice.map, &[(ImportTable::Actors, actors)], false);
+    assert_eq!(told(&updated), ["t.csv: row 2: the product “Lúa thơm ST25” is new; is “Lúa thơm ST 25” meant?"]);
+}
+
+#[test]
+fn a_row_that_calls_an_actor_something_else_is_told_of() {
+    let told_of = |table: &str| told(&update(&base(), &[(ImportTable::Actors, table)], false));
+    assert_eq!(
+        told_of("name,kind,code\nHTX Bình Minh,htx,180\n"),
+        ["t.csv: row 2, column name: “HTX Bình Minh” was taken for “HTX Thới Lai” (same code)"]
+    );
+    assert_eq!(
+        told_of("id,name,kind\n1,HTX Bình Minh,htx\n2,Công ty Gạo,dn\n3,HTX Đông Bình,htx\n"),
+        ["t.csv: row 2, column name: “HTX Bình Minh” was taken for “HTX Thới Lai” (same id)"]
+    );
+    assert_eq!(told_of("name,kind,code\nHTX nông nghiệp Thới Lai,htx,180\n"), [""; 0]);
+}
+
+#[test]
+fn a_commune_of_before_is_the_one_that_it_became() {
+    let mut map = base();
+    let mut edit = Transaction::begin(&mut map);
+    edit.set_info(lienket::map::Info { region: "Cần Thơ".into(), ..edit.map().info().clone() }).unwrap();
+    edit.edit::<Actor>(ActorId(1), |actor| {
+        actor.commune = "Xã Phong Điền".into();
+        actor.district = "Phong Điền".into();
+    })
+    .unwrap();
+    edit.finish();
+    let register = "name,kind,commune,district,members\nHTX Thới Lai,htx,Xã Giai Xuân,Huyện Phong Điền,77\n";
+    let updated = update(&map, &[(ImportTable::Actors, register)], false);
+    let first = &updated.map.actors()[&ActorId(1)];
+    assert_eq!(updated.map.actors().len(), 3, "{:?}", told(&updated));
+    assert_eq!((first.commune.as_str(), first.district.as_str()), ("Xã Phong Điền", "Phong Điền"));
+    assert_eq!(first.figures.values().next().unwrap().members, Some(77));
+    // Another commune is another place.
+    let other = "name,kind,commune,district\nHTX Thới Lai,htx,Xã Trường Xuân,Huyện Thới Lai\n";
+    assert_eq!(update(&map, &[(ImportTable::Actors, other)], false).map.actors().len(), 4);
 }

@@ -98,6 +98,7 @@ fn a_register_of_an_office_is_read() {
             "so.xlsx, Ghi chú: it is no table of a map and was left out",
             "so.xlsx, HTX 2024: row 8: totals, left out",
             "so.xlsx, HTX 2024: column Năm thành lập: 3 cells are dates; their years were taken",
+            "so.xlsx, Liên kết: column Khối lượng (tấn): the unit “tấn” was taken for 1 product",
         ]
     );
     // Said to be the table of actors, the links are left out.

@@ -19,9 +19,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use lienket::exchange::{ImportFile, ImportOptions, ImportTable, import_tables};
+use lienket::exchange::{
+    ColumnChoice, Communes, ImportChoices, ImportFile, ImportOptions, ImportTable, TableChoice, TablePlace,
+    import_tables, preview_import, sample_map, table_fields,
+};
 use lienket::language::Language;
 use lienket::map::LinkageMap;
+use lienket::schema::Places;
 use lienket::storage::{ReadProgress, read, salvage, write};
 
 use damage::{Random, damaged};
@@ -94,6 +98,41 @@ fn read_network(bytes: &[u8]) {
     assert_imported(&[ImportFile { name: "network", bytes, table: None }]);
 }
 
+#[test]
+fn damaged_tables_of_places() {
+    run("places", &[], |bytes| {
+        let text = String::from_utf8_lossy(bytes);
+        match Places::parse(&text) {
+            Ok(read) => assert!(read.provinces.iter().all(|province| province.communes.len() <= text.lines().count())),
+            Err(error) => assert!((1..=text.lines().count()).contains(&error.line)),
+        }
+    });
+}
+
+/// Whatever is chosen for damaged tables, a preview has an answer.
+#[test]
+fn damaged_tables_with_choices() {
+    run("tables", &["actors.csv", "links.csv"], |bytes| {
+        let map = sample_map(5, 1);
+        let options = options();
+        let mut choices = ImportChoices::default();
+        // As if somebody chose by chance.
+        for (at, byte) in bytes.iter().take(12).enumerate() {
+            let table = ImportTable::ALL[usize::from(*byte) % ImportTable::ALL.len()];
+            let sheet = choices.sheets.entry(TablePlace::default()).or_default();
+            let field = table_fields(table, Language::English).nth(usize::from(*byte >> 3));
+            sheet.columns.insert(at % 5, field.map_or(ColumnChoice::LeftOut, |(id, _)| ColumnChoice::Field(id)));
+            sheet.table = Some(TableChoice::Table(table));
+        }
+        let files = [ImportFile { name: "t.csv", bytes, table: None }];
+        let preview = preview_import(&files, &map, &options, &choices, &|_| true).expect("nobody cancels it");
+        match preview.outcome {
+            Ok(prepared) => assert_whole(&prepared.map),
+            Err(errors) => errors.iter().for_each(|error| assert_one_line(&error.to_string())),
+        }
+    });
+}
+
 /// A map in any format.
 fn read_map(bytes: &[u8]) {
     match read(bytes) {
@@ -115,16 +154,7 @@ fn read_tables(actors: &[u8], links: &[u8], models: &[u8]) {
 
 /// What is imported is valid; what is not is told, a line each.
 fn assert_imported(files: &[ImportFile<'_>]) {
-    let language = Language::Vietnamese;
-    let options = ImportOptions {
-        title: None,
-        default_title: "Thử".into(),
-        year: None,
-        current_year: 2026,
-        numbers: None,
-        language,
-    };
-    match import_tables(files, &options) {
+    match import_tables(files, &options()) {
         Ok(imported) => assert_whole(&imported.map),
         Err(errors) => {
             assert!(!errors.is_empty());
@@ -132,6 +162,19 @@ fn assert_imported(files: &[ImportFile<'_>]) {
                 assert_one_line(&error.to_string());
             }
         }
+    }
+}
+
+fn options() -> ImportOptions {
+    ImportOptions {
+        place: Some("Cần Thơ".into()),
+        communes: Communes::OfToday,
+        title: None,
+        default_title: "Thử".into(),
+        year: None,
+        current_year: 2026,
+        numbers: None,
+        language: Language::Vietnamese,
     }
 }
 

@@ -30,7 +30,7 @@ fn chain() -> LinkageMap {
 fn check(change: impl FnOnce(&mut Transaction<'_>) -> Result<(), Violation>, expected: [&str; 4]) {
     let before = chain();
     let mut editor = Editor::new(before.clone());
-    editor.edit(EditLabel::Import, change).unwrap();
+    editor.edit(EditLabel::EditMap, change).unwrap();
     let after = editor.map();
     let lines = |from: &LinkageMap, to: &LinkageMap| {
         let changes: MapChanges = map_changes(from, to, &|_| true).unwrap();

@@ -1,5 +1,6 @@
 //! Words, numbers and order in two languages.
 
+mod direction;
 mod find;
 mod goals;
 mod map_changes;

@@ -1,6 +1,6 @@
 //! Sentences about a map.
 
-use lienket::analysis::{Break, BreakReason, Finding, FindingCode, Verdict, assess};
+use lienket::analysis::{Break, BreakReason, Finding, FindingCode, FindingParts, Verdict, assess};
 use lienket::language::Language::{self, English, Vietnamese};
 use lienket::language::{
     break_sentence, capitalised, finding_sentence, measure_sentence, measure_value, remedy_sentence,
@@ -59,7 +59,7 @@ fn small_map() -> LinkageMap {
 fn every_finding_names_what_it_is_about() {
     let map = small_map();
     for code in FindingCode::ALL {
-        let finding = Finding {
+        let parts = FindingParts {
             actors: map.actors().keys().copied().collect(),
             links: map.links().keys().copied().collect(),
             models: map.models().keys().copied().collect(),
@@ -69,8 +69,9 @@ fn every_finding_names_what_it_is_about() {
             targets: map.targets().keys().copied().collect(),
             amount: Some(82.5),
             expected: Some(90.0),
-            ..Finding::new(*code)
+            ..FindingParts::default()
         };
+        let finding = Finding::new(*code, parts);
         let [vi, en] = LANGUAGES.map(|language| finding_sentence(&finding, &map, 2019, language));
         assert_ne!(vi, en);
         for sentence in [&vi, &en] {
@@ -81,7 +82,8 @@ fn every_finding_names_what_it_is_about() {
             assert!(["HTX A", "Xoài cát", "xoài", "Xoài"].iter().any(|name| sentence.contains(name)), "{sentence}");
         }
         // What names nothing, or what is no longer there, still makes a sentence.
-        let gone = Finding { actors: vec![ActorId(99)], links: vec![LinkId(99)], ..Finding::new(*code) };
+        let parts = FindingParts { actors: vec![ActorId(99)], links: vec![LinkId(99)], ..FindingParts::default() };
+        let gone = Finding::new(*code, parts);
         for language in LANGUAGES {
             assert!(!finding_sentence(&gone, &map, 2019, language).is_empty());
         }
@@ -92,14 +94,18 @@ fn every_finding_names_what_it_is_about() {
 fn a_missed_target_names_its_year_and_a_whole_harvest_is_said_as_one() {
     let map = small_map();
     let targets = map.targets().keys().copied().collect();
-    let missed = Finding { targets, amount: Some(0.0), ..Finding::new(FindingCode::TargetMissed) };
+    let parts = FindingParts { targets, amount: Some(0.0), ..FindingParts::default() };
+    let missed = Finding::new(FindingCode::TargetMissed, parts);
     let (actors, products) = (vec![ActorId(1)], map.products().keys().copied().collect());
-    let without = |amount| Finding {
-        actors: actors.clone(),
-        products: Vec::clone(&products),
-        amount: Some(amount),
-        expected: Some(90.0),
-        ..Finding::new(FindingCode::SupplyWithoutOutlet)
+    let without = |amount| {
+        let parts = FindingParts {
+            actors: actors.clone(),
+            products: Vec::clone(&products),
+            amount: Some(amount),
+            expected: Some(90.0),
+            ..FindingParts::default()
+        };
+        Finding::new(FindingCode::SupplyWithoutOutlet, parts)
     };
     for (language, whole) in [(Vietnamese, "Toàn bộ 90"), (English, "None of the 90")] {
         // The year that it was to be reached by, whatever year the map is read at.
@@ -112,13 +118,14 @@ fn a_missed_target_names_its_year_and_a_whole_harvest_is_said_as_one() {
 #[test]
 fn a_lapsed_contract_reads_well() {
     let map = small_map();
-    let finding = Finding {
+    let parts = FindingParts {
         actors: map.actors().keys().copied().collect(),
         links: map.links().keys().copied().collect(),
         models: map.models().keys().copied().collect(),
         verdict: Some(Verdict::Firm),
-        ..Finding::new(FindingCode::ContractLapsed)
+        ..FindingParts::default()
     };
+    let finding = Finding::new(FindingCode::ContractLapsed, parts);
     assert_eq!(
         finding_sentence(&finding, &map, 2019, Vietnamese),
         "Hợp đồng HTX A → Công ty B (xoài, số 12/HĐ) đã hết hạn năm 2018; nếu ký lại, mô hình “Xoài cát” sẽ có đầu ra vững chắc."
@@ -256,7 +263,7 @@ fn cores_with_other_products_each_are_told_apart() {
     draft.model(&[one, other], &[], &products);
     let map = draft.map();
     let assessment = assess(&map, 2019);
-    let finding = assessment.findings.iter().find(|it| it.code == FindingCode::ModelNoBuyer).unwrap();
+    let finding = assessment.findings.iter().find(|it| it.code() == FindingCode::ModelNoBuyer).unwrap();
     let told = finding_sentence(finding, &map, 2019, English);
     let name = |id: ActorId| map.actors()[&id].name.as_str();
     let product = |at: usize| map.products()[&products[at]].name.as_str();

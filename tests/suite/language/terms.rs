@@ -6,7 +6,7 @@ use std::fmt::Debug;
 use lienket::analysis::{BreakReason, FindingCode, Severity, Verdict};
 use lienket::language::Language::{self, English, Vietnamese};
 use lienket::language::{Localized, form_text, short_kind};
-use lienket::map::{ActorKind, EditLabel, LinkForm, LinkKind, Sector};
+use lienket::map::{ActorKind, EditLabel, LinkForm, LinkKind, Sector, ShortText};
 
 #[track_caller]
 fn says_each_apart<T: Localized + Debug>(all: &[T]) {
@@ -44,7 +44,7 @@ fn every_list_has_its_words() {
         Pin,
         Delete,
         Tidy,
-        Import,
+        Import(ShortText::new("register.xlsx")),
     ]);
     assert_eq!(Verdict::NoBuyer.title(Vietnamese), "Chưa có đầu ra");
     for kind in ActorKind::ALL {

@@ -20,6 +20,7 @@ pub fn golden() -> LinkageMap {
     let cooperative = Actor {
         id: ActorId(1),
         name: "HTX lúa Thới Lai (ví dụ)".into(),
+        aliases: ["HTX Thới Lai".into(), "THT \"Lúa\"".into()].into(),
         kind: ActorKind::Cooperative,
         stage: Some(StageId(2)),
         count: 1,
@@ -213,6 +214,7 @@ fn golden_of_format_1() -> LinkageMap {
     ledger.product.next = 4;
     let product = |product: &Product| Product { agricultural: None, ..product.clone() };
     let actor = |actor: &Actor| Actor {
+        aliases: [].into(),
         commune: String::new(),
         outside_province: false,
         became: [].into(),

@@ -360,7 +360,7 @@ fn a_column_that_is_worked_out_says_so_before_one_types_there() {
     let before = desk.map();
     let name = before.models().values().next().unwrap().name.clone();
     let told = "The program fills in this column; nothing can be typed here.";
-    click(&mut desk, &name, "Name", Modifiers::NONE);
+    click(&mut desk, &name, "Model", Modifiers::NONE);
     assert!(!desk.shows(told));
     click(&mut desk, &name, "Verdict", Modifiers::NONE);
     assert!(desk.shows(told));

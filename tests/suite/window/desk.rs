@@ -18,7 +18,7 @@ use lienket::storage;
 /// The sample that most tests use.
 pub const CAN_THO: &str = "saves/can-tho-2019.lienket";
 /// What never ends is found by it; a disk that keeps what a whole build has written may hold a job up for a minute.
-pub const PATIENCE: Duration = Duration::from_secs(300);
+pub const PATIENCE: Duration = Duration::from_mins(5);
 
 /// Answers every file dialog with the same path.
 #[derive(Clone, Default)]

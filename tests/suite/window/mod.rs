@@ -22,6 +22,7 @@ mod goals;
 mod habits;
 mod hands;
 mod history;
+mod importing;
 mod input_method;
 mod key_order;
 mod keys;

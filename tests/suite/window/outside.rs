@@ -78,6 +78,21 @@ fn a_change_is_told_shown_and_taken_in() {
 }
 
 #[test]
+fn a_file_that_is_damaged_meanwhile_is_no_longer_offered() {
+    // By looking what has changed, or by the attempt itself.
+    for asked in [OutsideText::ShowChanges.text(Language::English), UiText::Reload.text(Language::English)] {
+        let mut office = Office::new(Language::English);
+        let before = office.desk.map();
+        std::fs::write(office.file(), "(format: 2, actors: [(id: 1,").unwrap();
+        office.come_back();
+        office.desk.press(asked);
+        assert!(office.desk.shows("line 1") && office.desk.map() == before);
+        assert!(office.desk.harness.query_by_label(UiText::Reload.text(Language::English)).is_none());
+        assert_eq!(office.desk.harness.query_all_by_label(UiText::SaveAs.text(Language::English)).count(), 1);
+    }
+}
+
+#[test]
 fn unsaved_edits_are_asked_about_and_come_back_by_undo() {
     let mut office = Office::new(Language::Vietnamese);
     office.desk.wish(Command::Remove(Removal::Link(LinkId(2))));

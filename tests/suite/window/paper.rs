@@ -125,6 +125,19 @@ fn pictures_are_written_from_the_menu() {
 }
 
 #[test]
+fn networks_are_written_from_the_menu_by_their_ending() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = Desk::on(CAN_THO);
+    for (name, word) in [("a.graphml", "<graphml"), ("a.GEXF", "<gexf"), ("a.drawio", "<mxfile"), ("a.gv", "digraph")] {
+        desk.person.will_pick(&folder.path().join(name));
+        desk.press("Trình đơn");
+        desk.press("Xuất hình…");
+        let text = std::fs::read_to_string(folder.path().join(name)).unwrap();
+        assert!(text.contains(word) && desk.map().actors().values().all(|actor| text.contains(&actor.name)), "{name}");
+    }
+}
+
+#[test]
 fn the_legend_opens_and_folds_and_follows_the_colours() {
     let mut desk = Desk::on(CAN_THO);
     assert!(!desk.shows("mới trên giấy, chưa có đầu ra"));

@@ -189,7 +189,7 @@ fn the_most_severe_findings_stand_first() {
     let place = |finding: &Finding| {
         let sentence = finding_sentence(finding, &map, map.info().year, Language::Vietnamese);
         let row = desk.harness.query_all_by_label_contains(&sentence).next()?;
-        Some((row.rect().top(), finding.severity))
+        Some((row.rect().top(), finding.severity()))
     };
     let mut shown: Vec<(f32, Severity)> = assessment.findings.iter().filter_map(place).collect();
     shown.sort_by(|one, other| one.0.total_cmp(&other.0));
@@ -202,34 +202,35 @@ fn a_finding_lights_all_that_it_is_about_and_brings_it_into_sight() {
     let mut desk = Desk::on(CAN_THO);
     let map = desk.map();
     let assessment = assess(&map, map.info().year);
-    let several = assessment.findings.iter().filter(|finding| finding.actors.len() > 1 && finding.models.is_empty());
-    let finding = several.max_by_key(|finding| finding.actors.len()).unwrap();
+    let several =
+        assessment.findings.iter().filter(|finding| finding.actors().len() > 1 && finding.models().is_empty());
+    let finding = several.max_by_key(|finding| finding.actors().len()).unwrap();
     desk.wish(Command::HideRest(true));
     // From the list: the first error, a model without a buyer.
     desk.wish(Command::ToggleFindings);
-    let first = assessment.findings.iter().find(|finding| finding.severity == Severity::Error).unwrap();
+    let first = assessment.findings.iter().find(|finding| finding.severity() == Severity::Error).unwrap();
     desk.press_part(&finding_sentence(first, &map, map.info().year, Language::Vietnamese));
-    assert_eq!(*desk.shell().selection(), Selection::Model(first.models[0]));
+    assert_eq!(*desk.shell().selection(), Selection::Model(first.models()[0]));
     assert!(cards(&desk).len() < map.actors().len());
     desk.wish(Command::ToggleFindings);
-    let all: BTreeSet<_> = finding.actors.iter().copied().collect();
+    let all: BTreeSet<_> = finding.actors().iter().copied().collect();
     let subjects = |finding: &Finding| {
-        let links = finding.links.iter().map(|id| Subject::Link(*id));
-        let actors = finding.actors.iter().map(|id| Subject::Actor(*id));
-        finding.models.iter().map(|id| Subject::Model(*id)).chain(links).chain(actors).collect::<Vec<_>>()
+        let links = finding.links().iter().map(|id| Subject::Link(*id));
+        let actors = finding.actors().iter().map(|id| Subject::Actor(*id));
+        finding.models().iter().map(|id| Subject::Model(*id)).chain(links).chain(actors).collect::<Vec<_>>()
     };
     for finding in &assessment.findings {
         desk.wish(Command::Highlight(subjects(finding)));
         let lit = cards(&desk);
-        for actor in &finding.actors {
+        for actor in finding.actors() {
             assert!(lit.contains(&map.actors()[actor].name), "{finding:?}");
         }
-        for link in &finding.links {
+        for link in finding.links() {
             let link = &map.links()[link];
             assert!(lit.contains(&map.actors()[&link.from].name) && lit.contains(&map.actors()[&link.to].name));
         }
-        if finding.models.is_empty() && finding.links.is_empty() && !finding.actors.is_empty() {
-            let all: BTreeSet<_> = finding.actors.iter().copied().collect();
+        if finding.models().is_empty() && finding.links().is_empty() && !finding.actors().is_empty() {
+            let all: BTreeSet<_> = finding.actors().iter().copied().collect();
             assert_eq!(*desk.shell().selection(), Selection::Actors(all.clone()));
             if all.len() > 1 {
                 assert_eq!(lit, names(&desk, |actor| all.contains(&actor.id)));

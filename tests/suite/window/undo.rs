@@ -33,14 +33,14 @@ macro_rules! commands {
 }
 
 commands! {
-    edit: AddActor AddActorHere AddChannel AddLink AddLinkedActor AddLinks AddModel AddProduct AddStage AddTarget
+    edit: ApplyImport AddActor AddActorHere AddChannel AddLink AddLinkedActor AddLinks AddModel AddProduct AddStage AddTarget
         ApplyProposals ApplyWhatIf Arrange Cut Delete Duplicate DuplicateTo EditCells Enter Grow InsertStage
         MergeActors Move MoveLinkEnd Nudge Paste Pin Reconnect Remove RemoveRows ReplaceMany ReplaceTexts
         ReverseLink SetBands SwapStages Tidy TidySelection
         TidyThoroughly Update UpdateDraft;
     other: AddWhatIf CancelJob CloseHistory ClosePasteNotice Copy CopyPicture CopyTable DiscardUnsaved
         DiscardWhatIf EditName Escape ExportPicture
-        ExportTable Find FindAndReplace Fit FitSelection GoBack GoForward GoTo HideRest Highlight KeepMine LinkTo New NewFromOwnTemplate
+        ExportTable ExportWorkbook Import ImportFiles Find FindAndReplace Fit FitSelection GoBack GoForward GoTo HideRest Highlight KeepMine LinkTo New NewFromOwnTemplate
         NewFromTemplate Open OpenCopy OpenPath OpenSample Palette PlanPaste PreviewPaste QueryTable QuickEntry Quit Recompute RecoverUnsaved
         Redo Reload RemoveProposal RemoveTemplate Rename RenameStage RequestPaste Rescue RestoreVersion Reveal Save SaveAs SaveAsTemplate SaveTo
         Select SelectAlike SelectAll SetColorScheme SetColouring SetColumns SetFilter SetLanguage SetNeighborhood
@@ -79,6 +79,9 @@ fn target(name: &str) -> Target {
     let (name, measure) = (name.to_owned(), Measure::LinkedModels);
     Target { id: TargetId(0), name, measure, year: 2025, goal: 3.0, of: [].into(), note: String::new() }
 }
+
+/// A table of actors.
+const ACTORS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/suite/fuzz/corpus/tables/actors.csv");
 
 const FARM: ActorId = ActorId(1);
 const COMPANY: ActorId = ActorId(2);
@@ -305,6 +308,12 @@ fn cases(map: &LinkageMap, language: Language) -> Vec<Case> {
         ),
         (vec![Command::ReplaceTexts(renamed(map, FARM))], "thay chữ trong 1 ô", "replace text in 1 field"),
         (vec![replacement(map)], "thay chữ trong 1 ô", "replace text in 1 field"),
+        // Tables.
+        (
+            vec![Command::ImportFiles(vec![ACTORS.into()]), Command::ApplyImport],
+            "nhập từ actors.csv",
+            "import of actors.csv",
+        ),
         // What was tried.
         (
             vec![Command::ApplyProposals(vec![Proposal::EndLink(LINK)])],

@@ -23,10 +23,10 @@ fn what_stays_is_told_and_a_click_goes_to_its_bottleneck() {
     let findings = lienket::analysis::assess(&map, map.info().year).findings;
     let narrow = findings
         .iter()
-        .find(|finding| finding.code == FindingCode::SupplyWithoutOutlet && !finding.links.is_empty())
+        .find(|finding| finding.code() == FindingCode::SupplyWithoutOutlet && !finding.links().is_empty())
         .expect("a link that is too small");
-    assert_eq!((narrow.amount, narrow.expected), (Some(600.0), Some(4700.0)));
-    let words = lienket::language::number(narrow.amount.unwrap().round(), Language::Vietnamese);
+    assert_eq!((narrow.amount(), narrow.expected()), (Some(600.0), Some(4700.0)));
+    let words = lienket::language::number(narrow.amount().unwrap().round(), Language::Vietnamese);
     assert!(desk.shows(&words), "{words} stay");
     desk.press_part("nút thắt");
     assert!(matches!(*desk.shell().selection(), Selection::Link(_)), "the click goes to a link");

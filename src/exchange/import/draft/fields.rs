@@ -9,7 +9,7 @@ use crate::exchange::import::report::{RowErrorKind, WarningKind, truncated};
 use crate::exchange::import::row_reader::RowReader;
 use crate::map::{ActorId, Evidence, ProductId};
 use crate::schema::{
-    Described, FLAGS, FORMS, Field, FieldType, KINDS, LINK_KINDS, SECTORS, parse_form, parse_kind, parse_sector,
+    Described, FLAGS, FORMS, Field, FieldType, KINDS, LINK_KINDS, SECTORS, items, parse_form, parse_kind, parse_sector,
     path_steps,
 };
 
@@ -35,6 +35,7 @@ impl Draft {
             FieldType::Name(lens) => *(lens.get_mut)(record) = reader.required_text(id),
             FieldType::Line(lens) => *(lens.get_mut)(record) = reader.text(id),
             FieldType::Note(lens) => *(lens.get_mut)(record) = reader.note(id),
+            FieldType::Names(lens) => *(lens.get_mut)(record) = reader.names(id),
             FieldType::Evidence(lens) => {
                 *(lens.get_mut)(record) = Evidence {
                     paper: reader.text(id),
@@ -103,7 +104,15 @@ impl Draft {
     }
 
     fn read_path(&self, reader: &mut RowReader<'_>, field: &'static str) -> Vec<ActorId> {
-        let mut steps = path_steps(reader.raw(field));
+        let text = reader.raw(field);
+        let mut steps = path_steps(text);
+        // Without arrows, what parts the items of a list or a dash between spaces.
+        if steps.len() < 2 {
+            steps = items(text).collect();
+        }
+        if let ([_], Some(dash)) = (steps.as_slice(), [" – ", " - "].iter().find(|dash| text.contains(**dash))) {
+            steps = text.split(*dash).map(str::trim).collect();
+        }
         if steps.len() < 2 || steps.iter().any(|step| step.is_empty()) {
             reader.add_error(field, RowErrorKind::PathTooShort);
             steps.clear();

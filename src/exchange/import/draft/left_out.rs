@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Report, Sheet, SourceRow, WarningKind};
 use crate::exchange::import::columns::{FIGURES_ACTOR, ImportTable};
+use crate::exchange::import::names::without_zero_decimals;
 use crate::exchange::import::source::says_total;
 use crate::schema::{actor, channel, items, kind_of_name, link, model, name_key, path_steps};
 
@@ -49,6 +50,12 @@ impl LeftOutRows {
         left_out
     }
 
+    /// Whether a row of a table that was taken from one of actors is of a row that is left out.
+    pub fn has_part(&self, sheet: &Sheet, at: usize) -> bool {
+        let row = sheet.part_of.zip(sheet.rows.get(at));
+        row.is_some_and(|(of, row)| self.rows.contains(&(of, row.number)))
+    }
+
     /// Whether a row of a table of actors is left out.
     pub fn contains(&self, sheet: &Sheet, row: &SourceRow) -> bool {
         self.rows.contains(&(sheet.index, row.number))
@@ -74,6 +81,13 @@ fn is_heading(sheet: &Sheet, row: &SourceRow, have_kinds: bool) -> bool {
     if sheet.cell(row, actor::NAME.id).is_empty() {
         return sheet.has_only(row, &[]) && label.chars().any(char::is_alphabetic) && !is_letter && !is_roman(label);
     }
+    // “II. Huyện Thới Lai” with the sums of its rows.
+    let name = sheet.cell(row, actor::NAME.id);
+    let numeral = name.split_once(['.', ')', '/']).map_or(name, |(numeral, _)| numeral.trim());
+    let has_kind = !sheet.cell(row, actor::KIND.id).is_empty();
+    if have_kinds && !has_kind && label.is_empty() && is_roman(numeral) {
+        return true;
+    }
     let has_only_name = sheet.has_only(row, &[actor::NAME.id]);
     // A name such as HTX A says a kind itself.
     let may_be_title = || have_kinds && kind_of_name(sheet.cell(row, actor::NAME.id)).is_none();
@@ -83,7 +97,7 @@ fn is_heading(sheet: &Sheet, row: &SourceRow, have_kinds: bool) -> bool {
 /// The keys of all names, ids and codes by which tables refer to actors.
 fn names_of_actors(sheets: &[Sheet]) -> HashSet<String> {
     let mut names = HashSet::new();
-    for sheet in sheets {
+    for sheet in sheets.iter().filter(|sheet| sheet.part_of.is_none()) {
         let (single, lists): (&[&str], &[&str]) = match sheet.table {
             ImportTable::Links => (&[link::FROM.id, link::TO.id], &[]),
             ImportTable::Models => (&[], &[model::CORE.id, model::MEMBERS.id]),
@@ -106,11 +120,20 @@ fn names_of_actors(sheets: &[Sheet]) -> HashSet<String> {
 
 /// The rows that are alike in every cell that the import reads, in groups.
 pub(super) fn alike(sheet: &Sheet) -> Vec<Vec<usize>> {
-    let mut groups: HashMap<Vec<&str>, usize> = HashMap::new();
+    // Cells that read the same have one number: most texts stand in many of them.
+    let (mut numbers, mut keys): (HashMap<&str, usize>, HashMap<String, usize>) = (HashMap::new(), HashMap::new());
+    let mut number = |cell| {
+        *numbers.entry(cell).or_insert_with(|| {
+            let next = keys.len();
+            *keys.entry(name_key(without_zero_decimals(cell))).or_insert(next)
+        })
+    };
+    let mut groups: HashMap<Vec<usize>, usize> = HashMap::new();
     let mut rows: Vec<Vec<usize>> = Vec::new();
     for row in &sheet.rows {
         let next = rows.len();
-        let at = *groups.entry(sheet.known_cells(row)).or_insert(next);
+        let cells = sheet.known_cells(row).into_iter().map(&mut number).collect();
+        let at = *groups.entry(cells).or_insert(next);
         match rows.get_mut(at) {
             Some(same) => same.push(row.number),
             None => rows.push(vec![row.number]),

@@ -10,17 +10,19 @@ use crate::exchange::import::columns::ImportTable;
 use crate::exchange::import::report::{ImportWarning, Report, WarningKind, truncated};
 use crate::exchange::import::sheet::Sheet;
 use crate::language::fold;
-use crate::map::ProductId;
+use crate::map::{LINE_LIMIT, LinkageMap, ProductId};
 use crate::schema::{
     NameAndNumber, actor, channel, items, link, model, name_key, product, split_amount, split_conversion,
 };
 
 /// What may part the products of one item, beside the separators of lists.
 const SIGNS: [char; 5] = [',', '/', '+', '&', '、'];
-/// The words for “and” that may part them.
-const WORDS: [&str; 2] = [" và ", " and "];
+/// The words for “and”, and the dashes, that may part them.
+const WORDS: [&str; 4] = [" và ", " and ", " - ", " – "];
 /// How alike two names are, from 0 to 1, of which one is likely misspelt.
 const LIKELY_MEANT: f64 = 0.75;
+/// The same of a new product and one that a map knows, where there may be many of like names.
+const LIKELY_KNOWN: f64 = 0.85;
 
 /// The products that the tables name.
 #[derive(Debug, Default)]
@@ -141,6 +143,32 @@ impl Draft {
                 *suggestion = nearest.map(|(_, name)| truncated(name));
             }
             report.warn(warning);
+        }
+    }
+}
+
+impl ProductMentions {
+    /// Tells of products that a map does not know, and that may be one that it knows.
+    pub fn tell_like_known(sheets: &[Sheet], base: &LinkageMap, report: &mut Report) {
+        /// So many new names are compared with those of the map.
+        const MOST_COMPARED: usize = 300;
+        let known: HashSet<String> = base.products().values().map(|product| name_key(&product.name)).collect();
+        let folded: Vec<(String, &str)> =
+            base.products().values().map(|product| (fold(&product.name), product.name.as_str())).collect();
+        let mut seen: HashSet<&str> = HashSet::new();
+        for sheet in sheets {
+            for (row, name) in names(sheet) {
+                if seen.len() >= MOST_COMPARED || !seen.insert(name) || known.contains(&name_key(name)) {
+                    continue;
+                }
+                let wanted: String = fold(name).chars().take(LINE_LIMIT / 8).collect();
+                let alike = folded.iter().map(|(other, name)| (normalized_damerau_levenshtein(&wanted, other), *name));
+                let likely = alike.filter(|(likeness, _)| *likeness >= LIKELY_KNOWN);
+                if let Some((_, known)) = likely.reduce(|best, other| if other.0 > best.0 { other } else { best }) {
+                    let kind = WarningKind::ProductMayBeKnown { name: truncated(name), known: truncated(known) };
+                    sheet.warn(vec![row], None, kind, report);
+                }
+            }
         }
     }
 }

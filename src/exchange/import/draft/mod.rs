@@ -5,18 +5,24 @@ mod label;
 mod left_out;
 mod lists;
 mod mentions;
+mod places;
+mod statuses;
 mod targets;
+mod units;
 mod whole;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::ImportOptions;
+use super::choices::{Decision, RowPlace};
 use super::columns::{FIGURES_ACTOR, FIGURES_YEAR, ImportTable};
-use super::names::{ActorIndex, ProductIndex, StageIndex, StageRef};
+use super::names::{ActorIndex, ProductIndex};
 use super::report::{Report, RowErrorKind, WarningKind, truncated};
 use super::row_reader::RowReader;
 use super::sheet::Sheet;
 use super::source::SourceRow;
-use super::update::{ActorMatches, Renumber, ToldActor, match_actors};
+use super::stage_index::{StageIndex, StageRef};
+use super::update::{ActorDoubt, ActorMatches, ToldActor, match_actors, may_be_one_name};
 use crate::exchange::layout_import::nth_id;
 use crate::language::Language;
 use crate::map::{
@@ -24,10 +30,12 @@ use crate::map::{
     Product, ProductId, Stage, StageId, Target, View, Year,
 };
 use crate::schema::map::placement;
-use crate::schema::{actor, kind_of_name, link, name_key, product, sector_within};
+use crate::schema::{Renumber, actor, kind_of_name, link, name_key, product, sector_within};
 pub(super) use label::LABEL_FIELDS;
 use left_out::LeftOutRows;
 use mentions::ProductMentions;
+use statuses::Statuses;
+use units::HeadUnits;
 pub(super) use whole::ToldMap;
 use whole::take_own_numbers;
 
@@ -52,6 +60,8 @@ pub(super) struct Draft {
     /// What is said of the map itself.
     pub map: Option<ToldMap>,
     years: BTreeSet<Year>,
+    head_units: HeadUnits,
+    statuses: Statuses,
 }
 
 /// A record, and the row that tells it.
@@ -76,7 +86,7 @@ pub(super) struct DraftActor {
     /// Those of the map's year, from the actor's own row.
     pub figures: Figures,
     /// Where it stands, if its row says so.
-    placement: Option<Placement>,
+    pub placement: Option<Placement>,
     pub origin: Origin,
 }
 
@@ -85,11 +95,12 @@ impl Draft {
     /// its own.
     pub fn read(
         sheets: &[Sheet],
-        base: Option<&LinkageMap>,
+        base: Option<(&LinkageMap, &BTreeMap<RowPlace, Decision>)>,
+        options: &ImportOptions,
         are_actors_unread: bool,
         report: &mut Report,
     ) -> (Self, ActorMatches) {
-        let known = base.into_iter().flat_map(|base| base.products().values());
+        let known = base.into_iter().flat_map(|(base, _)| base.products().values());
         let known_products = known.map(|product| name_key(&product.name)).collect();
         let mut draft = Self { mentions: ProductMentions::collect(sheets), known_products, ..Self::default() };
         draft.actor_index.is_incomplete = are_actors_unread;
@@ -108,9 +119,12 @@ impl Draft {
             draft.read_actors(sheet, &left_out, report);
         }
         draft.assign_actor_ids();
-        let matches = base.map(|base| draft.find_actors_again(sheets, base)).unwrap_or_default();
+        let (base, decisions) = base.unzip();
+        draft.settle_places(sheets, base, options, report);
+        let matches = base.zip(decisions).map(|(base, decisions)| draft.find_actors_again(sheets, base, decisions));
+        let matches = matches.unwrap_or_default();
         for sheet in of(ImportTable::Figures) {
-            draft.read_figures(sheet, report);
+            draft.read_figures(sheet, &left_out, report);
         }
         for sheet in of(ImportTable::Links) {
             draft.read_links(sheet, report);
@@ -124,12 +138,22 @@ impl Draft {
         take_own_numbers(&mut draft.channels, ImportTable::Channels, sheets);
         take_own_numbers(&mut draft.targets, ImportTable::Targets, sheets);
         take_own_numbers(&mut draft.views, ImportTable::Views, sheets);
+        draft.settle_units(sheets, base, report);
+        draft.tell_statuses(sheets, report);
+        if let Some(base) = base {
+            ProductMentions::tell_like_known(sheets, base, report);
+        }
         draft.tell_unsold(report);
         (draft, matches)
     }
 
     /// Finds out which actors of a map the rows mean; the others can be referred to as well.
-    fn find_actors_again(&mut self, sheets: &[Sheet], base: &LinkageMap) -> ActorMatches {
+    fn find_actors_again(
+        &mut self,
+        sheets: &[Sheet],
+        base: &LinkageMap,
+        decisions: &BTreeMap<RowPlace, Decision>,
+    ) -> ActorMatches {
         let told = |actor: &'_ DraftActor| {
             let sheet = sheets.get(actor.origin.sheet);
             sheet.and_then(|sheet| Some((sheet, sheet.rows.get(actor.origin.row)?)))
@@ -140,7 +164,9 @@ impl Draft {
             .map(|actor| {
                 let cell = |field: &str| told(actor).map_or("", |(sheet, row)| sheet.cell(row, field));
                 let has_kind = !cell(actor::KIND.id).is_empty();
-                ToldActor { record: &actor.record, id: cell(actor::ID.id), has_kind }
+                let place = told(actor).map(|(sheet, row)| (sheet.place, row.number));
+                let decision = place.and_then(|place| decisions.get(&place)).copied();
+                ToldActor { record: &actor.record, id: cell(actor::ID.id), has_kind, decision }
             })
             .collect();
         let mut matches = match_actors(&rows, base);
@@ -149,20 +175,49 @@ impl Draft {
             let local = self.actor_index.insert_outside(&actor.id.0.to_string(), &actor.name, &actor.code);
             matches.outside.insert(local, actor.id);
         }
+        // The map's own names for the actors of rows are as good as those in the rows.
+        let known = matches.known.iter().map(|(local, known)| (local, known, true));
+        for (local, known, is_renamed) in
+            known.chain(matches.outside.iter().map(|(local, known)| (local, known, false)))
+        {
+            let (Some(at), Some(actor)) = (self.actor_index.place(*local), base.actors().get(known)) else { continue };
+            let name = is_renamed.then_some(&actor.name);
+            actor.aliases.iter().chain(name).for_each(|alias| self.actor_index.add_alias(at, alias));
+        }
         matches
     }
 
-    /// Tells of new actors that may be known ones.
-    pub fn tell_doubts(&self, sheets: &[Sheet], matches: &ActorMatches, report: &mut Report) {
-        for actor in &self.actors {
-            let sheet = sheets.get(actor.origin.sheet);
-            let row = sheet.and_then(|sheet| Some((sheet, sheet.rows.get(actor.origin.row)?)));
-            if let (Some((known, doubt)), Some((sheet, row))) = (matches.doubts.get(&actor.record.id), row) {
-                let (name, known) = (truncated(&actor.record.name), truncated(known));
+    /// Tells of new actors that may be known ones, unless somebody has decided who they are, and of known ones that rows call
+    /// something else altogether.
+    pub fn tell_doubts(&self, sheets: &[Sheet], base: &LinkageMap, matches: &ActorMatches, report: &mut Report) {
+        for (actor, sheet, row) in self.told_actors(sheets) {
+            let found = matches.doubts.get(&actor.record.id);
+            if let Some(ActorDoubt { known_name, doubt, decision: None, .. }) = found {
+                let (name, known) = (truncated(&actor.record.name), truncated(known_name));
                 let kind = WarningKind::MayBeKnown { name, known, doubt: *doubt };
                 sheet.warn(vec![row.number], Some(actor::NAME.id), kind, report);
             }
+            let known = matches.known.get(&actor.record.id).and_then(|id| base.actors().get(id));
+            if let Some(known) = known.filter(|_| found.is_none())
+                && !may_be_one_name(&actor.record.name, known)
+            {
+                let by_code = !known.code.is_empty() && name_key(&known.code) == name_key(&actor.record.code);
+                let (name, known) = (truncated(&actor.record.name), truncated(&known.name));
+                let kind = WarningKind::TakenFor { name, known, by_code };
+                sheet.warn(vec![row.number], Some(actor::NAME.id), kind, report);
+            }
         }
+    }
+
+    /// The actors with their tables and rows, in the order of the rows.
+    pub fn told_actors<'a>(
+        &'a self,
+        sheets: &'a [Sheet],
+    ) -> impl Iterator<Item = (&'a DraftActor, &'a Sheet, &'a SourceRow)> {
+        self.actors.iter().filter_map(|actor| {
+            let sheet = sheets.get(actor.origin.sheet)?;
+            Some((actor, sheet, sheet.rows.get(actor.origin.row)?))
+        })
     }
 
     /// The actors, in the order of their rows.
@@ -200,9 +255,14 @@ impl Draft {
         actor.stage_ref.map(|stage| self.stages.stage_id(stage))
     }
 
-    /// The latest year in the records that is not after `current`; `current` if there is none.
-    pub fn latest_year(&self, current: Year) -> Year {
-        self.years.range(..=current).next_back().copied().unwrap_or(current)
+    /// What the map is called, and of which year it is: of `default_year` if no table says one.
+    pub fn info(&self, options: &ImportOptions, default_year: Year) -> Info {
+        let told = self.map.clone().unwrap_or_default();
+        let latest = || self.years.range(..=options.current_year).next_back().copied();
+        let year = options.year.or(told.year).or_else(latest).unwrap_or(default_year);
+        let title = options.title.clone().unwrap_or(told.title);
+        let title = if title.is_empty() { options.default_title.clone() } else { title };
+        Info { title, region: told.region, note: told.note, year, bands: told.bands }
     }
 
     /// The records as parts of a map; the figures in an actor's row are those of the map's year, and the
@@ -308,6 +368,7 @@ impl Draft {
         self.actor_index.assign_ids();
         for (at, actor) in self.actors.iter_mut().enumerate() {
             actor.record.id = self.actor_index.id(at);
+            actor.record.aliases.iter().for_each(|alias| self.actor_index.add_alias(at, alias));
         }
     }
 
@@ -325,6 +386,9 @@ impl Draft {
             record.sector = sector_within(kind).unwrap_or(record.sector);
         }
         let stage = self.stages.intern(&reader.text(actor::STAGE.id), record.kind);
+        self.read_status(reader, &mut record);
+        let supplied = record.supply.iter().filter(|supply| supply.volume.is_some()).map(|supply| supply.product);
+        self.note_unit(reader.sheet, actor::SUPPLY.id, supplied);
         reader.check_year_order((actor::FOUNDED.id, record.founded), (actor::DISSOLVED.id, record.dissolved));
         let mut figures = Figures::default();
         self.read_fields(&mut figures, &[], reader);
@@ -345,9 +409,9 @@ impl Draft {
     }
 
     /// Reads the figures of actors by year.
-    fn read_figures(&mut self, sheet: &Sheet, report: &mut Report) {
+    fn read_figures(&mut self, sheet: &Sheet, left_out: &LeftOutRows, report: &mut Report) {
         let mut rows: HashMap<(ActorId, Year), usize> = HashMap::new();
-        for at in 0..sheet.rows.len() {
+        for at in (0..sheet.rows.len()).filter(|at| !left_out.has_part(sheet, *at)) {
             let Some(mut reader) = RowReader::new(sheet, at, report) else { continue };
             let actor = self.resolve_endpoint(&mut reader, FIGURES_ACTOR);
             if reader.raw(FIGURES_YEAR).is_empty() {
@@ -385,6 +449,10 @@ impl Draft {
             if record.from == record.to && record.from != ActorId::default() {
                 reader.add_error(link::TO.id, RowErrorKind::SelfLink);
             }
+            if let ([product], true) = (record.products.iter().collect::<Vec<_>>().as_slice(), record.volume.is_some())
+            {
+                self.note_unit(sheet, link::VOLUME.id, std::iter::once(**product));
+            }
             self.links.push(Drafted { record, origin: reader.origin() });
         }
         for rows in left_out::alike(sheet) {
@@ -403,6 +471,19 @@ impl Draft {
         self.read_fields(&mut record, &[], reader);
         self.channels.push(Drafted { record, origin: reader.origin() });
     }
+}
+
+/// The first of some names, each once.
+fn first_names(names: Vec<String>) -> String {
+    const TOLD: usize = 5;
+    let mut seen = BTreeSet::new();
+    let mut first: Vec<String> =
+        names.into_iter().filter(|name| seen.len() <= TOLD && seen.insert(name.clone())).collect();
+    if first.len() > TOLD {
+        first.truncate(TOLD);
+        first.push("…".into());
+    }
+    first.join("; ")
 }
 
 /// The beginning of a text of any length.

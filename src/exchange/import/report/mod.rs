@@ -2,6 +2,7 @@
 
 mod error_texts;
 mod network_remarks;
+mod place_notes;
 mod warnings;
 
 use std::collections::HashMap;
@@ -9,6 +10,7 @@ use std::fmt;
 use std::mem::{Discriminant, discriminant};
 
 pub use network_remarks::{NetworkRemark, PlacesProblem, SourceFormat};
+pub use place_notes::PlaceNote;
 pub use warnings::{DamageKind, ImportWarning, WarningKind};
 
 use super::columns::ImportTable;
@@ -152,10 +154,14 @@ impl RowError {
         Self { file: file.to_owned(), row: None, column: None, reason, further_rows: Vec::new() }
     }
 
+    /// The file, the row and the column.
+    pub fn place(&self, language: Language) -> String {
+        place_text(&self.file, self.row.as_slice(), self.column.as_deref(), language)
+    }
+
     /// Position and error as one line.
     pub fn sentence(&self, language: Language) -> String {
-        let place = place_text(&self.file, self.row.as_slice(), self.column.as_deref(), language);
-        let mut line = format!("{place}: {}", self.reason.sentence(language));
+        let mut line = format!("{}: {}", self.place(language), self.reason.sentence(language));
         if !self.further_rows.is_empty() {
             let rows = rows_text(&self.further_rows, language);
             line.push_str(&match language {
@@ -243,15 +249,17 @@ impl Report {
         std::mem::take(&mut self.warnings)
     }
 
+    /// Nothing as long as there is no error.
+    ///
+    /// # Errors
     /// All errors, sorted by table, row and column, those of one cause as one.
-    pub fn into_errors(mut self) -> Vec<RowError> {
-        self.errors.sort_by_key(|(order, _)| *order);
-        one_per_cause(self.errors.into_iter().map(|(_, error)| error))
-    }
-
-    /// Whether there is no error yet.
-    pub fn is_clean(&self) -> bool {
-        self.errors.is_empty()
+    pub fn errors_so_far(&mut self) -> Result<(), Vec<RowError>> {
+        if self.errors.is_empty() {
+            return Ok(());
+        }
+        let mut errors = std::mem::take(&mut self.errors);
+        errors.sort_by_key(|(order, _)| *order);
+        Err(one_per_cause(errors.into_iter().map(|(_, error)| error)))
     }
 }
 

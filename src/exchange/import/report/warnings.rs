@@ -1,6 +1,7 @@
 //! What an import took in a way that the owner of the tables should know: one for each cause, with all its rows.
 
 use super::network_remarks::NetworkRemark;
+use super::place_notes::PlaceNote;
 use super::{place_text, rows_text};
 use crate::exchange::import::update::Doubt;
 use crate::language::{Language, integer};
@@ -26,6 +27,11 @@ pub enum WarningKind {
     /// A column without a header, by its place from 1.
     UnnamedColumn {
         number: usize,
+    },
+    /// A column, by its place from 1, that was taken for a field by its cells, with the names of that in Vietnamese and English.
+    TakenByContent {
+        number: usize,
+        field: [&'static str; 2],
     },
     /// Rows above the header were left out.
     HeaderBelow,
@@ -58,6 +64,19 @@ pub enum WarningKind {
         known: String,
         doubt: Doubt,
     },
+    /// A row that was taken for an actor with quite another name, by its code or its id.
+    TakenFor {
+        name: String,
+        known: String,
+        by_code: bool,
+    },
+    /// A new product that may be one that the map has already.
+    ProductMayBeKnown {
+        name: String,
+        known: String,
+    },
+    /// The weight of a network's edges was taken for a volume.
+    WeightAsVolume,
     /// Several tables of which only the first was read.
     SheetLeftOut,
     /// A column of a network program that means the same as another one.
@@ -72,6 +91,35 @@ pub enum WarningKind {
     DefaultWeights,
     /// What a network says that has no place in a map.
     Network(NetworkRemark),
+    /// The unit over a column of volumes was given to so many products.
+    UnitOfHead {
+        unit: String,
+        products: usize,
+    },
+    /// Products are counted in another unit than their column.
+    OtherUnit {
+        unit: String,
+        products: String,
+    },
+    /// Sums that are counted in thousands, millions or milliards.
+    ScaledSums {
+        factor: u64,
+    },
+    /// Actors that are said to have stopped, in no year that is known.
+    Stopped {
+        names: String,
+    },
+    /// Words that do not say whether an actor is at work.
+    UnknownStatus {
+        words: String,
+    },
+    /// Communes and districts, with the first names.
+    Places {
+        note: PlaceNote,
+        names: String,
+    },
+    /// A table of what a map that is there keeps as it has it.
+    KeptAsItIs,
 }
 
 /// How the letters of a text were damaged before.
@@ -100,11 +148,17 @@ impl ImportWarning {
         let cells = integer(self.rows.len() as u64, language);
         let first: &[usize] = self.rows.get(..1).unwrap_or_default();
         let column = self.column.as_deref().unwrap_or_default();
+        let places = |note: PlaceNote, names: &str| {
+            format!("{}: {}", self.file, note.text(self.rows.len(), &cells, names, language))
+        };
         match language {
             Language::Vietnamese => match &self.kind {
                 WarningKind::UnknownColumn => format!("{}: không biết cột “{column}”; đã bỏ qua cột này", self.file),
                 WarningKind::UnnamedColumn { number } => {
                     format!("{}: cột thứ {number} không có tên; đã bỏ qua cột này", self.file)
+                }
+                WarningKind::TakenByContent { number, field: [field, _] } => {
+                    format!("{}: cột thứ {number} được hiểu là “{field}”, theo nội dung các ô", self.file)
                 }
                 WarningKind::HeaderBelow => format!("{}: lấy tên cột ở {rows}", self.file),
                 WarningKind::NumbersOfColumns => format!("{}: {rows} chỉ đánh số các cột; đã bỏ qua", self.file),
@@ -136,6 +190,17 @@ impl ImportWarning {
                     let why = doubt.text(language);
                     format!("{}: “{name}” được thêm mới; có phải “{known}” ({why})?", place(&self.rows))
                 }
+                WarningKind::TakenFor { name, known, by_code } => {
+                    let why = if *by_code { "cùng mã số" } else { "cùng số hiệu" };
+                    format!("{}: “{name}” được coi là “{known}” ({why})", place(&self.rows))
+                }
+                WarningKind::ProductMayBeKnown { name, known } => {
+                    format!("{}: sản phẩm “{name}” được thêm mới; có phải “{known}”?", place(first))
+                }
+                WarningKind::WeightAsVolume => {
+                    format!("{}: cột “{column}” được lấy làm khối lượng một năm", self.file)
+                }
+                WarningKind::KeptAsItIs => format!("{}: bản đồ giữ phần này như đang có", self.file),
                 WarningKind::SheetLeftOut => format!("{}: không phải bảng nào của bản đồ; đã bỏ qua", self.file),
                 WarningKind::SameMeaning { kept } => {
                     format!("{}: trùng ý với cột “{kept}”; đã bỏ qua", place(&[]))
@@ -145,11 +210,37 @@ impl ImportWarning {
                 }
                 WarningKind::DefaultWeights => format!("{}: mọi ô đều là 1; đã bỏ qua", place(&[])),
                 WarningKind::Network(remark) => format!("{}: {}", self.file, remark.text(language)),
+                WarningKind::Places { note, names } => places(*note, names),
+                WarningKind::UnitOfHead { unit, products } => {
+                    let products = integer(*products as u64, language);
+                    format!("{}: đơn vị “{unit}” được lấy cho {products} sản phẩm", place(&[]))
+                }
+                WarningKind::OtherUnit { unit, products } => {
+                    format!(
+                        "{}: cột tính bằng “{unit}”, còn sản phẩm có đơn vị khác; số giữ như đã viết: {products}",
+                        place(&[])
+                    )
+                }
+                WarningKind::ScaledSums { factor } => {
+                    format!("{}: số tiền được nhân với {} để ra đồng", place(&[]), integer(*factor, language))
+                }
+                WarningKind::Stopped { names } => {
+                    format!(
+                        "{}: {cells} tác nhân được ghi là đã ngừng hoặc giải thể mà không rõ năm; năm giải thể để trống: {names}",
+                        place(&[])
+                    )
+                }
+                WarningKind::UnknownStatus { words } => {
+                    format!("{}: {cells} ô không cho biết còn hoạt động hay không; đã bỏ qua: {words}", place(&[]))
+                }
             },
             Language::English => match &self.kind {
                 WarningKind::UnknownColumn => format!("{}: column “{column}” is not known and was left out", self.file),
                 WarningKind::UnnamedColumn { number } => {
                     format!("{}: column number {number} has no name and was left out", self.file)
+                }
+                WarningKind::TakenByContent { number, field: [_, field] } => {
+                    format!("{}: column number {number} was taken for “{field}”, as its cells show", self.file)
                 }
                 WarningKind::HeaderBelow => format!("{}: the header was taken from {rows}", self.file),
                 WarningKind::NumbersOfColumns => format!("{}: {rows} only numbers the columns; left out", self.file),
@@ -182,6 +273,17 @@ impl ImportWarning {
                     let why = doubt.text(language);
                     format!("{}: “{name}” is new; is “{known}” meant ({why})?", place(&self.rows))
                 }
+                WarningKind::TakenFor { name, known, by_code } => {
+                    let why = if *by_code { "same code" } else { "same id" };
+                    format!("{}: “{name}” was taken for “{known}” ({why})", place(&self.rows))
+                }
+                WarningKind::ProductMayBeKnown { name, known } => {
+                    format!("{}: the product “{name}” is new; is “{known}” meant?", place(first))
+                }
+                WarningKind::WeightAsVolume => {
+                    format!("{}: column “{column}” was taken for the volume a year", self.file)
+                }
+                WarningKind::KeptAsItIs => format!("{}: the map keeps its own", self.file),
                 WarningKind::SheetLeftOut => format!("{}: it is no table of a map and was left out", self.file),
                 WarningKind::SameMeaning { kept } => {
                     format!("{}: it means the same as column “{kept}”; left out", place(&[]))
@@ -191,6 +293,31 @@ impl ImportWarning {
                 }
                 WarningKind::DefaultWeights => format!("{}: all are 1; left out", place(&[])),
                 WarningKind::Network(remark) => format!("{}: {}", self.file, remark.text(language)),
+                WarningKind::Places { note, names } => places(*note, names),
+                WarningKind::UnitOfHead { unit, products } => {
+                    let count = integer(*products as u64, language);
+                    let products = if *products == 1 { "product" } else { "products" };
+                    format!("{}: the unit “{unit}” was taken for {count} {products}", place(&[]))
+                }
+                WarningKind::OtherUnit { unit, products } => {
+                    format!(
+                        "{}: it counts in “{unit}”, these products in another unit; left as written: {products}",
+                        place(&[])
+                    )
+                }
+                WarningKind::ScaledSums { factor } => {
+                    format!("{}: sums were multiplied by {} to be in VND", place(&[]), integer(*factor, language))
+                }
+                WarningKind::Stopped { names } => {
+                    let actors = if self.rows.len() == 1 { "actor is" } else { "actors are" };
+                    format!(
+                        "{}: {cells} {actors} said to have stopped or dissolved in no year that is told; no year was set: {names}",
+                        place(&[])
+                    )
+                }
+                WarningKind::UnknownStatus { words } => {
+                    format!("{}: {cells} not known to mean at work or not; left out: {words}", place(&[]))
+                }
             },
         }
     }

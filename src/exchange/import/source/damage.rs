@@ -9,6 +9,9 @@ pub(in crate::exchange::import) fn damage(text: &str) -> Option<DamageKind> {
     if text.is_ascii() {
         return has_lost_letters(text).then_some(DamageKind::Lost);
     }
+    if !may_be_damaged(text) {
+        return None;
+    }
     let letters: Vec<char> = text.chars().collect();
     if text.contains('\u{fffd}') || has_lost_letters(text) {
         Some(DamageKind::Lost)
@@ -23,13 +26,38 @@ pub(in crate::exchange::import) fn damage(text: &str) -> Option<DamageKind> {
     }
 }
 
-/// Whether question marks stand inside words, two at least.
+/// Whether a text has any sign of damage. Nearly all cells have none, and are copied nowhere.
+fn may_be_damaged(text: &str) -> bool {
+    let mut before = ' ';
+    text.chars().any(|c| {
+        let is_sign = matches!(c, '?' | '\u{fffd}' | '\u{80}'..='\u{9f}' | '\u{a8}'..='\u{be}' | '×' | '÷' | 'Ã'..='Æ');
+        let is_byte = || before == 'á' && windows_1252(c).is_some_and(|byte| (0x80..=0xbf).contains(&byte));
+        let is_capital = || before.is_ascii_lowercase() && matches!(c, 'À'..='Þ');
+        let is_marked = || matches!(c, 'â' | 'Â') || is_vni(before, c);
+        let found = is_sign || is_byte() || is_capital() || is_marked();
+        before = c;
+        found
+    })
+}
+
+/// Whether question marks stand inside words, two at least, or one between letters of a word.
 fn has_lost_letters(text: &str) -> bool {
-    let inside = |word: &str| {
+    if !text.contains('?') {
+        return false;
+    }
+    let inside = |word: &&str| {
         let word = word.trim_end_matches('?');
         word.contains('?') && word.starts_with(char::is_alphabetic) && !word.contains(['/', '=', '&', '.'])
     };
-    text.contains('?') && text.split_whitespace().filter(|word| inside(word)).count() >= 2
+    let is_between = |word: &str| {
+        let letters: Vec<char> = word.chars().collect();
+        letters.len() > 3
+            && letters
+                .windows(3)
+                .any(|part| matches!(part, [one, '?', other] if one.is_alphabetic() && other.is_lowercase()))
+    };
+    let words: Vec<&str> = text.split_whitespace().filter(inside).collect();
+    words.len() >= 2 || words.iter().any(|word| is_between(word))
 }
 
 /// Whether some letters are the bytes of one letter in UTF-8.
@@ -64,8 +92,15 @@ fn windows_1252(c: char) -> Option<u8> {
 /// The number of letters in words of three letters at least that the one behind marks as VNI does; “où” is French.
 fn count_vni(letters: &[char]) -> usize {
     let words = letters.split(|c| !c.is_alphabetic()).filter(|word| word.len() > 2);
-    let marked =
-        |word: &[char]| word.windows(2).filter(|pair| matches!(pair, [one, other] if is_vni(*one, *other))).count();
+    let marked = |word: &[char]| -> usize {
+        let of_pair = |pair: &[char]| match pair {
+            // No language that is written here has â behind another vowel.
+            ['a' | 'e' | 'o', 'â'] | ['A' | 'E' | 'O', 'Â'] => 2,
+            [one, other] if is_vni(*one, *other) => 1,
+            _ => 0,
+        };
+        word.windows(2).map(of_pair).sum()
+    };
     words.map(marked).sum()
 }
 
@@ -112,6 +147,8 @@ mod tests {
             ("Hîp t¸c x· C", DamageKind::Tcvn3),
             ("HuyÖn VÜnh Th¹nh", DamageKind::Tcvn3),
             ("Hôïp taùc xaõ", DamageKind::Vni),
+            ("Coâng ty", DamageKind::Vni),
+            ("HTX Th?i Lai", DamageKind::Lost),
         ] {
             assert_eq!(damage(text), Some(kind), "{text}");
         }

@@ -11,7 +11,8 @@ mod workbook;
 use archive::ArchiveKind;
 pub(super) use damage::damage;
 use text::clean_row;
-pub(in crate::exchange) use text::{guarded_where_ambiguous, is_nothing, says_total, ungrouped, unguarded};
+pub(super) use text::is_no_number;
+pub(in crate::exchange) use text::{guarded, is_nothing, says_total, ungrouped, unguarded};
 
 use ::csv::StringRecord;
 
@@ -33,6 +34,8 @@ pub(super) struct SourceTable {
     pub faults: Vec<RowFault>,
     /// Whether an unclosed quotation mark hides rows behind the last one.
     pub is_truncated: bool,
+    /// The place of the table that it is taken from, where it is a part of one.
+    pub part_of: Option<usize>,
     /// What it is in a network; `None` where its rows must tell.
     pub network: Option<NetworkPart>,
     /// What was left out of it, or taken otherwise than it says.
@@ -53,7 +56,7 @@ pub(super) struct NetworkPart {
 }
 
 /// A row that is not blank.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct SourceRow {
     /// As a spreadsheet counts, from 1 with blank rows.
     pub number: usize,
@@ -75,7 +78,7 @@ pub(super) struct RowFault {
 
 impl SourceRow {
     fn new(number: usize, cells: StringRecord) -> Self {
-        Self { number, cells: clean_row(cells), numbers: Vec::new(), node: String::new() }
+        Self { number, cells: clean_row(cells), ..Self::default() }
     }
 
     /// The text of a cell; empty where the row is shorter.

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use csv::StringRecord;
 
+use crate::language::{reversibly_marked, without_marked_direction};
 use crate::map::is_invisible;
 use crate::schema::folded_key;
 
@@ -15,19 +16,30 @@ pub(super) fn clean_row(cells: StringRecord) -> StringRecord {
 }
 
 /// A cell as it is meant: without space and invisible characters around it, and without a guard that keeps a spreadsheet
-/// from reading it as a number or a formula: `="0180"` or `'0180`.
+/// from reading it as a number or a formula: `="0180"` or `'0180`; and with the signs that are marked in it.
 pub(in crate::exchange) fn unguarded(cell: &str) -> Cow<'_, str> {
     let trimmed = cell.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
+    match without_marked_direction(trimmed) {
+        Cow::Borrowed(text) => without_guard(text),
+        Cow::Owned(text) => without_guard(&text).into_owned().into(),
+    }
+}
+
+fn without_guard(trimmed: &str) -> Cow<'_, str> {
     if let Some(inside) = inside_quoted_guard(trimmed) {
         return if inside.contains('"') { Cow::Owned(inside.replace("\"\"", "\"")) } else { Cow::Borrowed(inside) };
     }
     Cow::Borrowed(behind_apostrophe(trimmed).unwrap_or(trimmed))
 }
 
-/// A text that [`unguarded`] gives back as it is: what looks guarded gets a guard.
-pub(in crate::exchange) fn guarded_where_ambiguous(text: &str) -> Cow<'_, str> {
+/// A text that [`unguarded`] gives back as it was: what looks guarded gets a guard, signs that turn the direction of text
+/// are marked.
+pub(in crate::exchange) fn guarded(text: &str) -> Cow<'_, str> {
     let looks_guarded = inside_quoted_guard(text).is_some() || behind_apostrophe(text).is_some();
-    if looks_guarded { format!("'{text}").into() } else { text.into() }
+    match reversibly_marked(text) {
+        marked if looks_guarded => format!("'{marked}").into(),
+        marked => marked,
+    }
 }
 
 fn inside_quoted_guard(text: &str) -> Option<&str> {
@@ -52,17 +64,73 @@ pub(in crate::exchange) fn is_nothing(text: &str) -> bool {
 
 /// Whether a cell says that its row has totals.
 pub(in crate::exchange) fn says_total(text: &str) -> bool {
-    const LONGEST: usize = 40;
-    text.len() <= LONGEST
-        && matches!(
-            folded_key(text).as_str(),
-            "tong" | "tong cong" | "cong" | "tong so" | "total" | "totals" | "sum" | "grand total"
-        )
+    const LONGEST: usize = 80;
+    /// What totals begin with; a corporation is “tổng công ty”.
+    const BEGINNINGS: [&str; 12] = [
+        "tong cong",
+        "tong so",
+        "cong toan",
+        "cong don",
+        "cong huyen",
+        "cong quan",
+        "cong xa",
+        "sub total",
+        "subtotal",
+        "grand total",
+        "total of",
+        "binh quan",
+    ];
+    // Most names begin with another letter.
+    if text.len() > LONGEST || !text.starts_with(['t', 'T', 'c', 'C', 's', 'S', 'g', 'G', 'b', 'B']) {
+        return false;
+    }
+    let key = folded_key(text);
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let begins = |beginning: &&str| {
+        key.strip_prefix(*beginning)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' ') && !rest.starts_with(" ty"))
+    };
+    match key.as_str() {
+        "tong" | "cong" | "total" | "totals" | "sum" => true,
+        // “Cộng: 12”.
+        key if key
+            .split_once(' ')
+            .is_some_and(|(word, rest)| matches!(word, "tong" | "cong" | "total" | "sum") && is_number(rest)) =>
+        {
+            true
+        }
+        _ => BEGINNINGS.iter().any(|beginning| begins(&beginning)),
+    }
+}
+
+/// Whether a cell in a column of numbers says that there is none.
+pub(in crate::exchange) fn is_no_number(text: &str) -> bool {
+    const LONGEST: usize = 30;
+    is_nothing(text)
+        || text.len() <= LONGEST
+            && matches!(
+                text.to_lowercase().as_str(),
+                "--" | "---"
+                    | "?"
+                    | "null"
+                    | "none"
+                    | "nil"
+                    | "không có"
+                    | "khong co"
+                    | "chưa có"
+                    | "chua co"
+                    | "chưa rõ"
+                    | "không rõ"
+                    | "không xác định"
+                    | "kxđ"
+                    | "k/c"
+                    | "unknown"
+            )
 }
 
 /// The digits of a whole number in groups of three: there a mark before exactly three digits can only part thousands.
 pub(in crate::exchange) fn ungrouped(text: &str) -> Option<String> {
-    let mut groups = text.trim().split(['.', ',', ' ', '\u{a0}', '\u{202f}']);
+    let mut groups = text.trim().split(['.', ',', ' ', '\u{a0}', '\u{202f}', '\'', '’']);
     let first = groups.next()?;
     let rest: Vec<&str> = groups.collect();
     let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::likeness::{Doubt, likeness};
+use crate::exchange::import::choices::Decision;
 use crate::language::fold;
 use crate::map::{Actor, ActorId, LinkageMap};
-use crate::schema::{actor_name_key, name_key};
+use crate::schema::{Area, actor_name_key, has_alias, list_item, name_key, places};
 
 /// An actor as a row tells it.
 pub(in crate::exchange::import) struct ToldActor<'a> {
@@ -15,6 +16,36 @@ pub(in crate::exchange::import) struct ToldActor<'a> {
     pub id: &'a str,
     /// Whether the row says what kind of actor it is.
     pub has_kind: bool,
+    /// Who somebody has said that it is, where that is doubtful.
+    pub decision: Option<Decision>,
+}
+
+/// A row that may be an actor of the map.
+#[derive(Clone, Debug)]
+pub(in crate::exchange::import) struct ActorDoubt {
+    /// The actor of the map.
+    pub known: ActorId,
+    /// Its name.
+    pub known_name: String,
+    /// Why it may be the same.
+    pub doubt: Doubt,
+    /// Whether it is, as somebody has said.
+    pub decision: Option<Decision>,
+}
+
+/// By what an actor of the map was found again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MatchedBy {
+    /// By its number.
+    Id,
+    /// By its code.
+    Code,
+    /// By its name, with kind and place.
+    Name,
+    /// By another name that the map remembers.
+    Alias,
+    /// As somebody has said.
+    Decision,
 }
 
 /// The actors of a map that rows mean.
@@ -24,22 +55,30 @@ pub(in crate::exchange::import) struct ActorMatches {
     pub known: BTreeMap<ActorId, ActorId>,
     /// The actors of the map that no row means, by the number that the draft knows them by.
     pub outside: BTreeMap<ActorId, ActorId>,
-    /// The new actors that may be known ones, by their number in the draft: whose name is like it, and why.
-    pub doubts: BTreeMap<ActorId, (String, Doubt)>,
+    /// The rows that may be known actors, by their number in the draft: also those of which somebody has said who they are.
+    pub doubts: BTreeMap<ActorId, ActorDoubt>,
+    /// By what the actors of the map were found again.
+    pub found_by: BTreeMap<ActorId, MatchedBy>,
 }
 
-/// Finds the actors that rows mean: by id where the ids are the map's, then by code, then by name with kind and place.
+/// Finds the actors that rows mean: by id where the ids are the map's, then by code, then by name with kind and place,
+/// then by another name that the map remembers.
 pub(in crate::exchange::import) fn match_actors(rows: &[ToldActor<'_>], map: &LinkageMap) -> ActorMatches {
-    let mut matching = Matching { map, matches: ActorMatches::default(), taken: BTreeSet::new() };
+    let area = places().area(&map.info().region);
+    let mut matching = Matching { map, area, matches: ActorMatches::default(), taken: BTreeSet::new() };
     matching.by_ids(rows);
     matching.by_codes(rows);
     matching.by_names(rows);
+    matching.by_aliases(rows);
     matching.find_doubts(rows);
+    matching.take_decisions(rows);
     matching.matches
 }
 
 struct Matching<'a> {
     map: &'a LinkageMap,
+    /// The province of the map, where it is known.
+    area: Option<Area>,
     matches: ActorMatches,
     taken: BTreeSet<ActorId>,
 }
@@ -49,9 +88,32 @@ impl<'a> Matching<'a> {
         !self.matches.known.contains_key(&row.record.id)
     }
 
-    fn take(&mut self, row: &ToldActor<'_>, id: ActorId) {
+    fn take(&mut self, row: &ToldActor<'_>, id: ActorId, found_by: MatchedBy) {
         if self.taken.insert(id) {
             self.matches.known.insert(row.record.id, id);
+            self.matches.found_by.insert(id, found_by);
+        }
+    }
+
+    fn doubt(&mut self, row: &ToldActor<'_>, known: &Actor, doubt: Doubt) {
+        let found = ActorDoubt { known: known.id, known_name: known.name.clone(), doubt, decision: None };
+        self.matches.doubts.insert(row.record.id, found);
+    }
+
+    /// Takes rows for those that somebody has said they are.
+    fn take_decisions(&mut self, rows: &[ToldActor<'_>]) {
+        for row in rows {
+            let Some(found) = self.matches.doubts.get_mut(&row.record.id) else { continue };
+            match row.decision {
+                // Of several rows that are the same actor the last one counts, cell by cell.
+                Some(Decision::Same(id)) if id == found.known => {
+                    found.decision = row.decision;
+                    self.matches.known.insert(row.record.id, id);
+                    self.matches.found_by.entry(id).or_insert(MatchedBy::Decision);
+                }
+                Some(Decision::New) => found.decision = row.decision,
+                Some(Decision::Same(_)) | None => {}
+            }
         }
     }
 
@@ -66,7 +128,7 @@ impl<'a> Matching<'a> {
         };
         if pairs.iter().filter(is_same).count() * 2 > pairs.len() {
             for (row, known) in pairs {
-                self.take(row, known.id);
+                self.take(row, known.id, MatchedBy::Id);
             }
         }
     }
@@ -80,7 +142,7 @@ impl<'a> Matching<'a> {
             if self.is_open(row)
                 && let Some([id]) = codes.get(&name_key(&row.record.code)).map(Vec::as_slice)
             {
-                self.take(row, *id);
+                self.take(row, *id, MatchedBy::Code);
             }
         }
     }
@@ -96,16 +158,36 @@ impl<'a> Matching<'a> {
             }
             let alike = names.get(&actor_name_key(&row.record.name)).map(Vec::as_slice).unwrap_or_default();
             let open: Vec<&Actor> = alike.iter().copied().filter(|actor| !self.taken.contains(&actor.id)).collect();
-            let fitting: Vec<&Actor> = open.iter().copied().filter(|actor| difference(row, actor).is_none()).collect();
+            let fitting: Vec<&Actor> =
+                open.iter().copied().filter(|actor| self.difference(row, actor).is_none()).collect();
             // Of several the one that is known to be in the same place.
             let nearest = fitting.iter().max_by_key(|actor| shared_place(row.record, actor));
-            match nearest {
-                Some(actor) => self.take(row, actor.id),
-                None => {
-                    if let Some((actor, doubt)) = open.iter().find_map(|actor| Some((actor, difference(row, actor)?))) {
-                        self.matches.doubts.insert(row.record.id, (actor.name.clone(), doubt));
-                    }
-                }
+            if let Some(actor) = nearest {
+                self.take(row, actor.id, MatchedBy::Name);
+                continue;
+            }
+            let doubtful = open.iter().find_map(|actor| Some((*actor, self.difference(row, actor)?)));
+            if let Some((actor, doubt)) = doubtful {
+                self.doubt(row, actor, doubt);
+            }
+        }
+    }
+
+    /// Another name of just one actor was given to it by somebody who knows, whatever kind and place the row says.
+    fn by_aliases(&mut self, rows: &[ToldActor<'_>]) {
+        let mut aliases: HashMap<String, Vec<ActorId>> = HashMap::new();
+        for actor in self.map.actors().values() {
+            for alias in &actor.aliases {
+                aliases.entry(actor_name_key(alias)).or_default().push(actor.id);
+            }
+        }
+        let open: Vec<&ToldActor<'_>> = rows.iter().filter(|row| !aliases.is_empty() && self.is_open(row)).collect();
+        for row in open {
+            if let Some([id]) = aliases.get(&actor_name_key(&list_item(&row.record.name))).map(Vec::as_slice)
+                && !self.taken.contains(id)
+            {
+                self.take(row, *id, MatchedBy::Alias);
+                self.matches.doubts.remove(&row.record.id);
             }
         }
     }
@@ -134,30 +216,48 @@ impl<'a> Matching<'a> {
             }
             let mut near: Vec<(usize, &Actor)> = shared.into_values().collect();
             near.sort_by_key(|(count, actor)| (std::cmp::Reverse(*count), actor.id));
-            let is_possible = |actor: &&Actor| difference(row, actor) != Some(Doubt::OtherKind);
+            let is_possible = |actor: &&Actor| self.difference(row, actor) != Some(Doubt::OtherKind);
             let found = near
                 .into_iter()
                 .take(COMPARED)
                 .map(|(_, actor)| actor)
                 .filter(is_possible)
-                .find_map(|actor| Some((actor.name.clone(), likeness(&row.record.name, &actor.name)?)));
-            if let Some(found) = found {
-                self.matches.doubts.insert(row.record.id, found);
+                .find_map(|actor| Some((actor, likeness(&row.record.name, &actor.name)?)));
+            if let Some((actor, doubt)) = found {
+                self.doubt(row, actor, doubt);
             }
         }
     }
 }
 
-/// What keeps an actor of the same name from being the one that a row means.
-fn difference(row: &ToldActor<'_>, known: &Actor) -> Option<Doubt> {
-    let differ = |one: &str, other: &str| !one.is_empty() && !other.is_empty() && name_key(one) != name_key(other);
-    if row.has_kind && row.record.kind != known.kind {
-        Some(Doubt::OtherKind)
-    } else if differ(&row.record.district, &known.district) || differ(&row.record.commune, &known.commune) {
-        Some(Doubt::OtherPlace)
-    } else {
-        None
+impl Matching<'_> {
+    /// What keeps an actor of the same name from being the one that a row means. A commune of before is no other place than
+    /// that of today which it is now part of.
+    fn difference(&self, row: &ToldActor<'_>, known: &Actor) -> Option<Doubt> {
+        let differ = |one: &str, other: &str| !one.is_empty() && !other.is_empty() && name_key(one) != name_key(other);
+        let told = row.record;
+        let is_one = |is_one: &dyn Fn(Area) -> bool| self.area.is_some_and(is_one);
+        let has_other_district = differ(&told.district, &known.district)
+            && !is_one(&|area| area.may_be_one_district(&told.district, &known.district));
+        let has_other_commune = differ(&told.commune, &known.commune)
+            && !is_one(&|area| {
+                area.may_be_one_commune((&told.commune, &told.district), (&known.commune, &known.district))
+            });
+        if row.has_kind && told.kind != known.kind {
+            Some(Doubt::OtherKind)
+        } else if has_other_district || has_other_commune {
+            Some(Doubt::OtherPlace)
+        } else {
+            None
+        }
     }
+}
+
+/// Whether a name may be one of an actor: its own, another one, or one that is like its own.
+pub(in crate::exchange::import) fn may_be_one_name(name: &str, known: &Actor) -> bool {
+    actor_name_key(name) == actor_name_key(&known.name)
+        || has_alias(known, name)
+        || likeness(name, &known.name).is_some()
 }
 
 /// How much of its place a row says as the map does.

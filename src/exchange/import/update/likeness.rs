@@ -6,6 +6,7 @@
 use strsim::damerau_levenshtein;
 
 use crate::language::{Language, fold};
+use crate::schema::{actor_name_key, strip_brackets};
 
 /// Why a new actor may be one that is there already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,6 +19,8 @@ pub enum Doubt {
     Spelling,
     /// The names differ only in what the law calls confusing.
     Confusing,
+    /// One name says more of the trade or the legal form than the other, or has a remark in brackets.
+    Wording,
 }
 
 impl Doubt {
@@ -32,17 +35,30 @@ impl Doubt {
             (Self::Spelling, Language::English) => "spelt a little differently",
             (Self::Confusing, Language::Vietnamese) => "tên dễ gây nhầm lẫn",
             (Self::Confusing, Language::English) => "names that are easily confused",
+            (Self::Wording, Language::Vietnamese) => "chỉ khác phần ngành nghề, loại hình hoặc chú thích",
+            (Self::Wording, Language::English) => "only trade, legal form or a remark differ",
         }
     }
 }
 
 /// Words by which names are told apart and yet confused.
-const DISTINGUISHING: [&str; 14] =
-    ["va", "tan", "moi", "mien", "bac", "nam", "trung", "dong", "tay", "so", "i", "ii", "iii", "iv"];
+const DISTINGUISHING: [&str; 40] = [
+    "va", "and", "tan", "moi", "cu", "mien", "bac", "nam", "trung", "dong", "tay", "so", "thu", "i", "ii", "iii", "iv",
+    "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "mot", "hai", "ba", "bon", "tu", "sau", "bay", "tam", "chin",
+    "muoi", "nhat", "nhi", "khu", "new", "old",
+];
+
+/// Words for a trade or a legal form, which registers write or leave out.
+const WORDING: [&str; 37] = [
+    "nong", "nghiep", "nn", "dich", "vu", "dv", "dvnn", "thuong", "mai", "tm", "tmdv", "san", "xuat", "sx", "che",
+    "bien", "kinh", "doanh", "kd", "tong", "hop", "tieu", "thu", "nhap", "khau", "xnk", "xuatkhau", "chan", "nuoi",
+    "trong", "trot", "thuy", "tnhh", "cp", "mtv", "cty", "dntn",
+];
 
 /// Why two names may be one; none where they are clearly two. Equal names are not asked about here.
 pub(super) fn likeness(one: &str, other: &str) -> Option<Doubt> {
-    let (folded, other_folded) = (fold(one), fold(other));
+    // Legal forms in front may be written in full or short.
+    let (folded, other_folded) = (fold(&actor_name_key(one)), fold(&actor_name_key(other)));
     let (words, others) = (words(&folded), words(&other_folded));
     let extra = |words: &[&str], others: &[&str]| -> Vec<String> {
         let mut left: Vec<&str> = others.to_vec();
@@ -64,8 +80,22 @@ pub(super) fn likeness(one: &str, other: &str) -> Option<Doubt> {
     let is_distinguishing = |word: &String| {
         DISTINGUISHING.contains(&word.as_str()) || word.chars().count() == 1 || word.chars().all(|c| c.is_ascii_digit())
     };
-    if differing.iter().all(is_distinguishing) && differing.len() <= 2 {
+    let bare = |name: &str| fold(&actor_name_key(strip_brackets(name)));
+    if bare(one) == bare(other) {
+        return Some(Doubt::Wording);
+    }
+    const MOST_DIFFERING: usize = 4;
+    if differing.iter().all(is_distinguishing) && differing.len() <= MOST_DIFFERING {
         return Some(Doubt::Confusing);
+    }
+    let is_wording = |word: &str| WORDING.contains(&word);
+    let has_own_name = || words.iter().any(|word| others.contains(word) && !is_wording(word) && !is_legal_form(word));
+    if differing.iter().all(|word| is_wording(word)) && has_own_name() {
+        return Some(Doubt::Wording);
+    }
+    let with_i = |text: &str| text.replace('y', "i");
+    if with_i(&folded) == with_i(&other_folded) {
+        return Some(Doubt::Spelling);
     }
     const SHORTEST: usize = 6;
     let length = folded.chars().count().min(other_folded.chars().count());
@@ -73,6 +103,10 @@ pub(super) fn likeness(one: &str, other: &str) -> Option<Doubt> {
     let has_other_number = differing.iter().any(|word| word.chars().any(|c| c.is_ascii_digit()));
     let is_near = !has_other_number && damerau_levenshtein(&folded, &other_folded) <= allowed;
     is_near.then_some(Doubt::Spelling)
+}
+
+fn is_legal_form(word: &str) -> bool {
+    matches!(word, "htx" | "tht" | "lhhtx" | "dntn" | "cty" | "tnhh" | "cp" | "mtv")
 }
 
 /// The words of a folded name; signs between them are none.
@@ -98,6 +132,19 @@ mod tests {
             ("HTX Thới Lay", "HTX Thới Lai", Some(Doubt::Spelling)),
             ("HTX Đông Bình", "HTX Thới Lai", None),
             ("HTX Số 12", "HTX Số 21", Some(Doubt::Confusing)),
+            ("Hợp tác xã Thới Lai 2", "HTX Thới Lai", Some(Doubt::Confusing)),
+            ("HTX Thới Lai số 1", "HTX Thới Lai thứ hai", Some(Doubt::Confusing)),
+            ("HTX Thới Lai Nhất", "HTX Thới Lai Nhì", Some(Doubt::Confusing)),
+            ("HTX Thới Lai II", "HTX Thới Lai VII", Some(Doubt::Confusing)),
+            ("Công ty Gạo miền Tây Nam", "Công ty Gạo miền Bắc", Some(Doubt::Confusing)),
+            ("HTX nông nghiệp Thới Lai", "HTX Thới Lai", Some(Doubt::Wording)),
+            ("Công ty TNHH Trung An", "Công ty Cổ phần Trung An", Some(Doubt::Wording)),
+            ("HTX Thới Lai (ví dụ)", "HTX Thới Lai", Some(Doubt::Wording)),
+            ("DNTN Trung An", "Công ty TNHH Trung An", Some(Doubt::Wording)),
+            ("HTX nông nghiệp", "HTX dịch vụ", None),
+            ("HTX Mỹ Quý", "HTX Mĩ Quí", Some(Doubt::Spelling)),
+            ("Hợp tác xã Thới Lay", "HTX Thới Lai", Some(Doubt::Spelling)),
+            ("THT Thới Lai", "HTX Thới Lai", None),
             ("HTX A", "THT B", None),
         ] {
             assert_eq!(likeness(one, other), doubt, "{one} and {other}");

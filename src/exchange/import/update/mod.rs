@@ -3,12 +3,12 @@
 
 mod actors;
 mod likeness;
-mod renumber;
 mod sentence;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-pub(super) use actors::{ActorMatches, ToldActor, match_actors};
+pub use actors::MatchedBy;
+pub(super) use actors::{ActorDoubt, ActorMatches, ToldActor, match_actors, may_be_one_name};
 pub use likeness::Doubt;
 pub use sentence::update_sentence;
 
@@ -22,8 +22,9 @@ use crate::map::{
     Actor, ActorId, Channel, CoopModel, Figures, Link, LinkId, LinkageMap, Placement, Product, ProductId, Record,
     Stage, StageId, Target, Transaction, Violation, Year,
 };
-use crate::schema::{Described, Field, actor, default_stage, link, name_key};
-pub(super) use renumber::Renumber;
+use crate::schema::{
+    Described, Field, Renumber, actor, default_stage, has_alias, link, name_key, places, remember_alias,
+};
 
 /// What an import changed in a map.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,6 +45,8 @@ pub(super) struct Update<'a> {
     pub matches: &'a ActorMatches,
     /// Whether actors that the tables do not name are removed.
     pub removes_missing: bool,
+    /// Whether new actors stand where their rows say.
+    pub takes_places: bool,
     /// The language of new default stages.
     pub language: Language,
 }
@@ -145,6 +148,16 @@ impl Update<'_> {
             };
             numbers.products.insert(product.id, id);
         }
+        for product in draft.products().iter().filter(|product| !product.unit.is_empty()) {
+            // A unit over a column of volumes is that of products without one.
+            let Some(id) = numbers.products.get(&product.id) else { continue };
+            if let Some(known) = edit.map().products().get(id).filter(|known| known.unit.is_empty()) {
+                edit.set(Product { unit: product.unit.clone(), ..known.clone() })?;
+                if !new.contains(id) {
+                    *summary.changed.entry(ImportTable::Products).or_default() += 1;
+                }
+            }
+        }
         for told in draft.declared_products() {
             let Some(id) = numbers.products.get(&told.record.id) else { continue };
             let Some(known) = edit.map().products().get(id) else { continue };
@@ -172,6 +185,7 @@ impl Update<'_> {
             numbers.actors.insert(*local, *known);
         }
         let year = edit.map().info().year;
+        let area = places().area(&edit.map().info().region);
         let mut ends: Option<LaneEnds> = None;
         for told in draft.actors() {
             let record = numbers.renumbered(&told.record);
@@ -189,17 +203,37 @@ impl Update<'_> {
                 let stage = record.stage.filter(|_| !record.is_below_lanes());
                 let id = edit.add(record)?;
                 numbers.actors.insert(local, id);
-                let map = edit.map();
-                let (x, y) = ends.get_or_insert_with(|| LaneEnds::new(map)).next_place(map, stage);
-                edit.set(Placement { actor: id, x, y, pinned: false, by_hand: false })?;
+                let placement = if let Some(placement) = told.placement.filter(|_| self.takes_places) {
+                    Placement { actor: id, ..placement }
+                } else {
+                    let map = edit.map();
+                    let (x, y) = ends.get_or_insert_with(|| LaneEnds::new(map)).next_place(map, stage);
+                    Placement { actor: id, x, y, pinned: false, by_hand: false }
+                };
+                edit.set(placement)?;
                 *summary.added.entry(ImportTable::Actors).or_default() += 1;
                 continue;
             };
             numbers.actors.insert(record.id, known.id);
+            let is_decided = self.matches.doubts.contains_key(&record.id);
             let mut merged = self.merged(&known, &Drafted { record, origin: told.origin }, &[]);
             if self.given::<Actor>(told.origin).any(|field| *field == actor::STAGE) {
                 let stage = draft.stage_of(told).and_then(|stage| numbers.stages.get(&stage)).copied();
                 merged.stage = stage.or(known.stage);
+            }
+            if is_decided || has_alias(&known, &told.record.name) {
+                // The register writes its name in another way.
+                merged.name.clone_from(&known.name);
+            }
+            merged.aliases.extend(known.aliases.iter().cloned());
+            // A register that goes on writing a commune of before does not undo what the map says of today.
+            let (before, today) = ((&*merged.commune, &*known.district), (&*known.commune, &*known.district));
+            if merged.commune != known.commune && area.is_some_and(|area| area.is_renewed(before, today)) {
+                merged.commune.clone_from(&known.commune);
+            }
+            if is_decided {
+                // So that nobody is asked again.
+                remember_alias(&mut merged, &told.record.name);
             }
             add_figures(&mut merged, &figures);
             if merged != known {

@@ -102,16 +102,19 @@ pub(super) fn tables_ui(ui: &mut Ui, state: &mut TablesState, context: &ViewCont
         let mark = state.edit.marks.get(state.kind, cursor.active, assessment.year)?;
         mark.reason.clone()
     });
+    // Told before somebody types or pastes there to no effect.
     let is_computed = state.kind.has_records()
         && state.edit.cursor.filter(|cursor| cursor.kind == state.kind).is_some_and(|cursor| {
             state.kind.all_columns().get(cursor.active.column).is_some_and(|column| !column.is_editable())
         });
     let (text, foreground) = match reason {
         Some(reason) => (reason, context.palette.error),
-        // Told before somebody types or pastes there to no effect.
-        None if is_computed => (UiText::ComputedColumn.text(language).to_owned(), context.palette.text_muted),
         None if state.total_rows() == 0 => {
             (empty_hint(state.kind).text(language).to_owned(), context.palette.text_muted)
+        }
+        None if is_computed => {
+            let hint = UiText::ComputedColumn.text(language);
+            (format!("{} · {hint}", footer_text(state, language)), context.palette.text_muted)
         }
         None => (footer_text(state, language), context.palette.text_muted),
     };

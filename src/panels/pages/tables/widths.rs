@@ -50,7 +50,11 @@ fn field_width<R>(field: &Field<R>) -> f32 {
         FieldType::Name(_) => 190.0,
         FieldType::Path(_) => 320.0,
         FieldType::Actor(_) => 200.0,
-        FieldType::Note(_) | FieldType::Actors(_) | FieldType::Measure(_) | FieldType::Conversions(_) => 180.0,
+        FieldType::Note(_)
+        | FieldType::Names(_)
+        | FieldType::Actors(_)
+        | FieldType::Measure(_)
+        | FieldType::Conversions(_) => 180.0,
         FieldType::Supply(_) | FieldType::LinkForm(_) => 168.0,
         FieldType::Line(_)
         | FieldType::Evidence(_)

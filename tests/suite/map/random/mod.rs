@@ -151,16 +151,18 @@ pub fn actor() -> BoxedStrategy<Actor> {
         .prop_map(|(from, to, yield_ratio, with, by_products)| Conversion { from, to, yield_ratio, with, by_products });
     let became = btree_map(year(), prop::sample::select(&ActorKind::ALL[..]), 0..2);
     let kind = (prop::sample::select(&ActorKind::ALL[..]), prop::sample::select(&Sector::ALL[..]));
+    let aliases = prop_oneof![4 => Just(BTreeSet::new()), 1 => btree_set(name(), 0..3)];
     let texts = (name(), maybe_text(), maybe_text(), maybe_text(), maybe_text(), note());
     let count = prop_oneof![3 => Just(1), 1 => 1..5_000_u32];
     let lists = (vec(supply, 0..3), vec(converts, 0..3), btree_map(year(), figures(), 0..3));
-    (id(), texts, kind, option::of(id()), count, lists, (span(), became, any::<bool>()))
+    (id(), texts, kind, option::of(id()), count, lists, (span(), became, any::<bool>(), aliases))
         .prop_map(|(id, texts, (kind, sector), stage, count, (supply, converts, figures), rest)| {
-            let ((founded, dissolved), became, outside_province) = rest;
+            let ((founded, dissolved), became, outside_province, aliases) = rest;
             let (name, code, commune, district, contact, note) = texts;
             Actor {
                 id,
                 name,
+                aliases,
                 kind,
                 stage,
                 count,

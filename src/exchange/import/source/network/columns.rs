@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::exchange::import::columns::{FIGURES_ACTOR, FIGURES_YEAR, ImportTable, is_network_header};
-use crate::map::{YEARS, Year};
+use crate::exchange::import::columns::ImportTable;
+use crate::exchange::import::year_heads::figure_of_year;
+use crate::exchange::network::VERDICT;
+use crate::map::Year;
 use crate::schema::folded_key;
 
 /// The attributes by which programs say how nodes and edges look and where they are drawn.
@@ -108,6 +110,8 @@ enum Meaning {
     /// A figure of an actor in a year.
     Figure(&'static str, Year),
     Look,
+    /// This program works it out, and wrote it.
+    Computed,
     Unknown,
 }
 
@@ -142,7 +146,7 @@ impl Columns {
                 self.has_looks = true;
                 return None;
             }
-            Meaning::Unknown => return None,
+            Meaning::Computed | Meaning::Unknown => return None,
         };
         let text = if is_number { without_zero(text) } else { text };
         Some(Cell { column, rank, text: text.to_owned(), is_number: is_number && is_plain_number(text), year })
@@ -155,13 +159,8 @@ impl Columns {
 
     /// The figure and the year that a name such as `members_2019` says.
     fn figure(&self, name: &str) -> Option<(&'static str, Year)> {
-        let at = name.len().checked_sub(4)?;
-        let (figure, year) = (name.get(..at)?, name.get(at..)?);
-        let year = year.parse().ok().filter(|year| YEARS.contains(year))?;
-        let is_parted = figure.ends_with([' ', '_', '-', '.']);
-        let column = ImportTable::Figures.find_column(figure).filter(|_| is_parted)?;
-        let is_figure = ![FIGURES_ACTOR, FIGURES_YEAR].contains(&column.id);
-        (self.table == ImportTable::Actors && is_figure).then_some((column.id, year))
+        let (figure, year) = figure_of_year(name).filter(|_| self.table == ImportTable::Actors)?;
+        Some((ImportTable::Figures.find_column(&figure)?.id, year))
     }
 
     fn meaning(&mut self, name: &str) -> Meaning {
@@ -170,10 +169,11 @@ impl Columns {
             return *known;
         }
         let meaning = match self.table.find_column(name) {
+            _ if let Some((column, year)) = self.figure(name) => Meaning::Figure(column, year),
             Some(column) => {
                 let rank = if folded_key(name) == folded_key(column.id) {
                     Rank::Own
-                } else if is_network_header(self.table, column.id, name) {
+                } else if self.table.is_network_header(name, column) {
                     Rank::Borrowed
                 } else {
                     Rank::Alias
@@ -181,7 +181,7 @@ impl Columns {
                 self.headers.entry((column.id, rank)).or_insert_with(|| name.to_owned());
                 Meaning::Column(column.id, rank)
             }
-            None if let Some((column, year)) = self.figure(name) => Meaning::Figure(column, year),
+            None if name == VERDICT => Meaning::Computed,
             None if name.is_empty() || LOOKS.contains(&folded_key(name).as_str()) => Meaning::Look,
             None => {
                 if self.unknown.len() < MAX_UNKNOWN {

@@ -40,9 +40,13 @@ fn maps_in(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
             maps.push(path);
         }
     }
-    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    maps.sort_by_cached_key(|path| (sort_key(&name(path)), path.clone()));
+    maps.sort_by_cached_key(|path| (sort_key(&file_name(path)), path.clone()));
     Ok(maps)
+}
+
+/// The name of a file, for messages.
+pub(super) fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 fn no_maps_message(folder: &Path, language: Language) -> String {

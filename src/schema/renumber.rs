@@ -1,20 +1,21 @@
-//! Records of a draft with the numbers that their map gives to what they refer to.
+//! Records that refer to others by new numbers, field by field.
 
 use std::collections::BTreeMap;
 
+use super::field::{Described, Field, FieldType};
 use crate::map::{ActorId, Conversion, Measure, Portion, ProductId, StageId, Supply};
-use crate::schema::{Described, Field, FieldType};
 
-/// The numbers in the map of what a draft refers to by its own; what has none yet stays.
+/// The new numbers of what records refer to; what has none stays.
 #[derive(Debug, Default)]
-pub(in crate::exchange::import) struct Renumber {
+#[expect(missing_docs, reason = "the tables of the map, under their own names")]
+pub struct Renumber {
     pub stages: BTreeMap<StageId, StageId>,
     pub products: BTreeMap<ProductId, ProductId>,
     pub actors: BTreeMap<ActorId, ActorId>,
 }
 
 impl Renumber {
-    /// Gives records the new numbers of what they refer to.
+    /// Gives records the new numbers of what they refer to; their own stay.
     pub fn apply<R: Described>(&self, records: &mut [R]) {
         for record in records {
             for field in R::fields() {

@@ -1,0 +1,254 @@
+//! The two sides of a merge, and the rounds in which it comes about: what is wrong with a first result tells which further
+//! conflicts there are, and these change a side or say that one record comes from one side as a whole.
+
+use std::collections::BTreeSet;
+
+use super::placements::merge_placements;
+use super::view_state::merge_states;
+use super::{MergeConflict, MergeMapsError, MergeSide};
+use crate::map::{
+    Actor, Channel, CoopModel, Diff, Link, LinkageMap, Patch, Placement, Product, Record, RecordRef, Stage, Target,
+    Transaction, View, Violation, ViolationKind,
+};
+use crate::schema::{Described, MergedValue, ThreeWay, VIEW_STATE, link, merge_fields};
+
+/// So many rounds lead to a result, or there is none: each one brings back or gives up at least one record.
+const MAX_ROUNDS: usize = 1_000;
+
+/// The two sides, as far as conflicts have changed them, and what is known by now.
+pub(super) struct Sides {
+    base: Option<LinkageMap>,
+    a: LinkageMap,
+    b: LinkageMap,
+    prefers_b: bool,
+    /// The records that come from the preferred side as a whole, as what both sides make of them is invalid.
+    whole: BTreeSet<RecordRef>,
+    conflicts: BTreeSet<MergeConflict>,
+}
+
+impl Sides {
+    pub fn new(base: Option<&LinkageMap>, [a, b]: [&LinkageMap; 2], prefer: MergeSide) -> Self {
+        Self {
+            base: base.cloned(),
+            a: a.clone(),
+            b: b.clone(),
+            prefers_b: prefer == MergeSide::B,
+            whole: BTreeSet::new(),
+            conflicts: BTreeSet::new(),
+        }
+    }
+
+    /// Merges them, in rounds.
+    pub fn merge(&mut self) -> Result<LinkageMap, MergeMapsError> {
+        let mut last = Vec::new();
+        for _ in 0..MAX_ROUNDS {
+            let patch = self.patch();
+            let mut map = self.a.clone();
+            let mut edit = Transaction::begin(&mut map);
+            let mut wrong = edit.try_patch(&patch);
+            wrong.extend(self.new_self_links(&patch));
+            if wrong.is_empty() {
+                edit.finish();
+                return Ok(map);
+            }
+            drop(edit);
+            let is_settled = self.settle(&wrong);
+            last = wrong;
+            if !is_settled {
+                break;
+            }
+        }
+        Err(MergeMapsError::Invalid(last))
+    }
+
+    pub fn into_conflicts(self) -> BTreeSet<MergeConflict> {
+        self.conflicts
+    }
+
+    fn states<'s, T>(&'s self, part: impl Fn(&'s LinkageMap) -> T) -> ThreeWay<T> {
+        let Self { base, a, b, prefers_b, .. } = self;
+        ThreeWay { base: base.as_ref().map(&part), a: part(a), b: part(b), prefers_b: *prefers_b }
+    }
+
+    /// What turns side A into both.
+    fn patch(&mut self) -> Patch {
+        let mut patch = Patch::default();
+        // What side B has changed; without a common state, all in which it differs.
+        let changed = Patch::between(self.base.as_ref().unwrap_or(&self.a), &self.b);
+        let mut conflicts = BTreeSet::new();
+        let (info, fields) = merge_fields(self.states(LinkageMap::info));
+        conflicts.extend(fields.iter().map(|field| MergeConflict { record: RecordRef::Map, field: Some(field.id) }));
+        if info != *self.a.info() {
+            patch.info = Some(Diff { before: Some(self.a.info().clone()), after: Some(info) });
+        }
+        self.merge_table::<Stage>(&changed, &mut patch, &mut conflicts);
+        self.merge_table::<Product>(&changed, &mut patch, &mut conflicts);
+        self.merge_table::<Actor>(&changed, &mut patch, &mut conflicts);
+        self.merge_table::<Link>(&changed, &mut patch, &mut conflicts);
+        self.merge_table::<CoopModel>(&changed, &mut patch, &mut conflicts);
+        self.merge_table::<Channel>(&changed, &mut patch, &mut conflicts);
+        self.merge_table::<Target>(&changed, &mut patch, &mut conflicts);
+        self.merge_table::<View>(&changed, &mut patch, &mut conflicts);
+        merge_placements(&self.states(|map| map), &changed, &mut patch, &mut conflicts);
+        self.conflicts.extend(conflicts);
+        patch
+    }
+
+    fn merge_table<R: MergedRecord>(
+        &self,
+        changed: &Patch,
+        patch: &mut Patch,
+        conflicts: &mut BTreeSet<MergeConflict>,
+    ) {
+        for id in R::diffs(changed).keys() {
+            let record = R::record_ref(*id);
+            let states = self.states(|map| R::table(map).get(id));
+            let ThreeWay { base, a, b, prefers_b } = states;
+            let after = match (a, b) {
+                _ if a == b => continue,
+                _ if base == Some(a) => b.cloned(),
+                (Some(a), Some(b)) => {
+                    let base = base.flatten();
+                    let (merged, fields) = R::merge(ThreeWay { base, a, b, prefers_b });
+                    let conflict = |field| MergeConflict { record, field: Some(field) };
+                    conflicts.extend(fields.into_iter().map(conflict));
+                    let stands = if prefers_b { b } else { a };
+                    Some(if self.whole.contains(&record) { stands.clone() } else { merged })
+                }
+                // Without a common state, what one side does not have is no deletion.
+                _ if base.is_none() => b.or(a).cloned(),
+                _ => {
+                    conflicts.insert(MergeConflict { record, field: None });
+                    if prefers_b { b.cloned() } else { a.cloned() }
+                }
+            };
+            if after.as_ref() != a {
+                R::diffs_mut(patch).insert(*id, Diff { before: a.cloned(), after });
+            }
+        }
+    }
+
+    /// Links that would lead from an actor to itself only as one side has moved its start and the other one its end.
+    fn new_self_links(&self, patch: &Patch) -> Vec<Violation> {
+        let is_new = |diff: &Diff<Link>| {
+            let loops = |link: &Link| link.from == link.to;
+            let of_b = diff.after.as_ref().and_then(|after| self.b.links().get(&after.id));
+            diff.after.as_ref().is_some_and(loops) && ![diff.before.as_ref(), of_b].into_iter().flatten().any(loops)
+        };
+        let looped = patch.links.iter().filter(|(_, diff)| is_new(diff));
+        let violation =
+            |id| Violation { record: RecordRef::Link(id), field: link::TO.id, kind: ViolationKind::SelfLink };
+        looped.map(|(id, _)| violation(*id)).collect()
+    }
+
+    /// Takes what is wrong with a result for conflicts and settles them; `false` if that leads nowhere.
+    fn settle(&mut self, wrong: &[Violation]) -> bool {
+        let mut is_settled = false;
+        let mut missing = BTreeSet::new();
+        for violation in wrong {
+            match violation.kind {
+                ViolationKind::Missing(gone) if gone != violation.record => {
+                    self.conflicts.insert(MergeConflict { record: violation.record, field: Some(violation.field) });
+                    missing.insert(gone);
+                }
+                _ => is_settled |= self.take_whole(violation.record),
+            }
+        }
+        for gone in missing {
+            is_settled |= self.settle_reference(gone);
+        }
+        is_settled
+    }
+
+    /// Has a record come from one side as a whole; `false` if it does already.
+    fn take_whole(&mut self, record: RecordRef) -> bool {
+        let fields = match record {
+            RecordRef::Actor(id) => self.differing::<Actor>(id),
+            RecordRef::Link(id) => self.differing::<Link>(id),
+            RecordRef::CoopModel(id) => self.differing::<CoopModel>(id),
+            RecordRef::Channel(id) => self.differing::<Channel>(id),
+            RecordRef::Target(id) => self.differing::<Target>(id),
+            RecordRef::Stage(id) => self.differing::<Stage>(id),
+            RecordRef::Product(id) => self.differing::<Product>(id),
+            RecordRef::View(id) => self.differing::<View>(id),
+            RecordRef::Map | RecordRef::Placement(_) => Vec::new(),
+        };
+        self.conflicts.extend(fields.into_iter().map(|field| MergeConflict { record, field: Some(field) }));
+        self.whole.insert(record)
+    }
+
+    /// The fields in which the sides differ.
+    fn differing<R: MergedRecord>(&self, id: R::Id) -> Vec<&'static str> {
+        let (Some(a), Some(b)) = (R::table(&self.a).get(&id), R::table(&self.b).get(&id)) else { return Vec::new() };
+        a.changed_fields(b).map(|field| field.id).collect()
+    }
+
+    /// One side names what the other one has deleted: it comes back there, or goes here, too. `false` if neither has it.
+    fn settle_reference(&mut self, gone: RecordRef) -> bool {
+        match gone {
+            RecordRef::Stage(id) => self.settle_deleted::<Stage>(id),
+            RecordRef::Product(id) => self.settle_deleted::<Product>(id),
+            RecordRef::Actor(id) => self.settle_deleted::<Actor>(id),
+            RecordRef::Link(id) => self.settle_deleted::<Link>(id),
+            RecordRef::CoopModel(id) => self.settle_deleted::<CoopModel>(id),
+            RecordRef::Channel(id) => self.settle_deleted::<Channel>(id),
+            RecordRef::Target(id) => self.settle_deleted::<Target>(id),
+            RecordRef::View(id) => self.settle_deleted::<View>(id),
+            RecordRef::Map | RecordRef::Placement(_) => false,
+        }
+    }
+
+    fn settle_deleted<R: MergedRecord>(&mut self, id: R::Id) -> bool {
+        let Self { a, b, prefers_b, .. } = self;
+        let (deleter, other, is_deleter_preferred) =
+            if R::table(a).contains_key(&id) { (b, a, *prefers_b) } else { (a, b, !*prefers_b) };
+        let Some(record) = R::table(other).get(&id).cloned() else { return false };
+        if R::table(deleter).contains_key(&id) {
+            return false;
+        }
+        if is_deleter_preferred {
+            let mut edit = Transaction::begin(other);
+            edit.remove::<R>(id);
+            edit.finish();
+            return true;
+        }
+        let mut patch = Patch::default();
+        if let RecordRef::Actor(actor) = R::record_ref(id)
+            && let Some(placement) = other.placements().get(&actor)
+        {
+            Placement::diffs_mut(&mut patch).insert(actor, Diff { before: None, after: Some(*placement) });
+        }
+        R::diffs_mut(&mut patch).insert(id, Diff { before: None, after: Some(record) });
+        let mut edit = Transaction::begin(deleter);
+        // What it names in its turn and is gone comes back in the next round.
+        edit.try_patch(&patch);
+        edit.finish();
+        true
+    }
+}
+
+/// A record that is merged field by field.
+trait MergedRecord: Record + Described + Default {
+    /// What comes of it, and the fields in conflict.
+    fn merge(states: ThreeWay<&Self>) -> (Self, Vec<&'static str>) {
+        let (merged, fields) = merge_fields(states);
+        (merged, fields.iter().map(|field| field.id).collect())
+    }
+}
+
+impl MergedRecord for Stage {}
+impl MergedRecord for Product {}
+impl MergedRecord for Actor {}
+impl MergedRecord for Link {}
+impl MergedRecord for CoopModel {}
+impl MergedRecord for Channel {}
+impl MergedRecord for Target {}
+
+impl MergedRecord for View {
+    fn merge(states: ThreeWay<&Self>) -> (Self, Vec<&'static str>) {
+        let (merged, fields) = merge_fields(states);
+        let MergedValue { value: state, is_conflict } = merge_states(states.map(|view| &view.state));
+        let fields = fields.iter().map(|field| field.id).chain(is_conflict.then_some(VIEW_STATE));
+        (Self { state, ..merged }, fields.collect())
+    }
+}

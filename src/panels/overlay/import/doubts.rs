@@ -1,0 +1,96 @@
+//! The rows that may be actors of the map: who each of them is.
+
+use egui::{FontFamily, FontId, Label, RichText, Role, ScrollArea, Ui, UiBuilder, Vec2, WidgetInfo};
+
+use super::ImportState;
+use crate::canvas::colour;
+use crate::exchange::{Decision, DoubtfulRow, RowPlace};
+use crate::language::{ImportText, import_row};
+use crate::panels::widgets::scroll_to_focused;
+use crate::session::ViewContext;
+use crate::theme::{SEMIBOLD, font_size};
+
+/// Height of a row with its two answers, in points.
+const DOUBT_HEIGHT: f32 = 78.0;
+
+pub(super) fn doubts_ui(ui: &mut Ui, state: &mut ImportState, context: &ViewContext<'_>) {
+    let Some(prepared) = state.prepared() else { return };
+    let rows = &prepared.changes.doubtful;
+    let mut answered = None;
+    let mut are_rest_new = false;
+    if rows.iter().any(|row| state.decision(row.row).is_none()) {
+        are_rest_new = ui.button(ImportText::RestAreNew.text(context.language)).clicked();
+        ui.add_space(2.0);
+    }
+    ui.spacing_mut().item_spacing.y = 0.0;
+    ScrollArea::vertical().id_salt("import doubts").auto_shrink(false).show_rows(
+        ui,
+        DOUBT_HEIGHT,
+        rows.len(),
+        |ui, range| {
+            for row in rows.get(range).unwrap_or_default() {
+                let size = Vec2::new(ui.available_width(), DOUBT_HEIGHT);
+                let (area, _) = ui.allocate_exact_size(size, egui::Sense::hover());
+                let mut inner = ui.new_child(UiBuilder::new().max_rect(area.shrink2(Vec2::new(4.0, 5.0))));
+                answered = doubt_ui(&mut inner, row, state.decision(row.row), context).or(answered.take());
+                let line = colour(context.palette.border.mixed(context.palette.panel, 0.6));
+                ui.painter().hline(area.x_range(), area.max.y - 1.0, (1.0, line));
+            }
+            scroll_to_focused(ui);
+        },
+    );
+    if are_rest_new {
+        state.decide_rest();
+    }
+    if let Some((row, decision)) = answered {
+        state.decide(row, decision);
+    }
+}
+
+/// A row, why it is doubtful, and its answers.
+fn doubt_ui(
+    ui: &mut Ui,
+    row: &DoubtfulRow,
+    decision: Option<Decision>,
+    context: &ViewContext<'_>,
+) -> Option<(RowPlace, Decision)> {
+    let (language, palette) = (context.language, context.palette);
+    ui.spacing_mut().item_spacing.y = 2.0;
+    let with = |name: &str, detail: &str| {
+        if detail.is_empty() { name.to_owned() } else { format!("{name} ({detail})") }
+    };
+    let font = FontId::new(font_size::BODY, FontFamily::Name(SEMIBOLD.into()));
+    ui.add(Label::new(RichText::new(with(&row.name, &row.detail)).font(font)).truncate());
+    let why = format!("{} · {}", import_row(row.row.1, language), row.doubt.text(language));
+    ui.add(Label::new(RichText::new(why).size(font_size::SMALL).color(colour(palette.text_muted))).truncate());
+    let mut answered = None;
+    ui.horizontal(|ui| {
+        let known = with(&row.known_name, &row.known_detail);
+        let same = Decision::Same(row.known);
+        let answers = [
+            (Decision::New, ImportText::IsNew.text(language).to_owned()),
+            (same, format!("{} {known}", ImportText::IsSame.text(language))),
+        ];
+        for (answer, words) in answers {
+            let is_chosen = decision == Some(answer);
+            let shown = elided(&words);
+            let radio = ui.radio(is_chosen, shown.as_str());
+            let said = format!("{}: {words}", row.name);
+            radio.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_chosen, said.as_str()));
+            let radio = if shown == words { radio } else { radio.on_hover_text(&words) };
+            if radio.clicked() && !is_chosen {
+                answered = Some((row.row, answer));
+            }
+        }
+    });
+    answered
+}
+
+/// The beginning of a long name.
+fn elided(words: &str) -> String {
+    const MAX_CHARACTERS: usize = 52;
+    if words.chars().count() <= MAX_CHARACTERS {
+        return words.to_owned();
+    }
+    words.chars().take(MAX_CHARACTERS - 1).chain(['…']).collect()
+}

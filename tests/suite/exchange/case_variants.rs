@@ -1,0 +1,195 @@
+//! Variants of the cases in `cases`: the same kinds of trouble in other words.
+
+use lienket::exchange::{DamageKind, Imported, RowErrorKind, WarningKind};
+use lienket::language::Language;
+use lienket::map::ActorId;
+
+use super::Tables;
+
+fn imported(actors: &str, links: &str) -> Imported {
+    Tables::new(actors, links).import().unwrap_or_else(|errors| panic!("{actors}{links}{errors:?}"))
+}
+
+fn told(imported: &Imported) -> Vec<String> {
+    imported.warnings.iter().map(|warning| warning.sentence(Language::English)).collect()
+}
+
+#[test]
+fn dates_in_words_stand_for_their_years() {
+    for date in [
+        "năm 2003",
+        "ngày 25 tháng 3 năm 2003",
+        "tháng 3/2003",
+        "Mar 2003",
+        "12-Mar-2003",
+        "2003-03",
+        "25 tháng 3, 2003",
+        "quý I/2003",
+        "25/03/2003 12:00",
+        "March 25, 2003",
+        "đầu năm 2003",
+    ] {
+        let imported = imported(&format!("name,kind,founded\nA,htx,\"{date}\"\n"), "from,to\n");
+        assert_eq!(imported.map.actors()[&ActorId(1)].founded, Some(2003), "{date}");
+        assert_eq!(imported.warnings.len(), 1, "{date}");
+    }
+    for no_date in ["25/03/03", "2003 2004", "khoảng 2003", "2003+1", "20030325", "32/2003", "1/1/1800", "HTX 2003"] {
+        let tables = Tables::new(&format!("name,kind,founded\nA,htx,\"{no_date}\"\n"), "from,to\n");
+        let errors = tables.import().unwrap_err();
+        assert!(matches!(errors[0].reason, RowErrorKind::InvalidYear(_)), "{no_date}: {errors:?}");
+    }
+}
+
+#[test]
+fn rows_of_totals_have_many_names() {
+    for name in [
+        "Tổng cộng (2 HTX)",
+        "Tổng cộng: 2",
+        "Cộng toàn huyện",
+        "Subtotal",
+        "Cộng dồn",
+        "Tổng số HTX",
+        "Cộng: 12",
+        "TOTAL",
+        "Bình quân",
+        "II. Huyện Thới Lai",
+        "III",
+        "I/ Quận Ô Môn",
+    ] {
+        let actors = format!("STT,name,kind,members\n1,HTX X,htx,5\n2,M Y,dn,\n,{name},,5\n");
+        let imported = imported(&actors, "from,to\n");
+        assert_eq!(imported.map.actors().len(), 2, "{name}");
+        assert_eq!(imported.warnings.len(), 1, "{name}");
+    }
+    for name in
+        ["Tổng công ty Lương thực", "Công ty Cộng Hòa", "Tổng hợp Tân Phú", "Cộng Hòa", "Total Gas", "Liên Minh. Việt"]
+    {
+        let actors = format!("STT,name,kind,members\n1,HTX X,htx,5\n2,M Y,dn,\n3,{name},,5\n");
+        assert_eq!(imported(&actors, "from,to\n").map.actors().len(), 3, "{name}");
+    }
+}
+
+#[test]
+fn words_for_no_number_are_empty() {
+    for nothing in ["không có", "Chưa có", "KXĐ", "--", "?", "null", "chưa rõ", "n/a", "—"] {
+        let imported = imported(&format!("name,kind,members,founded\nA,htx,{nothing},{nothing}\n"), "from,to\n");
+        let actor = &imported.map.actors()[&ActorId(1)];
+        assert!(actor.founded.is_none() && actor.figures.is_empty(), "{nothing}");
+    }
+    for wrong in ["vài", "x", "*", "~12"] {
+        assert!(Tables::new(&format!("name,kind,members\nA,htx,{wrong}\n"), "from,to\n").import().is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn lost_letters_of_one_word_are_told() {
+    for (name, kind) in [
+        ("HTX Th?i Lai", Some(DamageKind::Lost)),
+        ("Coâng ty Gaïo", Some(DamageKind::Vni)),
+        ("HTX Bình An?", None),
+        ("Hợp tác xã A", None),
+    ] {
+        let imported = imported(&format!("name,kind\n{name},htx\n"), "from,to\n");
+        let found = imported.warnings.iter().find_map(|warning| match &warning.kind {
+            WarningKind::DamagedText { kind, .. } => Some(*kind),
+            _ => None,
+        });
+        assert_eq!(found, kind, "{name}");
+    }
+}
+
+#[test]
+fn titles_above_the_header_are_no_part_of_it() {
+    let actors = "SỔ HTX,,\n,,\nĐơn vị: Chi cục,,\nTên,Loại,Huyện\nA,HTX,X\n";
+    let told = told(&imported(actors, "from,to\n"));
+    assert_eq!(told, ["actors.csv: the header was taken from row 4"]);
+}
+
+#[test]
+fn network_programs_name_columns_twice() {
+    let actors = "shared name,name,kind\nn1,A,coop\nn2,B,dn\n";
+    let links = "Node 1,Node 2,Weight\nA,B,2.5\n";
+    let imported = imported(actors, links);
+    assert_eq!(imported.map.links().values().next().unwrap().volume, Some(2.5));
+    assert_eq!(
+        told(&imported),
+        [
+            "actors.csv: column shared name: it means the same as column “name”; left out",
+            "links.csv: column “Weight” was taken for the volume a year",
+        ]
+    );
+}
+
+#[test]
+fn numbers_of_programs_mean_ids_and_codes() {
+    for (id, reference) in
+        [("130.0", "130"), ("130", "130.0"), ("130", "130.00"), ("130", "130,0"), ("130\u{200b}", "130")]
+    {
+        let links = format!("from,to\n\"{reference}\",2\n");
+        imported(&format!("id,name,kind\n{id},A,htx\n2,B,dn\n"), &links);
+    }
+    let by_code = "name,kind,code\nA,htx,18\u{200b}00123\nB,dn,\n";
+    for reference in ["1800123", "1800123.0", "1800\u{ad}123"] {
+        imported(by_code, &format!("from,to\n{reference},B\n"));
+    }
+    let exact = imported("id,name,kind\n1,A,htx\n1.0,B,dn\n", "from,to\n1,1.0\n");
+    assert_eq!(exact.map.links().len(), 1, "each is its own");
+    for wrong in ["130.5", "130.000", "0130"] {
+        let tables = Tables::new("id,name,kind\n130,A,htx\n2,B,dn\n", &format!("from,to\n{wrong},2\n"));
+        assert!(tables.import().is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn links_are_alike_however_they_are_spelled() {
+    let links = "from,to,products,volume\nHTX A,Mill B,Lúa,10\nhtx  a,Mill B,lúa,10.0\nHTX A,Mill B,Lúa,11\n";
+    let imported = imported("name,kind\nHTX A,htx\nMill B,dn\n", links);
+    let same: Vec<_> =
+        imported.warnings.iter().filter(|it| it.kind == WarningKind::SameRows).map(|it| &it.rows).collect();
+    assert_eq!(same, [&vec![2, 3]]);
+}
+
+#[test]
+fn a_path_is_parted_by_whatever_people_write() {
+    for path in [
+        "A ⇒ M ⇒ K",
+        "A » M » K",
+        "A --> M --> K",
+        "A; M; K",
+        "A | M | K",
+        "\"A\nM\nK\"",
+        "A – M – K",
+        "A - M - K",
+        "A ► M > K",
+    ] {
+        let mut tables = Tables::new("name,kind\nA,htx\nM,dn\nK,market\n", "from,to\nA,M\nM,K\n");
+        tables.channels = Some(format!("name,path\nC,{path}\n"));
+        let imported = tables.import().unwrap_or_else(|errors| panic!("{path}: {errors:?}"));
+        let channel = imported.map.channels().values().next().unwrap();
+        assert_eq!(channel.path, [ActorId(1), ActorId(2), ActorId(3)], "{path}");
+    }
+}
+
+#[test]
+fn dashes_part_products_that_stand_alone_elsewhere() {
+    let links = "from,to,products\nA,B,Lúa - Cá\nA,B,Lúa\nA,B,Cá\n";
+    assert_eq!(imported("name,kind\nA,htx\nB,dn\n", links).map.products().len(), 2);
+    let links = "from,to,products\nA,B,Lúa - Tôm\n";
+    assert_eq!(imported("name,kind\nA,htx\nB,dn\n", links).map.products().len(), 1, "it may be one product");
+}
+
+#[test]
+fn a_misspelt_actor_is_asked_about_with_the_nearest_name() {
+    for (wrong, meant) in [
+        ("HTX Thới Lay", "HTX Thới Lai"),
+        ("Hợp tác xã Thới Lại", "HTX Thới Lai"),
+        ("Cty Trung Ann", "Công ty Trung An"),
+    ] {
+        let actors = "name,kind\nHTX Thới Lai,htx\nCông ty Trung An,dn\nHTX Đông Bình,htx\n";
+        let errors = Tables::new(actors, &format!("from,to\n{wrong},HTX Đông Bình\n")).import().unwrap_err();
+        let RowErrorKind::UnknownActor { suggestion, .. } = &errors[0].reason else { panic!("{errors:?}") };
+        assert_eq!(suggestion.as_deref(), Some(meant), "{wrong}");
+    }
+    let errors = Tables::new("name,kind\nHTX A,htx\n", "from,to\nSiêu thị Co.op,HTX A\n").import().unwrap_err();
+    assert!(matches!(&errors[0].reason, RowErrorKind::UnknownActor { suggestion: None, .. }));
+}

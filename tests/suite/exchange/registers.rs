@@ -1,0 +1,242 @@
+//! What registers write, in every reader: text and workbooks.
+
+use lienket::exchange::{
+    ImportFile, ImportTable, ImportWarning, Imported, WarningKind, import_tables, update_from_tables,
+};
+use lienket::language::Language;
+use lienket::map::{Actor, ActorKind, LinkForm, LinkageMap, Sector};
+use rust_xlsxwriter::Workbook;
+
+use super::options;
+
+/// A table as each reader has it: text with either separator, and a workbook whose cells are texts.
+fn in_every_reader(table: ImportTable, rows: &[&[&str]]) -> Vec<(&'static str, ImportTable, Vec<u8>)> {
+    let quoted = |cell: &&str| format!("\"{}\"", cell.replace('"', "\"\""));
+    let text = |separator: &str| -> Vec<u8> {
+        let lines = rows.iter().map(|row| row.iter().map(quoted).collect::<Vec<_>>().join(separator));
+        (lines.collect::<Vec<_>>().join("\n") + "\n").into_bytes()
+    };
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (at, row) in rows.iter().enumerate() {
+        for (column, cell) in row.iter().enumerate() {
+            sheet.write_string(at as u32, column as u16, *cell).unwrap();
+        }
+    }
+    vec![
+        ("t.csv", table, text(",")),
+        ("t.csv", table, text(";")),
+        ("t.tsv", table, text("\t")),
+        ("t.xlsx", table, workbook.save_to_buffer().unwrap()),
+    ]
+}
+
+fn import(files: &[(&'static str, ImportTable, Vec<u8>)]) -> Imported {
+    let files: Vec<ImportFile<'_>> =
+        files.iter().map(|(name, table, bytes)| ImportFile { name, bytes, table: Some(*table) }).collect();
+    import_tables(&files, &options()).unwrap_or_else(|errors| panic!("{errors:?}"))
+}
+
+/// Imports a table of actors by every reader, and looks at each result.
+fn actors(rows: &[&[&str]], look: impl Fn(&LinkageMap, &[ImportWarning])) {
+    for file in in_every_reader(ImportTable::Actors, rows) {
+        let imported = import(&[file]);
+        for warning in &imported.warnings {
+            for language in Language::ALL {
+                let sentence = warning.sentence(language);
+                assert!(!sentence.is_empty() && !sentence.contains('\n'));
+            }
+        }
+        look(&imported.map, &imported.warnings);
+    }
+}
+
+fn named<'map>(map: &'map LinkageMap, name: &str) -> &'map Actor {
+    map.actors().values().find(|actor| actor.name == name).unwrap_or_else(|| panic!("{name}"))
+}
+
+fn kinds(warnings: &[ImportWarning]) -> Vec<&WarningKind> {
+    warnings.iter().map(|warning| &warning.kind).collect()
+}
+
+#[test]
+fn kinds_and_sectors_stand_in_many_words() {
+    let rows: &[&[&str]] = &[
+        &["Tên", "Loại hình", "Ngành"],
+        &["Thới Lai", "HTX nông nghiệp", ""],
+        &["Quỹ Ô Môn", "Quỹ tín dụng nhân dân", ""],
+        &["Trung An", "Công ty TNHH", "Thương mại - dịch vụ"],
+        &["Bình Tây", "Công ty Cổ phần", "Dịch vụ nông nghiệp"],
+        &["Ba Xe", "Doanh nghiệp tư nhân", "vận tải"],
+        &["Tổ 1", "THT", "xây dựng"],
+    ];
+    actors(rows, |map, _| {
+        let told: Vec<(ActorKind, Sector)> = map.actors().values().map(|it| (it.kind, it.sector)).collect();
+        assert_eq!(
+            told,
+            [
+                (ActorKind::Cooperative, Sector::Agriculture),
+                (ActorKind::Supporter, Sector::Agriculture),
+                (ActorKind::Enterprise, Sector::Trade),
+                (ActorKind::Enterprise, Sector::Agriculture),
+                (ActorKind::Enterprise, Sector::Transport),
+                (ActorKind::Group, Sector::Construction),
+            ]
+        );
+    });
+}
+
+#[test]
+fn forms_and_units_of_links() {
+    let actors: &[&[&str]] = &[&["name", "kind"], &["HTX A", "htx"], &["Công ty B", "dn"]];
+    let links: &[&[&str]] = &[
+        &["Bên bán", "Bên mua", "Sản phẩm", "Hình thức", "Sản lượng (tấn/năm)"],
+        &["HTX A", "Công ty B", "Lúa", "Hợp đồng bao tiêu", "1.000,5"],
+        &["HTX A", "Công ty B", "Gạo", "Thỏa thuận miệng", "25.000"],
+        &["HTX A", "Công ty B", "Cám", "", ""],
+    ];
+    let all = in_every_reader(ImportTable::Actors, actors).into_iter().zip(in_every_reader(ImportTable::Links, links));
+    for (one, other) in all {
+        let imported = import(&[one, other]);
+        let links: Vec<_> = imported.map.links().values().map(|link| (link.form, link.volume)).collect();
+        assert_eq!(
+            links,
+            [(Some(LinkForm::Contract), Some(1_000.5)), (Some(LinkForm::Agreement), Some(25_000.0)), (None, None)]
+        );
+        let units: Vec<&str> = imported.map.products().values().map(|product| product.unit.as_str()).collect();
+        assert_eq!(units, ["tấn", "tấn", ""]);
+        assert!(kinds(&imported.warnings).contains(&&WarningKind::UnitOfHead { unit: "tấn".into(), products: 2 }));
+    }
+}
+
+#[test]
+fn a_product_that_is_counted_otherwise_is_told_of() {
+    let file = |name, text: &'static str, table| ImportFile { name, bytes: text.as_bytes(), table: Some(table) };
+    let actors = file("a.csv", "name,kind,Sản lượng (tấn)\nHTX A,htx,Lúa: 20; Cá: 5\n", ImportTable::Actors);
+    let products = file("p.csv", "name,unit\nLúa,kg\n", ImportTable::Products);
+    let imported = import_tables(&[actors, products], &options()).unwrap();
+    let units: Vec<&str> = imported.map.products().values().map(|product| product.unit.as_str()).collect();
+    assert_eq!(units, ["kg", "tấn"]);
+    let other = WarningKind::OtherUnit { unit: "tấn".into(), products: "Lúa (kg)".into() };
+    assert!(kinds(&imported.warnings).contains(&&other), "{:?}", imported.warnings);
+    // A map that has no unit yet gets it, one that has one keeps it.
+    let actors = file("a.csv", "name,kind,Sản lượng (tạ)\nHTX A,htx,Lúa: 20; Cá: 5; Tôm: 1\n", ImportTable::Actors);
+    let updated = update_from_tables(&[actors], &imported.map, &options(), false).unwrap();
+    let units: Vec<&str> = updated.map.products().values().map(|product| product.unit.as_str()).collect();
+    assert_eq!(units, ["kg", "tấn", "tạ"]);
+    let other = WarningKind::OtherUnit { unit: "tạ".into(), products: "Lúa (kg); Cá (tấn)".into() };
+    assert!(kinds(&updated.warnings).contains(&&other), "{:?}", updated.warnings);
+}
+
+#[test]
+fn brackets_that_are_no_unit_say_none() {
+    let actors = "name,kind,Sản lượng (ước tính)\nHTX A,htx,Lúa: 20\n";
+    let file = ImportFile { name: "a.csv", bytes: actors.as_bytes(), table: Some(ImportTable::Actors) };
+    let imported = import_tables(&[file], &options()).unwrap();
+    assert!(imported.map.products().values().all(|product| product.unit.is_empty()));
+    assert!(imported.warnings.is_empty(), "{:?}", imported.warnings);
+}
+
+#[test]
+fn a_status_dissolves_only_who_was_dissolved_in_a_year() {
+    let rows: &[&[&str]] = &[
+        &["Tên", "Tình trạng hoạt động"],
+        &["HTX A", "Đang hoạt động"],
+        &["HTX B", "ngừng hoạt động"],
+        &["HTX C", "Tạm ngừng"],
+        &["HTX D", "chờ giải thể"],
+        &["HTX E", "Đã giải thể"],
+        &["HTX G", "Giải thể năm 2022"],
+        &["HTX H", "giải thể 15/3/2021"],
+        &["HTX I", "ngừng hoạt động từ năm 2020"],
+        &["HTX K", "hạng 3"],
+        &["HTX L", "Hoạt động bình thường"],
+        &["HTX M", "Chưa giải thể"],
+        &["HTX N", ""],
+    ];
+    actors(rows, |map, warnings| {
+        let dissolved: Vec<(&str, i32)> =
+            map.actors().values().filter_map(|actor| Some((actor.name.as_str(), actor.dissolved?))).collect();
+        assert_eq!(dissolved, [("HTX G", 2022), ("HTX H", 2021)]);
+        let stopped = warnings.iter().find(|it| matches!(it.kind, WarningKind::Stopped { .. })).unwrap();
+        assert_eq!(stopped.rows, [3, 4, 5, 6, 9]);
+        assert!(stopped.sentence(Language::English).contains("HTX B; HTX C; HTX D; HTX E; HTX I"));
+        assert!(kinds(warnings).contains(&&WarningKind::UnknownStatus { words: "hạng 3".into() }));
+    });
+    let rows: &[&[&str]] = &[&["Tên", "Trạng thái", "Năm giải thể"], &["HTX A", "Đã giải thể", "2019"]];
+    actors(rows, |map, warnings| {
+        assert_eq!(named(map, "HTX A").dissolved, Some(2019));
+        assert!(warnings.is_empty(), "{warnings:?}");
+    });
+}
+
+#[test]
+fn figures_of_years_may_stand_side_by_side() {
+    let flat: &[&[&str]] = &[
+        &["STT", "Tên", "Thành viên 2019", "2020", "Doanh thu năm 2019 (triệu đồng)", "Doanh thu 2020 (triệu đồng)"],
+        &["1", "HTX A", "25", "1.030", "1.200,5", "-"],
+        &["2", "HTX B", "", "12", "25.000", "900"],
+        &["", "Tổng cộng", "25", "1.042", "26.200,5", "900"],
+    ];
+    let merged: &[&[&str]] = &[
+        &["STT", "Tên", "Thành viên", "", "Doanh thu (triệu đồng)", ""],
+        &["", "", "2019", "2020", "2019", "2020"],
+        &["1", "HTX A", "25", "1.030", "1.200,5", "-"],
+        &["2", "HTX B", "", "12", "25.000", "900"],
+        &["", "Tổng cộng", "25", "1.042", "26.200,5", "900"],
+    ];
+    for rows in [flat, merged] {
+        actors(rows, |map, warnings| {
+            assert_eq!(map.actors().len(), 2, "{warnings:?}");
+            let figures = |name: &str| -> Vec<(i32, Option<u32>, Option<f64>)> {
+                named(map, name).figures.iter().map(|(year, it)| (*year, it.members, it.revenue)).collect()
+            };
+            assert_eq!(figures("HTX A"), [(2019, Some(25), Some(1_200_500_000.0)), (2020, Some(1_030), None)]);
+            assert_eq!(figures("HTX B"), [(2019, None, Some(25e9)), (2020, Some(12), Some(9e8))]);
+            assert_eq!(map.info().year, 2020);
+            assert!(kinds(warnings).contains(&&WarningKind::ScaledSums { factor: 1_000_000 }), "{warnings:?}");
+        });
+    }
+}
+
+#[test]
+fn wrong_cells_of_years_are_told_by_their_row() {
+    let actors = "Tên,Thành viên 2019\nHTX A,25\nHTX B,nhiều\n";
+    let file = ImportFile { name: "a.csv", bytes: actors.as_bytes(), table: Some(ImportTable::Actors) };
+    let errors = import_tables(&[file], &options()).unwrap_err();
+    assert_eq!(errors.len(), 1, "{errors:?}");
+    assert_eq!((errors[0].row, errors[0].column.as_deref()), (Some(3), Some("Thành viên")));
+}
+
+#[test]
+fn dates_stand_for_their_years() {
+    let rows: &[&[&str]] = &[
+        &["Tên", "Năm thành lập", "Năm giải thể"],
+        &["HTX A", "25/03/2003", "2021-05-01"],
+        &["HTX B", "3/2015", ""],
+        &["HTX C", "2007", ""],
+    ];
+    actors(rows, |map, warnings| {
+        let years: Vec<_> = map.actors().values().map(|actor| (actor.founded, actor.dissolved)).collect();
+        assert_eq!(years, [(Some(2003), Some(2021)), (Some(2015), None), (Some(2007), None)]);
+        assert_eq!(kinds(warnings), [&WarningKind::DatesAsYears, &WarningKind::DatesAsYears]);
+    });
+}
+
+#[test]
+fn sums_in_thousands_millions_and_milliards_are_in_dong() {
+    for (head, factor) in [("triệu đồng", 1e6), ("ĐVT: tỷ đồng", 1e9), ("nghìn đồng", 1e3), ("1.000 đồng", 1e3)]
+    {
+        let rows: &[&[&str]] = &[&["Tên", &format!("Vốn điều lệ ({head})")], &["HTX A", "1,1"]];
+        actors(rows, |map, _| {
+            let capital = named(map, "HTX A").figures.values().next().unwrap().capital.unwrap();
+            assert!((capital - 1.1 * factor).abs() < 1.0, "{head}: {capital}");
+            assert!(capital.fract() == 0.0, "{head}: {capital}");
+        });
+    }
+    let rows: &[&[&str]] = &[&["Tên", "Vốn điều lệ (đồng)"], &["HTX A", "1.100.000"]];
+    actors(rows, |map, warnings| {
+        assert_eq!(named(map, "HTX A").figures.values().next().unwrap().capital, Some(1_100_000.0));
+        assert!(warnings.is_empty(), "{warnings:?}");
+    });
+}
