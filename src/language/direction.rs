@@ -54,16 +54,9 @@ pub fn without_marked_direction(text: &str) -> Cow<'_, str> {
     while let Some(at) = rest.find(OPEN) {
         let (before, marked) = rest.split_at(at);
         out.push_str(before);
-        match marked_sign(marked) {
-            Some((sign, length)) => {
-                out.push(sign);
-                rest = marked.get(length..).unwrap_or_default();
-            }
-            None => {
-                out.push(BRACKET);
-                rest = marked.get(BRACKET.len_utf8()..).unwrap_or_default();
-            }
-        }
+        let (sign, length) = marked_sign(marked).unwrap_or((BRACKET, BRACKET.len_utf8()));
+        out.push(sign);
+        rest = marked.get(length..).unwrap_or_default();
     }
     out.push_str(rest);
     Cow::Owned(out)

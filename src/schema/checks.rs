@@ -66,7 +66,9 @@ impl<R> Field<R> {
             FieldType::Note(lens) => validator.check_note(id, (lens.get)(record)),
             FieldType::Names(lens) => {
                 let names = (lens.get)(record);
-                names.iter().for_each(|name| validator.check_line(id, name));
+                for name in names {
+                    validator.check_line(id, name);
+                }
                 // All of them are one cell of a table.
                 if names.len() > 1 {
                     validator

@@ -56,7 +56,9 @@ pub(super) fn write_workbook(
                 }
                 Err(CommandError(lines)) => {
                     status = ExitStatus::Failed;
-                    lines.iter().for_each(|line| report(line));
+                    for line in &lines {
+                        report(line);
+                    }
                 }
             }
             progress.advance(&file);

@@ -124,8 +124,11 @@ impl ActorMerge {
 /// Whether a field can hold the values of both actors.
 fn can_be_both(field: &Field<Actor>, one: &Actor, other: &Actor) -> bool {
     match &field.kind {
-        FieldType::Supply(_) | FieldType::Conversions(_) | FieldType::KindsByYear(_) | FieldType::Figures(_) => true,
-        FieldType::Names(_) => true,
+        FieldType::Names(_)
+        | FieldType::Supply(_)
+        | FieldType::Conversions(_)
+        | FieldType::KindsByYear(_)
+        | FieldType::Figures(_) => true,
         FieldType::Note(lens) => fits(&joined((lens.get)(one), (lens.get)(other), "\n"), NOTE_LIMIT),
         FieldType::Line(_) if *field == actor::CONTACT => fits(&joined(&one.contact, &other.contact, "; "), LINE_LIMIT),
         _ => false,

@@ -1,4 +1,4 @@
-//! CX2 of Cytoscape and NDEx: columns with their types, positions, and a style that maps names to labels and kinds to
+//! CX2 of Cytoscape and `NDEx`: columns with their types, positions, and a style that maps names to labels and kinds to
 //! colours and shapes.
 //!
 //! Specification: <https://cytoscape.org/cx/cx2/specification/cytoscape-exchange-format-specification-(version-2)/>.

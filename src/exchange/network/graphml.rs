@@ -1,4 +1,4 @@
-//! GraphML as yEd writes it: `data` for every field, and what yEd draws in elements of its own.
+//! `GraphML` as yEd writes it: `data` for every field, and what yEd draws in elements of its own.
 //!
 //! Elements of yEd: <https://docs.yworks.com/yfiles/doc/developers-guide/graphml.html>.
 
@@ -17,7 +17,7 @@ const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"no\"?>
     <key id=\"node_graphics\" for=\"node\" yfiles.type=\"nodegraphics\"/>\n\
     <key id=\"edge_graphics\" for=\"edge\" yfiles.type=\"edgegraphics\"/>\n";
 
-/// The network as GraphML.
+/// The network as `GraphML`.
 pub(super) fn graphml(network: &Network<'_>) -> String {
     let mut out = HEAD.to_owned();
     push_keys(&mut out, "node", &network.node_attributes);

@@ -18,7 +18,7 @@ pub(super) use graph::VERDICT;
 /// A format of networks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NetworkFormat {
-    /// GraphML with what yEd draws; networkx, igraph and Gephi read it, too.
+    /// `GraphML` with what yEd draws; networkx, igraph and Gephi read it, too.
     GraphMl,
     /// GEXF 1.3 of Gephi.
     Gexf,

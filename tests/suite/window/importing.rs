@@ -87,7 +87,7 @@ fn a_changed_register_updates_the_map_and_keeps_what_hands_have_made() {
     import(&mut desk, paths);
     let first = actor(&desk.map(), "HTX Thới Lai").id;
     let moved = Placement { actor: first, x: 777.0, y: 555.0, pinned: true, by_hand: true };
-    desk.wish(Command::Move(vec![lienket::command::ActorMove { placement: moved.clone(), stage: None }]));
+    desk.wish(Command::Move(vec![lienket::command::ActorMove { placement: moved, stage: None }]));
     let before = desk.map();
     let changed = REGISTER.replace("Thới Lai,12", "Thới Lai,15").replace("HTX Đông Bình,HTX,Thới Lai,20\n", "");
     let path = folder.path().join("so.csv");
@@ -238,7 +238,7 @@ fn tables_are_dropped_and_copied() {
     desk.press("Nhập");
     assert_eq!(desk.map().links().len(), before.links().len() + 1);
     assert_eq!(desk.map().views(), before.views());
-    for (id, placement) in before.placements().iter() {
+    for (id, placement) in before.placements() {
         assert_eq!(desk.map().placements().get(id), Some(placement));
     }
 }

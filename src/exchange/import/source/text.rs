@@ -99,7 +99,7 @@ pub(in crate::exchange) fn says_total(text: &str) -> bool {
         {
             true
         }
-        _ => BEGINNINGS.iter().any(|beginning| begins(&beginning)),
+        _ => BEGINNINGS.iter().any(begins),
     }
 }
 

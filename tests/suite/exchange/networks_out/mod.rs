@@ -39,7 +39,7 @@ fn awkward_map() -> LinkageMap {
     let mut edit = Transaction::begin(&mut map);
     for (id, name) in ids.iter().zip(names) {
         edit.edit::<Actor>(*id, |actor| {
-            actor.name = name.to_owned();
+            name.clone_into(&mut actor.name);
             // Graphviz 2.43 loses a line break right before a backslash.
             actor.note = format!("dòng 1\n{name}\n.\\");
             actor.figures.entry(year).or_default().revenue = Some(1_234.567);
