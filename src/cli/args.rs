@@ -99,8 +99,9 @@ pub enum CliCommand {
     /// Make a map from tables or networks, or bring them into one
     ///
     /// Reads a register of actors and, where there are any, links, models, channels, products, figures and targets, from
-    /// CSV or Excel files (.xlsx), or a network from GraphML (yEd), GEXF (Gephi), GML, DOT (Graphviz), draw.io, CX2 and JSON
-    /// (Cytoscape) or Kumu, and writes a map that is laid out; a network in which all nodes have a place keeps them. With --into, it updates a map instead. If any cell is
+    /// CSV or Excel files (.xlsx), or a network from yEd (.graphml), Gephi (.gexf), Graphviz (.dot, .gv), diagrams.net
+    /// (.drawio), Cytoscape (.cx2, .json) or Kumu, or in GML, and writes a map that is laid out; a network in which all nodes
+    /// have a place keeps them. With --into, it updates a map instead. If any cell is
     /// wrong, all wrong cells are told and nothing is written.
     #[command(
         after_help = "Example:\n  lienket import --actors tac-nhan.csv --links lien-ket.csv -o can-tho.lienket\n  lienket import so-htx.xlsx --into can-tho.lienket -o can-tho.lienket\n  lienket import so-do.drawio -o can-tho.lienket\n\n`lienket import --help` lists the columns of each table.",

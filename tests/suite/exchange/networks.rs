@@ -5,7 +5,8 @@
 use std::path::PathBuf;
 
 use lienket::exchange::{
-    ImportFile, Imported, RowError, RowErrorKind, SourceFormat, import_tables, update_from_tables,
+    ColumnChoice, ImportChoices, ImportFile, Imported, RowError, RowErrorKind, SourceFormat, TablePlace, import_tables,
+    preview_import, update_from_tables,
 };
 use lienket::language::Language;
 use lienket::map::{Link, LinkageMap};
@@ -394,6 +395,27 @@ fn figures_with_a_year_in_their_name_are_those_of_that_year() {
     let figures = &map.actors().values().next().unwrap().figures;
     let told: Vec<_> = figures.iter().map(|(year, told)| (*year, told.members, told.effective)).collect();
     assert_eq!(told, [(2019, Some(36), Some(true)), (2021, Some(40), None)]);
+}
+
+#[test]
+fn what_an_unknown_attribute_means_can_be_chosen() {
+    let text =
+        "digraph { a [label=\"HTX A\" kind=coop zalo=\"0909\"]; b [label=\"Chợ B\" phase=2]; a -> b [colour2=x] }";
+    let files = [ImportFile { name: "z.dot", bytes: text.as_bytes(), table: None }];
+    let preview = |choices: &ImportChoices| {
+        preview_import(&files, &LinkageMap::default(), &options(), choices, &|_| true).expect("nobody cancels it")
+    };
+    let found = preview(&ImportChoices::default());
+    let columns = &found.tables[0].columns;
+    let column = |header: &str| columns.iter().find(|column| column.header == header).unwrap();
+    let (zalo, phase) = (column("zalo"), column("phase"));
+    assert_eq!((zalo.field, &*zalo.samples, &*phase.samples), (None, &["0909".to_owned()][..], &["2".to_owned()][..]));
+    let mut choices = ImportChoices::default();
+    let sheet = choices.sheets.entry(TablePlace::default()).or_default();
+    sheet.columns.insert(zalo.at, ColumnChoice::Field("note"));
+    let map = preview(&choices).outcome.unwrap().map;
+    let notes: Vec<&str> = map.actors().values().map(|actor| actor.note.as_str()).collect();
+    assert_eq!(notes, ["0909", ""]);
 }
 
 #[test]

@@ -17,9 +17,9 @@ fn file_name(format: NetworkFormat) -> String {
 
 fn read_back(map: &LinkageMap, format: NetworkFormat) -> Imported {
     let (name, text) = (file_name(format), exported(map, format));
-    import_tables(&[ImportFile { name: &name, bytes: text.as_bytes(), table: None }], &options()).unwrap_or_else(|errors| {
-        panic!("{format:?}: {}", errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
-    })
+    import_tables(&[ImportFile { name: &name, bytes: text.as_bytes(), table: None }], &options()).unwrap_or_else(
+        |errors| panic!("{format:?}: {}", errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")),
+    )
 }
 
 /// A cell, its items in one order.
@@ -66,7 +66,9 @@ fn assert_comes_back(map: &LinkageMap, format: NetworkFormat) {
     let of_year = |map: &LinkageMap, id| map.actors()[&id].figures.get(&year).cloned().unwrap_or_default();
     for id in map.actors().keys() {
         assert_eq!(of_year(map, *id), of_year(&found, *id), "{how}");
-        assert!(found.actors()[id].figures.iter().all(|(told, figures)| *told == year || *figures == Figures::default()));
+        assert!(
+            found.actors()[id].figures.iter().all(|(told, figures)| *told == year || *figures == Figures::default())
+        );
     }
 }
 
@@ -91,6 +93,9 @@ fn what_an_export_worked_out_is_no_unknown_column() {
     for format in FORMATS {
         let imported = read_back(&sample_map(40, 1), format);
         let told: Vec<String> = imported.warnings.iter().map(|warning| warning.sentence(Language::English)).collect();
-        assert!(!told.iter().any(|told| told.contains("verdict") || told.contains("is not known")), "{format:?}: {told:?}");
+        assert!(
+            !told.iter().any(|told| told.contains("verdict") || told.contains("is not known")),
+            "{format:?}: {told:?}"
+        );
     }
 }

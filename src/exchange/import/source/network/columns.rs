@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::exchange::import::columns::ImportTable;
 use crate::exchange::import::year_heads::figure_of_year;
 use crate::exchange::network::VERDICT;
+use crate::language::without_marked_direction;
 use crate::map::Year;
 use crate::schema::folded_key;
 
@@ -75,16 +76,21 @@ const LOOKS: [&str; 64] = [
     "tailport",
     "width",
 ];
-/// So many attributes without use are named.
+/// So many attributes that mean nothing to us are named.
 const MAX_UNKNOWN: usize = 1_000;
+/// Of so many of them the values are kept, for a person may say what they mean.
+const MAX_OPEN: usize = 50;
 /// No name of an attribute that means something is longer.
 const LONGEST_NAME: usize = 500;
 
-/// A value of an attribute that is a column of ours.
+/// A value of an attribute that is a column of ours, or that a person may take for one.
 #[derive(Clone, Debug)]
 pub(super) struct Cell {
+    /// Empty where nobody knows yet.
     pub column: &'static str,
     pub rank: Rank,
+    /// The place among the unknown names, of an attribute that means nothing to us.
+    pub open: Option<usize>,
     pub text: String,
     /// Whether it is a number as programs write them, with a decimal point and no groups.
     pub is_number: bool,
@@ -112,6 +118,8 @@ enum Meaning {
     Look,
     /// This program works it out, and wrote it.
     Computed,
+    /// It is the unknown one in this place.
+    Open(usize),
     Unknown,
 }
 
@@ -133,23 +141,25 @@ impl Columns {
         Self { table, meanings: HashMap::new(), headers: BTreeMap::new(), unknown: Vec::new(), has_looks: false }
     }
 
-    /// The cell of an attribute; none where it is empty or means nothing to us, which is remembered.
+    /// The cell of an attribute; none where it is empty or has no use, which is remembered.
     pub fn cell(&mut self, name: &str, text: &str, is_number: bool) -> Option<Cell> {
-        let text = text.trim();
+        // Our own exports mark the signs that turn the direction of text.
+        let text = without_marked_direction(text.trim());
         if text.is_empty() {
             return None;
         }
-        let (column, rank, year) = match self.meaning(name) {
-            Meaning::Column(column, rank) => (column, rank, None),
-            Meaning::Figure(column, year) => (column, Rank::Own, Some(year)),
+        let (column, rank, year, open) = match self.meaning(name) {
+            Meaning::Column(column, rank) => (column, rank, None, None),
+            Meaning::Figure(column, year) => (column, Rank::Own, Some(year), None),
+            Meaning::Open(at) => ("", Rank::Borrowed, None, Some(at)),
             Meaning::Look => {
                 self.has_looks = true;
                 return None;
             }
             Meaning::Computed | Meaning::Unknown => return None,
         };
-        let text = if is_number { without_zero(text) } else { text };
-        Some(Cell { column, rank, text: text.to_owned(), is_number: is_number && is_plain_number(text), year })
+        let text = if is_number { without_zero(&text) } else { &*text };
+        Some(Cell { column, rank, text: text.to_owned(), is_number: is_number && is_plain_number(text), year, open })
     }
 
     /// The header of a column, as the file has it.
@@ -187,7 +197,8 @@ impl Columns {
                 if self.unknown.len() < MAX_UNKNOWN {
                     self.unknown.push(name.to_owned());
                 }
-                Meaning::Unknown
+                let at = self.unknown.len().saturating_sub(1);
+                if at < MAX_OPEN { Meaning::Open(at) } else { Meaning::Unknown }
             }
         };
         self.meanings.insert(name.to_owned(), meaning);

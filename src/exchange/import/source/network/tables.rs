@@ -70,6 +70,7 @@ pub(super) fn tables(
             }
         }
         let number = actors.add_row(&cells, &node.key);
+        actors.keep_open(&node.cells);
         if let Some(first) = keys.insert(&node.key, number) {
             let reason = RowErrorKind::DuplicateKey { key: truncated(&node.key), row: first };
             actors.table.faults.push(RowFault { row: number, cell: None, reason });
@@ -93,6 +94,7 @@ pub(super) fn tables(
             links.table.faults.push(RowFault { row, cell: None, reason });
         } else {
             links.add_row(&cells, "");
+            links.keep_open(&edge.cells);
         }
     }
     Ok([actors, links.finish(Some(&graph.edge_columns)), figures].into())
@@ -174,7 +176,7 @@ fn title(node: &Node) -> String {
 /// One cell for each column: of several that mean the same, the one whose name fits best.
 fn best_cells(cells: &[Cell], differing: &mut BTreeSet<Differing>) -> BTreeMap<&'static str, Cell> {
     let mut best: BTreeMap<&'static str, Cell> = BTreeMap::new();
-    let mut sorted: Vec<&Cell> = cells.iter().filter(|cell| cell.year.is_none()).collect();
+    let mut sorted: Vec<&Cell> = cells.iter().filter(|cell| cell.year.is_none() && cell.open.is_none()).collect();
     sorted.sort_by_key(|cell| cell.rank);
     for cell in sorted {
         match best.get(cell.column) {
@@ -213,7 +215,7 @@ fn settle_name(node: &Node, cells: &mut BTreeMap<&'static str, Cell>) {
 }
 
 fn text_cell(column: &'static str, text: &str) -> Cell {
-    Cell { column, rank: Rank::Own, text: text.to_owned(), is_number: false, year: None }
+    Cell { column, rank: Rank::Own, text: text.to_owned(), is_number: false, year: None, open: None }
 }
 
 /// How rows are counted: by the lines of the file where each node or edge has one of its own, else one by one.
@@ -248,6 +250,8 @@ struct TableBuilder {
     /// The best rank under which each column is there.
     ranks: BTreeMap<&'static str, Rank>,
     differing: BTreeSet<Differing>,
+    /// By the place of their row: the cells of which nobody knows what they mean.
+    open: BTreeMap<usize, BTreeMap<usize, Cell>>,
 }
 
 impl TableBuilder {
@@ -262,6 +266,7 @@ impl TableBuilder {
             columns: Vec::new(),
             ranks: BTreeMap::new(),
             differing: BTreeSet::new(),
+            open: BTreeMap::new(),
         };
         for column in kind.required_columns() {
             builder.columns.push(column);
@@ -295,8 +300,34 @@ impl TableBuilder {
         number
     }
 
-    /// The table with the names of its columns: those without use stand behind the others, without cells.
+    /// Keeps the cells of the last row of which nobody knows what they mean.
+    fn keep_open(&mut self, cells: &[Cell]) {
+        let open: BTreeMap<usize, Cell> = cells.iter().filter_map(|cell| Some((cell.open?, cell.clone()))).collect();
+        if let Some(row) = self.table.rows.len().checked_sub(1).filter(|_| !open.is_empty()) {
+            self.open.insert(row, open);
+        }
+    }
+
+    /// Puts the cells of which nobody knows what they mean behind the others.
+    fn append_open(&mut self) {
+        let known = self.columns.len();
+        for (at, cells) in std::mem::take(&mut self.open) {
+            let Some(row) = self.table.rows.get_mut(at) else { continue };
+            for (place, cell) in cells {
+                while row.cells.len() < known + place {
+                    row.cells.push_field("");
+                }
+                if cell.is_number {
+                    row.numbers.push(row.cells.len());
+                }
+                row.cells.push_field(&cell.text);
+            }
+        }
+    }
+
+    /// The table with the names of its columns: those that mean nothing to us stand behind the others.
     fn finish(mut self, names: Option<&Columns>) -> SourceTable {
+        self.append_open();
         let rank = |column: &'static str| self.ranks.get(column).copied().unwrap_or(Rank::Own);
         let header = |column: &'static str, rank: Rank| {
             names.map_or_else(|| column.to_owned(), |names| names.header(column, rank))
