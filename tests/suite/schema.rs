@@ -164,11 +164,8 @@ fn how_a_target_is_counted_is_read_back() {
 
 #[test]
 fn what_is_written_as_text_is_read_back() {
-    let saves = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("saves");
     let mut maps = vec![sample_map(60, 3)];
-    for entry in std::fs::read_dir(saves).unwrap() {
-        maps.push(lienket::storage::open(&entry.unwrap().path()).unwrap());
-    }
+    maps.extend(crate::saves::saved_maps());
     for map in &maps {
         reads_back(map.stages().values(), &Stage::default(), map);
         reads_back(map.products().values(), &Product::default(), map);

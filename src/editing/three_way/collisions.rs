@@ -1,5 +1,6 @@
 //! Different records that both sides have added under one number, as copies do that were not made by this program: those of
-//! one side get numbers of their own first, so that both stay.
+//! one side get numbers of their own first, so that both stay. Without a common state, only what cannot be one record in two
+//! states counts as different.
 
 use std::collections::BTreeMap;
 
@@ -7,25 +8,25 @@ use crate::map::{
     Actor, Channel, CoopModel, Id, IdLedger, Link, LinkId, LinkageMap, MapParts, ModelId, Placement, Product, Record,
     Scope, Stage, TableLedger, Target, View, ViewState, Violation,
 };
-use crate::schema::Renumber;
+use crate::schema::{Renumber, actor_name_key};
 
 /// The two sides without a number that stands for two records; `None` if there is none as it is.
 ///
 /// # Errors
 /// What is wrong with the side that got new numbers, which nothing should be.
 pub(super) fn separated(
-    base: &LinkageMap,
+    base: Option<&LinkageMap>,
     [a, b]: [&LinkageMap; 2],
 ) -> Result<Option<[LinkageMap; 2]>, Vec<Violation>> {
     let Some(renumbers_b) = renumbers_b(base, a, b) else { return Ok(None) };
     let (other, own) = if renumbers_b { (a, b) } else { (b, a) };
-    let renumbered = Separation { base, other, own, ledger: ledger_of([base, a, b]) }.renumbered()?;
+    let renumbered = Separation { base, other, own, ledger: ledger_of(base.into_iter().chain([a, b])) }.renumbered()?;
     Ok(Some(if renumbers_b { [a.clone(), renumbered] } else { [renumbered, b.clone()] }))
 }
 
 /// Whether side B gives way: the one whose record reads as the later one in the alphabet, so that the sides' order does not
 /// count.
-fn renumbers_b(base: &LinkageMap, a: &LinkageMap, b: &LinkageMap) -> Option<bool> {
+fn renumbers_b(base: Option<&LinkageMap>, a: &LinkageMap, b: &LinkageMap) -> Option<bool> {
     first_collision::<Stage>(base, a, b)
         .or_else(|| first_collision::<Product>(base, a, b))
         .or_else(|| first_collision::<Actor>(base, a, b))
@@ -36,14 +37,48 @@ fn renumbers_b(base: &LinkageMap, a: &LinkageMap, b: &LinkageMap) -> Option<bool
         .or_else(|| first_collision::<View>(base, a, b))
 }
 
-fn first_collision<R: Record>(base: &LinkageMap, a: &LinkageMap, b: &LinkageMap) -> Option<bool> {
-    let is_new = |id: &R::Id| !R::table(base).contains_key(id);
-    let both = R::table(a).iter().filter(|(id, _)| is_new(id)).filter_map(|(id, a)| Some((a, R::table(b).get(id)?)));
+fn first_collision<R: Collides>(base: Option<&LinkageMap>, a: &LinkageMap, b: &LinkageMap) -> Option<bool> {
+    let both = R::table(a).iter().filter_map(|(id, a)| Some((*id, a, R::table(b).get(id)?)));
     let text = |record: &R| format!("{record:?}");
-    both.filter(|(a, b)| a != b).map(|(a, b)| text(b) > text(a)).next()
+    both.filter(|(id, a, b)| collide(base, *id, *a, *b)).map(|(_, a, b)| text(b) > text(a)).next()
 }
 
-fn ledger_of(maps: [&LinkageMap; 3]) -> IdLedger {
+/// Whether two records of one number are two.
+fn collide<R: Collides>(base: Option<&LinkageMap>, id: R::Id, one: &R, other: &R) -> bool {
+    one != other && base.map_or_else(|| one.is_other(other), |base| !R::table(base).contains_key(&id))
+}
+
+/// A record of which two may have been given one number.
+trait Collides: Record {
+    /// Whether two records cannot be two states of one.
+    fn is_other(&self, _other: &Self) -> bool {
+        false
+    }
+}
+
+impl Collides for Stage {}
+impl Collides for Product {}
+impl Collides for CoopModel {}
+impl Collides for Channel {}
+impl Collides for Target {}
+impl Collides for View {}
+
+impl Collides for Actor {
+    /// Another name, and another code or kind.
+    fn is_other(&self, other: &Self) -> bool {
+        let has_other_code = !self.code.is_empty() && !other.code.is_empty() && self.code != other.code;
+        actor_name_key(&self.name) != actor_name_key(&other.name) && (has_other_code || self.kind != other.kind)
+    }
+}
+
+impl Collides for Link {
+    /// Both ends are other ones.
+    fn is_other(&self, other: &Self) -> bool {
+        self.from != other.from && self.to != other.to
+    }
+}
+
+fn ledger_of<'a>(maps: impl Iterator<Item = &'a LinkageMap>) -> IdLedger {
     let mut all = IdLedger::default();
     for map in maps {
         all.merge(map.ledger());
@@ -53,7 +88,7 @@ fn ledger_of(maps: [&LinkageMap; 3]) -> IdLedger {
 
 /// The side that gets new numbers.
 struct Separation<'a> {
-    base: &'a LinkageMap,
+    base: Option<&'a LinkageMap>,
     other: &'a LinkageMap,
     own: &'a LinkageMap,
     ledger: IdLedger,
@@ -106,14 +141,14 @@ impl Separation<'_> {
 
     /// The records of a table as `renumbered` makes them, and new numbers of those that collide: that of the same record,
     /// where an earlier merge has given it one on the other side, else a new one.
-    fn table<R: Record>(&mut self, renumbered: impl Fn(&R) -> R) -> (Vec<R>, BTreeMap<R::Id, R::Id>) {
+    fn table<R: Collides>(&mut self, renumbered: impl Fn(&R) -> R) -> (Vec<R>, BTreeMap<R::Id, R::Id>) {
         let Self { base, other, own, ledger } = self;
         let (other, own) = (R::table(other), R::table(own));
         let mut numbers = BTreeMap::new();
         let mut records: Vec<R> = own.values().map(renumbered).collect();
         for record in &mut records {
             let id = record.id();
-            if R::table(base).contains_key(&id) || other.get(&id).is_none_or(|other| other == record) {
+            if other.get(&id).is_none_or(|other| !collide(*base, id, other, record)) {
                 continue;
             }
             let same = |id: R::Id| {
@@ -121,10 +156,11 @@ impl Separation<'_> {
                 same.set_id(id);
                 same
             };
-            let is_free = |known: &R::Id| !R::table(base).contains_key(known) && !own.contains_key(known);
+            let is_of_base = |known: &R::Id| base.is_some_and(|base| R::table(base).contains_key(known));
+            let is_free = |known: &R::Id| !is_of_base(known) && !own.contains_key(known);
             let known = other.iter().find(|(known, other)| is_free(known) && same(**known) == **other);
-            let issued = R::ledger_mut(ledger).and_then(TableLedger::issue).map(R::Id::new);
-            if let Some(number) = known.map(|(known, _)| *known).or(issued) {
+            let mut issue = || R::ledger_mut(ledger).and_then(TableLedger::issue).map(R::Id::new);
+            if let Some(number) = known.map(|(known, _)| *known).or_else(&mut issue) {
                 record.set_id(number);
                 numbers.insert(id, number);
             }

@@ -68,9 +68,7 @@ pub fn merge_maps(
     if identities.len() > 1 {
         return Err(MergeMapsError::OtherMaps);
     }
-    let separated =
-        base.map(|base| collisions::separated(base, [a, b])).transpose().map_err(MergeMapsError::Invalid)?;
-    let separated = separated.flatten();
+    let separated = collisions::separated(base, [a, b]).map_err(MergeMapsError::Invalid)?;
     let [a, b] = separated.as_ref().map_or([a, b], |[a, b]| [a, b]);
     let mut sides = Sides::new(base, [a, b], prefer);
     let mut map = sides.merge()?;

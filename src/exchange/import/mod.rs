@@ -306,14 +306,10 @@ impl ReadTables {
             .map_err(|violations| violations.iter().map(|violation| rejected(files, violation)).collect())
     }
 
-    /// Tells of the tables of which a map that is there takes nothing.
-    fn tell_kept(&self, base: &LinkageMap, report: &mut Report) {
-        let is_kept = |table: ImportTable| match table {
-            ImportTable::Views => true,
-            ImportTable::Map => !is_empty(base),
-            _ => false,
-        };
-        for sheet in self.sheets.iter().filter(|sheet| is_kept(sheet.table) && !sheet.rows.is_empty()) {
+    /// Tells of the tables of which a map that is there takes nothing, though they say something else.
+    fn tell_kept(&self, draft: &Draft, base: &LinkageMap, report: &mut Report) {
+        let is_kept = |table: ImportTable| table == ImportTable::Views || !is_empty(base);
+        for sheet in self.sheets.iter().filter(|sheet| is_kept(sheet.table) && draft.differs(sheet.table, base)) {
             sheet.warn(Vec::new(), None, WarningKind::KeptAsItIs, report);
         }
         for sheet in self.sheets.iter().filter(|sheet| !is_empty(base) && is_placed_network(sheet)) {
@@ -336,7 +332,7 @@ impl ReadTables {
         let (draft, matches) = Draft::read(&self.sheets, told, options, self.are_actors_unread, report);
         report.errors_so_far()?;
         draft.tell_doubts(&self.sheets, base, &matches, report);
-        self.tell_kept(base, report);
+        self.tell_kept(&draft, base, report);
         let mut map = base.clone();
         let mut edit = Transaction::begin(&mut map);
         let update = Update {

@@ -19,9 +19,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use lienket::analysis::map_changes;
+use lienket::editing::{MergeMapsError, MergeSide, merge_maps};
 use lienket::exchange::{
-    ColumnChoice, Communes, ImportChoices, ImportFile, ImportOptions, ImportTable, TableChoice, TablePlace,
-    import_tables, preview_import, sample_map, table_fields,
+    ColumnChoice, Communes, ComparisonJson, ImportChoices, ImportFile, ImportOptions, ImportTable, TableChoice,
+    TablePlace, comparison_lines, import_tables, preview_import, sample_map, table_fields,
 };
 use lienket::language::Language;
 use lienket::map::LinkageMap;
@@ -45,6 +47,28 @@ fn salvaged_maps() {
     run("maps", &[], |bytes| match salvage(bytes, &ReadProgress::default()) {
         Ok(found) => assert_whole(&found.map),
         Err(error) => assert_one_line(&error.to_string()),
+    });
+}
+
+/// Whatever has become of a copy, it is merged or refused, and compared.
+#[test]
+fn copies_that_were_damaged() {
+    let original = read(&kept("maps", "second-format.lienket")).unwrap();
+    run("maps", &[], |bytes| {
+        let Ok(copy) = read(bytes) else { return };
+        for base in [Some(&original), None] {
+            for sides in [[&copy, &original], [&original, &copy]] {
+                match merge_maps(base, sides, MergeSide::A) {
+                    Ok(merged) => assert!(merged.map.violations().is_empty()),
+                    Err(MergeMapsError::OtherMaps) => assert_ne!(copy.identity(), original.identity()),
+                    Err(MergeMapsError::Invalid(found)) => assert!(!found.is_empty()),
+                }
+            }
+        }
+        let changes = map_changes(&original, &copy, &|_| true).unwrap();
+        let lines = comparison_lines(&changes, &original, &copy, Language::Vietnamese);
+        assert_eq!(lines.len() > 1, !changes.patch.is_empty());
+        assert!(serde_json::to_string(&ComparisonJson::new(&changes, &original, &copy)).is_ok());
     });
 }
 

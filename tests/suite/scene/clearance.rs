@@ -1,14 +1,11 @@
 //! No link is drawn behind a card that is not its end, or nearer to it than it should be.
 
-use std::path::Path;
-
 use lienket::analysis::assess;
 use lienket::exchange::{Template, sample_map, template_map, tidy_map};
 use lienket::language::Language;
 use lienket::layout::LINK_CLEARANCE;
 use lienket::map::{ActorId, LinkId, LinkageMap};
 use lienket::scene::{Point, build};
-use lienket::storage;
 use proptest::prelude::*;
 
 use super::detours::map_of;
@@ -55,9 +52,8 @@ fn samples_are_clear() {
 
 #[test]
 fn saved_maps_and_templates_are_clear() {
-    for file in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("saves")).unwrap() {
-        let path = file.unwrap().path();
-        assert_clear(&storage::read(&std::fs::read(&path).unwrap()).unwrap(), &path.display().to_string());
+    for map in crate::saves::saved_maps() {
+        assert_clear(&map, &map.info().title);
     }
     for (template, language) in
         Template::ALL.into_iter().zip([Language::Vietnamese, Language::English].into_iter().cycle())

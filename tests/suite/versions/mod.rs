@@ -32,8 +32,3 @@ pub fn edited(map: &LinkageMap, edits: &[(Change, Wild)], block: u64) -> Linkage
     }
     editor.map().clone()
 }
-
-/// The records of a map, without the ids that it has issued.
-pub fn records(map: &LinkageMap) -> LinkageMap {
-    map.clone().with_new_identity(MapId(0))
-}

@@ -7,7 +7,7 @@ use crate::exchange::import::report::{Report, RowErrorKind, truncated};
 use crate::exchange::import::row_reader::RowReader;
 use crate::exchange::import::sheet::Sheet;
 use crate::exchange::layout_import::nth_id;
-use crate::map::{Banding, Id, Record, Stage, StageId, View, ViewState, Year};
+use crate::map::{Banding, Id, Info, LinkageMap, Record, Stage, StageId, View, ViewState, Year};
 use crate::schema::map as info;
 use crate::schema::map::{stage, view};
 use crate::schema::{parse_banding, product};
@@ -22,7 +22,31 @@ pub(in crate::exchange::import) struct ToldMap {
     pub bands: Option<Banding>,
 }
 
+impl ToldMap {
+    /// Whether it says anything that a map does not have.
+    fn differs(&self, info: &Info) -> bool {
+        let texts = [(&self.title, &info.title), (&self.region, &info.region), (&self.note, &info.note)];
+        texts.into_iter().any(|(told, known)| !told.is_empty() && told != known)
+            || self.year.is_some_and(|year| year != info.year)
+            || self.bands.is_some_and(|bands| Some(bands) != info.bands)
+    }
+}
+
 impl Draft {
+    /// Whether a table of the map itself or of its views says anything that a map does not have.
+    pub fn differs(&self, table: ImportTable, map: &LinkageMap) -> bool {
+        let is_there = |told: &View| {
+            map.views()
+                .values()
+                .any(|view| (&view.title, &view.note, &view.state) == (&told.title, &told.note, &told.state))
+        };
+        match table {
+            ImportTable::Map => self.map.as_ref().is_some_and(|told| told.differs(map.info())),
+            ImportTable::Views => !self.views.iter().all(|told| is_there(&told.record)),
+            _ => false,
+        }
+    }
+
     /// Reads the stages, before the actors that stand in them.
     pub(super) fn read_stages(&mut self, sheet: &Sheet, report: &mut Report) {
         let mut stages = Vec::new();

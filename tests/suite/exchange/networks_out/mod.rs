@@ -11,6 +11,7 @@ use lienket::map::{Actor, Evidence, Link, LinkageMap, Placement, Product, Transa
 use reading::{ReadNetwork, read};
 
 use super::pictures::wish;
+use crate::saves::saved_maps;
 
 /// The formats, with one ending each.
 const FORMATS: [NetworkFormat; 5] =
@@ -63,15 +64,6 @@ fn awkward_map() -> LinkageMap {
     edit.set(Placement { actor: ids[1], x: 12.75, y: -3.25, pinned: true, by_hand: true }).unwrap();
     edit.finish();
     map
-}
-
-fn saved_maps() -> Vec<LinkageMap> {
-    let folder = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/saves")).unwrap();
-    let mut paths: Vec<_> = folder.map(|entry| entry.unwrap().path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|ending| ending == "lienket"));
-    paths.sort();
-    assert!(paths.len() >= 3);
-    paths.iter().map(|path| lienket::storage::open(path).unwrap()).collect()
 }
 
 fn maps() -> Vec<LinkageMap> {
