@@ -96,13 +96,15 @@ pub enum CliCommand {
         after_help = "Examples:\n  lienket list actors can-tho.lienket --where \"kind=cooperative product=Lúa district=Thới Lai\"\n  lienket list links can-tho.lienket --where \"form!=contract in_force=yes\" --format csv"
     )]
     List(ListArgs),
-    /// Make a map from tables, or bring them into one
+    /// Make a map from tables or networks, or bring them into one
     ///
     /// Reads a register of actors and, where there are any, links, models, channels, products, figures and targets, from
-    /// CSV or Excel files (.xlsx), and writes a map that is laid out. With --into, it updates a map instead. If any cell is
+    /// CSV or Excel files (.xlsx), or a network from yEd (.graphml), Gephi (.gexf), Graphviz (.dot, .gv), diagrams.net
+    /// (.drawio), Cytoscape (.cx2, .json) or Kumu, or in GML, and writes a map that is laid out; a network in which all nodes
+    /// have a place keeps them. With --into, it updates a map instead. If any cell is
     /// wrong, all wrong cells are told and nothing is written.
     #[command(
-        after_help = "Example:\n  lienket import --actors tac-nhan.csv --links lien-ket.csv -o can-tho.lienket\n  lienket import so-htx.xlsx --into can-tho.lienket -o can-tho.lienket\n\n`lienket import --help` lists the columns of each table.",
+        after_help = "Example:\n  lienket import --actors tac-nhan.csv --links lien-ket.csv -o can-tho.lienket\n  lienket import so-htx.xlsx --into can-tho.lienket -o can-tho.lienket\n  lienket import so-do.drawio -o can-tho.lienket\n\n`lienket import --help` lists the columns of each table.",
         after_long_help = import_help()
     )]
     Import(ImportArgs),
@@ -268,7 +270,7 @@ impl ListedTable {
 /// What `import` takes.
 #[derive(Debug, Args)]
 pub struct ImportArgs {
-    /// Tables whose headers tell what they are
+    /// Tables and networks; what they are is found out by what stands in them
     #[arg(value_name = "FILE", required_unless_present = "actors")]
     pub(super) files: Vec<PathBuf>,
     /// The table of actors
@@ -583,7 +585,11 @@ fn import_help() -> String {
         "Example:\n  lienket import --actors tac-nhan.csv --links lien-ket.csv -o can-tho.lienket\n\n\
          The tables are UTF-8 text; comma, semicolon or tab between cells is found out. The first row names the \
          columns, in English or Vietnamese, in any order; * marks those that must be there. Lists inside a cell are \
-         separated by | or ;.\n\n{}",
+         separated by | or ;.\n\n\
+         Of a network, nodes are actors and edges are links from source to target. Attributes are columns by the same \
+         names, such as kind, supply or form; a label is the name of a node, and on an edge its form, products or share, \
+         else a note; the lane, group or cluster around a node is its stage. A number in an attribute id is an id, the keys \
+         of nodes are none. What has no place in a map is told and left out.\n\n{}",
         column_help()
     )
 }

@@ -1,5 +1,5 @@
-//! Import from CSV and from blocks of a spreadsheet; export as JSON, tables, networks, SVG and PNG; results as a workbook;
-//! generated sample maps; templates.
+//! Import from CSV, workbooks, networks of other programs and blocks of a spreadsheet; export as JSON, tables, networks, SVG
+//! and PNG; results as a workbook; generated sample maps; templates.
 //!
 //! Works on bytes and maps only: reading and writing files is the caller's, nothing here prints, reads the clock or
 //! uses randomness other than the seed of a sample. Invariant: an import gives either a complete valid map or the list
@@ -34,10 +34,10 @@ pub use file_errors::{
 pub use import::{
     AmbiguousNumbers, ChangedRecord, ColumnChoice, ColumnMatch, ColumnMemory, Communes, DamageKind, Decision, Doubt,
     DoubtfulRow, Encoding, IMPORT_EXTENSIONS, IMPORT_LIMIT, ImportChanges, ImportChoices, ImportFile, ImportOptions,
-    ImportPreview, ImportTable, ImportWarning, Imported, MatchedBy, MissingActor, NumberStyle, PlaceNote,
-    PreparedImport, RecognisedColumn, RecognisedTable, RowError, RowErrorKind, RowPlace, SheetChoice, TableChoice,
-    TablePlace, UpdateSummary, Updated, ValueChange, WarningKind, column_help, import_tables, preview_import,
-    table_fields, update_from_tables, update_sentence,
+    ImportPreview, ImportTable, ImportWarning, Imported, MatchedBy, MissingActor, NetworkRemark, NumberStyle,
+    PlaceNote, PlacesProblem, PreparedImport, RecognisedColumn, RecognisedTable, RowError, RowErrorKind, RowPlace,
+    SheetChoice, SourceFormat, TableChoice, TablePlace, UpdateSummary, Updated, ValueChange, WarningKind, column_help,
+    import_tables, preview_import, table_fields, update_from_tables, update_sentence,
 };
 pub use journal_errors::{damage_sentence, recover_sentence};
 pub use json::{export_json, export_rows_json, with_escaped_direction};

@@ -47,8 +47,8 @@ messages! {
         ExportWorkbook: "Biểu mẫu Excel…", "Excel template…";
         WorkbookFilter: "Sổ Excel", "Excel workbook";
         WorkbookPathHint: "Đường dẫn đến tệp .xlsx", "Path of an .xlsx file";
-        TablesPathHint: "Đường dẫn đến tệp .xlsx, .csv hoặc .zip", "Path of an .xlsx, .csv or .zip file";
-        TablesFilter: "Bảng (Excel, CSV)", "Tables (Excel, CSV)";
+        TablesPathHint: "Đường dẫn đến tệp .xlsx, .csv, .zip, .graphml, .drawio…", "Path of a file: .xlsx, .csv, .zip, .graphml, .drawio…";
+        TablesFilter: "Bảng và mạng lưới (Excel, CSV, GraphML, draw.io…)", "Tables and networks (Excel, CSV, GraphML, draw.io…)";
         SaveWorkbookTitle: "Lưu biểu mẫu Excel", "Save the Excel template";
         Imported: "Đã nhập. Ctrl+Z để lấy lại bản đồ như trước.", "Imported. Ctrl+Z brings the map back as it was.";
         ImportOutdated: "Bản đồ vừa thay đổi, nên phần xem trước được làm lại. Hãy xem rồi bấm Nhập.", "The map has changed meanwhile, so the preview is made anew. Look at it and press Import.";

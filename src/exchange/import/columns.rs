@@ -130,7 +130,8 @@ impl ImportTable {
 }
 
 impl ImportTable {
-    /// Whether a head is only a network program's word for a column.
+    /// Whether a head is only a network program's word for a column: what stands below is then written by a program that
+    /// knows nothing of ours.
     pub(super) fn is_network_header(self, header: &str, column: &ImportColumn) -> bool {
         let key = folded_key(header);
         let mut of_column = NETWORK_HEADERS.iter().filter(|(table, id, _)| *table == self && *id == column.id);
@@ -173,7 +174,7 @@ pub(super) fn known_columns<'a>(table: Option<ImportTable>, cells: &(impl Iterat
 /// The headers of the network programs Gephi, Cytoscape and Kumu that mean one of our columns.
 const NETWORK_HEADERS: &[(ImportTable, &str, &[&str])] = &[
     (ImportTable::Actors, actor::NAME.id, &["label", "shared name", "node", "node label", "node name"]),
-    (ImportTable::Actors, actor::KIND.id, &["type"]),
+    (ImportTable::Actors, actor::KIND.id, &["type", "element type", "node type"]),
     (ImportTable::Actors, actor::NOTE.id, &["description"]),
     (
         ImportTable::Links,
@@ -186,7 +187,7 @@ const NETWORK_HEADERS: &[(ImportTable, &str, &[&str])] = &[
         &["target", "node2", "node 2", "target node", "target id", "target label", "target name"],
     ),
     (ImportTable::Links, link::VOLUME.id, &["weight", "value"]),
-    (ImportTable::Links, link::KIND.id, &["type", "interaction"]),
+    (ImportTable::Links, link::KIND.id, &["type", "connection type", "edge type", "interaction", "shared interaction"]),
     (ImportTable::Links, link::NOTE.id, &["description"]),
 ];
 
@@ -297,6 +298,8 @@ pub(in crate::exchange) const FIGURES_YEAR: &str = "year";
 /// The columns of the date of a link's evidence, and of who said so.
 pub(in crate::exchange) const EVIDENCE_DATE: &str = "evidence_date";
 pub(in crate::exchange) const EVIDENCE_SAID_BY: &str = "evidence_said_by";
+/// The column of what stands beside a link in a drawing.
+pub(in crate::exchange) const LINK_LABEL: &str = "label";
 /// The column of the province that an actor is in, by which its commune is found.
 pub(in crate::exchange) const PROVINCE: &str = "province";
 /// The column of whether an actor is still at work.
@@ -359,6 +362,11 @@ static TABLES: LazyLock<[Vec<ImportColumn>; 10]> = LazyLock::new(|| {
     let mut links = columns_of::<Link>();
     links.push(text_column(EVIDENCE_DATE, ["ngày căn cứ", "date of the evidence"], "date of the paper"));
     links.push(text_column(EVIDENCE_SAID_BY, ["người cung cấp", "who said so"], "who said so"));
+    links.push(text_column(
+        LINK_LABEL,
+        ["nhãn", "label"],
+        "words beside it in a drawing: its form, products and share, else a note",
+    ));
     let mut views = columns_of::<View>();
     views.push(text_column(VIEW_STATE, ["trạng thái", "state"], "what it shows, as the program writes it"));
     let mut tables = [

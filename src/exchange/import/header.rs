@@ -29,6 +29,11 @@ pub(super) struct Header {
 }
 
 impl Header {
+    /// The columns of a network, which no row names.
+    pub fn of_names(names: Vec<String>) -> Self {
+        Self { row: 1, names, height: 0, is_below_others: false, second_row: None, number_row: None, row_numbers: None }
+    }
+
     /// The first row with all required columns; if there is none, the first of those that name most, as long as that are
     /// several; else the first row.
     pub fn find(table: ImportTable, rows: &[SourceRow]) -> Self {

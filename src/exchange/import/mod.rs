@@ -1,14 +1,16 @@
 //! Import of tables into a map with layout: from text, one file for each table, with one engine for all of them.
 //!
 //! All tables are read to the end before the import fails, so that all errors are reported at once. `source` gives rows of
-//! cells, `header` and `sheet` find out what their columns mean, `draft` converts them to records. Columns are defined in
-//! `columns`, numbers in `numbers`, errors and warnings in `report`.
+//! cells, also those of networks (`GraphML`, GEXF, GML, DOT, draw.io, Cytoscape, Kumu) as tables of their nodes and edges,
+//! `header` and `sheet` find out what their columns mean, `foreign` empties what only a network program understands, `draft`
+//! converts them to records. Columns are defined in `columns`, numbers in `numbers`, errors and warnings in `report`.
 
 mod changes;
 mod choices;
 mod columns;
 mod content;
 mod draft;
+mod foreign;
 mod header;
 mod names;
 mod numbers;
@@ -36,7 +38,10 @@ pub(super) use numbers::{StyleInference, infer_style};
 use preview::is_empty;
 pub use preview::{ImportPreview, PreparedImport, preview_import};
 pub use recognised::{AmbiguousNumbers, ColumnMatch, RecognisedColumn, RecognisedTable, table_fields};
-pub use report::{DamageKind, Encoding, ImportWarning, PlaceNote, RowError, RowErrorKind, WarningKind};
+pub use report::{
+    DamageKind, Encoding, ImportWarning, NetworkRemark, PlaceNote, PlacesProblem, RowError, RowErrorKind, SourceFormat,
+    WarningKind,
+};
 pub(super) use sheet::limits;
 pub(super) use source::{guarded, is_nothing, says_total, ungrouped, unguarded};
 
@@ -44,14 +49,19 @@ use super::layout_import::lay_out_rest;
 use crate::language::Language;
 use crate::layout::ProgressCallback;
 use crate::map::{Info, LinkageMap, Patch, Transaction, Violation, Year};
+use crate::schema::map::placement;
 use draft::Draft;
 use report::Report;
 use sheet::{Sheet, SheetSettings};
+use source::NetworkId;
 use update::{ActorMatches, Update};
 pub use update::{Doubt, MatchedBy, UpdateSummary, update_sentence};
 
-/// The endings of the names of files that have tables to import.
-pub const IMPORT_EXTENSIONS: [&str; 6] = ["xlsx", "xlsm", "csv", "tsv", "txt", "zip"];
+/// The endings of the names of files that have tables or networks to import.
+pub const IMPORT_EXTENSIONS: [&str; 17] = [
+    "xlsx", "xlsm", "csv", "tsv", "txt", "zip", "graphml", "gexf", "gml", "dot", "gv", "drawio", "xml", "svg", "cx2",
+    "cyjs", "json",
+];
 
 /// The largest file accepted, in bytes: a million rows and more.
 pub const IMPORT_LIMIT: u64 = 256 * 1024 * 1024;
@@ -182,7 +192,7 @@ impl ReadTables {
             if !on_progress(at as f32 / files.len() as f32) {
                 return None;
             }
-            match source::read_tables(*file) {
+            match source::read_tables(*file, NetworkId(at), options.language) {
                 Ok(tables) => read.add_file((at, file), tables, options, choices, report),
                 Err(reason) => {
                     read.are_actors_unread |= may_have_actors(file.table);
@@ -199,6 +209,7 @@ impl ReadTables {
             }
             read.are_actors_unread = true;
         }
+        part_places(&mut read.sheets, report);
         Some(read)
     }
 
@@ -214,12 +225,15 @@ impl ReadTables {
         let is_alone = tables.len() == 1;
         let mut is_known = false;
         let unchosen = SheetChoice::default();
-        for (number, source) in tables.into_iter().enumerate() {
+        for (number, mut source) in tables.into_iter().enumerate() {
             let place = TablePlace { file: at, table: number };
-            let recognised = header::recognise(&source.rows, source.sheet.as_deref());
-            // Of a workbook that is said to be one table, only sheets of that table are read.
+            let recognised = match &source.network {
+                Some(part) => Some(part.table),
+                None => header::recognise(&source.rows, source.sheet.as_deref()),
+            };
+            // Of a workbook or network that is said to be one table, only sheets of that table are read.
             let found = match file.table {
-                Some(table) if is_alone => Some(table),
+                Some(table) if is_alone && source.network.is_none() => Some(table),
                 Some(table) => recognised.filter(|recognised| *recognised == table),
                 None => recognised,
             };
@@ -233,9 +247,15 @@ impl ReadTables {
             };
             if let Some(table) = table {
                 is_known = true;
+                for kind in std::mem::take(&mut source.remarks) {
+                    report.warn(ImportWarning::of_file(file.name.to_owned(), kind));
+                }
                 let settings = SheetSettings { options, choice, memory: &choices.memory };
                 match Sheet::read(table, self.sheets.len(), source, settings, &mut seen, report) {
-                    Some(sheet) => self.add_sheet(sheet, settings, report),
+                    Some(mut sheet) => {
+                        foreign::leave_out(&mut sheet, report);
+                        self.add_sheet(sheet, settings, report);
+                    }
                     None => self.are_actors_unread |= table == ImportTable::Actors,
                 }
             } else if !is_alone && choice.table.is_none() {
@@ -252,7 +272,9 @@ impl ReadTables {
 
     /// Takes in a table, and the figures of years that stand side by side in it as one of their own.
     fn add_sheet(&mut self, sheet: Sheet, settings: SheetSettings<'_>, report: &mut Report) {
-        let by_year = if sheet.table == ImportTable::Actors { wide::figures_by_year(&sheet) } else { None };
+        // Those of a network are in a table of their own already.
+        let may_have_years = sheet.table == ImportTable::Actors && sheet.network.is_none();
+        let by_year = if may_have_years { wide::figures_by_year(&sheet) } else { None };
         let place = sheet.place;
         self.sheets.push(sheet);
         if let Some(source) = by_year {
@@ -290,6 +312,9 @@ impl ReadTables {
         for sheet in self.sheets.iter().filter(|sheet| is_kept(sheet.table) && draft.differs(sheet.table, base)) {
             sheet.warn(Vec::new(), None, WarningKind::KeptAsItIs, report);
         }
+        for sheet in self.sheets.iter().filter(|sheet| !is_empty(base) && is_placed_network(sheet)) {
+            sheet.warn(Vec::new(), None, WarningKind::Network(NetworkRemark::PlacesOfMapStay), report);
+        }
     }
 
     /// The tables brought into a map, and the actors that their rows mean.
@@ -326,6 +351,24 @@ impl ReadTables {
         let summary = update.apply(&draft, &mut edit).map_err(rejected)?;
         let patch = edit.finish();
         Ok((Updated { map, patch, summary, warnings: Vec::new() }, (draft, matches)))
+    }
+}
+
+/// Whether a table has the nodes of a network with their places.
+fn is_placed_network(sheet: &Sheet) -> bool {
+    sheet.network.is_some() && sheet.table == ImportTable::Actors && sheet.has_column(placement::X.id)
+}
+
+/// Leaves out the places of several networks: each is drawn for itself, so that they would lie over each other.
+fn part_places(sheets: &mut [Sheet], report: &mut Report) {
+    if sheets.iter().filter(|sheet| is_placed_network(sheet)).count() < 2 {
+        return;
+    }
+    for sheet in sheets.iter_mut().filter(|sheet| is_placed_network(sheet)) {
+        let remark = NetworkRemark::PlacesLeftOut(PlacesProblem::SeveralPages);
+        sheet.warn(Vec::new(), None, WarningKind::Network(remark), report);
+        sheet.empty_cells(placement::X.id, |_| true);
+        sheet.empty_cells(placement::Y.id, |_| true);
     }
 }
 

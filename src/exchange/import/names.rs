@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use strsim::normalized_damerau_levenshtein;
 
 use super::report::{RowErrorKind, truncated};
+use super::source::NetworkId;
 use crate::exchange::layout_import::nth_id;
 use crate::language::fold;
 use crate::map::{ActorId, LINE_LIMIT, Product, ProductId, is_invisible, normalize_line};
@@ -24,6 +25,8 @@ pub(super) struct ActorIndex {
     by_alias: HashMap<String, Vec<usize>>,
     /// `None` if several actors have the code.
     by_code: HashMap<String, Option<usize>>,
+    /// The nodes of networks, each by the key that the edges of its own network name it by.
+    by_node: HashMap<(NetworkId, String), usize>,
     /// The place of each id, once they are assigned.
     places: HashMap<ActorId, usize>,
     /// The names as misspelt ones are compared with them, and how many were compared.
@@ -127,6 +130,35 @@ impl ActorIndex {
             self.places.insert(entry.id, at);
             self.highest = self.highest.max(id);
         }
+    }
+
+    /// Adds the next actor, a node of a network: others may have its name, as its key tells them apart.
+    ///
+    /// # Errors
+    /// Duplicate id.
+    pub fn insert_node(
+        &mut self,
+        row: usize,
+        id: &str,
+        name: &str,
+        node: (NetworkId, &str),
+    ) -> Result<(), RowErrorKind> {
+        self.by_node.insert((node.0, node.1.to_owned()), self.entries.len());
+        let inserted = self.insert(row, id, name, "");
+        if id.is_empty() {
+            let at = self.entries.len() - 1;
+            let same_name = self.by_name.entry(name_key(&normalize_line(name))).or_default();
+            if same_name.last() != Some(&at) {
+                same_name.push(at);
+            }
+            return Ok(());
+        }
+        inserted
+    }
+
+    /// The actor that a node of a network is.
+    pub fn node(&self, network: NetworkId, key: &str) -> Option<ActorId> {
+        self.by_node.get(&(network, key.to_owned())).map(|at| self.id(*at))
     }
 
     /// The id of the actor at this index, in order of insertion.

@@ -12,10 +12,10 @@ use super::header::Header;
 use super::numbers::{NumberLimits, NumberStyle, StyleInference, infer_style};
 use super::recognised::{AmbiguousNumbers, ColumnMatch, RecognisedTable, shortened};
 use super::report::{DamageKind, ImportWarning, Report, RowError, RowErrorKind, WarningKind, truncated};
-use super::source::{SourceRow, SourceTable, damage, is_no_number, ungrouped};
+use super::source::{NetworkId, SourceRow, SourceTable, damage, is_no_number, ungrouped};
 use super::year_heads::year_columns;
 use crate::map::YEARS;
-use crate::schema::{amounts, items, link, money_scale_in_head, unit_in_head};
+use crate::schema::{amounts, items, money_scale_in_head, unit_in_head};
 
 /// What is said about the reading of a table.
 #[derive(Clone, Copy)]
@@ -37,9 +37,13 @@ pub(super) struct Sheet {
     pub place: TablePlace,
     /// What its rows are.
     pub table: ImportTable,
+    /// The network that it is a part of: its links name actors by the keys of that network's nodes.
+    pub network: Option<NetworkId>,
     name: String,
     header: Header,
     columns: BTreeMap<&'static str, (usize, &'static ImportColumn)>,
+    /// The columns whose header is a word of network programs.
+    borrowed: BTreeSet<&'static str>,
     styles: BTreeMap<&'static str, Option<NumberStyle>>,
     /// The columns again, found faster: every cell asks.
     places: FxHashMap<&'static str, (usize, &'static ImportColumn)>,
@@ -69,7 +73,10 @@ impl Sheet {
         seen: &mut RecognisedTable,
         report: &mut Report,
     ) -> Option<Self> {
-        let header = Header::find(table, &source.rows);
+        let (header, network) = match source.network {
+            Some(part) => (Header::of_names(part.columns), Some(part.network)),
+            None => (Header::find(table, &source.rows), None),
+        };
         let mut rows = source.rows;
         let above = rows.drain(..header.height.min(rows.len())).filter(|row| row.number < header.row);
         let above = above.filter_map(|row| row.cells.iter().find(|cell| !cell.is_empty()).map(shortened)).collect();
@@ -77,9 +84,11 @@ impl Sheet {
             index,
             place: seen.place,
             table,
+            network,
             name: source.name,
             header,
             columns: BTreeMap::new(),
+            borrowed: BTreeSet::new(),
             styles: BTreeMap::new(),
             places: FxHashMap::default(),
             units: BTreeMap::new(),
@@ -149,9 +158,24 @@ impl Sheet {
         self.places.contains_key(field)
     }
 
+    /// Whether the header of a column is a word of network programs, so that other words may stand below than ours.
+    pub fn is_borrowed(&self, field: &str) -> bool {
+        self.borrowed.contains(field)
+    }
+
     /// Whether a row has nothing but the cells of these columns and those that the import does not read.
     pub fn has_only(&self, row: &SourceRow, fields: &[&str]) -> bool {
         self.columns.iter().all(|(id, (at, _))| fields.contains(id) || row.cell(*at).is_empty())
+    }
+
+    /// Empties cells of a column.
+    pub fn empty_cells(&mut self, field: &str, is_left_out: impl Fn(&str) -> bool) {
+        let Some((at, _)) = self.columns.get(field).copied() else { return };
+        for row in self.rows.iter_mut().filter(|row| is_left_out(row.cell(at))) {
+            let cell = |(place, cell)| if place == at { "" } else { cell };
+            row.cells = row.cells.iter().enumerate().map(cell).collect::<Vec<&str>>().into();
+            row.numbers.retain(|number| *number != at);
+        }
     }
 
     /// What stands over the columns, from left to right.
@@ -263,11 +287,20 @@ impl Sheet {
         }
     }
 
+    /// Tells of a column that says otherwise than another one that means the same.
+    fn warn_of_same_meaning(&self, kept: usize, left_out: usize, report: &mut Report) {
+        if self.rows.iter().any(|row| !row.cell(left_out).is_empty() && row.cell(left_out) != row.cell(kept)) {
+            let kind = WarningKind::SameMeaning { kept: self.header_name(kept).to_owned() };
+            let column = Some(self.header_name(left_out).to_owned());
+            report.warn(ImportWarning { file: self.name.clone(), rows: Vec::new(), column, kind });
+        }
+    }
+
     /// Finds out what the columns mean: as was chosen, else as their names say, else as their cells show.
     fn match_header(&mut self, settings: SheetSettings<'_>, report: &mut Report) -> bool {
         self.match_chosen(settings, report);
-        if self.table == ImportTable::Actors {
-            // They are read as a table of their own.
+        if self.table == ImportTable::Actors && self.network.is_none() {
+            // They are read as a table of their own; those of a network are in one already.
             for column in year_columns(&self.header.names) {
                 self.matches.entry(column.at).or_insert(ColumnMatch::ByYear);
             }
@@ -282,19 +315,24 @@ impl Sheet {
         open.sort_by_key(|(is_weak, ..)| *is_weak);
         let mut unknown = Vec::new();
         for (is_weak, at, column) in open {
-            let column = column.filter(|column| !(is_weak && self.columns.contains_key(column.id)));
-            match column {
-                // Somebody has said that another column is it.
-                Some(column) if self.is_chosen(column.id) => {}
-                Some(column) => {
-                    if is_weak && column.id == link::VOLUME.id {
-                        let kind = WarningKind::WeightAsVolume { header: truncated(self.header_name(at)) };
-                        report.warn(ImportWarning::of_file(self.name.clone(), kind));
-                    }
-                    self.take_column(at, column, ColumnMatch::Name, report);
+            let Some(column) = column else {
+                if self.header.row_numbers == Some(at) {
+                    self.matches.insert(at, ColumnMatch::RowNumbers);
+                } else {
+                    unknown.push(at);
                 }
-                None if self.header.row_numbers == Some(at) => _ = self.matches.insert(at, ColumnMatch::RowNumbers),
-                None => unknown.push(at),
+                continue;
+            };
+            match self.columns.get(column.id).copied() {
+                // Somebody has said that another column is it.
+                Some(_) if self.is_chosen(column.id) => {}
+                Some((first, _)) if is_weak => self.warn_of_same_meaning(first, at, report),
+                taken => {
+                    self.take_column(at, column, ColumnMatch::Name, report);
+                    if is_weak && taken.is_none() {
+                        self.borrowed.insert(column.id);
+                    }
+                }
             }
         }
         unknown.sort_unstable();

@@ -24,7 +24,7 @@ pub(super) fn figures_by_year(sheet: &Sheet) -> Option<SourceTable> {
     }
     let key = if sheet.has_column(actor::ID.id) { actor::ID.id } else { actor::NAME.id };
     let header: StringRecord = [FIGURES_ACTOR, FIGURES_YEAR].into_iter().chain(heads.iter().copied()).collect();
-    let mut rows = vec![SourceRow { number: sheet.header_row(), cells: header, numbers: Vec::new() }];
+    let mut rows = vec![SourceRow { number: sheet.header_row(), cells: header, ..SourceRow::default() }];
     for row in &sheet.rows {
         for year in &years {
             let mut cells: StringRecord = [sheet.cell(row, key), &year.to_string()].into_iter().collect();
@@ -40,7 +40,7 @@ pub(super) fn figures_by_year(sheet: &Sheet) -> Option<SourceTable> {
                 cells.push_field(cell);
             }
             if is_told {
-                rows.push(SourceRow { number: row.number, cells, numbers });
+                rows.push(SourceRow { number: row.number, cells, numbers, ..SourceRow::default() });
             }
         }
     }

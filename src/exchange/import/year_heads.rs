@@ -38,6 +38,17 @@ pub(super) fn is_figure(head: &str) -> bool {
     column.is_some_and(|column| Figures::fields().iter().any(|field| field.id == column.id))
 }
 
+/// The figure and the year that a head says by itself.
+pub(super) fn figure_of_year(head: &str) -> Option<(String, Year)> {
+    without_year(head).filter(|(rest, _)| is_figure(rest))
+}
+
+/// A word and the four digits behind its last sign.
+fn rsplit_year(word: &str) -> Option<(&str, &str)> {
+    let is_year = |digits: &str| digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    word.rsplit_once(['_', '-', '.']).filter(|(_, digits)| is_year(digits))
+}
+
 /// A head without the only year in it, and that year.
 fn without_year(head: &str) -> Option<(String, Year)> {
     // No head is that long, whatever stands in the first rows.
@@ -45,7 +56,12 @@ fn without_year(head: &str) -> Option<(String, Year)> {
     if head.len() > LONGEST {
         return None;
     }
-    let words: Vec<&str> = head.split_whitespace().collect();
+    // “members_2019”, as programs name their attributes.
+    let parts = |word| match rsplit_year(word) {
+        Some((rest, year)) => [rest, year],
+        None => [word, ""],
+    };
+    let words: Vec<&str> = head.split_whitespace().flat_map(parts).filter(|word| !word.is_empty()).collect();
     let bare = |word: &str| -> Option<Year> {
         let digits = word.trim_matches(['(', ')', '[', ']', ',', ':', '.', '-', '–', '_']);
         digits.parse().ok().filter(|year| digits.len() == 4 && YEARS.contains(year))

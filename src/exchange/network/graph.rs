@@ -16,7 +16,7 @@ use crate::schema::{actor, link};
 use crate::theme::{CardShape, Palette, Rgb};
 
 /// The attribute of the worst verdict of the models that an actor is a core of.
-const VERDICT: &str = "verdict";
+pub(in crate::exchange) const VERDICT: &str = "verdict";
 
 /// The actors and links of a picture.
 pub(super) struct Network<'a> {

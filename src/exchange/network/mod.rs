@@ -13,6 +13,7 @@ mod graphml;
 
 use super::picture::Picture;
 use graph::Network;
+pub(super) use graph::VERDICT;
 
 /// A format of networks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -114,7 +114,7 @@ fn network_programs_name_columns_twice() {
     assert_eq!(
         told(&imported),
         [
-            "actors.csv: column “shared name” is not known and was left out",
+            "actors.csv: column shared name: it means the same as column “name”; left out",
             "links.csv: column “Weight” was taken for the volume a year",
         ]
     );

@@ -12,6 +12,7 @@ mod csv_reading;
 mod csv_round_trip;
 mod json;
 mod letters;
+mod networks;
 mod networks_out;
 pub mod pictures;
 mod places;

@@ -88,6 +88,41 @@ fn damaged_tables_of_models() {
 }
 
 #[test]
+fn damaged_graphml() {
+    run("networks", &["yed.graphml", "networkx.graphml"], read_network);
+}
+
+#[test]
+fn damaged_gexf() {
+    run("networks", &["gephi.gexf"], read_network);
+}
+
+#[test]
+fn damaged_dot() {
+    run("networks", &["graphviz.dot"], read_network);
+}
+
+#[test]
+fn damaged_gml() {
+    run("networks", &["networkx.gml", "yed.gml"], read_network);
+}
+
+#[test]
+fn damaged_drawings_of_draw_io() {
+    run("networks", &["plain.drawio", "packed.drawio"], read_network);
+}
+
+#[test]
+fn damaged_json_of_cytoscape_and_kumu() {
+    run("networks", &["cytoscape.cyjs", "cytoscape.cx2", "kumu.json"], read_network);
+}
+
+/// A network, or whatever it becomes.
+fn read_network(bytes: &[u8]) {
+    assert_imported(&[ImportFile { name: "network", bytes, table: None }]);
+}
+
+#[test]
 fn damaged_tables_of_places() {
     run("places", &[], |bytes| {
         let text = String::from_utf8_lossy(bytes);
@@ -138,7 +173,12 @@ fn read_tables(actors: &[u8], links: &[u8], models: &[u8]) {
         file("links.csv", links, ImportTable::Links),
         file("models.csv", models, ImportTable::Models),
     ];
-    match import_tables(&files, &options()) {
+    assert_imported(&files);
+}
+
+/// What is imported is valid; what is not is told, a line each.
+fn assert_imported(files: &[ImportFile<'_>]) {
+    match import_tables(files, &options()) {
         Ok(imported) => assert_whole(&imported.map),
         Err(errors) => {
             assert!(!errors.is_empty());

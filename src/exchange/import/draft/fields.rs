@@ -172,6 +172,7 @@ impl Draft {
             reader.add_error(field, RowErrorKind::EmptyCell);
             return ActorId::default();
         }
-        self.resolve_actor(reader, field, text).unwrap_or_default()
+        let node = reader.sheet.network.and_then(|network| self.actor_index.node(network, text));
+        node.or_else(|| self.resolve_actor(reader, field, text)).unwrap_or_default()
     }
 }

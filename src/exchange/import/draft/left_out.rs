@@ -21,7 +21,9 @@ impl LeftOutRows {
     pub fn find(sheets: &[Sheet], report: &mut Report) -> Self {
         let mut left_out = Self::default();
         let mut referred: Option<HashSet<String>> = None;
-        for sheet in sheets.iter().filter(|sheet| sheet.table == ImportTable::Actors) {
+        // A node of a network is an actor, whatever it is called.
+        let is_register = |sheet: &&Sheet| sheet.table == ImportTable::Actors && sheet.network.is_none();
+        for sheet in sheets.iter().filter(is_register) {
             let (mut totals, mut headings) = (Vec::new(), Vec::new());
             let have_kinds = sheet.rows.iter().any(|row| !sheet.cell(row, actor::KIND.id).is_empty());
             for row in &sheet.rows {

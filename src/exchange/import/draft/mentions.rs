@@ -10,7 +10,7 @@ use crate::exchange::import::columns::ImportTable;
 use crate::exchange::import::report::{ImportWarning, Report, WarningKind, truncated};
 use crate::exchange::import::sheet::Sheet;
 use crate::language::fold;
-use crate::map::{LINE_LIMIT, LinkageMap};
+use crate::map::{LINE_LIMIT, LinkageMap, ProductId};
 use crate::schema::{
     NameAndNumber, actor, channel, items, link, model, name_key, product, split_amount, split_conversion,
 };
@@ -81,6 +81,11 @@ impl ProductMentions {
         (parts.len() > 1 && parts.iter().all(|part| self.alone.contains(&name_key(part)))).then_some(parts)
     }
 
+    /// Whether a product with this key is named somewhere.
+    pub fn is_named(&self, key: &str) -> bool {
+        self.alone.contains(key)
+    }
+
     /// The parts of an item that gives the volumes of several products: each is a known product with a number, or any
     /// product with a number behind a colon.
     pub fn supply_parts<'t>(&self, item: &'t str) -> Option<Vec<&'t str>> {
@@ -117,7 +122,13 @@ impl ProductMentions {
 impl Draft {
     /// Tells of products that only models and channels name, with the most similar one that is sold.
     pub(super) fn tell_unsold(&mut self, report: &mut Report) {
-        let ProductMentions { sold, named, .. } = std::mem::take(&mut self.mentions);
+        let ProductMentions { mut sold, named, .. } = std::mem::take(&mut self.mentions);
+        // Those that only stand beside links in a drawing, too.
+        let traded: HashSet<ProductId> =
+            self.links.iter().flat_map(|link| link.record.products.iter().copied()).collect();
+        for product in self.products.records.iter().filter(|product| traded.contains(&product.id)) {
+            sold.entry(name_key(&product.name)).or_insert_with(|| product.name.clone());
+        }
         if sold.is_empty() {
             // Links that name no product carry any.
             return;

@@ -1,6 +1,7 @@
 //! Converts the tables to records: products first, then actors, then the records that refer to them.
 
 mod fields;
+mod label;
 mod left_out;
 mod lists;
 mod mentions;
@@ -10,7 +11,7 @@ mod targets;
 mod units;
 mod whole;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::ImportOptions;
 use super::choices::{Decision, RowPlace};
@@ -29,7 +30,8 @@ use crate::map::{
     Product, ProductId, Stage, StageId, Target, View, Year,
 };
 use crate::schema::map::placement;
-use crate::schema::{Renumber, actor, folded_key, kind_of_name, link, name_key, product, sector_within};
+use crate::schema::{Renumber, actor, kind_of_name, link, name_key, product, sector_within};
+pub(super) use label::LABEL_FIELDS;
 use left_out::LeftOutRows;
 use mentions::ProductMentions;
 use statuses::Statuses;
@@ -42,6 +44,8 @@ use whole::take_own_numbers;
 pub(super) struct Draft {
     products: ProductIndex,
     mentions: ProductMentions,
+    /// The products of the map that is updated, by key.
+    known_products: HashSet<String>,
     stages: StageIndex,
     actor_index: ActorIndex,
     actors: Vec<DraftActor>,
@@ -96,7 +100,9 @@ impl Draft {
         are_actors_unread: bool,
         report: &mut Report,
     ) -> (Self, ActorMatches) {
-        let mut draft = Self { mentions: ProductMentions::collect(sheets), ..Self::default() };
+        let known = base.into_iter().flat_map(|(base, _)| base.products().values());
+        let known_products = known.map(|product| name_key(&product.name)).collect();
+        let mut draft = Self { mentions: ProductMentions::collect(sheets), known_products, ..Self::default() };
         draft.actor_index.is_incomplete = are_actors_unread;
         let of = |table: ImportTable| sheets.iter().filter(move |sheet| sheet.table == table);
         for sheet in of(ImportTable::Products) {
@@ -340,7 +346,11 @@ impl Draft {
             let name = head(sheet.cell(row, actor::NAME.id));
             // With an id column, links refer by id: a code that matches would hide a missing id.
             let code = if sheet.has_column(actor::ID.id) { "" } else { sheet.cell(row, actor::CODE.id) };
-            if let Err(reason) = self.actor_index.insert(row.number, &id, name, code)
+            let inserted = match sheet.network {
+                Some(network) => self.actor_index.insert_node(row.number, &id, name, (network, &row.node)),
+                None => self.actor_index.insert(row.number, &id, name, code),
+            };
+            if let Err(reason) = inserted
                 && !(id.is_empty() && name.is_empty())
             {
                 let field = if id.is_empty() { actor::NAME.id } else { actor::ID.id };
@@ -429,18 +439,11 @@ impl Draft {
     }
 
     fn read_links(&mut self, sheet: &Sheet, report: &mut Report) {
-        // Gephi says of an edge whether it has a direction, where others say what it is.
-        let is_direction = |cell: &str| matches!(folded_key(cell).as_str(), "directed" | "undirected" | "mutual");
-        let mut kinds = sheet.rows.iter().map(|row| sheet.cell(row, link::KIND.id)).filter(|cell| !cell.is_empty());
-        let has_directions = kinds.clone().next().is_some() && kinds.all(is_direction);
-        if has_directions {
-            sheet.warn(Vec::new(), Some(link::KIND.id), WarningKind::EdgeDirections, report);
-        }
         for at in 0..sheet.rows.len() {
             let Some(mut reader) = RowReader::new(sheet, at, report) else { continue };
             let mut record = Link { id: nth_id(self.links.len()), ..Link::default() };
-            let without: &[_] = if has_directions { &[&link::KIND] } else { &[] };
-            self.read_fields(&mut record, without, &mut reader);
+            self.read_fields(&mut record, &[], &mut reader);
+            self.read_label(&mut record, &mut reader);
             reader.check_year_order((link::FROM_YEAR.id, record.from_year), (link::TO_YEAR.id, record.to_year));
             // An end that is not known is told as such.
             if record.from == record.to && record.from != ActorId::default() {

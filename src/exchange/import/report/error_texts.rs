@@ -28,6 +28,11 @@ impl RowErrorKind {
             Self::NotUtf8(Encoding::Binary) => "this is not a text file; save the table as “CSV UTF-8”".into(),
             Self::NoHeader => "the file is empty; its first row must name the columns".into(),
             Self::TableTooLarge => "this is more than a table holds: too many rows, or a row that is too long".into(),
+            Self::DamagedNetwork { format, line } => format!(
+                "line {line} is not as {format} has it; open the file in the program that wrote it and save it again"
+            ),
+            Self::EmptyNetwork { format } => format!("this {format} file has no nodes"),
+            Self::NetworkTooLarge => "the network is too large or nested too deeply; split it".into(),
             Self::UnclosedQuote => "a quotation mark is opened and never closed".into(),
             Self::TextBeyondHeader { text } => {
                 format!("“{text}” stands beyond the last column of the header; check separators and quotation marks")
@@ -104,6 +109,11 @@ impl RowErrorKind {
             Self::NotUtf8(Encoding::Binary) => "đây không phải tệp văn bản; hãy lưu bảng dạng “CSV UTF-8”".into(),
             Self::NoHeader => "tệp trống; dòng đầu phải là tên các cột".into(),
             Self::TableTooLarge => "bảng quá lớn: quá nhiều dòng, hoặc có dòng quá dài".into(),
+            Self::DamagedNetwork { format, line } => {
+                format!("dòng {line} không đúng định dạng {format}; hãy mở tệp bằng chương trình đã ghi nó rồi lưu lại")
+            }
+            Self::EmptyNetwork { format } => format!("tệp {format} này không có nút nào"),
+            Self::NetworkTooLarge => "mạng lưới quá lớn hoặc lồng quá sâu; hãy chia nhỏ".into(),
             Self::UnclosedQuote => "có dấu nháy kép mở mà không đóng".into(),
             Self::TextBeyondHeader { text } => {
                 format!("“{text}” nằm ngoài các cột của dòng đầu; hãy xem lại dấu ngăn cách và dấu nháy")

@@ -1,6 +1,7 @@
 //! Import errors by table, row and cell, with messages in both languages.
 
 mod error_texts;
+mod network_remarks;
 mod place_notes;
 mod warnings;
 
@@ -8,6 +9,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::mem::{Discriminant, discriminant};
 
+pub use network_remarks::{NetworkRemark, PlacesProblem, SourceFormat};
 pub use place_notes::PlaceNote;
 pub use warnings::{DamageKind, ImportWarning, WarningKind};
 
@@ -42,6 +44,15 @@ pub enum RowErrorKind {
     },
     NoHeader,
     TableTooLarge,
+    /// A network whose text breaks the rules of its format.
+    DamagedNetwork {
+        format: SourceFormat,
+        line: usize,
+    },
+    EmptyNetwork {
+        format: SourceFormat,
+    },
+    NetworkTooLarge,
     UnclosedQuote,
     /// Text in a cell to the right of the header.
     TextBeyondHeader {

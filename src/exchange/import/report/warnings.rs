@@ -1,5 +1,6 @@
 //! What an import took in a way that the owner of the tables should know: one for each cause, with all its rows.
 
+use super::network_remarks::NetworkRemark;
 use super::place_notes::PlaceNote;
 use super::{place_text, rows_text};
 use crate::exchange::import::update::Doubt;
@@ -75,11 +76,21 @@ pub enum WarningKind {
         known: String,
     },
     /// The weight of a network's edges was taken for a volume.
-    WeightAsVolume {
-        header: String,
-    },
+    WeightAsVolume,
     /// Several tables of which only the first was read.
     SheetLeftOut,
+    /// A column of a network program that means the same as another one.
+    SameMeaning {
+        kept: String,
+    },
+    /// A word that some network program knows, and we do not.
+    UnknownWord {
+        word: String,
+    },
+    /// Weights that are all 1.
+    DefaultWeights,
+    /// What a network says that has no place in a map.
+    Network(NetworkRemark),
     /// The unit over a column of volumes was given to so many products.
     UnitOfHead {
         unit: String,
@@ -186,11 +197,19 @@ impl ImportWarning {
                 WarningKind::ProductMayBeKnown { name, known } => {
                     format!("{}: sản phẩm “{name}” được thêm mới; có phải “{known}”?", place(first))
                 }
-                WarningKind::WeightAsVolume { header } => {
-                    format!("{}: cột “{header}” được lấy làm khối lượng một năm", self.file)
+                WarningKind::WeightAsVolume => {
+                    format!("{}: cột “{column}” được lấy làm khối lượng một năm", self.file)
                 }
                 WarningKind::KeptAsItIs => format!("{}: bản đồ giữ phần này như đang có", self.file),
                 WarningKind::SheetLeftOut => format!("{}: không phải bảng nào của bản đồ; đã bỏ qua", self.file),
+                WarningKind::SameMeaning { kept } => {
+                    format!("{}: trùng ý với cột “{kept}”; đã bỏ qua", place(&[]))
+                }
+                WarningKind::UnknownWord { word } => {
+                    format!("{}: không hiểu “{word}”; đã bỏ qua ({cells} ô)", place(&[]))
+                }
+                WarningKind::DefaultWeights => format!("{}: mọi ô đều là 1; đã bỏ qua", place(&[])),
+                WarningKind::Network(remark) => format!("{}: {}", self.file, remark.text(language)),
                 WarningKind::Places { note, names } => places(*note, names),
                 WarningKind::UnitOfHead { unit, products } => {
                     let products = integer(*products as u64, language);
@@ -261,11 +280,19 @@ impl ImportWarning {
                 WarningKind::ProductMayBeKnown { name, known } => {
                     format!("{}: the product “{name}” is new; is “{known}” meant?", place(first))
                 }
-                WarningKind::WeightAsVolume { header } => {
-                    format!("{}: column “{header}” was taken for the volume a year", self.file)
+                WarningKind::WeightAsVolume => {
+                    format!("{}: column “{column}” was taken for the volume a year", self.file)
                 }
                 WarningKind::KeptAsItIs => format!("{}: the map keeps its own", self.file),
                 WarningKind::SheetLeftOut => format!("{}: it is no table of a map and was left out", self.file),
+                WarningKind::SameMeaning { kept } => {
+                    format!("{}: it means the same as column “{kept}”; left out", place(&[]))
+                }
+                WarningKind::UnknownWord { word } => {
+                    format!("{}: “{word}” is not known; left out ({cells} cells)", place(&[]))
+                }
+                WarningKind::DefaultWeights => format!("{}: all are 1; left out", place(&[])),
+                WarningKind::Network(remark) => format!("{}: {}", self.file, remark.text(language)),
                 WarningKind::Places { note, names } => places(*note, names),
                 WarningKind::UnitOfHead { unit, products } => {
                     let count = integer(*products as u64, language);

@@ -6,6 +6,7 @@ use csv::{ReaderBuilder, StringRecord, StringRecordsIntoIter};
 
 use super::super::columns::{ImportTable, known_columns};
 use super::super::report::RowErrorKind;
+use super::network::with_edge_ends;
 use super::{RowFault, SourceRow, SourceTable};
 
 /// So many rows are looked at for what parts their cells: titles may stand above the header.
@@ -35,7 +36,9 @@ pub(super) fn read(name: &str, text: &str, table: Option<ImportTable>) -> Result
         Some(RowFault { row, cell: Some(*cell), reason: RowErrorKind::TextBehindQuote })
     };
     let faults = quotes.wrong.iter().filter_map(fault).collect();
-    Ok(SourceTable { name: name.to_owned(), sheet: None, rows, faults, is_truncated: quotes.is_open, part_of: None })
+    let table =
+        SourceTable { name: name.to_owned(), rows, faults, is_truncated: quotes.is_open, ..SourceTable::default() };
+    Ok(with_edge_ends(table))
 }
 
 /// Detects the cell separator: the one that gives most known columns in one of the first rows, then most columns there.

@@ -4,6 +4,7 @@ mod archive;
 mod csv;
 mod damage;
 mod decode;
+mod network;
 mod text;
 mod workbook;
 
@@ -15,8 +16,10 @@ pub(in crate::exchange) use text::{guarded, is_nothing, says_total, ungrouped, u
 
 use ::csv::StringRecord;
 
-use super::report::RowErrorKind;
+use super::columns::ImportTable;
+use super::report::{RowErrorKind, WarningKind};
 use super::{ImportFile, MAX_COLUMNS};
+use crate::language::Language;
 
 /// The rows of a table; what they mean is not yet known.
 #[derive(Debug, Default)]
@@ -33,10 +36,27 @@ pub(super) struct SourceTable {
     pub is_truncated: bool,
     /// The place of the table that it is taken from, where it is a part of one.
     pub part_of: Option<usize>,
+    /// What it is in a network; `None` where its rows must tell.
+    pub network: Option<NetworkPart>,
+    /// What was left out of it, or taken otherwise than it says.
+    pub remarks: Vec<WarningKind>,
+}
+
+/// One of the networks that an import reads; keys of nodes mean something in their own network only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct NetworkId(pub usize);
+
+/// The nodes or edges of a network: what they are is known, and no row names their columns.
+#[derive(Debug)]
+pub(super) struct NetworkPart {
+    pub network: NetworkId,
+    pub table: ImportTable,
+    /// The names of the columns, from left to right.
+    pub columns: Vec<String>,
 }
 
 /// A row that is not blank.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct SourceRow {
     /// As a spreadsheet counts, from 1 with blank rows.
     pub number: usize,
@@ -44,6 +64,8 @@ pub(super) struct SourceRow {
     pub cells: StringRecord,
     /// The cells that are numbers, not texts of one, from left to right: they have a decimal point and no groups.
     pub numbers: Vec<usize>,
+    /// The key of the node, in a network.
+    pub node: String,
 }
 
 /// A fault of a row, and of the cell in this place from 0 if it is one of a cell.
@@ -56,7 +78,7 @@ pub(super) struct RowFault {
 
 impl SourceRow {
     fn new(number: usize, cells: StringRecord) -> Self {
-        Self { number, cells: clean_row(cells), numbers: Vec::new() }
+        Self { number, cells: clean_row(cells), ..Self::default() }
     }
 
     /// The text of a cell; empty where the row is shorter.
@@ -74,20 +96,29 @@ impl SourceRow {
     }
 }
 
-/// Reads the tables of a file: one of text, or those of a workbook or archive.
+/// Reads the tables of a file: one of text, or those of a workbook, an archive or a network.
 ///
 /// # Errors
 /// Why it has none.
-pub(super) fn read_tables(file: ImportFile<'_>) -> Result<Vec<SourceTable>, RowErrorKind> {
+pub(super) fn read_tables(
+    file: ImportFile<'_>,
+    id: NetworkId,
+    language: Language,
+) -> Result<Vec<SourceTable>, RowErrorKind> {
     let tables = if decode::is_archive(file.bytes) {
         match archive::inspect(file.bytes)? {
             ArchiveKind::Workbook => workbook::read(file.name, file.bytes)?,
             ArchiveKind::Tables => read_archive(file)?,
         }
     } else {
-        vec![csv::read(file.name, decode::decode(file.bytes)?, file.table)?]
+        let text = decode::decode(file.bytes)?;
+        match network::read(file.name, text, id, language) {
+            Some(parts) => parts?,
+            None => vec![csv::read(file.name, text, file.table)?],
+        }
     };
-    let tables: Vec<SourceTable> = tables.into_iter().filter(|table| !table.rows.is_empty()).collect();
+    let has_rows = |table: &SourceTable| !table.rows.is_empty() || !table.faults.is_empty();
+    let tables: Vec<SourceTable> = tables.into_iter().filter(has_rows).collect();
     if tables.is_empty() {
         return Err(RowErrorKind::NoHeader);
     }

@@ -12,8 +12,8 @@ pub(super) use actors::{ActorDoubt, ActorMatches, ToldActor, match_actors, may_b
 pub use likeness::Doubt;
 pub use sentence::update_sentence;
 
-use super::columns::{EVIDENCE_DATE, EVIDENCE_SAID_BY, ImportTable};
-use super::draft::{Draft, Drafted, Origin};
+use super::columns::{EVIDENCE_DATE, EVIDENCE_SAID_BY, ImportTable, LINK_LABEL};
+use super::draft::{Draft, Drafted, LABEL_FIELDS, Origin};
 use super::sheet::Sheet;
 use crate::editing::usual_stage;
 use crate::language::Language;
@@ -85,10 +85,21 @@ impl Update<'_> {
         fields.filter(move |field| is_filled(field.id) || further(field.id))
     }
 
-    /// A record of the map with what a row says.
-    fn merged<R: Described + Clone>(&self, known: &R, told: &Drafted<R>) -> R {
+    /// The fields of a link of which the words beside it tell.
+    fn told_by_label(&self, told: &Drafted<Link>) -> Vec<&'static str> {
+        let row = self.sheet(told.origin).and_then(|sheet| Some((sheet, sheet.rows.get(told.origin.row)?)));
+        if row.is_none_or(|(sheet, row)| sheet.cell(row, LINK_LABEL).is_empty()) {
+            return Vec::new();
+        }
+        let fields = Link::fields().iter().filter(|field| LABEL_FIELDS.contains(&field.id));
+        fields.filter(|field| !field.is_blank(&told.record)).map(|field| field.id).collect()
+    }
+
+    /// A record of the map with what a row says, in its cells and of these fields.
+    fn merged<R: Described + Clone>(&self, known: &R, told: &Drafted<R>, of: &[&str]) -> R {
         let mut merged = known.clone();
-        for field in self.given::<R>(told.origin) {
+        let further = R::fields().iter().copied().filter(|field| of.contains(&field.id));
+        for field in self.given::<R>(told.origin).chain(further) {
             field.copy(&told.record, &mut merged);
         }
         merged
@@ -151,7 +162,7 @@ impl Update<'_> {
             let Some(id) = numbers.products.get(&told.record.id) else { continue };
             let Some(known) = edit.map().products().get(id) else { continue };
             let told = Drafted { record: numbers.renumbered(&told.record), origin: told.origin };
-            let mut merged = self.merged(known, &told);
+            let mut merged = self.merged(known, &told, &[]);
             merged.name.clone_from(&known.name);
             if merged != *known {
                 if !new.contains(id) {
@@ -205,7 +216,7 @@ impl Update<'_> {
             };
             numbers.actors.insert(record.id, known.id);
             let is_decided = self.matches.doubts.contains_key(&record.id);
-            let mut merged = self.merged(&known, &Drafted { record, origin: told.origin });
+            let mut merged = self.merged(&known, &Drafted { record, origin: told.origin }, &[]);
             if self.given::<Actor>(told.origin).any(|field| *field == actor::STAGE) {
                 let stage = draft.stage_of(told).and_then(|stage| numbers.stages.get(&stage)).copied();
                 merged.stage = stage.or(known.stage);
@@ -255,7 +266,8 @@ impl Update<'_> {
             let record = numbers.renumbered(&told.record);
             let found = known.take(edit.map(), &record);
             let told = Drafted { record, origin: told.origin };
-            self.take_record(found, told, ImportTable::Links, edit, summary)?;
+            let by_label = self.told_by_label(&told);
+            self.take_record(found, told, &by_label, ImportTable::Links, edit, summary)?;
         }
         Ok(())
     }
@@ -277,16 +289,17 @@ impl Update<'_> {
             let record: R = numbers.renumbered(&told.record);
             // The first of several of one name that no row has found yet.
             let found = known.get_mut(&name_key(record.name())).filter(|ids| !ids.is_empty()).map(|ids| ids.remove(0));
-            self.take_record(found, Drafted { record, origin: told.origin }, table, edit, summary)?;
+            self.take_record(found, Drafted { record, origin: told.origin }, &[], table, edit, summary)?;
         }
         Ok(())
     }
 
-    /// Gives a record that was found what a row says, or adds a new one.
+    /// Gives a record that was found what a row says, in its cells and of these fields, or adds a new one.
     fn take_record<R: Record + Described>(
         &self,
         found: Option<R::Id>,
         told: Drafted<R>,
+        of: &[&str],
         table: ImportTable,
         edit: &mut Transaction<'_>,
         summary: &mut UpdateSummary,
@@ -296,7 +309,7 @@ impl Update<'_> {
             *summary.added.entry(table).or_default() += 1;
             return Ok(());
         };
-        let merged = self.merged(known, &told);
+        let merged = self.merged(known, &told, of);
         if merged != *known {
             edit.set(merged)?;
             *summary.changed.entry(table).or_default() += 1;

@@ -2,6 +2,7 @@
 
 mod others;
 mod reading;
+mod round_trip;
 
 use std::collections::{BTreeMap, BTreeSet};
 
