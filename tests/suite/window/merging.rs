@@ -179,7 +179,7 @@ fn two_selected_actors_are_merged_from_every_menu() {
     closes(&mut desk);
     // By the menu of the window; the other one is to stay.
     desk.press("Trình đơn");
-    desk.press_part("Sửa");
+    desk.press("Sửa");
     let items: Vec<_> = desk.harness.get_all_by_label(MERGE_THESE).map(|node| node.rect().center()).collect();
     let item = items.into_iter().min_by(|a, b| a.x.total_cmp(&b.x)).unwrap();
     desk.click(item, Modifiers::NONE);
