@@ -127,7 +127,8 @@ pub enum CliCommand {
     Tidy(TidyArgs),
     /// Say what has changed from one state of a map to another one
     ///
-    /// Records are paired by their ids. What has changed is told record by record and field by field, with the verdicts
+    /// Records are paired by their ids; where nothing says that two files are of one map, by code and name first. What has
+    /// changed is told record by record and field by field, with the verdicts
     /// that turned. Of two folders, the maps are paired by identity, then by the names of their files, and it ends with who
     /// gained and who lost a buyer.
     #[command(

@@ -8,6 +8,7 @@ use super::args::{Lang, language_or_system};
 use super::map_files::{expand_paths, file_name};
 use super::output::{CommandError, ExitStatus, StdoutWriter, escape_control_chars};
 use crate::analysis::{BuyerChange, MapChanges, TurnedModel, map_changes};
+use crate::editing::aligned;
 use crate::exchange::{ComparisonJson, comparison_lines, open_sentence};
 use crate::language::{Language, buyers_line, fold, folders_line, only_in_line};
 use crate::map::{LinkageMap, MapId};
@@ -71,10 +72,13 @@ struct Pair {
 
 impl Pair {
     fn open(old: &Path, new: &Path, language: Language) -> Result<Self, CommandError> {
-        let open = |path| storage::open(path).map_err(|error| open_sentence(&error, language));
+        let open = |path| storage::open_as_written(path).map_err(|error| open_sentence(&error, language));
         let (old, new) = rayon::join(|| open(old), || open(new));
         let wrong: Vec<String> = [&old, &new].into_iter().filter_map(|map| map.as_ref().err().cloned()).collect();
         let (Ok(old), Ok(new)) = (old, new) else { return Err(CommandError(wrong)) };
+        let are_states_of_one = old.identity().is_some() && old.identity() == new.identity();
+        // Of what is no valid map under other numbers, the own ones are as good.
+        let new = if are_states_of_one { new } else { aligned(&old, &new).unwrap_or(new) };
         // Nobody cancels it.
         let changes = map_changes(&old, &new, &|_| true).unwrap_or_default();
         Ok(Self { old, new, changes })

@@ -4,11 +4,12 @@
 
 use std::collections::BTreeMap;
 
+use super::renumbering::{Known, Numbering, renumbered};
 use crate::map::{
-    Actor, Channel, CoopModel, Id, IdLedger, Link, LinkId, LinkageMap, MapParts, ModelId, Placement, Product, Record,
-    Scope, Stage, TableLedger, Target, View, ViewState, Violation,
+    Actor, Channel, CoopModel, Id, IdLedger, Link, LinkageMap, Product, Record, Stage, Table, TableLedger, Target,
+    View, Violation,
 };
-use crate::schema::{Renumber, actor_name_key};
+use crate::schema::actor_name_key;
 
 /// The two sides without a number that stands for two records; `None` if there is none as it is.
 ///
@@ -20,7 +21,8 @@ pub(super) fn separated(
 ) -> Result<Option<[LinkageMap; 2]>, Vec<Violation>> {
     let Some(renumbers_b) = renumbers_b(base, a, b) else { return Ok(None) };
     let (other, own) = if renumbers_b { (a, b) } else { (b, a) };
-    let renumbered = Separation { base, other, own, ledger: ledger_of(base.into_iter().chain([a, b])) }.renumbered()?;
+    let mut separation = Separation { base, other, ledger: ledger_of(base.into_iter().chain([a, b])) };
+    let renumbered = renumbered(own, &mut separation)?;
     Ok(Some(if renumbers_b { [a.clone(), renumbered] } else { [renumbered, b.clone()] }))
 }
 
@@ -49,7 +51,7 @@ fn collide<R: Collides>(base: Option<&LinkageMap>, id: R::Id, one: &R, other: &R
 }
 
 /// A record of which two may have been given one number.
-trait Collides: Record {
+pub(super) trait Collides: Record {
     /// Whether two records cannot be two states of one.
     fn is_other(&self, _other: &Self) -> bool {
         false
@@ -78,7 +80,7 @@ impl Collides for Link {
     }
 }
 
-fn ledger_of<'a>(maps: impl Iterator<Item = &'a LinkageMap>) -> IdLedger {
+pub(super) fn ledger_of<'a>(maps: impl Iterator<Item = &'a LinkageMap>) -> IdLedger {
     let mut all = IdLedger::default();
     for map in maps {
         all.merge(map.ledger());
@@ -86,67 +88,25 @@ fn ledger_of<'a>(maps: impl Iterator<Item = &'a LinkageMap>) -> IdLedger {
     all
 }
 
-/// The side that gets new numbers.
+/// The other side, from which the numbers of this one are kept apart.
 struct Separation<'a> {
     base: Option<&'a LinkageMap>,
     other: &'a LinkageMap,
-    own: &'a LinkageMap,
     ledger: IdLedger,
 }
 
-impl Separation<'_> {
-    fn renumbered(mut self) -> Result<LinkageMap, Vec<Violation>> {
-        let mut numbers = Renumber::default();
-        let own = self.own;
-        let (stages, ids) = self.table::<Stage>(|stage| numbers.renumbered(stage));
-        numbers.stages = ids;
-        // A product may be part of one that gets a new number only after it: numbers first, then references.
-        let (_, ids) = self.table::<Product>(Clone::clone);
-        numbers.products = ids.clone();
-        let products = own.products().values().map(|product| {
-            let id = ids.get(&product.id).copied().unwrap_or(product.id);
-            Product { id, ..numbers.renumbered(product) }
-        });
-        let products = products.collect();
-        let (actors, ids) = self.table::<Actor>(|actor| numbers.renumbered(actor));
-        numbers.actors = ids;
-        let (links, link_ids) = self.table::<Link>(|link| numbers.renumbered(link));
-        let (models, model_ids) = self.table::<CoopModel>(|model| numbers.renumbered(model));
-        let (channels, _) = self.table::<Channel>(|channel| numbers.renumbered(channel));
-        let (targets, _) = self.table::<Target>(|target| numbers.renumbered(target));
-        let state = |state: &ViewState| renumbered_state(state, &numbers, &link_ids, &model_ids);
-        let (views, _) = self.table::<View>(|view| View { state: state(&view.state), ..view.clone() });
-        let place = |place: &Placement| Placement {
-            actor: numbers.actors.get(&place.actor).copied().unwrap_or(place.actor),
-            ..*place
-        };
-        let placements = own.placements().values().map(place).collect();
-        let (info, identity, ledger) = (own.info().clone(), own.identity(), self.ledger);
-        let parts = MapParts {
-            info,
-            identity,
-            ledger,
-            stages,
-            products,
-            actors,
-            links,
-            models,
-            channels,
-            targets,
-            views,
-            placements,
-        };
-        LinkageMap::from_parts(parts)
+impl Numbering for Separation<'_> {
+    fn ledger(&self) -> &IdLedger {
+        &self.ledger
     }
 
-    /// The records of a table as `renumbered` makes them, and new numbers of those that collide: that of the same record,
-    /// where an earlier merge has given it one on the other side, else a new one.
-    fn table<R: Collides>(&mut self, renumbered: impl Fn(&R) -> R) -> (Vec<R>, BTreeMap<R::Id, R::Id>) {
-        let Self { base, other, own, ledger } = self;
-        let (other, own) = (R::table(other), R::table(own));
+    /// New numbers of those that collide: that of the same record, where an earlier merge has given it one on the other side,
+    /// else a new one.
+    fn numbers<R: Known>(&mut self, own: &Table<R>, records: &[R]) -> BTreeMap<R::Id, R::Id> {
+        let Self { base, other, ledger } = self;
+        let other = R::table(other);
         let mut numbers = BTreeMap::new();
-        let mut records: Vec<R> = own.values().map(renumbered).collect();
-        for record in &mut records {
+        for record in records {
             let id = record.id();
             if other.get(&id).is_none_or(|other| !collide(*base, id, other, record)) {
                 continue;
@@ -160,38 +120,8 @@ impl Separation<'_> {
             let is_free = |known: &R::Id| !is_of_base(known) && !own.contains_key(known);
             let known = other.iter().find(|(known, other)| is_free(known) && same(**known) == **other);
             let mut issue = || R::ledger_mut(ledger).and_then(TableLedger::issue).map(R::Id::new);
-            if let Some(number) = known.map(|(known, _)| *known).or_else(&mut issue) {
-                record.set_id(number);
-                numbers.insert(id, number);
-            }
+            numbers.extend(known.map(|(known, _)| *known).or_else(&mut issue).map(|number| (id, number)));
         }
-        (records, numbers)
+        numbers
     }
-}
-
-/// What a view shows, by the new numbers.
-fn renumbered_state(
-    state: &ViewState,
-    numbers: &Renumber,
-    links: &BTreeMap<LinkId, LinkId>,
-    models: &BTreeMap<ModelId, ModelId>,
-) -> ViewState {
-    fn new<I: Ord + Copy>(numbers: &BTreeMap<I, I>, id: &I) -> I {
-        numbers.get(id).copied().unwrap_or(*id)
-    }
-    let mut state = state.clone();
-    let scope = |scope: &Scope| {
-        // Every member is named: a new one does not compile before it is thought of here.
-        let Scope { models: of_models, actors, links: of_links } = scope;
-        Scope {
-            models: of_models.iter().map(|id| new(models, id)).collect(),
-            actors: actors.iter().map(|id| new(&numbers.actors, id)).collect(),
-            links: of_links.iter().map(|id| new(links, id)).collect(),
-        }
-    };
-    state.scope = scope(&state.scope);
-    state.selection = scope(&Scope::of(&state.selection)).selection();
-    state.filter.products = state.filter.products.iter().map(|id| new(&numbers.products, id)).collect();
-    state.product = state.product.map(|id| new(&numbers.products, &id));
-    state
 }

@@ -4,14 +4,17 @@
 //! other side has deleted, and a reference to it are conflicts: all are told, and the preferred side stands there. Which side
 //! is named first changes nothing else.
 
+mod alignment;
 mod collisions;
 mod placements;
+mod renumbering;
 mod sides;
 mod twins;
 mod view_state;
 
 use std::collections::BTreeSet;
 
+pub use alignment::aligned;
 pub use twins::{LikelyTwins, TwinReason};
 
 use crate::map::{LinkageMap, RecordRef, Violation};

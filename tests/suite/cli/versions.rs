@@ -142,3 +142,36 @@ fn git_merges_maps_by_record_and_field() {
     let merged = String::from_utf8(folder.read("repo/m.lienket")).unwrap();
     assert!(merged.contains("to_year: 2023, volume: 340.0"));
 }
+
+/// A register that was imported twice: its rows have moved, and with them the numbers.
+#[test]
+fn maps_of_two_imports_are_compared_by_what_people_know() {
+    let folder = Folder::new();
+    folder.write("a.csv", "name,kind,code,district\nChợ D,chợ,,\nHTX A,HTX,18,Thới Lai\nCông ty B,DN,,\nTHT C,THT,,\n");
+    folder.write("al.csv", "from,to,products,to_year\nHTX A,Công ty B,Lúa,2025\nCông ty B,Chợ D,Gạo,\n");
+    // The market is gone, one is new, one has another name under its code, one another district; rice comes first.
+    folder.write(
+        "b.csv",
+        "name,kind,code,district\nTHT C,THT,,Cờ Đỏ\nCông ty B,DN,,\nHTX A mới,HTX,18,Thới Lai\nCông ty E,DN,,\n",
+    );
+    folder.write("bl.csv", "from,to,products,to_year\nCông ty B,Công ty E,Gạo,\nHTX A mới,Công ty B,Lúa,2027\n");
+    for (actors, links, map) in [("a.csv", "al.csv", "a.lienket"), ("b.csv", "bl.csv", "b.lienket")] {
+        let run =
+            folder.run(&["import", "--actors", actors, "--links", links, "--title", "T", "--year", "2024", "-o", map]);
+        assert_eq!(run.status, 0, "{}", run.err);
+    }
+    let told = json(&folder.run(&["diff", "a.lienket", "b.lienket", "--format", "json"]).out);
+    let names = |list: &Value| -> Vec<String> {
+        list.as_array().unwrap().iter().map(|record| record["name"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(names(&told["actors"]["removed"]), ["Chợ D"]);
+    assert_eq!(names(&told["actors"]["added"]), ["Công ty E"]);
+    let mut changed = names(&told["actors"]["changed"]);
+    changed.sort();
+    assert_eq!(changed, ["HTX A mới", "THT C"]);
+    assert_eq!(names(&told["links"]["changed"]), ["HTX A mới → Công ty B"]);
+    assert_eq!(told["links"]["changed"][0]["fields"][0]["field"], "to_year");
+    assert_eq!(names(&told["links"]["removed"]), ["Công ty B → Chợ D"]);
+    assert_eq!(names(&told["products"]["changed"]), Vec::<String>::new(), "{}", told["products"]);
+    assert_eq!(told["info"], serde_json::json!([]));
+}
