@@ -22,9 +22,12 @@ fn read_back(map: &LinkageMap, format: NetworkFormat) -> Imported {
     )
 }
 
-/// A cell, its items in one order.
+/// A cell, its items in one order. A product whose name no list can hold is a number there, which only a table of products
+/// explains: in a network it stays a product, but not which.
 fn sorted(cell: &str) -> Vec<&str> {
-    let mut items: Vec<&str> = cell.split(['|', ';']).map(str::trim).collect();
+    let is_number = |item: &str| item.strip_prefix('#').is_some_and(|number| number.parse::<u32>().is_ok());
+    let items = cell.split(['|', ';']).map(str::trim);
+    let mut items: Vec<&str> = items.map(|item| if is_number(item) { "#" } else { item }).collect();
     items.sort_unstable();
     items
 }
