@@ -13,11 +13,7 @@ describe! { Actor;
     /// What it is called.
     NAME = Field::new("name", "tên", "name", FieldType::Name(lens!(Actor, name)))
         .import(
-            &[
-                "tên", "tên tác nhân", "tên đơn vị", "tác nhân", "tên tổ chức", "tên cơ sở", "tên HTX", "tên hợp tác xã",
-                "tên THT", "tên tổ hợp tác", "tên HTX, THT", "tên THT, HTX", "tên doanh nghiệp", "tên công ty",
-                "cooperative", "organisation", "organization",
-            ],
+            &["tên", "tên tác nhân", "tên đơn vị", "tác nhân"],
             "the organisation, or what alike ones are called",
         ).explained("tên tổ chức, hoặc tên gọi chung của nhiều tổ chức giống nhau")
         .required().column(0);

@@ -133,9 +133,18 @@ impl ImportTable {
     /// Whether a head is only a network program's word for a column: what stands below is then written by a program that
     /// knows nothing of ours.
     pub(super) fn is_network_header(self, header: &str, column: &ImportColumn) -> bool {
+        self.has_word(NETWORK_HEADERS, header, column)
+    }
+
+    /// Whether a head means a column only where none has its own name.
+    pub(super) fn is_weak_header(self, header: &str, column: &ImportColumn) -> bool {
+        self.is_network_header(header, column) || self.has_word(REGISTER_HEADERS, header, column)
+    }
+
+    fn has_word(self, words: &[(Self, &str, &[&str])], header: &str, column: &ImportColumn) -> bool {
         let key = folded_key(header);
-        let mut of_column = NETWORK_HEADERS.iter().filter(|(table, id, _)| *table == self && *id == column.id);
-        of_column.any(|(.., names)| names.contains(&key.as_str()))
+        let mut of_column = words.iter().filter(|(table, id, _)| *table == self && *id == column.id);
+        of_column.any(|(.., names)| names.iter().any(|name| folded_key(name) == key))
     }
 
     /// Whether a sheet or file with this name is that table.
@@ -190,6 +199,27 @@ const NETWORK_HEADERS: &[(ImportTable, &str, &[&str])] = &[
     (ImportTable::Links, link::KIND.id, &["type", "connection type", "edge type", "interaction", "shared interaction"]),
     (ImportTable::Links, link::NOTE.id, &["description"]),
 ];
+
+/// The headers of registers that mean one of our columns where none has its own name.
+const REGISTER_HEADERS: &[(ImportTable, &str, &[&str])] = &[(
+    ImportTable::Actors,
+    actor::NAME.id,
+    &[
+        "tên tổ chức",
+        "tên cơ sở",
+        "tên HTX",
+        "tên hợp tác xã",
+        "tên THT",
+        "tên tổ hợp tác",
+        "tên HTX, THT",
+        "tên THT, HTX",
+        "tên doanh nghiệp",
+        "tên công ty",
+        "cooperative",
+        "organisation",
+        "organization",
+    ],
+)];
 
 /// The type of a column's cells, for number style inference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -383,7 +413,8 @@ static TABLES: LazyLock<[Vec<ImportColumn>; 10]> = LazyLock::new(|| {
     ];
     for (table, columns) in ImportTable::ALL.into_iter().zip(&mut tables) {
         for column in columns {
-            let names = NETWORK_HEADERS.iter().filter(|(of, id, _)| *of == table && *id == column.id);
+            let names =
+                NETWORK_HEADERS.iter().chain(REGISTER_HEADERS).filter(|(of, id, _)| *of == table && *id == column.id);
             column.aliases.extend(names.flat_map(|(.., names)| names.iter().copied()));
         }
     }

@@ -306,7 +306,7 @@ impl Sheet {
             }
         }
         // A network program's word gives way to the column's own name: Cytoscape has both.
-        let is_weak = |header: &str, column| self.table.is_network_header(header, column);
+        let is_weak = |header: &str, column| self.table.is_weak_header(header, column);
         let mut open: Vec<(bool, usize, Option<&'static ImportColumn>)> = Vec::new();
         for at in (0..self.header.names.len()).filter(|at| !self.matches.contains_key(at)) {
             let column = self.table.find_column(self.header_name(at));
