@@ -56,7 +56,7 @@ fn compare_maps(args: &DiffArgs, language: Language) -> Result<ExitStatus, Comma
     let pair = Pair::open(&args.old, &args.new, language)?;
     let mut out = StdoutWriter::new();
     out.write(|out| match args.format {
-        DiffFormat::Json => writeln!(out, "{}", pretty(&pair.json())),
+        DiffFormat::Json => writeln!(out, "{}", pair.json().text()),
         DiffFormat::Table => pair.lines(language).iter().try_for_each(|line| writeln!(out, "{line}")),
     })?;
     out.finish()?;
@@ -123,7 +123,7 @@ fn compare_folders(args: &DiffArgs, language: Language) -> Result<ExitStatus, Co
         let separator = if std::mem::take(&mut is_first) { "" } else { ",\n" };
         out.write(|out| match args.format {
             DiffFormat::Json => {
-                write!(out, "{separator}{}", pretty(&pair.json().of_files(from, to)))
+                write!(out, "{separator}{}", pair.json().of_files(from, to).text())
             }
             DiffFormat::Table => {
                 writeln!(out, "{from} → {to}")?;
@@ -214,9 +214,4 @@ fn folder_and_file_message(folder: &Path, file: &Path, language: Language) -> St
         Language::Vietnamese => format!("{folder} là thư mục, {file} thì không: hãy so hai tệp hoặc hai thư mục"),
         Language::English => format!("{folder} is a folder and {file} is not: compare two files or two folders"),
     }
-}
-
-fn pretty(value: &impl serde::Serialize) -> String {
-    // Serialising plain records of text and numbers to memory cannot fail.
-    serde_json::to_string_pretty(value).unwrap_or_default()
 }

@@ -17,10 +17,7 @@ const MAX_ROUNDS: usize = 1_000;
 
 /// The two sides, as far as conflicts have changed them, and what is known by now.
 pub(super) struct Sides {
-    base: Option<LinkageMap>,
-    a: LinkageMap,
-    b: LinkageMap,
-    prefers_b: bool,
+    maps: ThreeWay<LinkageMap>,
     /// The records that come from the preferred side as a whole, as what both sides make of them is invalid.
     whole: BTreeSet<RecordRef>,
     conflicts: BTreeSet<MergeConflict>,
@@ -29,10 +26,7 @@ pub(super) struct Sides {
 impl Sides {
     pub fn new(base: Option<&LinkageMap>, [a, b]: [&LinkageMap; 2], prefer: MergeSide) -> Self {
         Self {
-            base: base.cloned(),
-            a: a.clone(),
-            b: b.clone(),
-            prefers_b: prefer == MergeSide::B,
+            maps: ThreeWay { base: base.cloned(), a: a.clone(), b: b.clone(), prefers_b: prefer == MergeSide::B },
             whole: BTreeSet::new(),
             conflicts: BTreeSet::new(),
         }
@@ -43,7 +37,7 @@ impl Sides {
         let mut last = Vec::new();
         for _ in 0..MAX_ROUNDS {
             let patch = self.patch();
-            let mut map = self.a.clone();
+            let mut map = self.maps.a.clone();
             let mut edit = Transaction::begin(&mut map);
             let mut wrong = edit.try_patch(&patch);
             wrong.extend(self.new_self_links(&patch));
@@ -65,21 +59,16 @@ impl Sides {
         self.conflicts
     }
 
-    fn states<'s, T>(&'s self, part: impl Fn(&'s LinkageMap) -> T) -> ThreeWay<T> {
-        let Self { base, a, b, prefers_b, .. } = self;
-        ThreeWay { base: base.as_ref().map(&part), a: part(a), b: part(b), prefers_b: *prefers_b }
-    }
-
     /// What turns side A into both.
     fn patch(&mut self) -> Patch {
         let mut patch = Patch::default();
         // What side B has changed; without a common state, all in which it differs.
-        let changed = Patch::between(self.base.as_ref().unwrap_or(&self.a), &self.b);
+        let changed = Patch::between(self.maps.base.as_ref().unwrap_or(&self.maps.a), &self.maps.b);
         let mut conflicts = BTreeSet::new();
-        let (info, fields) = merge_fields(self.states(LinkageMap::info));
+        let (info, fields) = merge_fields(self.maps.map(LinkageMap::info));
         conflicts.extend(fields.iter().map(|field| MergeConflict { record: RecordRef::Map, field: Some(field.id) }));
-        if info != *self.a.info() {
-            patch.info = Some(Diff { before: Some(self.a.info().clone()), after: Some(info) });
+        if info != *self.maps.a.info() {
+            patch.info = Some(Diff { before: Some(self.maps.a.info().clone()), after: Some(info) });
         }
         self.merge_table::<Stage>(&changed, &mut patch, &mut conflicts);
         self.merge_table::<Product>(&changed, &mut patch, &mut conflicts);
@@ -89,7 +78,7 @@ impl Sides {
         self.merge_table::<Channel>(&changed, &mut patch, &mut conflicts);
         self.merge_table::<Target>(&changed, &mut patch, &mut conflicts);
         self.merge_table::<View>(&changed, &mut patch, &mut conflicts);
-        merge_placements(&self.states(|map| map), &changed, &mut patch, &mut conflicts);
+        merge_placements(&self.maps.map(|map| map), &changed, &mut patch, &mut conflicts);
         self.conflicts.extend(conflicts);
         patch
     }
@@ -102,7 +91,7 @@ impl Sides {
     ) {
         for id in R::diffs(changed).keys() {
             let record = R::record_ref(*id);
-            let states = self.states(|map| R::table(map).get(id));
+            let states = self.maps.map(|map| R::table(map).get(id));
             let ThreeWay { base, a, b, prefers_b } = states;
             let after = match (a, b) {
                 _ if a == b => continue,
@@ -132,7 +121,7 @@ impl Sides {
     fn new_self_links(&self, patch: &Patch) -> Vec<Violation> {
         let is_new = |diff: &Diff<Link>| {
             let loops = |link: &Link| link.from == link.to;
-            let of_b = diff.after.as_ref().and_then(|after| self.b.links().get(&after.id));
+            let of_b = diff.after.as_ref().and_then(|after| self.maps.b.links().get(&after.id));
             diff.after.as_ref().is_some_and(loops) && ![diff.before.as_ref(), of_b].into_iter().flatten().any(loops)
         };
         let looped = patch.links.iter().filter(|(_, diff)| is_new(diff));
@@ -179,7 +168,9 @@ impl Sides {
 
     /// The fields in which the sides differ.
     fn differing<R: MergedRecord>(&self, id: R::Id) -> Vec<&'static str> {
-        let (Some(a), Some(b)) = (R::table(&self.a).get(&id), R::table(&self.b).get(&id)) else { return Vec::new() };
+        let (Some(a), Some(b)) = (R::table(&self.maps.a).get(&id), R::table(&self.maps.b).get(&id)) else {
+            return Vec::new();
+        };
         a.changed_fields(b).map(|field| field.id).collect()
     }
 
@@ -199,7 +190,7 @@ impl Sides {
     }
 
     fn settle_deleted<R: MergedRecord>(&mut self, id: R::Id) -> bool {
-        let Self { a, b, prefers_b, .. } = self;
+        let ThreeWay { a, b, prefers_b, .. } = &mut self.maps;
         let (deleter, other, is_deleter_preferred) =
             if R::table(a).contains_key(&id) { (b, a, *prefers_b) } else { (a, b, !*prefers_b) };
         let Some(record) = R::table(other).get(&id).cloned() else { return false };

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use super::json::value_json;
+use super::json::{pretty, value_json};
 use crate::editing::MergeConflict;
 use crate::language::{Language, capitalised};
 use crate::map::{
@@ -30,9 +30,7 @@ struct ConflictJson {
 
 /// The conflicts as a JSON array. Of a record that one side has deleted, the values are what each has of it by name.
 pub fn conflicts_json(conflicts: &BTreeSet<MergeConflict>, maps: [Option<&LinkageMap>; 3]) -> String {
-    let all: Vec<ConflictJson> = conflicts.iter().map(|conflict| conflict_json(*conflict, maps)).collect();
-    // Serialising plain records of text and numbers to memory cannot fail.
-    serde_json::to_string_pretty(&all).unwrap_or_default()
+    pretty(&conflicts.iter().map(|conflict| conflict_json(*conflict, maps)).collect::<Vec<_>>())
 }
 
 /// A line for each conflict.

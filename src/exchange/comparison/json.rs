@@ -7,7 +7,7 @@ use super::super::json::Value;
 use super::Compared;
 use crate::analysis::MapChanges;
 use crate::language::Language;
-use crate::map::{ActorId, Diff, Diffs, Id, LinkageMap, Patch, Record, RecordRef, Verdict, View};
+use crate::map::{ActorId, Diff, Diffs, Id, LinkageMap, Patch, Record, RecordRef, Verdict, View, ViewId};
 use crate::schema::{Described, Field, FieldType, VIEW_STATE, record_name};
 
 /// What has changed between two maps.
@@ -97,11 +97,22 @@ impl ComparisonJson {
         }
     }
 
+    /// As JSON text over several lines.
+    pub fn text(&self) -> String {
+        pretty(self)
+    }
+
     /// The same with the names of the two files.
     #[must_use]
     pub fn of_files(self, old: String, new: String) -> Self {
         Self { old: Some(old), new: Some(new), ..self }
     }
+}
+
+/// JSON text over several lines.
+pub(super) fn pretty(value: &impl Serialize) -> String {
+    // Serialising plain records of text and numbers to memory cannot fail.
+    serde_json::to_string_pretty(value).unwrap_or_default()
 }
 
 fn table<R: Record + Described>(diffs: &Diffs<R>, compared: Compared<'_>) -> Table {
@@ -124,7 +135,7 @@ fn table<R: Record + Described>(diffs: &Diffs<R>, compared: Compared<'_>) -> Tab
 fn views(patch: &Patch, compared: Compared<'_>) -> Table {
     let mut table = table::<View>(&patch.views, compared);
     for changed in &mut table.changed {
-        let diff = patch.views.iter().find(|(id, _)| id.number() == changed.record.id).map(|(_, diff)| diff);
+        let diff = patch.views.get(&ViewId::new(changed.record.id));
         let [before, after] = [diff.and_then(|diff| diff.before.as_ref()), diff.and_then(|diff| diff.after.as_ref())]
             .map(|view| view.and_then(|view| serde_json::to_value(&view.state).ok()).unwrap_or_default());
         if before != after {

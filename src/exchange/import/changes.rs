@@ -195,7 +195,7 @@ pub(super) fn doubtful_rows(
     matches: &ActorMatches,
     map: &LinkageMap,
 ) -> Vec<DoubtfulRow> {
-    let rows = draft.told_actors(sheets).filter_map(|(told, sheet, row)| {
+    let rows = draft.actors_with_rows(sheets).filter_map(|(told, sheet, row)| {
         let found = matches.doubts.get(&told.record.id)?;
         Some(DoubtfulRow {
             row: (sheet.place, row.number),

@@ -190,7 +190,7 @@ impl Draft {
     /// Tells of new actors that may be known ones, unless somebody has decided who they are, and of known ones that rows call
     /// something else altogether.
     pub fn tell_doubts(&self, sheets: &[Sheet], base: &LinkageMap, matches: &ActorMatches, report: &mut Report) {
-        for (actor, sheet, row) in self.told_actors(sheets) {
+        for (actor, sheet, row) in self.actors_with_rows(sheets) {
             let found = matches.doubts.get(&actor.record.id);
             if let Some(ActorDoubt { known_name, doubt, decision: None, .. }) = found {
                 let (name, known) = (truncated(&actor.record.name), truncated(known_name));
@@ -210,7 +210,7 @@ impl Draft {
     }
 
     /// The actors with their tables and rows, in the order of the rows.
-    pub fn told_actors<'a>(
+    pub fn actors_with_rows<'a>(
         &'a self,
         sheets: &'a [Sheet],
     ) -> impl Iterator<Item = (&'a DraftActor, &'a Sheet, &'a SourceRow)> {

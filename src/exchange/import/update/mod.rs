@@ -86,7 +86,7 @@ impl Update<'_> {
     }
 
     /// The fields of a link of which the words beside it tell.
-    fn told_by_label(&self, told: &Drafted<Link>) -> Vec<&'static str> {
+    fn label_fields(&self, told: &Drafted<Link>) -> Vec<&'static str> {
         let row = self.sheet(told.origin).and_then(|sheet| Some((sheet, sheet.rows.get(told.origin.row)?)));
         if row.is_none_or(|(sheet, row)| sheet.cell(row, LINK_LABEL).is_empty()) {
             return Vec::new();
@@ -266,7 +266,7 @@ impl Update<'_> {
             let record = numbers.renumbered(&told.record);
             let found = known.take(edit.map(), &record);
             let told = Drafted { record, origin: told.origin };
-            let by_label = self.told_by_label(&told);
+            let by_label = self.label_fields(&told);
             self.take_record(found, told, &by_label, ImportTable::Links, edit, summary)?;
         }
         Ok(())
