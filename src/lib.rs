@@ -12,6 +12,7 @@ pub mod language;
 pub mod layout;
 pub mod map;
 pub mod panels;
+pub mod presentation;
 pub mod scene;
 pub mod schema;
 pub mod session;

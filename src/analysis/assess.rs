@@ -8,7 +8,7 @@ use super::member_products::MemberProducts;
 use super::model_verdicts::{add_model_queries, collect_verdicts};
 use super::network::Network;
 use super::progress::{Progress, ProgressCallback};
-use super::{Assessment, CriticalActor, ModelVerdict, Summary, Verdict, findings, flow};
+use super::{Assessment, CriticalActor, ModelVerdict, Summary, findings, flow};
 use crate::map::{ActorId, LinkageMap, ModelId, Year};
 
 /// Fractions of the time of an assessment at which its phases end, measured on large maps; the findings come last.
@@ -74,17 +74,6 @@ fn critical_actors(
 }
 
 fn summary(map: &LinkageMap, verdicts: &BTreeMap<ModelId, ModelVerdict>) -> Summary {
-    let count = |verdict: Verdict| verdicts.values().filter(|model| model.verdict == verdict).count();
-    let (on_paper, no_buyer) = (count(Verdict::OnPaper), count(Verdict::NoBuyer));
-    Summary {
-        actors: map.actors().len(),
-        links: map.links().len(),
-        models: verdicts.len(),
-        flagged: on_paper + no_buyer,
-        firm: count(Verdict::Firm),
-        loose: count(Verdict::Loose),
-        stops_short: count(Verdict::StopsShort),
-        on_paper,
-        no_buyer,
-    }
+    let of_models = Summary::of_verdicts(verdicts.values().map(|model| model.verdict));
+    Summary { actors: map.actors().len(), links: map.links().len(), ..of_models }
 }

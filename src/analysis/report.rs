@@ -150,6 +150,23 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// How many of some models have which verdict, without actors and links.
+    pub fn of_verdicts(verdicts: impl IntoIterator<Item = Verdict>) -> Self {
+        let mut summary = Self::default();
+        for verdict in verdicts {
+            summary.models += 1;
+            summary.flagged += usize::from(verdict.is_flagged());
+            *match verdict {
+                Verdict::Firm => &mut summary.firm,
+                Verdict::Loose => &mut summary.loose,
+                Verdict::StopsShort => &mut summary.stops_short,
+                Verdict::OnPaper => &mut summary.on_paper,
+                Verdict::NoBuyer => &mut summary.no_buyer,
+            } += 1;
+        }
+        summary
+    }
+
     /// The number of models with this verdict.
     pub fn count(&self, verdict: Verdict) -> usize {
         match verdict {

@@ -49,6 +49,7 @@ pub(super) fn is_document_command(command: &Command) -> bool {
             | Command::ZoomIn
             | Command::ZoomOut
             | Command::ToggleSidePanels
+            | Command::ToggleFullScreen
             | Command::ShowMinimap(_)
             | Command::SetColouring(_)
             | Command::ShowVolumes(_)
@@ -131,6 +132,8 @@ pub(super) fn changes_map(command: &Command) -> bool {
             | Command::HideRest(_)
             | Command::SetFilter(_)
             | Command::SetYear(_)
+            | Command::StepYear(_)
+            | Command::Present(_)
             | Command::SetProduct(_)
             | Command::ShowAllFields(_)
             | Command::FitSelection
@@ -212,6 +215,8 @@ pub(super) fn works_on_version(command: &Command) -> bool {
                 | Command::GoBack
                 | Command::GoForward
                 | Command::SetYear(_)
+                | Command::StepYear(_)
+                | Command::Present(_)
                 | Command::SetProduct(_)
                 | Command::ShowAllFields(_)
                 | Command::QueryTable(_)

@@ -36,7 +36,7 @@ const FINDINGS_SHARE: f32 = 0.36;
 const REVEAL_MARGIN: f32 = 40.0;
 
 /// Draws panels and isolates their panics.
-struct PanelGuard {
+pub(super) struct PanelGuard {
     language: Language,
     /// Panels that are not drawn.
     panicked: BTreeSet<&'static str>,
@@ -45,7 +45,17 @@ struct PanelGuard {
 }
 
 impl PanelGuard {
-    fn draw(&mut self, ui: &mut Ui, name: &'static str, draw: impl FnOnce(&mut Ui)) {
+    pub fn new(language: Language, panicked: BTreeSet<&'static str>) -> Self {
+        Self { language, panicked, has_panicked: false }
+    }
+
+    /// Gives back which panels panicked; returns whether one did in this frame.
+    pub fn finish(self, panicked: &mut BTreeSet<&'static str>) -> bool {
+        *panicked = self.panicked;
+        self.has_panicked
+    }
+
+    pub fn draw(&mut self, ui: &mut Ui, name: &'static str, draw: impl FnOnce(&mut Ui)) {
         if self.panicked.contains(name) {
             if panic_fallback_ui(ui, self.language) {
                 self.panicked.remove(name);
@@ -77,8 +87,16 @@ impl Shell {
     pub fn draw(&mut self, ui: &mut Ui) {
         let mut commands = Vec::new();
         let results = self.derived.results.as_ref().map(Arc::clone);
-        if let Some(results) = &results {
-            self.draw_map(ui, results, &mut commands);
+        if self.preferences.is_scale_pending() {
+            let palette = self.preferences.palette();
+            ui.painter().rect_filled(ui.ctx().content_rect(), 0.0, colour(palette.background));
+            ui.ctx().request_repaint();
+        } else if let Some(results) = &results {
+            if self.presenter.is_some() {
+                self.draw_presentation(ui, results, &mut commands);
+            } else {
+                self.draw_map(ui, results, &mut commands);
+            }
         } else {
             self.draw_pending(ui, &mut commands);
         }
@@ -115,7 +133,7 @@ impl Shell {
         let (notification, holder) = (self.notification(), self.map_holder());
         let panicked = std::mem::take(&mut self.panels.panicked);
         self.panels.pages.set_today(self.environment.clock.today());
-        let mut guard = PanelGuard { language, panicked, has_panicked: false };
+        let mut guard = PanelGuard::new(language, panicked);
         let Self { document, derived, navigation, panels, preferences, .. } = self;
         let (settings, generation) = (&preferences.settings, derived.generation);
         let context = derived.context(document, Some(&results.analysis.assessment), language, palette);
@@ -229,12 +247,9 @@ impl Shell {
                 let scene = derived.scene(document).unwrap_or(&results.scene);
                 let canvas = navigation.canvas_mut(derived, document);
                 canvas.set_options(CanvasOptions {
-                    reduced_motion,
                     show_minimap: settings.minimap,
                     show_legend: settings.legend,
-                    // Both only increase, so no two scenes have the same sum.
-                    scene_version: generation + derived.scene_generation,
-                    highlight_version: derived.highlight_generation,
+                    ..derived.canvas_options(reduced_motion)
                 });
                 let screen = ui.available_rect_before_wrap();
                 let highlight = derived.highlight();
@@ -270,9 +285,7 @@ impl Shell {
                 });
             });
         }
-        let PanelGuard { panicked, has_panicked, .. } = guard;
-        self.panels.panicked = panicked;
-        if has_panicked {
+        if guard.finish(&mut self.panels.panicked) {
             self.on_program_error();
         }
         if (self.zoom() - zoom).abs() > 0.0 {
@@ -295,6 +308,7 @@ impl Shell {
         let is_entry_hidden = self.document.pending_entry().is_some() && !self.panels.overlay.is_quick_entry();
         let entry = is_entry_hidden.then(|| UiText::QuickEntryKept.text(language).to_owned());
         let status = self.messages.status.map(|text| text.text(language).to_owned());
+        let status = status.or_else(|| self.messages.told.clone());
         let parts = [risk, status, entry, letters].into_iter().flatten();
         parts.reduce(|line, part| format!("{line} · {part}"))
     }

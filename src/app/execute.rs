@@ -33,7 +33,7 @@ impl Shell {
                 | Command::UpdateDraft(_)
                 | Command::UpdateEntry(_)
         ) {
-            self.messages.status = None;
+            (self.messages.status, self.messages.told) = (None, None);
         }
         if self.document.shown_version.is_some() && !works_on_version(&command) {
             self.messages.status = Some(UiText::VersionReadOnly);
@@ -250,6 +250,12 @@ impl Shell {
             Command::SetYear(year) => {
                 let year = year.clamp(*YEARS.start(), *YEARS.end());
                 self.document.session.view.set_year(year, self.document.editor.map());
+            }
+            Command::StepYear(years) => self.step_year(years),
+            Command::Present(asked) => self.present(asked),
+            Command::ToggleFullScreen => {
+                let is_full = self.ctx.input(|input| input.viewport().fullscreen.unwrap_or_default());
+                self.ctx.send_viewport_cmd(egui::ViewportCommand::Fullscreen(!is_full));
             }
             Command::SetProduct(product) => self.document.session.view.product = product,
             Command::SetLanguage(language) => {

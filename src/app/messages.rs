@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::path::PathBuf;
 
 use super::files::RequestId;
-use crate::language::{FileText, Language, UiText};
+use crate::language::{FileText, Language, PresentText, UiText};
 use crate::storage::Rescue;
 
 /// A message that the user dismisses, mostly about an error.
@@ -26,6 +26,7 @@ pub(super) struct Notice {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NoticeTitle {
     Ui(UiText),
+    Present(PresentText),
     File(FileText),
 }
 
@@ -33,6 +34,7 @@ impl NoticeTitle {
     pub fn text(self, language: Language) -> &'static str {
         match self {
             Self::Ui(text) => text.text(language),
+            Self::Present(text) => text.text(language),
             Self::File(text) => text.text(language),
         }
     }
@@ -41,6 +43,12 @@ impl NoticeTitle {
 impl From<UiText> for NoticeTitle {
     fn from(text: UiText) -> Self {
         Self::Ui(text)
+    }
+}
+
+impl From<PresentText> for NoticeTitle {
+    fn from(text: PresentText) -> Self {
+        Self::Present(text)
     }
 }
 
@@ -68,6 +76,8 @@ impl Notice {
 pub(super) struct Messages {
     /// Shown in the status bar.
     pub status: Option<UiText>,
+    /// The same in words of its own.
+    pub told: Option<String>,
     /// Open notices in order, with their numbers.
     pub notices: VecDeque<(u64, Notice)>,
     /// Number of notices so far.

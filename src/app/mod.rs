@@ -43,6 +43,7 @@ mod naming;
 mod navigation;
 mod outside;
 mod preferences;
+mod presenting;
 mod recovery;
 mod reload;
 mod removals;

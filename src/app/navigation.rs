@@ -31,12 +31,24 @@ impl Default for Navigation {
 impl Navigation {
     /// The visible canvas.
     pub fn canvas(&self, derived: &Derived, document: &Document) -> &Canvas {
-        if derived.is_isolated(document) { &self.canvases.isolated } else { &self.canvases.whole }
+        if derived.slide_ratio.is_some() {
+            &self.canvases.slide
+        } else if derived.is_isolated(document) {
+            &self.canvases.isolated
+        } else {
+            &self.canvases.whole
+        }
     }
 
     /// The visible canvas, mutable.
     pub fn canvas_mut(&mut self, derived: &Derived, document: &Document) -> &mut Canvas {
-        if derived.is_isolated(document) { &mut self.canvases.isolated } else { &mut self.canvases.whole }
+        if derived.slide_ratio.is_some() {
+            &mut self.canvases.slide
+        } else if derived.is_isolated(document) {
+            &mut self.canvases.isolated
+        } else {
+            &mut self.canvases.whole
+        }
     }
 
     /// Puts the panels at the sides away, so that the map has their room, or brings them back.

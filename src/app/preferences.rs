@@ -19,6 +19,8 @@ pub(super) struct Preferences {
     language_override: Option<Language>,
     system: SystemPreferences,
     listener: Option<Listener>,
+    /// How large everything is on a slide, whatever the preferences.
+    stage_scale: Option<f32>,
 }
 
 impl Preferences {
@@ -26,7 +28,8 @@ impl Preferences {
     pub fn new(ctx: &Context, settings: Settings) -> Self {
         theme::apply_theme(ctx);
         let system = SystemPreferences::default();
-        let preferences = Self { ctx: ctx.clone(), settings, language_override: None, system, listener: None };
+        let preferences =
+            Self { ctx: ctx.clone(), settings, language_override: None, system, listener: None, stage_scale: None };
         preferences.apply();
         preferences
     }
@@ -83,8 +86,29 @@ impl Preferences {
         }
     }
 
-    /// Zoom factor: the chosen one, or the system's text size.
+    /// Sets how large everything is on a slide; `None` once no slide is shown.
+    pub fn set_stage_scale(&mut self, scale: Option<f32>) {
+        let is_other = match (self.stage_scale, scale) {
+            (Some(before), Some(now)) => (before - now).abs() > 0.01,
+            (before, now) => before != now,
+        };
+        if is_other {
+            self.stage_scale = scale;
+            self.ctx.set_zoom_factor(self.zoom_factor());
+        }
+    }
+
+    /// Whether points have another size from the next frame on. Until then nothing is laid out that would keep the sizes
+    /// of this one.
+    pub fn is_scale_pending(&self) -> bool {
+        (self.ctx.zoom_factor() - self.zoom_factor()).abs() > 0.001
+    }
+
+    /// Zoom factor: that of a slide, else the chosen one, or the system's text size.
     fn zoom_factor(&self) -> f32 {
+        if let Some(scale) = self.stage_scale {
+            return scale;
+        }
         match self.settings.scale {
             UiScale::Usual => f32::from(self.system.text_size) / 100.0,
             scale => scale.factor(),

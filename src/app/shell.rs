@@ -21,6 +21,7 @@ use super::messages::{Messages, PromptId};
 use super::navigation::Navigation;
 use super::outside::OutsideWatch;
 use super::preferences::Preferences;
+use super::presenting::Presenter;
 use super::settings::Settings;
 use super::system_preferences::SystemPreferences;
 use crate::command::Command;
@@ -66,6 +67,7 @@ pub struct Shell {
     pub(super) focus: FocusState,
     pub(super) panels: PanelStates,
     pub(super) messages: Messages,
+    pub(super) presenter: Option<Presenter>,
     pub(super) letters: Letters,
     pub(super) journals: Journals,
     pub(super) exit_flush: Option<ExitFlush>,
@@ -167,6 +169,7 @@ impl Shell {
             focus: FocusState::default(),
             panels,
             messages: Messages::default(),
+            presenter: None,
             letters,
             journals: Journals::default(),
             exit_flush: None,
@@ -304,6 +307,7 @@ impl Shell {
         self.cancel_unwanted_plan();
         self.follow_import();
         self.begin_name(ctx);
+        self.handle_presenting_keys(ctx);
         self.handle_keys(ctx);
         self.handle_dropped_files(ctx);
         self.execute_pending();
@@ -315,7 +319,10 @@ impl Shell {
         self.follow_journal();
         self.follow_lock();
         self.follow_outside(ctx);
+        self.follow_presentation(ctx);
         self.refresh();
+        self.fit_slide();
+        self.tell_year_change();
         self.update_title(ctx);
     }
 

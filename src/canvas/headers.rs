@@ -14,7 +14,7 @@ use crate::scene::{LaneMark, Point, Scene};
 use crate::theme::{Palette, font_size};
 
 /// Height of the strip of headers at the top of the canvas, in points.
-pub(super) const HEADER_HEIGHT: f32 = 36.0;
+pub const HEADER_HEIGHT: f32 = 36.0;
 /// How far the arrow of a header reaches into the next one, in points.
 const ARROW_DEPTH: f32 = 11.0;
 /// Free space above and below the headers, in points.

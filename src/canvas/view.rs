@@ -9,6 +9,7 @@ use super::bands;
 use super::camera_motion::{CameraMotion, CameraMove};
 use super::card_mesh_cache::CardMeshCache;
 use super::card_names::CardNames;
+use super::card_offsets::{CardOffsets, DragPreview};
 use super::card_text::TextLevel;
 use super::context_menu::{MenuTarget, context_menu_ui};
 use super::empty_states;
@@ -51,9 +52,9 @@ pub struct CanvasOptions {
 /// The canvas.
 #[derive(Debug, Default)]
 pub struct Canvas {
-    camera_motion: CameraMotion,
-    tools: PointerTools,
-    options: CanvasOptions,
+    pub(super) camera_motion: CameraMotion,
+    pub(super) tools: PointerTools,
+    pub(super) options: CanvasOptions,
     keyboard: KeyboardState,
     minimap: Minimap,
     text_painter: TextPainter,
@@ -205,30 +206,7 @@ impl Canvas {
         });
         context_menu_ui(&response, &mut self.menu_target, &camera, input, commands);
         let (offsets, preview) = self.tools.card_offsets(scene, context.map, &camera, screen);
-        let writer = self.text_painter.begin_frame(ui.ctx(), camera.zoom);
-        self.card_meshes.begin_frame(camera.zoom, context.palette, context.language);
-        self.card_names.begin_frame(self.options.scene_version, TextLevel::at(camera.zoom));
-        self.outer_names.begin_frame(self.options.scene_version, ());
-        let card_meshes = RefCell::new(&mut self.card_meshes);
-        let frame = Frame {
-            scene,
-            highlight,
-            context,
-            camera,
-            screen,
-            writer: &writer,
-            card_meshes,
-            card_names: RefCell::new(&mut self.card_names),
-            outer_names: RefCell::new(&mut self.outer_names),
-            link_meshes: RefCell::new(&mut self.link_meshes),
-            link_labels: RefCell::new(&mut self.link_labels),
-            versions: (self.options.scene_version, self.options.highlight_version),
-            gesture: &self.tools.gesture,
-            hovered,
-            offsets: &offsets,
-            preview: &preview,
-        };
-        paint::paint(&frame, &ui.painter_at(screen));
+        self.paint(ui, input, hovered, (&offsets, &preview));
         if self.tools.gesture == Gesture::Idle {
             growth_handles_ui(ui, &response, input, &camera, commands);
         }
@@ -244,6 +222,40 @@ impl Canvas {
         self.show_hover_text(&response, input, hovered);
         update_accessibility(ui, &response, input, camera, &offsets, commands);
         response
+    }
+
+    /// Paints the scene.
+    pub(super) fn paint(
+        &mut self,
+        ui: &Ui,
+        FrameInput { scene, highlight, context, screen, .. }: FrameInput<'_>,
+        hovered: Option<ActorId>,
+        (offsets, preview): (&CardOffsets, &DragPreview),
+    ) {
+        let camera = *self.camera_motion.camera();
+        let writer = self.text_painter.begin_frame(ui.ctx(), camera.zoom);
+        self.card_meshes.begin_frame(camera.zoom, context.palette, context.language);
+        self.card_names.begin_frame(self.options.scene_version, TextLevel::at(camera.zoom));
+        self.outer_names.begin_frame(self.options.scene_version, ());
+        let frame = Frame {
+            scene,
+            highlight,
+            context,
+            camera,
+            screen,
+            writer: &writer,
+            card_meshes: RefCell::new(&mut self.card_meshes),
+            card_names: RefCell::new(&mut self.card_names),
+            outer_names: RefCell::new(&mut self.outer_names),
+            link_meshes: RefCell::new(&mut self.link_meshes),
+            link_labels: RefCell::new(&mut self.link_labels),
+            versions: (self.options.scene_version, self.options.highlight_version),
+            gesture: &self.tools.gesture,
+            hovered,
+            offsets,
+            preview,
+        };
+        paint::paint(&frame, &ui.painter_at(screen));
     }
 
     /// The part of the canvas below the headers and right of the column of band names.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::{ColorScheme, Command, Page, SampleMap, UiScale};
+use super::{ColorScheme, Command, Page, Presenting, SampleMap, UiScale};
 use crate::editing::{Arrangement, Growth};
 use crate::language::{Language, UiText, uncapitalised};
 use crate::map::{ActorId, Banding, Colouring, Selection};
@@ -95,7 +95,7 @@ pub struct MenuEntry {
 
 impl Command {
     /// The commands with a shortcut, in matching order: of two with the same key, the one with more modifiers first.
-    pub const WITH_SHORTCUTS: [Self; 40] = [
+    pub const WITH_SHORTCUTS: [Self; 44] = [
         Self::ShowTemplates,
         Self::New,
         Self::Open,
@@ -136,6 +136,10 @@ impl Command {
         Self::ShowPage(Page::Tables),
         Self::ToggleIsolation,
         Self::ToggleSidePanels,
+        Self::Present(Presenting::Start),
+        Self::ToggleFullScreen,
+        Self::StepYear(-1),
+        Self::StepYear(1),
     ];
 
     /// The topic of its keys.
@@ -304,6 +308,10 @@ impl Command {
             Self::GoBack => (UiText::GoBack, Some(Shortcut::alt("ArrowLeft"))),
             Self::GoForward => (UiText::GoForward, Some(Shortcut::alt("ArrowRight"))),
             Self::ToggleSidePanels => (UiText::SidePanels, Some(Shortcut::plain("F9"))),
+            Self::Present(Presenting::Start) => (UiText::Present, Some(Shortcut::plain("F5"))),
+            Self::ToggleFullScreen => (UiText::FullScreen, Some(Shortcut::plain("F11"))),
+            Self::StepYear(-1) => (UiText::YearBefore, Some(Shortcut::ctrl("PageUp"))),
+            Self::StepYear(1) => (UiText::YearAfter, Some(Shortcut::ctrl("PageDown"))),
             Self::ShowMinimap(_) => (UiText::Minimap, None),
             Self::SetColouring(Colouring::Kind) => (UiText::ColourKind, None),
             Self::SetColouring(Colouring::Product) => (UiText::ColourProduct, None),

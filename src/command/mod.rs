@@ -6,6 +6,7 @@
 mod appearance;
 mod change;
 mod menu_entry;
+mod presenting;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use std::path::PathBuf;
 pub use appearance::{ColorScheme, UiScale};
 pub use change::{Change, Removal};
 pub use menu_entry::{KeyTopic, MenuEntry, Shortcut};
+pub use presenting::{Presenting, PresentingAid};
 
 pub use crate::editing::ActorMove;
 use crate::editing::{ActorMerge, Arrangement, Growth, LinkEnd, LinkedActor, Replacement, TextChange};
@@ -199,6 +201,8 @@ pub enum Command {
     SetReducedMotion(bool),
     /// Show and assess the map in this year.
     SetYear(Year),
+    /// The same in the year after, or before where it is negative; as many years on as it says.
+    StepYear(Year),
     /// Highlight what carries this product.
     SetProduct(Option<ProductId>),
     /// Set the language of the user interface.
@@ -209,6 +213,10 @@ pub enum Command {
     SetScale(UiScale),
     /// Show this page in the middle of the window.
     ShowPage(Page),
+    /// Show the map at a meeting.
+    Present(Presenting),
+    /// Let the window fill the screen, or no longer.
+    ToggleFullScreen,
     /// Ask where to save a picture of the map, or of the chain of one model.
     ExportPicture(Option<ModelId>),
     /// Ask where to save the whole map as a workbook, which an office fills in and an import reads.

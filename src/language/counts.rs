@@ -1,8 +1,8 @@
 //! Sentences with counts.
 
-use super::{Language, Localized, UiText, integer};
+use super::{Language, Localized, UiText, integer, short_kind, uncapitalised};
 use crate::analysis::{Assessment, Severity, Summary, Verdict};
-use crate::map::LinkageMap;
+use crate::map::{ActorKind, LinkageMap};
 
 /// "2 lỗi", "1 error", "5 warnings".
 pub fn finding_count(severity: Severity, count: usize, language: Language) -> String {
@@ -123,6 +123,16 @@ pub fn map_counts(read: usize, unread: usize, summary: Summary, language: Langua
         return format!("{maps}{unread}.");
     }
     format!("{maps}{unread} · {}", verdict_counts(summary, language))
+}
+
+/// "12 tổ hợp tác", "12 groups": actors of one kind.
+pub fn kind_count(kind: ActorKind, count: usize, language: Language) -> String {
+    let number = integer(count as u64, language);
+    match (language, kind) {
+        (Language::Vietnamese, _) => format!("{number} {}", uncapitalised(kind.text(language))),
+        (Language::English, _) if count == 1 => format!("{number} {}", short_kind(kind, language)),
+        (Language::English, _) => format!("{number} {}s", short_kind(kind, language)),
+    }
 }
 
 /// "124 tác nhân", "1 actor".

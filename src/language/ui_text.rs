@@ -133,6 +133,12 @@ messages! {
         ZoomOut: "Thu nhỏ", "Zoom out";
         GoBack: "Về chỗ vừa xem", "Back to where I was";
         GoForward: "Tới chỗ xem tiếp theo", "Forward again";
+        Present: "Trình chiếu", "Present";
+        Minutes: "phút", "min";
+        MoreLines: "dòng nữa", "more lines";
+        FullScreen: "Toàn màn hình", "Full screen";
+        YearBefore: "Năm trước", "Year before";
+        YearAfter: "Năm sau", "Year after";
         SidePanels: "Danh sách và chi tiết hai bên", "Lists and details at the sides";
         Minimap: "Bản đồ thu nhỏ ở góc", "Small map in the corner";
         MinimapHint: "Bản đồ thu nhỏ: nhấp hoặc kéo để đi tới", "Small map: click or drag to go there";

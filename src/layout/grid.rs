@@ -9,7 +9,7 @@ use super::layering::LaneLayers;
 use super::request::{LayoutEdge, LayoutRequest};
 
 /// Preferred width over height: about that of a screen with side panels.
-const PREFERRED_RATIO: f64 = 1.53;
+pub(super) const PREFERRED_RATIO: f64 = 1.53;
 /// Limit of width over height, and of height over width, for the extent of all actors from [`SMALL_MAP`] on.
 const MAX_RATIO: f64 = 2.68;
 /// Row pitch, in map units, up to which rows are spread only to reach the preferred ratio; on the smallest maps, and on
@@ -64,6 +64,8 @@ struct GridInput<'a> {
     /// Extra space for links between each layer and the next.
     link_space: Vec<f64>,
     supporter_count: usize,
+    /// Preferred width over height.
+    ratio: f64,
     /// Extra space between any two layers.
     air: f64,
 }
@@ -79,6 +81,7 @@ impl<'a> GridInput<'a> {
             layer_sizes: vec![0; count],
             link_space: vec![0.0; count],
             supporter_count: 0,
+            ratio: request.ratio,
             air: if request.has_figures && request.nodes.len() < LABELLED_MAP { LABEL_SPACE } else { 0.0 },
         };
         for ((node, layer), linked) in request.nodes.iter().zip(&layers.layer_of).zip(linked) {
@@ -151,18 +154,18 @@ pub(super) struct LayoutGrid {
 impl LayoutGrid {
     /// Chooses the grid for a layering; `linked` tells for each node whether it has links in the lanes.
     pub(super) fn of(request: &LayoutRequest, layers: &LaneLayers, linked: &[bool]) -> Self {
+        let ratio = request.ratio;
         let mut input = GridInput::of(request, layers, linked);
         let mut max_rows = input.layer_sizes.iter().copied().max().unwrap_or_default().max(1);
         let tallest = max_rows;
         let mut grid = Self::with_max_rows(&input, tallest);
-        if grid.aspect_ratio() < PREFERRED_RATIO {
+        if grid.aspect_ratio() < ratio {
             // Fewer rows make a wider layout, so binary search finds the number of rows.
-            let rows =
-                first_fitting(1, tallest, |rows| Self::with_max_rows(&input, rows).aspect_ratio() <= PREFERRED_RATIO);
+            let rows = first_fitting(1, tallest, |rows| Self::with_max_rows(&input, rows).aspect_ratio() <= ratio);
             let tall = Self::with_max_rows(&input, rows);
             let fewer = rows.saturating_sub(1).max(1);
             let wide = Self::with_max_rows(&input, fewer);
-            let is_wide_better = wide.aspect_ratio() / PREFERRED_RATIO < PREFERRED_RATIO / tall.aspect_ratio();
+            let is_wide_better = wide.aspect_ratio() / ratio < ratio / tall.aspect_ratio();
             (grid, max_rows) = if is_wide_better { (wide, fewer) } else { (tall, rows) };
         }
         let too_tall = |grid: &Self| grid.extent(&input) / grid.height() < 1.0 / MAX_RATIO;
@@ -173,12 +176,12 @@ impl LayoutGrid {
             grid = Self::with_max_rows(&input, max_rows);
         }
         let gaps = input.layer_sizes.len().saturating_sub(1);
-        if request.nodes.len() < AIRY_MAP && gaps > 0 && grid.aspect_ratio() < PREFERRED_RATIO {
-            let wanted = (grid.height() * PREFERRED_RATIO - grid.width) / gaps as f64;
+        if request.nodes.len() < AIRY_MAP && gaps > 0 && grid.aspect_ratio() < ratio {
+            let wanted = (grid.height() * ratio - grid.width) / gaps as f64;
             input.air = (input.air + wanted).min(MAX_AIR).max(input.air).floor();
             grid = Self::with_max_rows(&input, max_rows);
         }
-        grid.widen_pitch(grid.extent(&input), request.nodes.len());
+        grid.widen_pitch(grid.extent(&input), request.nodes.len(), ratio);
         grid
     }
 
@@ -211,8 +214,7 @@ impl LayoutGrid {
         let lanes_width = if input.lanes == 0 { 0.0 } else { right + last_half };
         // As many supporters side by side as fit, or as a compact block layer_lane them needs.
         let fits = if rows_above > 0 { (lanes_width / COLUMN_PITCH) as usize } else { 0 };
-        let compact =
-            (input.supporter_count as f64 * PREFERRED_RATIO * ROW_PITCH / COLUMN_PITCH).sqrt().ceil() as usize;
+        let compact = (input.supporter_count as f64 * input.ratio * ROW_PITCH / COLUMN_PITCH).sqrt().ceil() as usize;
         let supporter_rows = input.supporter_count.div_ceil(fits.max(compact).max(1));
         let supporter_columns = input.supporter_count.div_ceil(supporter_rows.max(1));
         let width = lanes_width.max(supporter_columns as f64 * COLUMN_PITCH);
@@ -220,18 +222,18 @@ impl LayoutGrid {
     }
 
     /// Increases the row pitch where the layout would be too flat.
-    fn widen_pitch(&mut self, extent: f64, actors: usize) {
+    fn widen_pitch(&mut self, extent: f64, actors: usize, ratio: f64) {
         let rows = self.rows();
         if rows <= 1 {
             return;
         }
         let between = self.bands.len().saturating_sub(1) as f64 * BAND_SPACING + self.supporters_height();
-        let comfortable = (self.width / PREFERRED_RATIO - between) / rows as f64;
+        let comfortable = (self.width / ratio - between) / rows as f64;
         let fewer = AIRY_MAP.saturating_sub(actors) as f64;
         let most = (COMFORTABLE_PITCH + fewer * PITCH_PER_ACTOR).min(AIRY_PITCH);
         self.pitch = comfortable.floor().clamp(ROW_PITCH, most);
         if actors >= SMALL_MAP {
-            let needed = (extent / MAX_RATIO - between - f64::from(ACTOR_SIZE.1)) / (rows - 1) as f64;
+            let needed = (extent / MAX_RATIO.max(ratio) - between - f64::from(ACTOR_SIZE.1)) / (rows - 1) as f64;
             self.pitch = self.pitch.max(needed.ceil());
         }
         let mut above = 0;

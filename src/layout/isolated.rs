@@ -27,15 +27,20 @@ pub fn tidy_isolated(map: &LinkageMap, routes: &[Vec<ActorId>]) -> Vec<Placement
     if routes.is_empty() {
         return tidy(&request, &|_| true).unwrap_or_default();
     }
+    tidy_routes(&map, &request, routes)
+}
+
+/// The same for a request that was made already, of a map without placements.
+pub(super) fn tidy_routes(map: &LinkageMap, request: &LayoutRequest, routes: &[Vec<ActorId>]) -> Vec<Placement> {
     let edges: Vec<(u32, u32, u32)> =
         request.edges.iter().map(|edge| (edge.ends.0, edge.ends.1, edge.weight)).collect();
     let neighbours = undirected(request.nodes.len(), &edges);
     let linked: Vec<bool> = (0..request.nodes.len() as u32).map(|node| !neighbours.of(node).is_empty()).collect();
-    let mut layers = lane_layers(&request);
-    right_align_sinks(&map, &request, &mut layers, &linked);
-    let grid = LayoutGrid::of(&request, &layers, &linked);
+    let mut layers = lane_layers(request);
+    right_align_sinks(map, request, &mut layers, &linked);
+    let grid = LayoutGrid::of(request, &layers, &linked);
 
-    let mut tracks = TrackAssignment::new(&request, &layers, &neighbours, &grid);
+    let mut tracks = TrackAssignment::new(request, &layers, &neighbours, &grid);
     let positions = IdIndex::new(request.nodes.iter().map(|node| node.id));
     let at = |id: &ActorId| positions.index_of(*id).map(|position| position as u32);
     let mut routes: Vec<Vec<u32>> = routes.iter().map(|route| route.iter().filter_map(at).collect()).collect();
@@ -44,7 +49,7 @@ pub fn tidy_isolated(map: &LinkageMap, routes: &[Vec<ActorId>]) -> Vec<Placement
         tracks.place_route(route);
     }
     tracks.place_unrouted();
-    placements_on_tracks(&request, &grid, &tracks.rows())
+    placements_on_tracks(request, &grid, &tracks.rows())
 }
 
 /// Moves actors without outgoing trade links to the last layer of their lane.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::banding::bands_by;
+use super::grid::PREFERRED_RATIO;
 use crate::map::{Actor, ActorId, Banding, IdIndex, Link, LinkForm, LinkKind, LinkageMap, Placement, StageId};
 
 /// The input of the layout: small enough to send to another thread.
@@ -20,6 +21,8 @@ pub struct LayoutRequest {
     pub(super) support_edges: Vec<(u32, u32)>,
     /// Whether most of the product links have figures, which are written on them.
     pub(super) has_figures: bool,
+    /// Preferred width over height.
+    pub(super) ratio: f64,
 }
 
 /// A linked pair of actors, as indices into `nodes`.
@@ -121,7 +124,12 @@ impl LayoutRequest {
         let figures = goods.clone().filter(|link| link.share.is_some() || link.volume.is_some()).count();
         let has_figures = figures > 0 && figures * 2 >= goods.count();
         let (lanes, bands) = (lane_of.len(), bands.bands.len().max(1));
-        Self { lanes, bands, nodes, edges, intra_lane, support_edges, has_figures }
+        Self { lanes, bands, nodes, edges, intra_lane, support_edges, has_figures, ratio: PREFERRED_RATIO }
+    }
+
+    /// The same request for a slide of other sides, on which no figures are written on links.
+    pub(super) fn for_slide(self, ratio: f32) -> Self {
+        Self { has_figures: false, ratio: f64::from(ratio), ..self }
     }
 
     /// The same request with all actors at these placements, given in id order.

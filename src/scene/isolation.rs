@@ -40,12 +40,17 @@ pub fn isolated_highlight(scope: &Scope, context: &ViewContext<'_>) -> Highlight
 /// it is tidied like a whole map.
 pub fn isolated_map(scope: &Scope, chain: &Highlight, context: &ViewContext<'_>) -> LinkageMap {
     let subgraph = context.map.subgraph(&chain.actors);
-    let is_small = chain.actors.len() <= MAX_ACTORS;
-    let of_models = scope.models.iter().filter(|_| is_small).flat_map(|id| model_routes(context, *id, &subgraph));
-    let of_links = scope.links.iter().filter_map(|id| subgraph.links().get(id)).map(|link| vec![link.from, link.to]);
-    let routes: Vec<Vec<ActorId>> = of_models.chain(of_links).collect();
+    let routes = routes_of(scope, context, &subgraph);
     let placements = layout::tidy_isolated(&subgraph, &routes);
     subgraph.with_placements(placements)
+}
+
+/// The routes of a scope that run level: those of the goods of its models, and its links.
+pub(super) fn routes_of(scope: &Scope, context: &ViewContext<'_>, subgraph: &LinkageMap) -> Vec<Vec<ActorId>> {
+    let is_small = subgraph.actors().len() <= MAX_ACTORS;
+    let of_models = scope.models.iter().filter(|_| is_small).flat_map(|id| model_routes(context, *id, subgraph));
+    let of_links = scope.links.iter().filter_map(|id| subgraph.links().get(id)).map(|link| vec![link.from, link.to]);
+    of_models.chain(of_links).collect()
 }
 
 /// The routes of a model's goods: to the buyer and onward, or to their breaks.

@@ -7,14 +7,14 @@ use crate::app::document::Document;
 use crate::canvas::Canvas;
 use crate::language::Language;
 use crate::map::{Neighborhood, Scope};
-use crate::scene::{Scene, isolated_scene};
+use crate::scene::{Scene, isolated_scene, slide_scene};
 use crate::theme::Palette;
 
 /// The scene of the isolated scope, with its own layout.
 #[derive(Debug)]
 pub(super) struct IsolatedView {
     /// What it was built for.
-    key: (SceneKey, Scope, Neighborhood),
+    key: (SceneKey, Scope, Neighborhood, Option<u32>),
     pub scene: Arc<Scene>,
 }
 
@@ -23,6 +23,8 @@ pub(super) struct IsolatedView {
 pub(in crate::app) struct Canvases {
     pub whole: Canvas,
     pub isolated: Canvas,
+    /// That of slides, so that both others stay as they were.
+    pub slide: Canvas,
 }
 
 /// Result of refreshing the isolated view.
@@ -55,24 +57,35 @@ impl Derived {
     }
 
     fn visible_isolated_view(&self, document: &Document) -> Option<&IsolatedView> {
-        self.isolated.as_ref().filter(|_| !document.session.view.scope.is_whole_map())
+        let is_alone = !document.session.view.scope.is_whole_map() || self.slide_ratio.is_some();
+        self.isolated.as_ref().filter(|_| is_alone)
     }
 
     /// Rebuilds the isolated scene if the map or scope has changed.
     pub(super) fn refresh_isolated(&mut self, document: &mut Document, language: Language) -> IsolationChange {
         let view = &document.session.view;
-        if view.scope.is_whole_map() {
+        if view.scope.is_whole_map() && self.slide_ratio.is_none() {
             self.isolated = None;
             return IsolationChange::Unchanged;
         }
-        let key = (Self::key(document, language), view.scope.clone(), view.neighborhood);
+        let key =
+            (Self::key(document, language), view.scope.clone(), view.neighborhood, self.slide_ratio.map(f32::to_bits));
         if self.isolated.as_ref().is_some_and(|isolated| isolated.key == key) || !self.is_current(document, language) {
             return IsolationChange::Unchanged;
         }
         let results = self.results.clone();
         let assessment = results.as_deref().map(|results| &results.analysis.assessment);
         let context = self.context(document, assessment, language, Palette::standard(false));
-        let Some(scene) = isolated_scene(&view.scope, &context, view.drawing) else {
+        let of_slide = self.slide_ratio.and_then(|ratio| slide_scene(&context, ratio));
+        if of_slide.is_none() && view.scope.is_whole_map() {
+            // A slide of a map that is shown as it stands.
+            if self.isolated.take().is_some() {
+                self.scene_generation += 1;
+            }
+            return IsolationChange::Unchanged;
+        }
+        let scene = of_slide.or_else(|| isolated_scene(&view.scope, &context, view.drawing));
+        let Some(scene) = scene else {
             self.isolated = None;
             document.session.view.scope = Scope::default();
             return IsolationChange::TooMany;

@@ -19,9 +19,9 @@ use results::{AnalysisKey, DeriveRequest, FilterKey, FilteredScene, SceneKey};
 
 use super::document::{Document, MapKey};
 use super::job_types::{JobName, JobResult, ShellJobs};
-use crate::analysis::{Assessment, Study, study};
+use crate::analysis::{Assessment, Study, VerdictChange, study, verdict_changes};
 use crate::language::Language;
-use crate::map::{LinkageMap, Selection};
+use crate::map::{LinkageMap, Selection, Year};
 use crate::session::{Highlight, Session, ViewContext, WhatIf};
 use crate::theme::Palette;
 
@@ -74,6 +74,10 @@ pub(super) struct Derived {
     failed: Option<SceneKey>,
     /// Generation and session for which highlight, filter or isolation panicked.
     failed_view: Option<(u64, Session)>,
+    /// Width over height of the slide that the map is shown on; `None` where it is not shown at a meeting.
+    pub slide_ratio: Option<f32>,
+    /// What another year has turned, until it is told.
+    year_change: Option<(Year, Vec<VerdictChange>)>,
 }
 
 impl Derived {
@@ -244,10 +248,23 @@ impl Derived {
             self.generation += 1;
             self.assessment_generation = self.generation;
         }
+        let of_last = self.results.as_ref().filter(|last| {
+            last.analysis.key.content == results.analysis.key.content
+                && last.analysis.key.year != results.analysis.key.year
+        });
+        if let Some(last) = of_last {
+            let changes = verdict_changes(&last.analysis.assessment.models, &results.analysis.assessment.models);
+            self.year_change = Some((results.analysis.key.year, changes));
+        }
         self.scene_generation += 1;
         let last = self.results.replace(Arc::new(results));
         // Freeing thousands of paths takes a noticeable part of a frame.
         rayon::spawn(move || drop(last));
+    }
+
+    /// What another year that is shown since the last call has turned.
+    pub fn take_year_change(&mut self) -> Option<(Year, Vec<VerdictChange>)> {
+        self.year_change.take()
     }
 
     /// Computes the study of the newest analysis in the background.

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use lienket::command::{
-    ActorMove, Change, ColorScheme, Command, Page, Removal, RescueWay, SampleMap, TableQuery, TableRows, UiScale,
+    ActorMove, Change, ColorScheme, Command, Page, Presenting, PresentingAid, Removal, RescueWay, SampleMap,
+    TableQuery, TableRows, UiScale,
 };
 use lienket::editing::{
     ActorMerge, Arrangement, Growth, LinkEnd, LinkedActor, MergeChoice, MergeSlot, Replacement, SearchScope,
@@ -194,6 +195,9 @@ commands! {
     // Work and settings.
     3 CancelJob => Just(Command::CancelJob),
     1 Recompute => Just(Command::Recompute),
+    6 Present => presenting().prop_map(Command::Present),
+    2 StepYear => (-2..=2).prop_map(Command::StepYear),
+    1 ToggleFullScreen => Just(Command::ToggleFullScreen),
     1 ToggleSidePanels => Just(Command::ToggleSidePanels),
     1 ToggleFindings => Just(Command::ToggleFindings),
     1 ShowMinimap => any::<bool>().prop_map(Command::ShowMinimap),
@@ -210,6 +214,23 @@ commands! {
         let columns = if usual { ColumnSet::usual(TableKind::Links) } else { ColumnSet::of_ids(TableKind::Links, []) };
         Command::SetColumns(TableKind::Links, columns)
     }),
+}
+
+fn presenting() -> impl Strategy<Value = Presenting> {
+    use PresentingAid::{Black, Fields, Laser, Notes, Spotlight, Steps, Strip};
+    let aid = prop::sample::select(vec![Black, Strip, Laser, Spotlight, Notes, Fields, Steps]);
+    prop_oneof![
+        4 => Just(Presenting::Start),
+        1 => Just(Presenting::Stop),
+        2 => Just(Presenting::Next),
+        1 => Just(Presenting::Previous),
+        1 => Just(Presenting::First),
+        1 => Just(Presenting::Last),
+        2 => (0..9_usize).prop_map(Presenting::GoTo),
+        1 => Just(Presenting::NextStep),
+        1 => Just(Presenting::PreviousStep),
+        2 => aid.prop_map(Presenting::Toggle),
+    ]
 }
 
 fn path() -> impl Strategy<Value = &'static str> {

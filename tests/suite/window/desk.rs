@@ -41,6 +41,8 @@ pub struct Desk {
     pub harness: Harness<'static>,
     shell: Rc<RefCell<Option<Shell>>>,
     pub person: Person,
+    /// Of the window, in points of the usual size.
+    size: Vec2,
 }
 
 impl Desk {
@@ -150,7 +152,7 @@ impl Desk {
                 whole.set_clip_rect(screen);
                 shell.draw(&mut whole);
             });
-        let mut desk = Self { harness, shell, person };
+        let mut desk = Self { harness, shell, person, size };
         desk.settle();
         desk
     }
@@ -194,6 +196,7 @@ impl Desk {
         let began = Instant::now();
         loop {
             self.harness.run_steps(3);
+            self.follow_stage();
             let pending = self.shell().pending_work();
             if pending.is_empty() {
                 break;
@@ -202,6 +205,21 @@ impl Desk {
             std::thread::sleep(Duration::from_millis(5));
         }
         self.harness.run();
+    }
+
+    /// A presentation has larger points, of which a window then has fewer.
+    fn follow_stage(&mut self) {
+        let is_presenting = self.shell().is_presenting();
+        let size = if is_presenting { self.size / self.harness.ctx.zoom_factor() } else { self.size };
+        if (self.harness.ctx.content_rect().size() - size).length() > 0.5 {
+            self.harness.set_size(size);
+            self.harness.run_steps(3);
+        }
+    }
+
+    /// Gives the window its usual points back, as the system does in the very frame in which a presentation ends.
+    pub fn leave_stage(&mut self) {
+        self.harness.set_size(self.size);
     }
 
     /// Lets so many seconds pass.

@@ -35,6 +35,7 @@ mod moving;
 mod outside;
 mod paper;
 mod placing;
+mod presenting;
 mod provisional;
 mod read;
 mod recovery;

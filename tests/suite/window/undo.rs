@@ -41,11 +41,11 @@ commands! {
     other: AddWhatIf CancelJob CloseHistory ClosePasteNotice Copy CopyPicture CopyTable DiscardUnsaved
         DiscardWhatIf EditName Escape ExportPicture
         ExportTable ExportWorkbook Import ImportFiles Find FindAndReplace Fit FitSelection GoBack GoForward GoTo HideRest Highlight KeepMine LinkTo New NewFromOwnTemplate
-        NewFromTemplate Open OpenCopy OpenPath OpenSample Palette PlanPaste PreviewPaste QueryTable QuickEntry Quit Recompute RecoverUnsaved
+        NewFromTemplate Open OpenCopy OpenPath OpenSample Palette PlanPaste Present PreviewPaste QueryTable QuickEntry Quit Recompute RecoverUnsaved
         Redo Reload RemoveProposal RemoveTemplate Rename RenameStage RequestPaste Rescue RestoreVersion Reveal Save SaveAs SaveAsTemplate SaveTo
         Select SelectAlike SelectAll SetColorScheme SetColouring SetColumns SetFilter SetLanguage SetNeighborhood
         SetProduct SetReducedMotion SetScale SetYear ShowAllFields ShowKeys ShowLegend ShowLinkLabels ShowMerge ShowMinimap
-        ShowFileChanges ShowHistory ShowPage ShowTemplates ShowUnsaved ShowVersion ShowVolumes TakeOver ToggleFindings ToggleIsolation ToggleSidePanels TypeName
+        ShowFileChanges ShowHistory ShowPage ShowTemplates ShowUnsaved ShowVersion ShowVolumes StepYear TakeOver ToggleFullScreen ToggleFindings ToggleIsolation ToggleSidePanels TypeName
         Undo UpdateEntry ZoomIn ZoomOut;
 }
 

@@ -1,0 +1,71 @@
+//! The canvas as a slide: the map is looked at, and an actor can be selected; nothing is moved, added or linked.
+
+use egui::{Sense, Ui, UiBuilder, Vec2};
+
+use super::accessibility::update_accessibility;
+use super::card_offsets::{CardOffsets, DragPreview};
+use super::frame_input::FrameInput;
+use super::hits::{self, HIT_RADIUS};
+use super::view::Canvas;
+use super::{overview, safe_area, tools};
+use crate::command::Command;
+use crate::map::{CameraState, Selection};
+use crate::scene::{Area, Scene};
+use crate::session::{Highlight, ViewContext};
+
+/// Margin around the boxes of a slide, in map units: room for badges and for marks of breaks.
+const MARGIN: f32 = 14.0;
+/// How much of the screen a map had when a view of it was saved, in points: a view does not say it.
+const VIEW_SIDES: Vec2 = Vec2::new(820.0, 560.0);
+
+impl Canvas {
+    /// Draws the map of a slide into the rest of `ui`; a click selects an actor, or nothing.
+    pub fn show_slide(
+        &mut self,
+        ui: &mut Ui,
+        scene: &Scene,
+        highlight: &Highlight,
+        context: &ViewContext<'_>,
+        commands: &mut Vec<Command>,
+    ) {
+        let screen = ui.available_rect_before_wrap();
+        let response = ui.allocate_rect(screen, Sense::click());
+        response.widget_info(|| {
+            egui::WidgetInfo::labeled(egui::Role::Canvas, true, crate::language::UiText::Map.text(context.language))
+        });
+        let map = safe_area::map_rect(screen, scene);
+        let input = FrameInput { scene, highlight, context, screen, map };
+        self.camera_motion.update(ui, screen, map, |_| map, self.options.reduced_motion);
+        tools::handle_scroll(ui, &response, screen, &mut self.camera_motion);
+        let camera = *self.camera_motion.camera();
+        let actor_at = |place| {
+            let (point, radius) = (camera.map_from_screen(place, screen), HIT_RADIUS / camera.zoom);
+            let hit = hits::hit_actor(scene, point, radius).map(|(actor, _)| actor);
+            hit.filter(|actor| map.contains(place) && overview::is_actor_visible(camera.zoom, highlight, *actor))
+        };
+        let hovered = response.hover_pos().and_then(actor_at);
+        if response.clicked() {
+            let clicked = response.interact_pointer_pos().and_then(actor_at);
+            commands.push(Command::Select(clicked.map_or(Selection::None, Selection::actor)));
+        }
+        let offsets = CardOffsets::default();
+        let mut inside = ui.new_child(UiBuilder::new().max_rect(screen));
+        self.paint(&inside, input, hovered, (&offsets, &DragPreview::default()));
+        update_accessibility(&mut inside, &response, input, &camera, &offsets, commands);
+    }
+
+    /// Fits the boxes of a scene into the slide from the next frame on.
+    pub fn fit_slide(&mut self, scene: &Scene) {
+        let boxes = scene.area_of(scene.actors.iter().map(|mark| mark.id));
+        let area = if boxes.is_empty() { scene.area } else { boxes.expanded(MARGIN) };
+        self.jump_to_fit(area);
+    }
+
+    /// Looks at a part of the map on the screen, as a saved view does.
+    pub fn look_at(&mut self, camera: CameraState) {
+        let half = VIEW_SIDES / (2.0 * camera.zoom.max(0.001));
+        let (min, max) = ((camera.x - half.x, camera.y - half.y), (camera.x + half.x, camera.y + half.y));
+        let point = |(x, y)| crate::scene::Point::new(x, y);
+        self.jump_to_fit(Area { min: point(min), max: point(max) });
+    }
+}

@@ -1,0 +1,143 @@
+//! What is said and asked while a map is shown at a meeting, and what a step through the years has turned.
+
+use super::record_names::RecordNames;
+use super::{Language, Localized, break_sentence, integer, link_sentence, messages, route_line};
+use crate::analysis::{Assessment, Case, Route, Verdict, VerdictChange};
+use crate::map::{LinkId, LinkageMap, Year};
+
+messages! {
+    /// A text of a presentation.
+    pub enum PresentText {
+        WholeMap: "Toàn cảnh liên kết", "The whole map";
+        Targets: "Chỉ tiêu", "Targets";
+        NoSlides: "Trang này không còn gì để chiếu.", "There is nothing left to show on this slide.";
+        SlideGone: "Nội dung của trang đang chiếu đã bị xóa.", "What this slide showed has been deleted.";
+        Next: "Tiếp theo", "Next";
+        LastSlide: "Hết các trang", "The last slide";
+        NoNote: "Trang này không có ghi chú.", "No notes on this slide.";
+        Slides: "Các trang", "Slides";
+        Keys: "← → trang · ↑ ↓ từng bước · số rồi Enter: đến trang · G các trang · B màn hình đen · L tia chỉ · S đèn rọi · N ghi chú · T theo bước · E sửa · Ctrl+PageUp/PageDown năm · Esc thoát", "← → slide · ↑ ↓ step · number and Enter: go to a slide · G all slides · B black · L pointer · S spotlight · N notes · T by steps · E edit · Ctrl+PageUp/PageDown year · Esc ends";
+        Remedy: "Cách khắc phục", "What would mend it";
+        NoChange: "Không mô hình nào thay đổi.", "No model has changed.";
+        MeetingChanges: "Đã thay đổi trong buổi họp", "What changed in this meeting";
+        NothingSelected: "Chọn một tác nhân để sửa", "Select an actor to edit it";
+    }
+}
+
+/// "Thay đổi so với năm 2018".
+pub fn since_title(year: Year, language: Language) -> String {
+    match language {
+        Language::Vietnamese => format!("Thay đổi so với năm {year}"),
+        Language::English => format!("What changed since {year}"),
+    }
+}
+
+/// "Hết hạn trong năm 2019 và 2020": what the slide of lapsing links is called.
+pub fn lapse_title(first: Year, last: Year, language: Language) -> String {
+    let years = if first == last { first.to_string() } else { format!("{first}–{last}") };
+    match language {
+        Language::Vietnamese => format!("Liên kết hết hạn {years}"),
+        Language::English => format!("Links that lapse, {years}"),
+    }
+}
+
+/// The actors of a route with the contracts along it: "HTX A → Công ty B (HĐ 12/2019, đến 2021) → Chợ C".
+pub fn proof_line(route: &Route, map: &LinkageMap, language: Language) -> String {
+    let names = RecordNames { map, language };
+    let mut line = String::new();
+    // An onward route begins with the buyer that the route before it ends with.
+    let mut links = route.links.iter();
+    for (at, actor) in route.actors.iter().enumerate() {
+        if at > 0 {
+            line.push_str(" → ");
+        }
+        line.push_str(&names.actor(*actor));
+        if at > 0
+            && let Some(terms) = links.next().and_then(|link| link_terms(*link, map, language))
+        {
+            line.push_str(&format!(" ({terms})"));
+        }
+    }
+    line
+}
+
+/// The contract of a link and the years in which it is in force; none where neither is known.
+fn link_terms(link: LinkId, map: &LinkageMap, language: Language) -> Option<String> {
+    let link = map.links().get(&link)?;
+    let years = match (link.from_year, link.to_year, language) {
+        (Some(from), Some(to), _) => Some(format!("{from}–{to}")),
+        (None, Some(to), Language::Vietnamese) => Some(format!("đến {to}")),
+        (None, Some(to), Language::English) => Some(format!("until {to}")),
+        (Some(from), None, Language::Vietnamese) => Some(format!("từ {from}")),
+        (Some(from), None, Language::English) => Some(format!("from {from}")),
+        (None, None, _) => None,
+    };
+    let contract = (!link.contract.is_empty()).then(|| link.contract.clone());
+    let parts: Vec<String> = [contract, years].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// The sentence of one link of a route, or of a break.
+pub fn step_sentence(link: LinkId, map: &LinkageMap, year: Year, language: Language) -> String {
+    map.links().get(&link).map(|link| format!("{}.", link_sentence(link, map, year, language))).unwrap_or_default()
+}
+
+/// What a case comes to, in one line: its proof, or its break.
+pub fn case_line(case: &Case, map: &LinkageMap, year: Year, language: Language) -> String {
+    match (&case.route, case.breaks.first()) {
+        (Some(route), _) if !case.verdict.is_flagged() => proof_line(route, map, language),
+        (_, Some(first)) => break_sentence(first, map, year, language),
+        (Some(route), None) => route_line(&route.actors, map, language),
+        (None, None) => String::new(),
+    }
+}
+
+/// "2020: 1 mô hình yếu đi: Rau an toàn Bình Thủy (…)": what a step to another year has turned.
+pub fn year_line(
+    year: Year,
+    changes: &[VerdictChange],
+    map: &LinkageMap,
+    assessment: &Assessment,
+    language: Language,
+) -> String {
+    /// The most models that are named; the rest are counted.
+    const MAX_NAMED: usize = 3;
+    let turned = |is_wanted: fn(Verdict, Verdict) -> bool| {
+        let both = |change: &&VerdictChange| change.before.zip(change.after).is_some_and(|(a, b)| is_wanted(a, b));
+        changes.iter().filter(both).collect::<Vec<_>>()
+    };
+    let part = |of: &[&VerdictChange], is_worse: bool| {
+        let named = of.iter().take(MAX_NAMED).map(|change| {
+            let name = map.models().get(&change.model).map_or("", |model| model.name.as_str());
+            let verdict = change.after.map_or("", |verdict| verdict.text(language));
+            let cases = assessment.models.get(&change.model).into_iter().flat_map(|model| &model.cases);
+            let broken = cases.flat_map(|case| &case.breaks).find(|_| is_worse);
+            match broken {
+                Some(at) => format!("{name} ({verdict}: {})", at.reason.text(language)),
+                None => format!("{name} ({verdict})"),
+            }
+        });
+        let names = named.collect::<Vec<_>>().join("; ");
+        let more = if of.len() > MAX_NAMED { "; …" } else { "" };
+        let count = integer(of.len() as u64, language);
+        match (language, is_worse) {
+            (Language::Vietnamese, true) => format!("{count} mô hình yếu đi: {names}{more}"),
+            (Language::Vietnamese, false) => format!("{count} mô hình mạnh lên: {names}{more}"),
+            (Language::English, true) => {
+                format!("{count} model{} weaker: {names}{more}", if of.len() == 1 { "" } else { "s" })
+            }
+            (Language::English, false) => {
+                format!("{count} model{} stronger: {names}{more}", if of.len() == 1 { "" } else { "s" })
+            }
+        }
+    };
+    let (worse, better) = (turned(|before, after| after > before), turned(|before, after| after < before));
+    let parts = [(worse, true), (better, false)].into_iter().filter(|(of, _)| !of.is_empty());
+    let parts: Vec<String> = parts.map(|(of, is_worse)| part(&of, is_worse)).collect();
+    let words = if parts.is_empty() {
+        PresentText::NoChange.text(language).trim_end_matches('.').to_owned()
+    } else {
+        parts.join(" · ")
+    };
+    format!("{year}: {words}.")
+}

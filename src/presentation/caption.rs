@@ -1,0 +1,142 @@
+//! What is said about a slide at its foot: the verdict, its proof or its break, and what would mend it; and the steps along
+//! the route of a model.
+
+use crate::analysis::{Case, ModelVerdict, Summary, Verdict, repairs_of_case};
+use crate::language::{
+    Localized, break_sentence, buyers_sentence, case_line, proof_line, proposals_sentence, remedy_sentence,
+    step_sentence, verdict_counts,
+};
+use crate::map::{ActorId, LinkId, ModelId};
+use crate::scene::{verdict_colour, verdict_icon};
+use crate::session::{Subject, ViewContext};
+use crate::theme::{Icon, Rgb};
+
+use super::slide::Slide;
+
+/// A line of a caption, with what it begins with.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct CaptionLine {
+    pub icon: Option<(Icon, Rgb)>,
+    pub text: String,
+    /// Whether it is what one reads first.
+    pub is_strong: bool,
+}
+
+/// One step along a route: what is lit up with it, and its sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// The links up to here, or the place of the break.
+    pub subjects: Vec<Subject>,
+    /// What is said.
+    pub sentence: String,
+    /// Whether it is where goods go no further.
+    pub is_break: bool,
+}
+
+/// The case that a slide tells about: the worst, and the first of these.
+fn told_case(verdict: &ModelVerdict) -> Option<&Case> {
+    verdict.cases.iter().rev().max_by_key(|case| case.verdict)
+}
+
+/// The steps along the route of a model: link by link, and where it breaks last.
+pub(super) fn steps(model: ModelId, context: &ViewContext<'_>) -> Vec<Step> {
+    let verdict = context.assessment.and_then(|known| known.models.get(&model));
+    let Some(case) = verdict.and_then(told_case) else { return Vec::new() };
+    let onward = case.onward.iter().filter(|_| case.route.is_some()).flat_map(|route| &route.links);
+    let route = case.route.as_ref().or(case.paper_route.as_ref());
+    let links: Vec<LinkId> = route.into_iter().flat_map(|route| &route.links).chain(onward).copied().collect();
+    let mut lit: Vec<Subject> = vec![Subject::Actor(case.core)];
+    let mut steps: Vec<Step> = Vec::new();
+    for link in links {
+        lit.push(Subject::Link(link));
+        let sentence = step_sentence(link, context.map, context.year, context.language);
+        steps.push(Step { subjects: lit.clone(), sentence, is_break: false });
+    }
+    // Of a route on paper the break is what counts.
+    for at in case.breaks.iter().filter(|_| case.verdict.is_flagged()).take(1) {
+        lit.push(at.link.map_or(Subject::Actor(at.actor), Subject::Link));
+        let sentence = break_sentence(at, context.map, context.year, context.language);
+        steps.push(Step { subjects: lit.clone(), sentence, is_break: true });
+    }
+    steps
+}
+
+/// The steps of a slide.
+pub fn steps_of(slide: Slide, context: &ViewContext<'_>) -> Vec<Step> {
+    slide.model(context).map(|model| steps(model, context)).unwrap_or_default()
+}
+
+/// The caption of a slide; of a step along its route, where one is shown.
+pub(super) fn caption(slide: Slide, step: Option<usize>, context: &ViewContext<'_>) -> Vec<CaptionLine> {
+    match slide.model(context) {
+        Some(model) => model_caption(model, step, context),
+        None if slide.has_map() => {
+            let shown = slide.models(context);
+            let verdicts = context.assessment.into_iter().flat_map(|known| &known.models);
+            let verdicts: Vec<Verdict> =
+                verdicts.filter(|(id, _)| shown.contains(id)).map(|(_, model)| model.verdict).collect();
+            if verdicts.is_empty() {
+                return Vec::new();
+            }
+            vec![CaptionLine {
+                icon: None,
+                text: verdict_counts(Summary::of_verdicts(verdicts), context.language),
+                is_strong: true,
+            }]
+        }
+        None => Vec::new(),
+    }
+}
+
+fn model_caption(model: ModelId, step: Option<usize>, context: &ViewContext<'_>) -> Vec<CaptionLine> {
+    let (language, palette) = (context.language, context.palette);
+    let Some(verdict) = context.assessment.and_then(|known| known.models.get(&model)) else { return Vec::new() };
+    let tint = verdict_colour(verdict.verdict, palette);
+    let mut head = verdict.verdict.title(language);
+    if let Some(sentence) = verdict.cases.is_empty().then(|| not_assessed(model, context)).flatten() {
+        head = format!("{head}. {sentence}");
+    }
+    let mut lines =
+        vec![CaptionLine { icon: Some((verdict_icon(verdict.verdict), tint)), text: head, is_strong: true }];
+    let Some(case) = told_case(verdict) else { return lines };
+    if let Some(step) = step.and_then(|at| steps(model, context).into_iter().nth(at)) {
+        let icon = step.is_break.then_some((Icon::Break, palette.error)).or(Some((Icon::Link, palette.link)));
+        lines.push(CaptionLine { icon, text: step.sentence, is_strong: false });
+        return lines;
+    }
+    let is_flagged = case.verdict.is_flagged();
+    let mut proof = case_line(case, context.map, context.year, language);
+    if let (false, Some(onward)) = (is_flagged, &case.onward) {
+        // The buyer is named by the route already.
+        let line = proof_line(onward, context.map, language);
+        let buyer = onward.actors.first().map(|id| actor_name(*id, context)).unwrap_or_default();
+        proof.push_str(line.strip_prefix(buyer).unwrap_or_default());
+    }
+    let icon = if is_flagged { (Icon::Break, palette.error) } else { (Icon::Link, palette.link) };
+    if !proof.is_empty() {
+        lines.push(CaptionLine { icon: Some(icon), text: proof, is_strong: false });
+    }
+    if is_flagged && let Some(text) = remedy(model, case, context) {
+        lines.push(CaptionLine { icon: Some((Icon::Firm, palette.verdicts.firm)), text, is_strong: false });
+    }
+    lines
+}
+
+/// What would mend a case: the best repair that was worked out, else what its break suggests.
+fn remedy(model: ModelId, case: &Case, context: &ViewContext<'_>) -> Option<String> {
+    let best = context.study.and_then(|study| repairs_of_case(&study.repairs.cases, model, case).first());
+    let best = best.map(|repair| proposals_sentence(&repair.proposals, context.map, context.year, context.language));
+    let of_break = || case.breaks.iter().find_map(|at| remedy_sentence(at, context.map, context.language));
+    best.or_else(of_break).or_else(|| buyers_sentence(case, context.map, context.language))
+}
+
+/// Why a model has no case.
+fn not_assessed(model: ModelId, context: &ViewContext<'_>) -> Option<String> {
+    let record = context.map.models().get(&model)?;
+    let missing = crate::analysis::NotAssessed::for_model(record)?;
+    Some(crate::language::not_assessed_sentence(missing, context.language).to_owned())
+}
+
+fn actor_name<'a>(id: ActorId, context: &ViewContext<'a>) -> &'a str {
+    context.map.actors().get(&id).map_or("", |actor| actor.name.as_str())
+}

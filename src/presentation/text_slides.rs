@@ -1,0 +1,219 @@
+//! Slides without a map: the title, the board of targets, what lapses, what has turned.
+
+use egui::{Align, Label, Layout, Pos2, Rect, RichText, Ui, UiBuilder, Vec2};
+
+use super::slide::{Slide, lapses, turned_since};
+use super::stage::strong;
+use crate::analysis::{AffectedModel, TargetStatus};
+use crate::canvas::{colour, icon_ui};
+use crate::language::{
+    Localized, PresentText, UiText, integer, lapse_sentence, step_sentence, target_number, target_state, verdict_counts,
+};
+use crate::map::{ModelId, Target};
+use crate::scene::{verdict_colour, verdict_icon};
+use crate::session::ViewContext;
+use crate::theme::{Icon, Rgb};
+
+/// Font sizes of lines: the larger one where all fit, else the smaller, in points.
+const LINE_SIZES: [f32; 3] = [16.0, 13.5, 11.5];
+/// Heights of a row of the board of targets, in points.
+const TARGET_ROW: (f32, f32) = (50.0, 92.0);
+
+/// Draws a slide without a map.
+pub(super) fn text_slide_ui(ui: &mut Ui, area: Rect, slide: Slide, name: &str, context: &ViewContext<'_>) {
+    match slide {
+        Slide::Title => title_ui(ui, area, name, context),
+        Slide::Targets => targets_ui(ui, area, context),
+        Slide::Lapses => lines_ui(ui, area, &lapse_lines(context), context),
+        Slide::Changes => lines_ui(ui, area, &change_lines(context), context),
+        Slide::WholeMap | Slide::Model(_) | Slide::View(_) => {}
+    }
+}
+
+fn title_ui(ui: &mut Ui, area: Rect, name: &str, context: &ViewContext<'_>) {
+    let (language, palette, info) = (context.language, context.palette, context.map.info());
+    let mut page = ui.new_child(UiBuilder::new().max_rect(area).layout(Layout::top_down(Align::Center)));
+    page.add_space(area.height() * 0.24);
+    page.spacing_mut().item_spacing.y = 10.0;
+    let size = if name.chars().count() > 60 { 24.0 } else { 30.0 };
+    page.add(Label::new(strong(name, size).color(colour(palette.text))).wrap().selectable(false));
+    let place = [info.region.clone(), context.year.to_string()];
+    let place = place.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    page.add(Label::new(RichText::new(place).size(18.0).color(colour(palette.accent))).selectable(false));
+    if let Some(known) = context.assessment {
+        page.add_space(6.0);
+        let counts = verdict_counts(known.summary, language);
+        page.add(
+            Label::new(RichText::new(counts).size(14.0).color(colour(palette.text_muted))).wrap().selectable(false),
+        );
+    }
+}
+
+/// The board: each target with its value, its goal and how far it is met.
+fn targets_ui(ui: &mut Ui, area: Rect, context: &ViewContext<'_>) {
+    let targets: Vec<&Target> = context.map.targets().values().collect();
+    let columns = if targets.len() > 3 { 2 } else { 1 };
+    let gap = 28.0;
+    let rows = targets.len().div_ceil(columns);
+    let height = (area.height() / rows.max(1) as f32).clamp(TARGET_ROW.0, TARGET_ROW.1);
+    let fits = ((area.height() / height).floor() as usize).max(1) * columns;
+    let width = (area.width() - gap * (columns - 1) as f32) / columns as f32;
+    for (at, target) in targets.iter().take(fits).enumerate() {
+        let (column, row) = (at % columns, at / columns);
+        let corner = area.min + Vec2::new(column as f32 * (width + gap), row as f32 * height);
+        target_ui(ui, Rect::from_min_size(corner, Vec2::new(width, height - 8.0)), target, context);
+    }
+    if targets.len() > fits {
+        let more = format!("+{}", integer((targets.len() - fits) as u64, context.language));
+        let tint = colour(context.palette.text_muted);
+        ui.painter().text(area.max, egui::Align2::RIGHT_BOTTOM, more, egui::FontId::proportional(12.0), tint);
+    }
+}
+
+/// Its name, a bar, and below that its state and its value beside the goal.
+fn target_ui(ui: &mut Ui, rect: Rect, target: &Target, context: &ViewContext<'_>) {
+    let (language, palette, map) = (context.language, context.palette, context.map);
+    let statuses = context.study.map_or(&[][..], |study| &study.targets);
+    let status = statuses.binary_search_by_key(&target.id, |status| status.target).ok().and_then(|at| statuses.get(at));
+    let (icon, tint) = target_icon(status, context);
+    let mut row = ui.new_child(UiBuilder::new().max_rect(rect).layout(Layout::top_down(Align::Min)).id_salt(target.id));
+    row.shrink_clip_rect(rect);
+    row.spacing_mut().item_spacing = Vec2::new(6.0, 3.0);
+    let number = |value: f64| target_number(value, target, status, map, language);
+    // The name has what the bar and the line below it leave.
+    let name_height = rect.height() - 30.0;
+    let size = if rect.height() > 70.0 { 15.0 } else { 13.0 };
+    let name = Rect::from_min_size(rect.min, Vec2::new(rect.width(), name_height));
+    let mut name_ui = row.new_child(UiBuilder::new().max_rect(name).layout(Layout::bottom_up(Align::Min)));
+    name_ui.shrink_clip_rect(name);
+    let words = RichText::new(&target.name).size(size).color(colour(palette.text));
+    name_ui.add(Label::new(words).wrap().selectable(false));
+    let bar = Rect::from_min_size(Pos2::new(rect.min.x, name.max.y + 2.0), Vec2::new(rect.width(), 6.0));
+    row.painter().rect_filled(bar, 3.0, colour(palette.border));
+    let part = status.map_or(0.0, |status| match status.value {
+        _ if status.is_met() => 1.0,
+        Some(value) if target.goal > 0.0 => (value / target.goal).clamp(0.0, 1.0) as f32,
+        _ => 0.0,
+    });
+    row.painter().rect_filled(bar.with_max_x(bar.min.x + bar.width() * part), 3.0, colour(tint));
+    let below = Rect::from_min_max(Pos2::new(rect.min.x, bar.max.y + 2.0), rect.max);
+    let mut below = row.new_child(UiBuilder::new().max_rect(below).layout(Layout::right_to_left(Align::Center)));
+    let value = status.and_then(|status| status.value).map_or_else(|| "–".to_owned(), number);
+    let numbers = strong(format!("{value} / {}", number(target.goal)), size).color(colour(palette.text));
+    below.add(Label::new(numbers).selectable(false));
+    below.with_layout(Layout::left_to_right(Align::Center), |ui| {
+        icon_ui(ui, icon, 15.0, colour(tint));
+        let state = status.map(|status| target_state(status, target, map, language)).unwrap_or_default();
+        ui.add(Label::new(RichText::new(state).size(12.5).color(colour(tint))).truncate().selectable(false));
+    });
+}
+
+fn target_icon(status: Option<&TargetStatus>, context: &ViewContext<'_>) -> (Icon, Rgb) {
+    let palette = context.palette;
+    match status.and_then(|status| status.shortfall.map(|_| status.is_met())) {
+        None => (Icon::Info, palette.text_muted),
+        Some(true) => (Icon::Firm, palette.verdicts.firm),
+        Some(false) => (Icon::Warning, palette.warning),
+    }
+}
+
+/// A line of a page of text.
+struct Line {
+    icon: Option<(Icon, Rgb)>,
+    text: String,
+    is_strong: bool,
+}
+
+/// What lapses: the sentence of each year, the models that this breaks or weakens, and the links to renew.
+fn lapse_lines(context: &ViewContext<'_>) -> Vec<Line> {
+    let (language, palette) = (context.language, context.palette);
+    let name = |id: &ModelId| context.map.models().get(id).map_or("", |model| model.name.as_str());
+    let mut lines = Vec::new();
+    for lapse in lapses(context) {
+        lines.push(Line { icon: None, text: lapse_sentence(lapse, language), is_strong: true });
+        for AffectedModel { model, verdict, links_to_renew } in lapse.broken_models.iter().chain(&lapse.weakened_models)
+        {
+            let icon = (verdict_icon(*verdict), verdict_colour(*verdict, palette));
+            let text = format!("{} → {}", name(model), verdict.text(language));
+            lines.push(Line { icon: Some(icon), text, is_strong: false });
+            for link in links_to_renew {
+                let text = step_sentence(*link, context.map, context.year, language);
+                lines.push(Line { icon: Some((Icon::Link, palette.link)), text, is_strong: false });
+            }
+        }
+    }
+    lines
+}
+
+/// The models whose verdict turned, with what it was and why.
+fn change_lines(context: &ViewContext<'_>) -> Vec<Line> {
+    let (language, palette) = (context.language, context.palette);
+    let mut lines = Vec::new();
+    for change in turned_since(context) {
+        let (Some(before), Some(after)) = (change.before, change.after) else { continue };
+        let Some(model) = context.map.models().get(&change.model) else { continue };
+        let icon = Some((verdict_icon(after), verdict_colour(after, palette)));
+        let text = format!("{}: {} → {}", model.name, before.text(language), after.text(language));
+        lines.push(Line { icon, text, is_strong: true });
+        let cases = context.assessment.and_then(|known| known.models.get(&change.model)).map(|model| &model.cases);
+        let broken = cases.into_iter().flatten().flat_map(|case| &case.breaks).next().filter(|_| after > before);
+        if let Some(at) = broken {
+            let text = crate::language::break_sentence(at, context.map, context.year, language);
+            lines.push(Line { icon: Some((Icon::Break, palette.error)), text, is_strong: false });
+        }
+    }
+    if lines.is_empty() {
+        lines.push(Line { icon: None, text: PresentText::NoChange.text(language).to_owned(), is_strong: false });
+    }
+    lines
+}
+
+/// Lines in as large letters as let all of them fit; what does not fit even so is counted.
+fn lines_ui(ui: &mut Ui, area: Rect, lines: &[Line], context: &ViewContext<'_>) {
+    const GAP: f32 = 5.0;
+    let heights = |ui: &Ui, size: f32| -> Vec<f32> {
+        let height = |line: &Line| {
+            let indent = if line.is_strong { 0.0 } else { size };
+            let font = egui::FontId::proportional(size);
+            let wrap = area.width() - indent - size * 1.8;
+            let galley = ui.ctx().fonts_mut(|fonts| fonts.layout(line.text.clone(), font, egui::Color32::WHITE, wrap));
+            galley.size().y + GAP
+        };
+        lines.iter().map(height).collect()
+    };
+    let fits = |size: &&f32| heights(ui, **size).iter().sum::<f32>() <= area.height();
+    let size = LINE_SIZES.iter().find(fits).or(LINE_SIZES.last()).copied().unwrap_or(12.0);
+    let mut left = area.height();
+    let heights = heights(ui, size);
+    let shown = heights.iter().take_while(|height| {
+        left -= **height;
+        left >= if lines.len() > 1 { size } else { 0.0 }
+    });
+    let shown = shown.count().max(1);
+    let shown = if heights.iter().sum::<f32>() <= area.height() { lines.len() } else { shown };
+    let mut page = ui.new_child(UiBuilder::new().max_rect(area).layout(Layout::top_down(Align::Min)));
+    page.shrink_clip_rect(area);
+    page.spacing_mut().item_spacing = Vec2::new(6.0, GAP);
+    for line in lines.iter().take(shown) {
+        page.horizontal_top(|ui| {
+            if !line.is_strong {
+                ui.add_space(size);
+            }
+            if let Some((icon, tint)) = line.icon {
+                icon_ui(ui, icon, size + 1.0, colour(tint));
+            }
+            let text = if line.is_strong { strong(&line.text, size) } else { RichText::new(&line.text).size(size) };
+            ui.add(Label::new(text.color(colour(context.palette.text))).wrap().selectable(false));
+        });
+    }
+    if shown < lines.len() {
+        let more = format!(
+            "+{} {}",
+            integer((lines.len() - shown) as u64, context.language),
+            UiText::MoreLines.text(context.language)
+        );
+        page.add(
+            Label::new(RichText::new(more).size(size).color(colour(context.palette.text_muted))).selectable(false),
+        );
+    }
+}
