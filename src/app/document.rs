@@ -219,6 +219,7 @@ impl Document {
             Change::Model(_) => EditLabel::EditModel,
             Change::Channel(_) => EditLabel::EditChannel,
             Change::Target(_) => EditLabel::EditTarget,
+            Change::View(_) => EditLabel::EditView,
         };
         Some((label, self.patch_to(draft)))
     }
@@ -238,6 +239,7 @@ impl Document {
             Change::Model(model) => add_diff(&mut patch, map, model),
             Change::Channel(channel) => add_diff(&mut patch, map, channel),
             Change::Target(target) => add_diff(&mut patch, map, target),
+            Change::View(view) => add_diff(&mut patch, map, view),
             Change::Actors(actors) => actors.iter().for_each(|actor| add_diff(&mut patch, map, actor)),
         }
         patch
@@ -280,6 +282,7 @@ impl Document {
             Change::Model(model) => map.get::<crate::map::CoopModel>(model.id) == Some(model),
             Change::Channel(channel) => map.get::<crate::map::Channel>(channel.id) == Some(channel),
             Change::Target(target) => map.get::<crate::map::Target>(target.id) == Some(target),
+            Change::View(view) => map.get::<crate::map::View>(view.id) == Some(view),
             Change::Actors(actors) => actors.iter().all(|actor| map.get::<crate::map::Actor>(actor.id) == Some(actor)),
         }
     }

@@ -11,7 +11,7 @@ use crate::language::{Language, UiText};
 use crate::layout::{LANE_WIDTH, lanes};
 use crate::map::{
     Actor, ActorId, Banding, CANVAS_LIMIT, Channel, CoopModel, EditLabel, Info, Link, LinkId, LinkageMap, Patch,
-    Placement, Product, ProductId, Selection, Stage, StageId, Target, Transaction, Violation,
+    Placement, Product, ProductId, Selection, Stage, StageId, Target, Transaction, View, ViewId, Violation,
 };
 use crate::schema::actor;
 use crate::session::selection_after;
@@ -242,6 +242,29 @@ impl Document {
         self.editor.edit(EditLabel::AddTarget, |transaction| transaction.add(target).map(drop))
     }
 
+    /// Adds a view behind all others, or behind the one that it is a copy of.
+    pub fn add_view(&mut self, view: View, behind: Option<ViewId>) -> EditResult {
+        self.editor.edit(EditLabel::AddView, |edit| {
+            let id = edit.add(view)?;
+            let mut order: Vec<ViewId> = edit.map().views_in_order().into_iter().map(|view| view.id).collect();
+            order.retain(|other| *other != id);
+            let at = behind.and_then(|behind| order.iter().position(|other| *other == behind));
+            order.insert(at.map_or(order.len(), |at| at + 1), id);
+            number_views(edit, &order)
+        })
+    }
+
+    /// Puts a view at a position among the views.
+    pub fn move_view(&mut self, id: ViewId, to: usize) -> EditResult {
+        self.editor.edit(EditLabel::MoveView, |edit| {
+            let mut order: Vec<ViewId> = edit.map().views_in_order().into_iter().map(|view| view.id).collect();
+            let Some(at) = order.iter().position(|other| *other == id) else { return Ok(()) };
+            order.remove(at);
+            order.insert(to.min(order.len()), id);
+            number_views(edit, &order)
+        })
+    }
+
     /// Adds a channel.
     pub fn add_channel(&mut self, channel: Channel) -> EditResult {
         self.editor.edit(EditLabel::AddChannel, |transaction| transaction.add(channel).map(drop))
@@ -388,6 +411,7 @@ impl Document {
                 self.editor.edit(EditLabel::EditChannel, |transaction| transaction.set(channel))
             }
             Change::Target(target) => self.editor.edit(EditLabel::EditTarget, |transaction| transaction.set(target)),
+            Change::View(view) => self.editor.edit(EditLabel::EditView, |transaction| transaction.set(view)),
             Change::Actors(actors) => self.set_actors(actors),
             Change::Model(model) => self.editor.edit(EditLabel::EditModel, |transaction| transaction.set(model)),
         }
@@ -434,6 +458,7 @@ impl Document {
                 Removal::Model(id) => transaction.remove::<CoopModel>(id),
                 Removal::Channel(id) => transaction.remove::<Channel>(id),
                 Removal::Target(id) => transaction.remove::<Target>(id),
+                Removal::View(id) => transaction.remove::<View>(id),
             }
             Ok(())
         })
@@ -451,6 +476,14 @@ impl Document {
             }),
         }
     }
+}
+
+/// Numbers the views in this order.
+fn number_views(edit: &mut Transaction<'_>, order: &[ViewId]) -> Result<(), Violation> {
+    for (at, id) in (0..).zip(order) {
+        edit.edit::<View>(*id, |view| view.order = at)?;
+    }
+    Ok(())
 }
 
 /// The ids that `of` finds in rows.

@@ -253,6 +253,11 @@ impl Shell {
             }
             Command::StepYear(years) => self.step_year(years),
             Command::Present(asked) => self.present(asked),
+            Command::AddView => self.add_view(),
+            Command::DuplicateView(id) => self.duplicate_view(id),
+            Command::MoveView(id, to) => self.edit(|document| document.move_view(id, to)),
+            Command::ShowView(id) => self.show_view(id),
+            Command::SetViewState(id) => self.set_view_state(id),
             Command::ToggleFullScreen => {
                 let is_full = self.ctx.input(|input| input.viewport().fullscreen.unwrap_or_default());
                 self.ctx.send_viewport_cmd(egui::ViewportCommand::Fullscreen(!is_full));

@@ -61,6 +61,7 @@ mod templates;
 mod text_edits;
 mod text_size;
 mod theme;
+mod views;
 mod what_if;
 
 pub use dialogs::{DialogRequest, DialogResult, FileDialogs, SystemDialogs};

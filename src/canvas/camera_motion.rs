@@ -202,6 +202,11 @@ impl CameraMotion {
         map_rect.contains_rect(self.camera.screen_rect(area, screen))
     }
 
+    /// Whether it shows an area as large as fits.
+    pub fn is_fitted(&self) -> bool {
+        self.fitted_area.is_some()
+    }
+
     /// The present viewpoint, or the target of the running flight.
     fn current_viewpoint(&self) -> Viewpoint {
         let camera = self.flight.map_or(self.camera, |flight| flight.to);

@@ -150,6 +150,11 @@ impl Canvas {
         self.camera_motion.camera().zoom
     }
 
+    /// Whether it shows an area as large as fits, and will again when the window has another size.
+    pub fn is_fitted(&self) -> bool {
+        self.camera_motion.is_fitted()
+    }
+
     /// The camera as a view stores it.
     pub fn map_camera(&self) -> CameraState {
         let camera = self.camera_motion.camera();

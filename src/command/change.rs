@@ -3,7 +3,7 @@
 use crate::exchange::TableRecord;
 use crate::map::{
     Actor, ActorId, Channel, ChannelId, CoopModel, Info, Link, LinkId, LinkageMap, ModelId, Product, ProductId,
-    RecordRef, Stage, StageId, Target, TargetId,
+    RecordRef, Stage, StageId, Target, TargetId, View, ViewId,
 };
 
 /// A changed record.
@@ -18,6 +18,7 @@ pub enum Change {
     Model(CoopModel),
     Channel(Channel),
     Target(Target),
+    View(View),
     Actors(Vec<Actor>),
 }
 
@@ -33,6 +34,7 @@ impl Change {
             Self::Model(model) => RecordRef::CoopModel(model.id),
             Self::Channel(channel) => RecordRef::Channel(channel.id),
             Self::Target(target) => RecordRef::Target(target.id),
+            Self::View(view) => RecordRef::View(view.id),
             Self::Actors(actors) => actors.first().map_or(RecordRef::Map, |actor| RecordRef::Actor(actor.id)),
         }
     }
@@ -70,4 +72,5 @@ pub enum Removal {
     Model(ModelId),
     Channel(ChannelId),
     Target(TargetId),
+    View(ViewId),
 }

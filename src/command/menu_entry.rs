@@ -95,7 +95,7 @@ pub struct MenuEntry {
 
 impl Command {
     /// The commands with a shortcut, in matching order: of two with the same key, the one with more modifiers first.
-    pub const WITH_SHORTCUTS: [Self; 44] = [
+    pub const WITH_SHORTCUTS: [Self; 45] = [
         Self::ShowTemplates,
         Self::New,
         Self::Open,
@@ -134,6 +134,7 @@ impl Command {
         Self::ShowPage(Page::Targets),
         Self::ShowPage(Page::Years),
         Self::ShowPage(Page::Tables),
+        Self::ShowPage(Page::Slides),
         Self::ToggleIsolation,
         Self::ToggleSidePanels,
         Self::Present(Presenting::Start),
@@ -200,6 +201,7 @@ impl Command {
             Self::ExportWorkbook,
             Self::ExportPicture(None),
             Self::ToggleFindings,
+            Self::AddView,
             Self::ShowVolumes(!context.view.drawing.volumes),
             Self::ShowLinkLabels(context.view.drawing.labels_hidden),
             Self::SetLanguage(Language::Vietnamese),
@@ -330,6 +332,8 @@ impl Command {
             Self::ShowPage(Page::Targets) => (UiText::PageTargets, Some(Shortcut::alt("4"))),
             Self::ShowPage(Page::Years) => (UiText::PageYears, Some(Shortcut::alt("5"))),
             Self::ShowPage(Page::Tables) => (UiText::PageTables, Some(Shortcut::alt("6"))),
+            Self::ShowPage(Page::Slides) => (UiText::PageSlides, Some(Shortcut::alt("7"))),
+            Self::AddView => (UiText::AddView, None),
             Self::SetLanguage(Language::Vietnamese) => (UiText::Vietnamese, None),
             Self::SetLanguage(Language::English) => (UiText::English, None),
             Self::SetColorScheme(ColorScheme::System) => (UiText::AppearanceSystem, None),

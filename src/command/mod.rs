@@ -22,7 +22,7 @@ use crate::exchange::{CellEdits, ColumnSet, PasteRequest, SortOrder, TableColumn
 use crate::language::Language;
 use crate::map::{
     ActorId, Banding, Channel, Colouring, Filter, LinkId, ModelId, Neighborhood, ProductId, Proposal, Selection,
-    StageId, Target, Year,
+    StageId, Target, ViewId, Year,
 };
 use crate::session::{Alike, Subject, ViewContext};
 use crate::storage::JournalName;
@@ -215,6 +215,16 @@ pub enum Command {
     ShowPage(Page),
     /// Show the map at a meeting.
     Present(Presenting),
+    /// Keep what is looked at as a view of the map.
+    AddView,
+    /// Add a copy of a view behind it.
+    DuplicateView(ViewId),
+    /// Put a view at this position among the views.
+    MoveView(ViewId, usize),
+    /// Look at the map as this view does.
+    ShowView(ViewId),
+    /// Let a view show what is looked at now.
+    SetViewState(ViewId),
     /// Let the window fill the screen, or no longer.
     ToggleFullScreen,
     /// Ask where to save a picture of the map, or of the chain of one model.
@@ -414,9 +424,12 @@ pub enum Page {
     Years,
     /// Everything as tables.
     Tables,
+    /// The views that a meeting sees.
+    Slides,
 }
 
 impl Page {
     /// Every page, in the order of the tabs.
-    pub const ALL: [Self; 6] = [Self::Map, Self::Channels, Self::Volumes, Self::Targets, Self::Years, Self::Tables];
+    pub const ALL: [Self; 7] =
+        [Self::Map, Self::Channels, Self::Volumes, Self::Targets, Self::Years, Self::Tables, Self::Slides];
 }

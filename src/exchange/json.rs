@@ -257,6 +257,8 @@ struct ViewJson<'a> {
     id: ViewId,
     title: &'a str,
     note: &'a str,
+    order: u32,
+    hidden: bool,
     #[serde(flatten)]
     scope: ScopeJson<'a>,
     selection: Scope,
@@ -271,12 +273,14 @@ struct ViewJson<'a> {
 
 impl<'a> From<&'a View> for ViewJson<'a> {
     fn from(record: &'a View) -> Self {
-        let View { id, title, note, state } = record;
+        let View { id, title, note, order, hidden, state } = record;
         let ViewState { scope, selection, neighborhood, filter, rest_hidden, product, year, drawing, camera } = state;
         Self {
             id: *id,
             title,
             note,
+            order: *order,
+            hidden: *hidden,
             scope: scope.into(),
             selection: Scope::of(selection),
             neighborhood: *neighborhood,

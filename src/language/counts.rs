@@ -84,7 +84,7 @@ pub fn verdict_counts(summary: Summary, language: Language) -> String {
         .iter()
         .map(|verdict| (verdict, summary.count(*verdict)))
         .filter(|(_, count)| *count > 0)
-        .map(|(verdict, count)| format!("{} {}", number(count), counted_verdict(*verdict, count, language)))
+        .map(|(verdict, count)| verdict_count(*verdict, count, language))
         .collect();
     let (models, flagged) = (number(summary.models), number(summary.flagged));
     match language {
@@ -96,6 +96,11 @@ pub fn verdict_counts(summary: Summary, language: Language) -> String {
             format!("{models} {noun}: {}; {flagged} flagged.", parts.join(" · "))
         }
     }
+}
+
+/// "2 chưa có đầu ra": a verdict with the number of models that have it.
+pub fn verdict_count(verdict: Verdict, count: usize, language: Language) -> String {
+    format!("{} {}", integer(count as u64, language), counted_verdict(verdict, count, language))
 }
 
 /// A verdict after the number of models that have it.

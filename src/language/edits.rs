@@ -12,6 +12,8 @@ pub fn edit_text(label: EditLabel, patch: &Patch, map: &LinkageMap, language: La
     match label {
         EditLabel::EditCells(count) => cells_text(count, patch, language),
         EditLabel::ReplaceTexts(count) => replaced_text(count, language),
+        // All that change their number are in the patch, and one of them was moved.
+        EditLabel::MoveView => words.to_owned(),
         EditLabel::SetBands => bands_text(patch, names).to_owned(),
         EditLabel::Import(name) if !name.as_str().is_empty() => import_text(name.as_str(), language),
         EditLabel::MergeActors(kept) => merge_text(kept, patch, names),
@@ -24,7 +26,7 @@ pub fn edit_text(label: EditLabel, patch: &Patch, map: &LinkageMap, language: La
 fn cells_text(count: u32, patch: &Patch, language: Language) -> String {
     let count = integer(u64::from(count), language);
     // What else an edit of one table may change comes last.
-    let [actors, stages, products, models, links, channels, targets] = Kind::ALL;
+    let [actors, stages, products, models, links, channels, targets, _] = Kind::ALL;
     let kinds = [links, models, channels, targets, actors, products, stages];
     let kind = kinds.into_iter().find(|kind| kind.count(patch, Part::Any) > 0);
     match (kind, language) {
@@ -83,12 +85,12 @@ enum Part {
 impl Part {
     fn of(label: EditLabel) -> Self {
         use EditLabel::{
-            AddActor, AddChannel, AddLink, AddModel, AddProduct, AddStage, AddTarget, Delete, Duplicate, Paste,
-            QuickEntry,
+            AddActor, AddChannel, AddLink, AddModel, AddProduct, AddStage, AddTarget, AddView, Delete, Duplicate,
+            Paste, QuickEntry,
         };
         match label {
-            AddActor | AddChannel | AddLink | AddModel | AddProduct | AddStage | AddTarget | Duplicate | Paste
-            | QuickEntry => Self::Added,
+            AddActor | AddChannel | AddLink | AddModel | AddProduct | AddStage | AddTarget | AddView | Duplicate
+            | Paste | QuickEntry => Self::Added,
             Delete => Self::Removed,
             _ => Self::Any,
         }
@@ -126,12 +128,13 @@ enum Kind {
     Link,
     Channel,
     Target,
+    View,
 }
 
 impl Kind {
     /// Every table; what a change of one brings with it, as the links of a removed actor, is of a later one.
-    const ALL: [Self; 7] =
-        [Self::Actor, Self::Stage, Self::Product, Self::Model, Self::Link, Self::Channel, Self::Target];
+    const ALL: [Self; 8] =
+        [Self::Actor, Self::Stage, Self::Product, Self::Model, Self::Link, Self::Channel, Self::Target, Self::View];
 
     /// The table that the words of a label name.
     fn of(label: EditLabel) -> Option<Self> {
@@ -143,6 +146,7 @@ impl Kind {
             EditLabel::AddLink | EditLabel::EditLink => Self::Link,
             EditLabel::AddChannel | EditLabel::EditChannel => Self::Channel,
             EditLabel::AddTarget | EditLabel::EditTarget => Self::Target,
+            EditLabel::AddView | EditLabel::EditView => Self::View,
             _ => return None,
         })
     }
@@ -156,6 +160,7 @@ impl Kind {
             Self::Link => part.count(&patch.links),
             Self::Channel => part.count(&patch.channels),
             Self::Target => part.count(&patch.targets),
+            Self::View => part.count(&patch.views),
         }
     }
 
@@ -172,6 +177,7 @@ impl Kind {
                 .map(|link| format!("{} → {}", actor(link.from, patch, names), actor(link.to, patch, names))),
             Self::Channel => part.first(&patch.channels).map(|channel| quoted(&channel.name)),
             Self::Target => part.first(&patch.targets).map(|target| quoted(&target.name)),
+            Self::View => part.first(&patch.views).map(|view| quoted(&view.title)),
         }
     }
 
@@ -185,6 +191,7 @@ impl Kind {
             Self::Link => ("liên kết", "links"),
             Self::Channel => ("kênh", "channels"),
             Self::Target => ("chỉ tiêu", "targets"),
+            Self::View => ("trang chiếu", "slides"),
         };
         match language {
             Language::Vietnamese => vi,

@@ -50,7 +50,7 @@ pub use channels::{
 pub use concentration::{buyer_share_line, only_buyer_line, supplies_lost_line};
 pub use counts::{
     actor_count, actors_sentence, entry_counts, finding_count, kind_count, map_counts, map_size_line, opening_line,
-    paste_counts, paste_names_line, status_line, verdict_counts,
+    paste_counts, paste_names_line, status_line, verdict_count, verdict_counts,
 };
 pub use dates::{date, date_time, short_date};
 pub use default_stages::DefaultStage;
@@ -82,7 +82,9 @@ pub use pasting::{
     ambiguous_links_sentence, missing_links_sentence, more_units_sentence, outside_links_sentence, reconnect_text,
     unit_sentence,
 };
-pub use presenting::{PresentText, case_line, lapse_title, proof_line, since_title, step_sentence, year_line};
+pub use presenting::{
+    PresentText, SlideText, case_line, lapse_title, proof_line, since_title, step_sentence, year_line,
+};
 pub use proposals::{
     assumptions_line, plan_sentence, proposal_sentence, proposals_sentence, what_if_line, what_if_title,
 };

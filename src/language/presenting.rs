@@ -24,6 +24,23 @@ messages! {
     }
 }
 
+messages! {
+    /// A text of the page of slides.
+    pub enum SlideText {
+        OwnHint: "Khi trình chiếu, các trang này đến sau những trang mà chương trình tự lập: toàn cảnh, chỉ tiêu, từng mô hình, liên kết sắp hết hạn.", "At a meeting these come behind the slides that the program makes by itself: the whole map, the targets, each model, and what lapses.";
+        None: "Chưa có trang nào. Hãy xem bản đồ đúng như cần chiếu (tách chuỗi, lọc, chọn năm, phóng to), rồi bấm “Thêm trang từ màn hình”.", "No slides yet. Look at the map as it is to be shown (isolated, filtered, in a year, zoomed), then press “Add this view”.";
+        AddThis: "Thêm trang từ màn hình", "Add this view";
+        NewTitle: "Trang mới", "New slide";
+        Added: "Đã thêm trang. Đặt tên và ghi chú ở mục Trang chiếu.", "Slide added. Its title and notes are on the page Slides.";
+        Look: "Xem trên bản đồ", "Show on the map";
+        TakeOver: "Lấy theo màn hình", "Take from the screen";
+        TakeOverHint: "Trang này sẽ hiện đúng những gì đang xem trên bản đồ.", "This slide will show what is looked at on the map now.";
+        TakenOver: "Trang đã lấy theo màn hình", "The slide shows what is on the screen now";
+        Earlier: "Đưa lên trước", "Earlier";
+        Later: "Đưa xuống sau", "Later";
+    }
+}
+
 /// "Thay đổi so với năm 2018".
 pub fn since_title(year: Year, language: Language) -> String {
     match language {

@@ -184,6 +184,9 @@ localize! {
         EditChannel: "sửa kênh", "edit channel";
         AddTarget: "thêm chỉ tiêu", "add target";
         EditTarget: "sửa chỉ tiêu", "edit target";
+        AddView: "thêm trang chiếu", "add slide";
+        EditView: "sửa trang chiếu", "edit slide";
+        MoveView: "đổi thứ tự trang chiếu", "reorder slides";
         EditCells(..): "sửa ô trong bảng", "edit cells";
         MergeActors(..): "gộp tác nhân", "merge actors";
         ReplaceTexts(..): "thay chữ", "replace text";

@@ -133,6 +133,8 @@ messages! {
         ZoomOut: "Thu nhỏ", "Zoom out";
         GoBack: "Về chỗ vừa xem", "Back to where I was";
         GoForward: "Tới chỗ xem tiếp theo", "Forward again";
+        AddView: "Thêm trang từ màn hình", "Add this view as a slide";
+        PageSlides: "Trang chiếu", "Slides";
         Present: "Trình chiếu", "Present";
         Minutes: "phút", "min";
         MoreLines: "dòng nữa", "more lines";

@@ -5,16 +5,19 @@
 use std::collections::BTreeMap;
 
 use super::dimensions::{ACTOR_SIZE, SUPPORTERS_GAP};
+use super::interval::Interval;
 use super::isolated::tidy_routes;
 use super::request::{LayoutRequest, stage_of};
 use super::tidy::tidy;
 use crate::map::{ActorId, LinkKind, LinkageMap, Placement};
 
 /// Least and greatest gap between two columns of boxes, and what each link through it adds, in map units.
-const COLUMN_GAP: (f32, f32) = (48.0, 128.0);
-const GAP_PER_LINK: f32 = 5.0;
+const COLUMN_GAP: (f32, f32) = (36.0, 110.0);
+const GAP_PER_LINK: f32 = 3.0;
+/// Sides that are tried, as parts of those of the slide: the first that lets boxes be as large as any other is taken.
+const WANTED: [f32; 5] = [1.0, 0.75, 1.3, 1.7, 2.3];
 /// Least vertical distance of the centres of two boxes of a column.
-const ROW_PITCH: f32 = ACTOR_SIZE.1 + 22.0;
+const ROW_PITCH: f32 = ACTOR_SIZE.1 + 18.0;
 /// The most that is added to a gap only to fill the slide, in map units.
 const MAX_AIR: (f32, f32) = (150.0, 90.0);
 /// Gap between the lowest box of the lanes and the supporters.
@@ -24,13 +27,27 @@ const BELOW_GAP: f32 = SUPPORTERS_GAP * 0.6;
 /// without routes the map is laid out as a whole.
 pub fn tidy_slide(map: &LinkageMap, routes: &[Vec<ActorId>], ratio: f32) -> Vec<Placement> {
     let bare = map.clone().with_placements([]);
-    let request = LayoutRequest::with_bands(&bare, None).for_slide(ratio);
-    let placed = if routes.is_empty() {
-        tidy(&request, &|_| true).unwrap_or_default()
-    } else {
-        tidy_routes(&bare, &request, routes)
+    // How many rows are best shows only when what lies between columns and rows is known.
+    let tried = WANTED.iter().map(|part| {
+        let request = LayoutRequest::with_bands(&bare, None).for_slide(ratio * part);
+        let placed = if routes.is_empty() {
+            tidy(&request, &|_| true).unwrap_or_default()
+        } else {
+            tidy_routes(&bare, &request, routes)
+        };
+        fitted(&bare, placed, ratio)
+    });
+    let size = |placed: &[Placement]| {
+        let (across, down) = placed.iter().fold((Interval::EMPTY, Interval::EMPTY), |(mut across, mut down), place| {
+            across.include(place.x);
+            down.include(place.y);
+            (across, down)
+        });
+        let length = |of: Interval, side: f32| of.bounds().map_or(0.0, |(low, high)| high - low) + side;
+        (length(across, ACTOR_SIZE.0) / ratio).max(length(down, ACTOR_SIZE.1))
     };
-    fitted(&bare, placed, ratio)
+    let all = tried.map(|placed| (size(&placed), placed));
+    all.reduce(|best, other| if other.0 < best.0 { other } else { best }).map(|(_, placed)| placed).unwrap_or_default()
 }
 
 /// The same columns and order of rows, as near to each other as they may be, then spread to the sides of the slide.

@@ -42,6 +42,9 @@ pub enum EditLabel {
     /// What a file of this name has is brought in.
     Import(ShortText),
     AddTarget,
+    AddView,
+    EditView,
+    MoveView,
     AddChannel,
     EditChannel,
     EditTarget,

@@ -169,6 +169,12 @@ impl LinkageMap {
         stages.sort_by_key(|stage| (stage.order, stage.id));
         stages
     }
+    /// The views in the order in which they are shown.
+    pub fn views_in_order(&self) -> Vec<&View> {
+        let mut views: Vec<&View> = self.views.values().collect();
+        views.sort_by_key(|view| (view.order, view.id));
+        views
+    }
     /// The product and its ancestors by `part_of`, from narrow to broad; a cycle is followed once.
     pub fn product_and_broader(&self, product: super::ProductId) -> Vec<super::ProductId> {
         let mut ancestors = vec![product];

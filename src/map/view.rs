@@ -20,6 +20,12 @@ pub struct View {
     /// Speaker's notes.
     #[serde(skip_serializing_if = "is_default")]
     pub note: String,
+    /// Where it comes among the views; those of one number in the order of their ids.
+    #[serde(skip_serializing_if = "is_default")]
+    pub order: u32,
+    /// Whether it is left out when the map is shown at a meeting.
+    #[serde(skip_serializing_if = "is_default")]
+    pub hidden: bool,
     /// The view settings.
     #[serde(skip_serializing_if = "is_default")]
     pub state: ViewState,

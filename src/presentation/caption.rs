@@ -3,8 +3,8 @@
 
 use crate::analysis::{Case, ModelVerdict, Summary, Verdict, repairs_of_case};
 use crate::language::{
-    Localized, break_sentence, buyers_sentence, case_line, proof_line, proposals_sentence, remedy_sentence,
-    step_sentence, verdict_counts,
+    Localized, UiText, break_sentence, buyers_sentence, case_line, proof_line, proposals_sentence, remedy_sentence,
+    step_sentence, verdict_count,
 };
 use crate::map::{ActorId, LinkId, ModelId};
 use crate::scene::{verdict_colour, verdict_icon};
@@ -73,16 +73,15 @@ pub(super) fn caption(slide: Slide, step: Option<usize>, context: &ViewContext<'
         None if slide.has_map() => {
             let shown = slide.models(context);
             let verdicts = context.assessment.into_iter().flat_map(|known| &known.models);
-            let verdicts: Vec<Verdict> =
-                verdicts.filter(|(id, _)| shown.contains(id)).map(|(_, model)| model.verdict).collect();
-            if verdicts.is_empty() {
-                return Vec::new();
-            }
-            vec![CaptionLine {
-                icon: None,
-                text: verdict_counts(Summary::of_verdicts(verdicts), context.language),
-                is_strong: true,
-            }]
+            let verdicts = verdicts.filter(|(id, _)| shown.contains(id)).map(|(_, model)| model.verdict);
+            let summary = Summary::of_verdicts(verdicts);
+            let of_verdict = |verdict: &Verdict| {
+                let count = summary.count(*verdict);
+                let icon = Some((verdict_icon(*verdict), verdict_colour(*verdict, context.palette)));
+                let text = verdict_count(*verdict, count, context.language);
+                (count > 0).then_some(CaptionLine { icon, text, is_strong: false })
+            };
+            Verdict::ALL.iter().filter_map(of_verdict).collect()
         }
         None => Vec::new(),
     }
@@ -116,8 +115,13 @@ fn model_caption(model: ModelId, step: Option<usize>, context: &ViewContext<'_>)
     if !proof.is_empty() {
         lines.push(CaptionLine { icon: Some(icon), text: proof, is_strong: false });
     }
-    if is_flagged && let Some(text) = remedy(model, case, context) {
-        lines.push(CaptionLine { icon: Some((Icon::Firm, palette.verdicts.firm)), text, is_strong: false });
+    if is_flagged {
+        let found = remedy(model, case, context);
+        let icon = if found.is_some() { (Icon::Firm, palette.verdicts.firm) } else { (Icon::Info, palette.text_muted) };
+        // Once all ways were looked for, that there is none is worth saying.
+        let none = || context.study.map(|_| UiText::NoRepairs.text(language).to_owned());
+        let text = found.or_else(none);
+        lines.extend(text.map(|text| CaptionLine { icon: Some(icon), text, is_strong: false }));
     }
     lines
 }

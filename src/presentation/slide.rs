@@ -43,7 +43,7 @@ pub fn slides(context: &ViewContext<'_>) -> Vec<Slide> {
     slides.extend(models.into_iter().map(Slide::Model));
     slides.extend((!lapses(context).is_empty()).then_some(Slide::Lapses));
     slides.extend((!turned_since(context).is_empty()).then_some(Slide::Changes));
-    slides.extend(map.views().keys().copied().map(Slide::View));
+    slides.extend(map.views_in_order().into_iter().filter(|view| !view.hidden).map(|view| Slide::View(view.id)));
     slides
 }
 
@@ -58,7 +58,7 @@ impl Slide {
             // Both may be known only once the map is studied.
             Self::Lapses => context.study.is_none() || !lapses(context).is_empty(),
             Self::Changes => context.study.is_none() || !turned_since(context).is_empty(),
-            Self::View(id) => context.map.views().contains_key(&id),
+            Self::View(id) => context.map.views().get(&id).is_some_and(|view| !view.hidden),
         }
     }
 

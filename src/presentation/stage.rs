@@ -20,7 +20,7 @@ const SIDES: Vec2 = Vec2::new(640.0, 360.0);
 /// Heights of what is above and below the map, in points.
 const HEAD_HEIGHT: f32 = 32.0;
 const CAPTION_HEIGHT: f32 = 72.0;
-const SHORT_CAPTION_HEIGHT: f32 = 22.0;
+const SHORT_CAPTION_HEIGHT: f32 = 36.0;
 const FOOT_HEIGHT: f32 = 16.0;
 const NOTES_HEIGHT: f32 = 62.0;
 const MARGIN: f32 = 12.0;
@@ -155,6 +155,10 @@ fn head_ui(ui: &mut Ui, rect: Rect, slide: Slide, name: &str, context: &ViewCont
 }
 
 fn caption_ui(ui: &mut Ui, rect: Rect, lines: &[CaptionLine]) {
+    if !lines.iter().any(|line| line.is_strong) {
+        counts_ui(ui, rect, lines);
+        return;
+    }
     let mut below = ui.new_child(UiBuilder::new().max_rect(rect).layout(Layout::top_down(Align::Min)));
     below.shrink_clip_rect(rect);
     below.spacing_mut().item_spacing = Vec2::new(6.0, 2.0);
@@ -176,6 +180,21 @@ fn caption_ui(ui: &mut Ui, rect: Rect, lines: &[CaptionLine]) {
             let shown = text_ui.add(Label::new(text).wrap().selectable(false)).rect;
             ui.advance_cursor_after_rect(shown.intersect(max));
         });
+    }
+}
+
+/// Verdicts with their counts, which say at the same time what the colours mean.
+fn counts_ui(ui: &mut Ui, rect: Rect, counts: &[CaptionLine]) {
+    let layout = Layout::left_to_right(Align::Center).with_main_wrap(true);
+    let mut below = ui.new_child(UiBuilder::new().max_rect(rect).layout(layout));
+    below.shrink_clip_rect(rect);
+    below.spacing_mut().item_spacing = Vec2::new(4.0, 1.0);
+    for CaptionLine { icon, text, .. } in counts {
+        if let Some((icon, tint)) = icon {
+            icon_ui(&mut below, *icon, CAPTION_SIZE + 2.0, colour(*tint));
+        }
+        below.add(Label::new(RichText::new(text).size(CAPTION_SIZE)).extend().selectable(false));
+        below.add_space(10.0);
     }
 }
 

@@ -1,6 +1,6 @@
 //! All slides, small: to find one again, and to go there.
 
-use egui::{Area, Id, Label, Layout, Order, Pos2, Rect, RichText, ScrollArea, Sense, Ui, UiBuilder, Vec2};
+use egui::{Area, Id, Label, Layout, Order, Rect, RichText, ScrollArea, Sense, Ui, UiBuilder, Vec2};
 
 use super::slide::Slide;
 use super::state::Presentation;
@@ -12,7 +12,7 @@ use crate::theme::font_size;
 
 /// Least width of a slide, in points; its height; the gap between two.
 const WIDTH: f32 = 142.0;
-const HEIGHT: f32 = 62.0;
+const HEIGHT: f32 = 57.0;
 const GAP: f32 = 8.0;
 const MARGIN: f32 = 14.0;
 
@@ -81,9 +81,10 @@ fn thumbnail_ui(
     let edge = if is_current || response.hovered() { palette.accent } else { palette.border };
     let stroke = (if is_current { 2.0 } else { 1.0 }, colour(edge));
     ui.painter().rect(rect, 5.0, colour(palette.card), stroke, egui::StrokeKind::Inside);
-    let mut inside = ui.new_child(UiBuilder::new().max_rect(rect.shrink(6.0)));
-    inside.shrink_clip_rect(rect);
-    inside.horizontal(|ui| {
+    let head = Rect::from_min_size(rect.min + Vec2::new(7.0, 4.0), Vec2::new(rect.width() - 14.0, 18.0));
+    let layout = Layout::left_to_right(egui::Align::Center);
+    let mut inside = ui.new_child(UiBuilder::new().max_rect(head).layout(layout).id_salt(("number", at)));
+    inside.scope(|ui| {
         let number = RichText::new((at + 1).to_string()).size(font_size::BODY).strong();
         ui.add(Label::new(number.color(colour(palette.text_muted))).selectable(false));
         let known = slide.model(context).and_then(|id| context.assessment?.models.get(&id));
@@ -91,10 +92,12 @@ fn thumbnail_ui(
             icon_ui(ui, verdict_icon(verdict), 14.0, colour(verdict_colour(verdict, palette)));
         }
     });
-    let below = Rect::from_min_max(Pos2::new(rect.min.x + 6.0, rect.min.y + 26.0), rect.max - Vec2::splat(4.0));
-    let layout = Layout::top_down(egui::Align::Min);
-    let mut text = ui.new_child(UiBuilder::new().max_rect(below).layout(layout).id_salt(("slide", at)));
-    text.shrink_clip_rect(below);
-    text.add(Label::new(RichText::new(title).size(font_size::SMALL)).wrap().selectable(false));
+    let below = rect.min + Vec2::new(7.0, 24.0);
+    let font = egui::FontId::proportional(font_size::SMALL);
+    let mut job = egui::text::LayoutJob::simple(title, font, colour(palette.text), rect.width() - 14.0);
+    job.wrap.max_rows = 2;
+    job.wrap.overflow_character = Some('…');
+    let galley = ui.ctx().fonts_mut(|fonts| fonts.layout_job(job));
+    ui.painter().galley(below, galley, colour(palette.text));
     response.clicked()
 }

@@ -1,6 +1,6 @@
 //! Slides without a map: the title, the board of targets, what lapses, what has turned.
 
-use egui::{Align, Label, Layout, Pos2, Rect, RichText, Ui, UiBuilder, Vec2};
+use egui::{Align, Label, Layout, Rect, RichText, Ui, UiBuilder, Vec2};
 
 use super::slide::{Slide, lapses, turned_since};
 use super::stage::strong;
@@ -17,7 +17,7 @@ use crate::theme::{Icon, Rgb};
 /// Font sizes of lines: the larger one where all fit, else the smaller, in points.
 const LINE_SIZES: [f32; 3] = [16.0, 13.5, 11.5];
 /// Heights of a row of the board of targets, in points.
-const TARGET_ROW: (f32, f32) = (50.0, 92.0);
+const TARGET_ROW: (f32, f32) = (50.0, 76.0);
 
 /// Draws a slide without a map.
 pub(super) fn text_slide_ui(ui: &mut Ui, area: Rect, slide: Slide, name: &str, context: &ViewContext<'_>) {
@@ -52,60 +52,56 @@ fn title_ui(ui: &mut Ui, area: Rect, name: &str, context: &ViewContext<'_>) {
 /// The board: each target with its value, its goal and how far it is met.
 fn targets_ui(ui: &mut Ui, area: Rect, context: &ViewContext<'_>) {
     let targets: Vec<&Target> = context.map.targets().values().collect();
-    let columns = if targets.len() > 3 { 2 } else { 1 };
+    let fits = (area.height() / TARGET_ROW.0).floor().max(1.0) as usize;
+    let columns = if targets.len() > fits { 2 } else { 1 };
     let gap = 28.0;
     let rows = targets.len().div_ceil(columns);
     let height = (area.height() / rows.max(1) as f32).clamp(TARGET_ROW.0, TARGET_ROW.1);
-    let fits = ((area.height() / height).floor() as usize).max(1) * columns;
     let width = (area.width() - gap * (columns - 1) as f32) / columns as f32;
-    for (at, target) in targets.iter().take(fits).enumerate() {
+    for (at, target) in targets.iter().take(fits * columns).enumerate() {
         let (column, row) = (at % columns, at / columns);
         let corner = area.min + Vec2::new(column as f32 * (width + gap), row as f32 * height);
-        target_ui(ui, Rect::from_min_size(corner, Vec2::new(width, height - 8.0)), target, context);
+        target_ui(ui, Rect::from_min_size(corner, Vec2::new(width, height - 4.0)), target, context);
     }
-    if targets.len() > fits {
-        let more = format!("+{}", integer((targets.len() - fits) as u64, context.language));
+    if let Some(more) = targets.len().checked_sub(fits * columns).filter(|more| *more > 0) {
+        let more = format!("+{}", integer(more as u64, context.language));
         let tint = colour(context.palette.text_muted);
         ui.painter().text(area.max, egui::Align2::RIGHT_BOTTOM, more, egui::FontId::proportional(12.0), tint);
     }
 }
 
-/// Its name, a bar, and below that its state and its value beside the goal.
+/// Its name beside its value and goal; a bar; its state.
 fn target_ui(ui: &mut Ui, rect: Rect, target: &Target, context: &ViewContext<'_>) {
     let (language, palette, map) = (context.language, context.palette, context.map);
     let statuses = context.study.map_or(&[][..], |study| &study.targets);
     let status = statuses.binary_search_by_key(&target.id, |status| status.target).ok().and_then(|at| statuses.get(at));
     let (icon, tint) = target_icon(status, context);
-    let mut row = ui.new_child(UiBuilder::new().max_rect(rect).layout(Layout::top_down(Align::Min)).id_salt(target.id));
-    row.shrink_clip_rect(rect);
-    row.spacing_mut().item_spacing = Vec2::new(6.0, 3.0);
     let number = |value: f64| target_number(value, target, status, map, language);
-    // The name has what the bar and the line below it leave.
-    let name_height = rect.height() - 30.0;
-    let size = if rect.height() > 70.0 { 15.0 } else { 13.0 };
-    let name = Rect::from_min_size(rect.min, Vec2::new(rect.width(), name_height));
-    let mut name_ui = row.new_child(UiBuilder::new().max_rect(name).layout(Layout::bottom_up(Align::Min)));
-    name_ui.shrink_clip_rect(name);
-    let words = RichText::new(&target.name).size(size).color(colour(palette.text));
-    name_ui.add(Label::new(words).wrap().selectable(false));
-    let bar = Rect::from_min_size(Pos2::new(rect.min.x, name.max.y + 2.0), Vec2::new(rect.width(), 6.0));
-    row.painter().rect_filled(bar, 3.0, colour(palette.border));
+    let line =
+        |top: f32, height: f32| Rect::from_min_size(rect.min + Vec2::new(0.0, top), Vec2::new(rect.width(), height));
+    let layout = Layout::right_to_left(Align::Center);
+    let mut head = ui.new_child(UiBuilder::new().max_rect(line(0.0, 20.0)).layout(layout).id_salt(("name", target.id)));
+    let value = status.and_then(|status| status.value).map_or_else(|| "–".to_owned(), number);
+    let numbers = strong(format!("{value} / {}", number(target.goal)), 14.0).color(colour(palette.text));
+    head.add(Label::new(numbers).selectable(false));
+    head.with_layout(Layout::left_to_right(Align::Center), |ui| {
+        let name = RichText::new(&target.name).size(14.0).color(colour(palette.text));
+        ui.add(Label::new(name).truncate().selectable(false));
+    });
+    let bar = line(22.0, 6.0);
+    ui.painter().rect_filled(bar, 3.0, colour(palette.border));
     let part = status.map_or(0.0, |status| match status.value {
         _ if status.is_met() => 1.0,
         Some(value) if target.goal > 0.0 => (value / target.goal).clamp(0.0, 1.0) as f32,
         _ => 0.0,
     });
-    row.painter().rect_filled(bar.with_max_x(bar.min.x + bar.width() * part), 3.0, colour(tint));
-    let below = Rect::from_min_max(Pos2::new(rect.min.x, bar.max.y + 2.0), rect.max);
-    let mut below = row.new_child(UiBuilder::new().max_rect(below).layout(Layout::right_to_left(Align::Center)));
-    let value = status.and_then(|status| status.value).map_or_else(|| "–".to_owned(), number);
-    let numbers = strong(format!("{value} / {}", number(target.goal)), size).color(colour(palette.text));
-    below.add(Label::new(numbers).selectable(false));
-    below.with_layout(Layout::left_to_right(Align::Center), |ui| {
-        icon_ui(ui, icon, 15.0, colour(tint));
-        let state = status.map(|status| target_state(status, target, map, language)).unwrap_or_default();
-        ui.add(Label::new(RichText::new(state).size(12.5).color(colour(tint))).truncate().selectable(false));
-    });
+    ui.painter().rect_filled(bar.with_max_x(bar.min.x + bar.width() * part), 3.0, colour(tint));
+    let layout = Layout::left_to_right(Align::Center);
+    let mut below =
+        ui.new_child(UiBuilder::new().max_rect(line(30.0, 16.0)).layout(layout).id_salt(("state", target.id)));
+    icon_ui(&mut below, icon, 14.0, colour(tint));
+    let state = status.map(|status| target_state(status, target, map, language)).unwrap_or_default();
+    below.add(Label::new(RichText::new(state).size(12.0).color(colour(tint))).truncate().selectable(false));
 }
 
 fn target_icon(status: Option<&TargetStatus>, context: &ViewContext<'_>) -> (Icon, Rgb) {

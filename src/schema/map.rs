@@ -53,6 +53,12 @@ pub mod view {
         /// What to say about it.
         NOTE = Field::new("note", "ghi chú", "note", FieldType::Note(lens!(View, note)))
             .import(&["ghi chú"], "what to say about it").explained("lời nói kèm");
+        /// Where it comes among the views.
+        ORDER = Field::new("order", "thứ tự", "order", FieldType::Order(lens!(View, order)))
+            .import(&["thứ tự"], "where it comes among the views, from 0").explained("thứ tự giữa các trang, từ 0");
+        /// Whether it is left out at a meeting.
+        HIDDEN = Field::new("hidden", "ẩn khi chiếu", "left out at meetings", FieldType::Flag(lens!(View, hidden)))
+            .import(&["ẩn khi chiếu", "ẩn"], "yes or no").explained("có hoặc không");
     }
 }
 

@@ -44,6 +44,7 @@ pub enum Icon {
     Find,
     Previous,
     Next,
+    Up,
     Down,
     Light,
     Dark,
@@ -60,7 +61,7 @@ pub enum Icon {
 
 impl Icon {
     /// Every icon.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 36] = [
         Self::Household,
         Self::Group,
         Self::Cooperative,
@@ -84,6 +85,7 @@ impl Icon {
         Self::Find,
         Self::Previous,
         Self::Next,
+        Self::Up,
         Self::Down,
         Self::Light,
         Self::Dark,
@@ -237,6 +239,7 @@ impl Icon {
             ],
             Self::Find => &[Circle(10.5, 10.5, 6.5), Polyline(&[(15.3, 15.3), (20.5, 20.5)])],
             Self::Previous => &[Polyline(&[(14.5, 6.0), (8.5, 12.0), (14.5, 18.0)])],
+            Self::Up => &[Polyline(&[(6.0, 14.5), (12.0, 8.5), (18.0, 14.5)])],
             Self::Down => &[Polyline(&[(6.0, 9.5), (12.0, 15.5), (18.0, 9.5)])],
             Self::Next => &[Polyline(&[(9.5, 6.0), (15.5, 12.0), (9.5, 18.0)])],
             Self::Light => &[

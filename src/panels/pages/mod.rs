@@ -2,6 +2,7 @@
 
 mod channels;
 mod column;
+mod slides;
 mod tables;
 mod targets;
 mod volumes;
@@ -95,6 +96,7 @@ pub fn page_ui(
         Page::Targets => targets::targets_ui(ui, &mut state.targets, shows_all, context, commands),
         Page::Years => years::years_ui(ui, &mut state.years, context, commands),
         Page::Tables => tables::tables_ui(ui, &mut state.tables, context, commands),
+        Page::Slides => slides::slides_ui(ui, context, commands),
         Page::Channels => channels::channels_ui(ui, &mut state.channels, shows_all, context, commands),
     }
 }

@@ -18,6 +18,7 @@ use lienket::language::{Language, MatchOptions, TextPattern};
 use lienket::map::{
     Actor, ActorId, Banding, Channel, ChannelId, Colouring, Filter, Link, LinkId, MapId, Measure, ModelId,
     Neighborhood, Placement, Product, ProductId, Proposal, RecordRef, Selection, Stage, StageId, Target, TargetId,
+    ViewId,
 };
 use lienket::schema::{Described, for_each_text};
 use lienket::session::{Alike, Subject};
@@ -195,6 +196,11 @@ commands! {
     // Work and settings.
     3 CancelJob => Just(Command::CancelJob),
     1 Recompute => Just(Command::Recompute),
+    2 AddView => Just(Command::AddView),
+    1 DuplicateView => view().prop_map(Command::DuplicateView),
+    1 MoveView => (view(), 0..4_usize).prop_map(|(id, to)| Command::MoveView(id, to)),
+    1 ShowView => view().prop_map(Command::ShowView),
+    1 SetViewState => view().prop_map(Command::SetViewState),
     6 Present => presenting().prop_map(Command::Present),
     2 StepYear => (-2..=2).prop_map(Command::StepYear),
     1 ToggleFullScreen => Just(Command::ToggleFullScreen),
@@ -214,6 +220,10 @@ commands! {
         let columns = if usual { ColumnSet::usual(TableKind::Links) } else { ColumnSet::of_ids(TableKind::Links, []) };
         Command::SetColumns(TableKind::Links, columns)
     }),
+}
+
+fn view() -> impl Strategy<Value = ViewId> {
+    (1..5_u32).prop_map(ViewId)
 }
 
 fn presenting() -> impl Strategy<Value = Presenting> {

@@ -169,6 +169,8 @@ pub fn golden() -> LinkageMap {
             id: ViewId(1),
             title: "Trang 1".into(),
             note: "nói chậm".into(),
+            order: 2,
+            hidden: true,
             state: ViewState {
                 scope: Scope {
                     models: [ModelId(1)].into(),
@@ -245,7 +247,7 @@ fn golden_of_format_1() -> LinkageMap {
         models: map.models().values().cloned().collect(),
         channels: map.channels().values().map(channel).collect(),
         targets: map.targets().values().map(target).collect(),
-        views: vec![View { state, ..view }],
+        views: vec![View { state, order: 0, hidden: false, ..view }],
         placements: map.placements().values().filter(|place| place.by_hand).copied().collect(),
     };
     LinkageMap::from_parts(parts).unwrap()

@@ -41,8 +41,8 @@ pub struct Desk {
     pub harness: Harness<'static>,
     shell: Rc<RefCell<Option<Shell>>>,
     pub person: Person,
-    /// Of the window, in points of the usual size.
-    size: Vec2,
+    /// Of the window before a presentation, in its usual points.
+    size: Option<Vec2>,
 }
 
 impl Desk {
@@ -152,7 +152,7 @@ impl Desk {
                 whole.set_clip_rect(screen);
                 shell.draw(&mut whole);
             });
-        let mut desk = Self { harness, shell, person, size };
+        let mut desk = Self { harness, shell, person, size: None };
         desk.settle();
         desk
     }
@@ -209,8 +209,12 @@ impl Desk {
 
     /// A presentation has larger points, of which a window then has fewer.
     fn follow_stage(&mut self) {
-        let is_presenting = self.shell().is_presenting();
-        let size = if is_presenting { self.size / self.harness.ctx.zoom_factor() } else { self.size };
+        if !self.shell().is_presenting() {
+            self.leave_stage();
+            return;
+        }
+        let usual = *self.size.get_or_insert(self.harness.ctx.content_rect().size());
+        let size = usual / self.harness.ctx.zoom_factor();
         if (self.harness.ctx.content_rect().size() - size).length() > 0.5 {
             self.harness.set_size(size);
             self.harness.run_steps(3);
@@ -219,7 +223,9 @@ impl Desk {
 
     /// Gives the window its usual points back, as the system does in the very frame in which a presentation ends.
     pub fn leave_stage(&mut self) {
-        self.harness.set_size(self.size);
+        if let Some(size) = self.size.take() {
+            self.harness.set_size(size);
+        }
     }
 
     /// Lets so many seconds pass.

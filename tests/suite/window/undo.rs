@@ -10,7 +10,8 @@ use lienket::exchange::{CellEdits, EditRow, TableColumn, TableKind, TableRow};
 use lienket::language::{Language, MatchOptions, TextPattern};
 use lienket::map::{
     Actor, ActorId, Banding, Channel, ChannelId, CoopModel, Info, Link, LinkForm, LinkId, LinkageMap, Measure, ModelId,
-    Placement, Product, ProductId, Proposal, RecordRef, Selection, Stage, StageId, Target, TargetId, Transaction,
+    Placement, Product, ProductId, Proposal, RecordRef, Selection, Stage, StageId, Target, TargetId, Transaction, View,
+    ViewId, ViewState,
 };
 use lienket::schema;
 
@@ -33,7 +34,7 @@ macro_rules! commands {
 }
 
 commands! {
-    edit: ApplyImport AddActor AddActorHere AddChannel AddLink AddLinkedActor AddLinks AddModel AddProduct AddStage AddTarget
+    edit: AddView DuplicateView MoveView SetViewState ApplyImport AddActor AddActorHere AddChannel AddLink AddLinkedActor AddLinks AddModel AddProduct AddStage AddTarget
         ApplyProposals ApplyWhatIf Arrange Cut Delete Duplicate DuplicateTo EditCells Enter Grow InsertStage
         MergeActors Move MoveLinkEnd Nudge Paste Pin Reconnect Remove RemoveRows ReplaceMany ReplaceTexts
         ReverseLink SetBands SwapStages Tidy TidySelection
@@ -45,7 +46,7 @@ commands! {
         Redo Reload RemoveProposal RemoveTemplate Rename RenameStage RequestPaste Rescue RestoreVersion Reveal Save SaveAs SaveAsTemplate SaveTo
         Select SelectAlike SelectAll SetColorScheme SetColouring SetColumns SetFilter SetLanguage SetNeighborhood
         SetProduct SetReducedMotion SetScale SetYear ShowAllFields ShowKeys ShowLegend ShowLinkLabels ShowMerge ShowMinimap
-        ShowFileChanges ShowHistory ShowPage ShowTemplates ShowUnsaved ShowVersion ShowVolumes StepYear TakeOver ToggleFullScreen ToggleFindings ToggleIsolation ToggleSidePanels TypeName
+        ShowFileChanges ShowHistory ShowPage ShowTemplates ShowUnsaved ShowVersion ShowView ShowVolumes StepYear TakeOver ToggleFullScreen ToggleFindings ToggleIsolation ToggleSidePanels TypeName
         Undo UpdateEntry ZoomIn ZoomOut;
 }
 
@@ -68,6 +69,10 @@ fn map() -> LinkageMap {
     let path = vec![farm, company];
     edit.add(Channel { name: "Kênh 1".into(), product: Some(rice), path, ..Channel::default() }).unwrap();
     edit.add(target("Chỉ tiêu 1")).unwrap();
+    for title in ["Trang A", "Trang B"] {
+        let state = ViewState { year: Some(2030), ..ViewState::default() };
+        edit.add(View { title: title.into(), state, ..View::default() }).unwrap();
+    }
     for (actor, x, y) in [(farm, 0.0, 0.0), (company, 600.0, 40.0), (shop, 600.0, 400.0)] {
         edit.set(Placement { actor, x, y, by_hand: true, ..Placement::default() }).unwrap();
     }
@@ -262,6 +267,16 @@ fn cases(map: &LinkageMap, language: Language) -> Vec<Case> {
             "sửa chỉ tiêu “Chỉ tiêu 1”",
             "edit target “Chỉ tiêu 1”",
         ),
+        (vec![Command::AddView], "thêm trang chiếu “Trang mới”", "add slide “New slide”"),
+        (vec![Command::DuplicateView(ViewId(1))], "thêm trang chiếu “Trang A”", "add slide “Trang A”"),
+        (vec![Command::MoveView(ViewId(1), 1)], "đổi thứ tự trang chiếu", "reorder slides"),
+        (vec![Command::SetViewState(ViewId(1))], "sửa trang chiếu “Trang A”", "edit slide “Trang A”"),
+        (
+            update(Change::View(View { note: "x".into(), ..map.views()[&ViewId(1)].clone() })),
+            "sửa trang chiếu “Trang A”",
+            "edit slide “Trang A”",
+        ),
+        (vec![Command::Remove(Removal::View(ViewId(1)))], "xóa “Trang A”", "delete “Trang A”"),
         // While it is typed, as after it.
         (
             vec![Command::UpdateDraft(Box::new(Change::Actor(actor(map, FARM, |it| it.name = "HTX A1".into()))))],

@@ -35,11 +35,7 @@ impl ToldMap {
 impl Draft {
     /// Whether a table of the map itself or of its views says anything that a map does not have.
     pub fn differs(&self, table: ImportTable, map: &LinkageMap) -> bool {
-        let is_there = |told: &View| {
-            map.views()
-                .values()
-                .any(|view| (&view.title, &view.note, &view.state) == (&told.title, &told.note, &told.state))
-        };
+        let is_there = |told: &View| map.views().values().any(|view| View { id: told.id, ..view.clone() } == *told);
         match table {
             ImportTable::Map => self.map.as_ref().is_some_and(|told| told.differs(map.info())),
             ImportTable::Views => !self.views.iter().all(|told| is_there(&told.record)),
@@ -99,7 +95,12 @@ impl Draft {
             reader.add_error(VIEW_STATE, RowErrorKind::InvalidView);
             ViewState::default()
         });
-        let record = View { id: nth_id(self.views.len()), title, note, state };
+        let (order, hidden) = (
+            reader.integer(view::ORDER.id, 0).unwrap_or_default(),
+            reader.keyword(view::HIDDEN.id, crate::schema::FLAGS),
+        );
+        let hidden = hidden.unwrap_or_default();
+        let record = View { id: nth_id(self.views.len()), title, note, order, hidden, state };
         self.views.push(Drafted { record, origin: reader.origin() });
     }
 }

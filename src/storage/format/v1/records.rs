@@ -367,7 +367,7 @@ impl From<View> for map::View {
     fn from(record: View) -> Self {
         let scope = Scope { models: record.models, actors: record.actors, ..Scope::default() };
         let state = ViewState { scope, product: record.product, year: record.year, ..ViewState::default() };
-        Self { id: record.id, title: record.title, note: record.note, state }
+        Self { id: record.id, title: record.title, note: record.note, state, ..Self::default() }
     }
 }
 

@@ -268,7 +268,9 @@ pub fn target() -> BoxedStrategy<Target> {
 
 /// A view.
 pub fn view() -> BoxedStrategy<View> {
-    (id(), name(), note(), view_state()).prop_map(|(id, title, note, state)| View { id, title, note, state }).boxed()
+    (id(), name(), note(), 0..4_u32, any::<bool>(), view_state())
+        .prop_map(|(id, title, note, order, hidden, state)| View { id, title, note, order, hidden, state })
+        .boxed()
 }
 
 fn scope() -> BoxedStrategy<Scope> {
