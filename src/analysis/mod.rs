@@ -74,5 +74,5 @@ pub use report::{Assessment, Break, Case, CriticalActor, ModelVerdict, Route, Su
 pub use study::{Overview, ReportStudy, Study, case_repairs, overview, report_study, study};
 pub use targets::{Contribution, Contributor, MemberGrowth, MissingData, TargetStatus};
 pub use totals::{Group, GroupTotal};
-pub use verdict_diff::{VerdictChange, verdict_changes};
+pub use verdict_diff::{VerdictChange, ended_link, verdict_changes};
 pub use years::{AffectedModel, Lapse, Years};

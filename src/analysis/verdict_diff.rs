@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{ModelVerdict, Verdict};
-use crate::map::ModelId;
+use crate::map::{LinkId, LinkageMap, ModelId, Year};
 
 /// A model whose verdict has changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,4 +29,12 @@ pub fn verdict_changes(
         .map(|model| VerdictChange { model, before: verdict(before, model), after: verdict(after, model) })
         .filter(|change| change.before != change.after)
         .collect()
+}
+
+/// A link that a verdict of another year relied on and that has ended by a year: why a model is weaker then.
+pub fn ended_link(before: &ModelVerdict, map: &LinkageMap, year: Year) -> Option<LinkId> {
+    let routes = before.routes().chain(before.onward_routes());
+    let links = routes.flat_map(|route| &route.links).filter_map(|id| map.links().get(id));
+    let ended = links.filter(|link| link.to_year.is_some_and(|last| last < year));
+    ended.map(|link| link.id).min()
 }

@@ -1,5 +1,6 @@
 //! The map at a meeting: which slide the session shows, where one was before, the screen that it fills.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use egui::{Context, Event, Ui, ViewportCommand};
@@ -11,11 +12,11 @@ use crate::analysis::map_changes;
 use crate::command::{Command, Page, Presenting, PresentingAid};
 use crate::exchange::comparison_lines;
 use crate::language::{PresentText, year_line};
-use crate::map::{LinkageMap, ViewState};
+use crate::map::{ActorId, LinkageMap, ViewState, Year};
 use crate::presentation::{
     Presentation, Slide, Stage, presenting_key, slides, stage_ratio, stage_scale, stage_ui, steps_of,
 };
-use crate::session::ViewContext;
+use crate::session::{Subject, ViewContext};
 
 /// The most lines of what changed in a meeting.
 const MAX_CHANGE_LINES: usize = 200;
@@ -277,7 +278,7 @@ impl Shell {
     }
 
     /// Goes on to another year, and tells which verdicts it turns once they are known.
-    pub(super) fn step_year(&mut self, years: crate::map::Year) {
+    pub(super) fn step_year(&mut self, years: Year) {
         let year = self.document.year().saturating_add(years);
         self.execute(Command::SetYear(year));
     }
@@ -290,6 +291,13 @@ impl Shell {
         let line = year_line(year, &changes, self.document.map(), &results.analysis.assessment, language);
         if let Some(presenter) = &mut self.presenter {
             presenter.presentation.told = Some(line);
+            // On a map of several models, those that turned are lit up.
+            if presenter.presentation.slide().has_map() && self.document.session.view.scope.single_model().is_none() {
+                let models = self.document.map().models();
+                let turned = changes.iter().filter_map(|(change, _)| models.get(&change.model));
+                let cores: BTreeSet<ActorId> = turned.flat_map(|model| &model.core).copied().collect();
+                self.document.session.set_highlight(cores.into_iter().map(Subject::Actor).collect());
+            }
         } else {
             self.messages.told = Some(line);
         }

@@ -112,7 +112,7 @@ pub fn case_line(case: &Case, map: &LinkageMap, year: Year, language: Language) 
 /// "2020: 1 mô hình yếu đi: Rau an toàn Bình Thủy (…)": what a step to another year has turned.
 pub fn year_line(
     year: Year,
-    changes: &[VerdictChange],
+    changes: &[(VerdictChange, Option<LinkId>)],
     map: &LinkageMap,
     assessment: &Assessment,
     language: Language,
@@ -120,18 +120,23 @@ pub fn year_line(
     /// The most models that are named; the rest are counted.
     const MAX_NAMED: usize = 3;
     let turned = |is_wanted: fn(Verdict, Verdict) -> bool| {
-        let both = |change: &&VerdictChange| change.before.zip(change.after).is_some_and(|(a, b)| is_wanted(a, b));
+        let both =
+            |(change, _): &&(VerdictChange, _)| change.before.zip(change.after).is_some_and(|(a, b)| is_wanted(a, b));
         changes.iter().filter(both).collect::<Vec<_>>()
     };
-    let part = |of: &[&VerdictChange], is_worse: bool| {
-        let named = of.iter().take(MAX_NAMED).map(|change| {
+    let part = |of: &[&(VerdictChange, Option<LinkId>)], is_worse: bool| {
+        let named = of.iter().take(MAX_NAMED).map(|(change, ended)| {
             let name = map.models().get(&change.model).map_or("", |model| model.name.as_str());
             let verdict = change.after.map_or("", |verdict| verdict.text(language));
             let cases = assessment.models.get(&change.model).into_iter().flat_map(|model| &model.cases);
             let broken = cases.flat_map(|case| &case.breaks).find(|_| is_worse);
-            match broken {
-                Some(at) => format!("{name} ({verdict}: {})", at.reason.text(language)),
-                None => format!("{name} ({verdict})"),
+            let ended =
+                ended.filter(|_| is_worse).and_then(|link| map.links().get(&link)).and_then(|link| link.to_year);
+            match (ended, broken, language) {
+                (Some(last), _, Language::Vietnamese) => format!("{name} ({verdict}, hợp đồng hết năm {last})"),
+                (Some(last), _, Language::English) => format!("{name} ({verdict}, contract ended in {last})"),
+                (None, Some(at), _) => format!("{name} ({verdict}, {})", at.reason.text(language)),
+                (None, None, _) => format!("{name} ({verdict})"),
             }
         });
         let names = named.collect::<Vec<_>>().join("; ");

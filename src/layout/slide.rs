@@ -52,77 +52,125 @@ pub fn tidy_slide(map: &LinkageMap, routes: &[Vec<ActorId>], ratio: f32) -> Vec<
 
 /// The same columns and order of rows, as near to each other as they may be, then spread to the sides of the slide.
 fn fitted(map: &LinkageMap, mut placed: Vec<Placement>, ratio: f32) -> Vec<Placement> {
-    let is_in_lane = |place: &Placement| map.actors().get(&place.actor).and_then(stage_of).is_some();
-    let in_lanes = || placed.iter().filter(|place| is_in_lane(place));
-    let mut columns: Vec<f32> = in_lanes().map(|place| place.x).collect();
-    columns.sort_by(f32::total_cmp);
-    columns.dedup();
-    let column = |x: f32| columns.partition_point(|other| *other < x);
-    let mut rows: Vec<(usize, f32)> = in_lanes().map(|place| (column(place.x), place.y)).collect();
-    rows.sort_by(|one, other| one.0.cmp(&other.0).then(one.1.total_cmp(&other.1)));
-    let distances = rows.windows(2).filter_map(|pair| match pair {
-        [(one, above), (other, below)] if one == other => Some(below - above),
-        _ => None,
-    });
-    let least = distances.filter(|distance| *distance > 0.0).fold(f32::INFINITY, f32::min);
-    let (top, bottom) =
-        rows.iter().fold((f32::INFINITY, f32::NEG_INFINITY), |(top, bottom), (_, y)| (top.min(*y), bottom.max(*y)));
-
-    let gaps = column_gaps(map, &placed, &column, columns.len());
-    let width = columns.len() as f32 * ACTOR_SIZE.0 + gaps.iter().sum::<f32>();
-    let squeeze = if least.is_finite() { ROW_PITCH / least } else { 1.0 };
-    let supporters = placed.len() - rows.len();
-    let side_by_side = columns.len().max((supporters as f32 * ratio).sqrt().ceil() as usize).max(1);
-    let strip = if supporters == 0 { 0.0 } else { BELOW_GAP + supporters.div_ceil(side_by_side) as f32 * ROW_PITCH };
-    let spread = (bottom - top).max(0.0) * squeeze;
-    let height = spread + ACTOR_SIZE.1 + strip;
-
+    let grid = SlideGrid::of(map, &placed);
+    let gaps = column_gaps(map, &placed, &grid);
+    let supporters = placed.len() - grid.in_lanes;
+    let strip = Strip::new(supporters, grid.columns.len(), ratio);
+    let width = grid.columns.len() as f32 * ACTOR_SIZE.0 + gaps.iter().sum::<f32>();
+    let spread = grid.height() * grid.squeeze;
+    let height = spread + ACTOR_SIZE.1 + strip.height();
     // What is missing in one direction is shared out over the gaps in it.
     let wider = (height * ratio - width) / gaps.len().max(1) as f32;
     let wider = if gaps.is_empty() { 0.0 } else { wider.clamp(0.0, MAX_AIR.0) };
     let steps = (spread / ROW_PITCH).max(1.0);
     let higher = 1.0 + ((width / ratio - height) / steps).clamp(0.0, MAX_AIR.1) / ROW_PITCH;
 
-    let mut centres = Vec::with_capacity(columns.len());
     let mut left = 0.0;
-    for at in 0..columns.len() {
+    let mut centres = Vec::with_capacity(grid.columns.len());
+    for at in 0..grid.columns.len() {
         centres.push((left + ACTOR_SIZE.0 / 2.0).round());
         left += ACTOR_SIZE.0 + gaps.get(at).copied().unwrap_or_default() + wider;
     }
-    let lowest = if rows.is_empty() { 0.0 } else { spread * higher + ACTOR_SIZE.1 + BELOW_GAP };
-    let mut below = 0;
-    let first = centres.first().copied().unwrap_or_default();
-    let last =
-        centres.last().copied().unwrap_or_default().max(first + side_by_side as f32 * (ACTOR_SIZE.0 + COLUMN_GAP.0));
-    let step = if side_by_side > columns.len() || side_by_side < 2 {
-        ACTOR_SIZE.0 + COLUMN_GAP.0
-    } else {
-        (last - first) / (side_by_side - 1) as f32
-    };
-    let row = supporters.min(side_by_side);
-    let indent = (last - first - step * row.saturating_sub(1) as f32).max(0.0) / 2.0;
-    placed.iter_mut().for_each(|place| {
-        let own_column = column(place.x);
-        if map.actors().get(&place.actor).and_then(stage_of).is_some() {
-            place.x = centres.get(own_column).copied().unwrap_or_default();
-            place.y = ((place.y - top) * squeeze * higher).round();
-        } else {
-            let (row, nth) = (below / side_by_side, below % side_by_side);
-            place.x = (first + indent + nth as f32 * step).round();
-            place.y = (lowest + row as f32 * ROW_PITCH).round();
-            below += 1;
+    let lowest = if grid.in_lanes == 0 { 0.0 } else { spread * higher + ACTOR_SIZE.1 + BELOW_GAP };
+    let mut below = strip.positions(&centres, lowest);
+    for place in &mut placed {
+        if is_in_lane(map, place) {
+            place.x = centres.get(grid.column(place.x)).copied().unwrap_or_default();
+            place.y = ((place.y - grid.top) * grid.squeeze * higher).round();
+        } else if let Some((x, y)) = below.next() {
+            (place.x, place.y) = (x.round(), y.round());
         }
-    });
+    }
     placed
 }
 
+fn is_in_lane(map: &LinkageMap, place: &Placement) -> bool {
+    map.actors().get(&place.actor).and_then(stage_of).is_some()
+}
+
+/// The columns and rows of a layout, in its own units.
+struct SlideGrid {
+    /// The centres of its columns, from left to right.
+    columns: Vec<f32>,
+    /// The centres of its highest and lowest boxes.
+    top: f32,
+    bottom: f32,
+    /// By what vertical distances may be multiplied, so that no two boxes of a column are too near.
+    squeeze: f32,
+    /// How many actors stand in lanes.
+    in_lanes: usize,
+}
+
+impl SlideGrid {
+    fn of(map: &LinkageMap, placed: &[Placement]) -> Self {
+        let boxes = || placed.iter().filter(|place| is_in_lane(map, place));
+        let mut columns: Vec<f32> = boxes().map(|place| place.x).collect();
+        columns.sort_by(f32::total_cmp);
+        columns.dedup();
+        let mut by_column: Vec<(f32, f32)> = boxes().map(|place| (place.x, place.y)).collect();
+        by_column.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.total_cmp(&other.1)));
+        let distances = by_column.windows(2).filter_map(|pair| match pair {
+            [(x, above), (other_x, below)] if x.total_cmp(other_x).is_eq() => Some(below - above),
+            _ => None,
+        });
+        let least = distances.filter(|distance| *distance > 0.0).fold(f32::INFINITY, f32::min);
+        let mut rows = Interval::EMPTY;
+        for (_, y) in &by_column {
+            rows.include(*y);
+        }
+        let (top, bottom) = rows.bounds().unwrap_or_default();
+        let squeeze = if least.is_finite() { ROW_PITCH / least } else { 1.0 };
+        Self { columns, top, bottom, squeeze, in_lanes: by_column.len() }
+    }
+
+    fn column(&self, x: f32) -> usize {
+        self.columns.partition_point(|other| *other < x)
+    }
+
+    fn height(&self) -> f32 {
+        self.bottom - self.top
+    }
+}
+
+/// The supporters below the lanes, in rows.
+struct Strip {
+    supporters: usize,
+    side_by_side: usize,
+}
+
+impl Strip {
+    fn new(supporters: usize, columns: usize, ratio: f32) -> Self {
+        let compact = (supporters as f32 * ratio).sqrt().ceil() as usize;
+        Self { supporters, side_by_side: columns.max(compact).max(1) }
+    }
+
+    fn height(&self) -> f32 {
+        let rows = self.supporters.div_ceil(self.side_by_side);
+        if rows == 0 { 0.0 } else { BELOW_GAP + rows as f32 * ROW_PITCH }
+    }
+
+    /// Their centres, under the middle of the columns; `top` is that of the first row.
+    fn positions(&self, columns: &[f32], top: f32) -> impl Iterator<Item = (f32, f32)> + use<> {
+        let pitch = ACTOR_SIZE.0 + COLUMN_GAP.0;
+        let (first, last) = (columns.first().copied(), columns.last().copied());
+        let middle = f32::midpoint(first.unwrap_or_default(), last.unwrap_or_default());
+        let in_row = self.supporters.min(self.side_by_side);
+        let left = middle - pitch * in_row.saturating_sub(1) as f32 / 2.0;
+        let side_by_side = self.side_by_side;
+        (0..self.supporters)
+            .map(move |at| (at / side_by_side, at % side_by_side))
+            .map(move |(row, nth)| (left + nth as f32 * pitch, top + row as f32 * ROW_PITCH))
+    }
+}
+
 /// The gap behind each column but the last, by the links that run through it and not level.
-fn column_gaps(map: &LinkageMap, placed: &[Placement], column: &dyn Fn(f32) -> usize, columns: usize) -> Vec<f32> {
+fn column_gaps(map: &LinkageMap, placed: &[Placement], grid: &SlideGrid) -> Vec<f32> {
     let places: BTreeMap<ActorId, &Placement> = placed.iter().map(|place| (place.actor, place)).collect();
-    let mut crossing = vec![0_usize; columns.saturating_sub(1)];
+    let mut crossing = vec![0_usize; grid.columns.len().saturating_sub(1)];
     for link in map.links().values().filter(|link| link.kind != LinkKind::Support) {
-        let (Some(from), Some(to)) = (places.get(&link.from), places.get(&link.to)) else { continue };
-        let (first, last) = (column(from.x.min(to.x)), column(from.x.max(to.x)));
+        let ends = [link.from, link.to].map(|end| places.get(&end).filter(|place| is_in_lane(map, place)));
+        let [Some(from), Some(to)] = ends else { continue };
+        let (first, last) = (grid.column(from.x.min(to.x)), grid.column(from.x.max(to.x)));
         let is_level = (from.y - to.y).abs() < 1.0;
         for count in crossing.get_mut(first..last).into_iter().flatten().filter(|_| !is_level) {
             *count += 1;

@@ -23,6 +23,7 @@ mod map;
 mod merging;
 mod pasting;
 mod places;
+mod presentation;
 mod replacing;
 mod saves;
 mod scene;

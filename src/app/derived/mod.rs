@@ -19,9 +19,9 @@ use results::{AnalysisKey, DeriveRequest, FilterKey, FilteredScene, SceneKey};
 
 use super::document::{Document, MapKey};
 use super::job_types::{JobName, JobResult, ShellJobs};
-use crate::analysis::{Assessment, Study, VerdictChange, study, verdict_changes};
+use crate::analysis::{Assessment, Study, VerdictChange, ended_link, study, verdict_changes};
 use crate::language::Language;
-use crate::map::{LinkageMap, Selection, Year};
+use crate::map::{LinkId, LinkageMap, Selection, Year};
 use crate::session::{Highlight, Session, ViewContext, WhatIf};
 use crate::theme::Palette;
 
@@ -77,8 +77,11 @@ pub(super) struct Derived {
     /// Width over height of the slide that the map is shown on; `None` where it is not shown at a meeting.
     pub slide_ratio: Option<f32>,
     /// What another year has turned, until it is told.
-    year_change: Option<(Year, Vec<VerdictChange>)>,
+    year_change: Option<(Year, Vec<YearChange>)>,
 }
+
+/// A verdict that another year has turned, and a link that has ended on the way to it.
+pub(super) type YearChange = (VerdictChange, Option<LinkId>);
 
 impl Derived {
     /// Resets for another document. Generations continue, so that no cache of the old document is taken for the new
@@ -189,7 +192,7 @@ impl Derived {
             match catch_unwind(AssertUnwindSafe(|| self.immediate_results(key, document))) {
                 Ok(results) => {
                     refreshed.results = results.is_some();
-                    self.set_results(results);
+                    self.set_results(results, document.map());
                 }
                 Err(panic) => {
                     std::mem::forget(panic);
@@ -237,11 +240,11 @@ impl Derived {
     pub fn on_results(&mut self, results: Option<Box<Results>>, document: &Document, language: Language) -> bool {
         let current = results.filter(|results| results.key == Self::key(document, language));
         let is_new = current.is_some();
-        self.set_results(current.map(|results| *results));
+        self.set_results(current.map(|results| *results), document.map());
         is_new
     }
 
-    fn set_results(&mut self, results: Option<Results>) {
+    fn set_results(&mut self, results: Option<Results>, map: &LinkageMap) {
         let Some(results) = results else { return };
         let before = self.results.as_ref().map(|last| (last.analysis.key, last.key.language));
         if before != Some((results.analysis.key, results.key.language)) {
@@ -253,8 +256,13 @@ impl Derived {
                 && last.analysis.key.year != results.analysis.key.year
         });
         if let Some(last) = of_last {
-            let changes = verdict_changes(&last.analysis.assessment.models, &results.analysis.assessment.models);
-            self.year_change = Some((results.analysis.key.year, changes));
+            let (before, year) = (&last.analysis.assessment.models, results.analysis.key.year);
+            let changes = verdict_changes(before, &results.analysis.assessment.models);
+            let with_reason = |change: VerdictChange| {
+                let ended = before.get(&change.model).and_then(|model| ended_link(model, map, year));
+                (change, ended)
+            };
+            self.year_change = Some((year, changes.into_iter().map(with_reason).collect()));
         }
         self.scene_generation += 1;
         let last = self.results.replace(Arc::new(results));
@@ -263,7 +271,7 @@ impl Derived {
     }
 
     /// What another year that is shown since the last call has turned.
-    pub fn take_year_change(&mut self) -> Option<(Year, Vec<VerdictChange>)> {
+    pub fn take_year_change(&mut self) -> Option<(Year, Vec<YearChange>)> {
         self.year_change.take()
     }
 

@@ -7,6 +7,7 @@ mod keep;
 mod lanes;
 mod routes;
 mod shapes;
+mod slide;
 mod thorough;
 mod tidy;
 mod watching;
