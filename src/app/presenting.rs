@@ -32,6 +32,8 @@ pub(super) struct Presenter {
     map: LinkageMap,
     /// The slide, the scene and the sides that the camera was fitted to.
     fitted: Option<(Slide, u64, u32)>,
+    /// The generations of map and analysis that the slides are of.
+    followed: Option<(u64, u64)>,
 }
 
 impl Shell {
@@ -79,6 +81,7 @@ impl Shell {
             was_full_screen,
             map: self.document.editor.map().clone(),
             fitted: None,
+            followed: None,
         });
         let all = self.with_context(|context, _| slides(context)).unwrap_or_default();
         if let Some(presenter) = &mut self.presenter {
@@ -170,6 +173,11 @@ impl Shell {
         let screen = ctx.content_rect();
         let is_known = self.derived.is_current(&self.document, language);
         let outcome = self.with_context(|context, presenter| {
+            let ratio = |presenter: &Presenter| stage_ratio(screen, &presenter.presentation, context);
+            let generations = (context.map_generation, context.analysis_generation);
+            if presenter.followed.replace(generations) == Some(generations) {
+                return (false, ratio(presenter));
+            }
             // While the map is assessed anew, nothing is known to be gone but what was deleted.
             let now: Vec<Slide> = if is_known && context.study.is_some() {
                 slides(context)
@@ -181,7 +189,7 @@ impl Shell {
             if is_gone {
                 presenter.presentation.told = Some(PresentText::SlideGone.text(language).to_owned());
             }
-            (is_gone, stage_ratio(screen, &presenter.presentation, context))
+            (is_gone, ratio(presenter))
         });
         let Some((is_gone, ratio)) = outcome else { return };
         if is_gone {

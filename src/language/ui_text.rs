@@ -139,8 +139,7 @@ messages! {
         Minutes: "phút", "min";
         MoreLines: "dòng nữa", "more lines";
         FullScreen: "Toàn màn hình", "Full screen";
-        YearBefore: "Năm trước", "Year before";
-        YearAfter: "Năm sau", "Year after";
+        ViewMenu: "Xem", "View";
         SidePanels: "Danh sách và chi tiết hai bên", "Lists and details at the sides";
         Minimap: "Bản đồ thu nhỏ ở góc", "Small map in the corner";
         MinimapHint: "Bản đồ thu nhỏ: nhấp hoặc kéo để đi tới", "Small map: click or drag to go there";

@@ -9,7 +9,7 @@ use super::widgets::{
     icon_button_ui, leading_and_trailing_ui, scroll_to_focused, set_checkbox_outlines, set_focus_outline,
 };
 use crate::canvas::{colour, paint_icon};
-use crate::command::{ColorScheme, Command, Page, SampleMap, UiScale};
+use crate::command::{ColorScheme, Command, Page, Presenting, SampleMap, UiScale};
 use crate::language::{Language, OutsideText, UiText, edit_text};
 use crate::map::{Banding, Colouring, DrawingStyle, EditLabel, Patch, Selection, YEARS, Year};
 
@@ -129,6 +129,11 @@ pub fn toolbar_ui(
             product_choice_ui(ui, context, commands);
             find_ui(ui, find, context, commands);
             if !is_compact {
+                let present = Command::Present(Presenting::Start);
+                let words = format!("{} (F5)", present.label(language));
+                if icon_button_ui(ui, Icon::Present, &words, true, palette).clicked() {
+                    commands.push(present);
+                }
                 language_ui(ui, context, commands);
             }
         });
@@ -230,7 +235,6 @@ fn language_ui(ui: &mut Ui, context: &ViewContext<'_>, commands: &mut Vec<Comman
 fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, bar: &ToolbarState<'_>, commands: &mut Vec<Command>) {
     let language = context.language;
     let has_actors = !context.map.actors().is_empty();
-    let has_selection = context.view.selection != Selection::None;
     let is_single_actor = matches!(&context.view.selection, Selection::Actors(actors) if actors.len() == 1);
     ui.set_min_width(250.0);
     set_focus_outline(ui);
@@ -280,16 +284,10 @@ fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, bar: &ToolbarState<'_>, comma
     let bands = bands.map(|bands| (Command::SetBands(bands), context.map.info().bands == bands));
     radio_menu_ui(ui, UiText::Bands, bands, language, commands);
     ui.separator();
-    menu_item_ui(ui, Command::Fit, true, language, commands);
-    menu_item_ui(ui, Command::FitSelection, has_selection, language, commands);
+    menu_item_ui(ui, Command::Present(Presenting::Start), true, language, commands);
     let can_isolate = !context.view.scope.is_whole_map() || context.view.selection != Selection::None;
     menu_item_ui(ui, Command::ToggleIsolation, can_isolate, language, commands);
-    menu_item_ui(ui, Command::ZoomIn, true, language, commands);
-    menu_item_ui(ui, Command::ZoomOut, true, language, commands);
-    menu_item_ui(ui, Command::GoBack, true, language, commands);
-    menu_item_ui(ui, Command::GoForward, true, language, commands);
-    toggle_ui(ui, Command::ToggleSidePanels, bar.side_panels, language, commands);
-    toggle_ui(ui, Command::ShowMinimap(!bar.minimap), bar.minimap, language, commands);
+    view_menu_ui(ui, context, bar, commands);
     ui.separator();
     drawing_menu_ui(ui, bar.drawing, language, commands);
     toggle_ui(ui, Command::SetReducedMotion(!bar.reduced_motion), bar.reduced_motion, language, commands);
@@ -305,6 +303,25 @@ fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, bar: &ToolbarState<'_>, comma
     menu_item_ui(ui, Command::Palette, true, language, commands);
     menu_item_ui(ui, Command::ShowKeys, true, language, commands);
     menu_item_ui(ui, Command::Quit, true, language, commands);
+}
+
+/// The menu of how the map is looked at.
+fn view_menu_ui(ui: &mut Ui, context: &ViewContext<'_>, bar: &ToolbarState<'_>, commands: &mut Vec<Command>) {
+    let language = context.language;
+    let has_selection = context.view.selection != Selection::None;
+    ui.menu_button(UiText::ViewMenu.text(language), |ui| {
+        set_focus_outline(ui);
+        menu_item_ui(ui, Command::Fit, true, language, commands);
+        menu_item_ui(ui, Command::FitSelection, has_selection, language, commands);
+        menu_item_ui(ui, Command::ZoomIn, true, language, commands);
+        menu_item_ui(ui, Command::ZoomOut, true, language, commands);
+        menu_item_ui(ui, Command::GoBack, true, language, commands);
+        menu_item_ui(ui, Command::GoForward, true, language, commands);
+        ui.separator();
+        menu_item_ui(ui, Command::ToggleFullScreen, true, language, commands);
+        toggle_ui(ui, Command::ToggleSidePanels, bar.side_panels, language, commands);
+        toggle_ui(ui, Command::ShowMinimap(!bar.minimap), bar.minimap, language, commands);
+    });
 }
 
 /// The menu of what is done with the selection and the clipboard, which all has keys and stands in the menus of boxes, too.

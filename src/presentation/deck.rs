@@ -1,5 +1,7 @@
 //! The slides that are walked through: their order stays while the map changes under them.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::slide::Slide;
 
 /// The slides of a presentation, and the one that is shown.
@@ -44,25 +46,31 @@ impl Deck {
     /// Takes over what the map has now: the order of what was there stays, so that a speaker finds it again; what is new
     /// comes behind what it follows in `now`. Returns whether the slide that was shown is gone.
     pub fn follow(&mut self, now: &[Slide]) -> bool {
-        if self.slides.iter().all(|slide| now.contains(slide)) && self.slides.len() == now.len() {
+        let there: BTreeSet<Slide> = now.iter().copied().collect();
+        let mut known: BTreeSet<Slide> = self.slides.iter().copied().collect();
+        if there == known {
             return false;
         }
         let current = self.current();
-        let before = self.slides.iter().take(self.at).filter(|slide| now.contains(slide)).count();
-        self.slides.retain(|slide| now.contains(slide));
-        let mut follows: Option<Slide> = None;
+        let before = self.slides.iter().take(self.at).filter(|slide| there.contains(slide)).count();
+        // What is new, by what it comes behind; in front of all others by nothing.
+        let mut new: BTreeMap<Option<Slide>, Vec<Slide>> = BTreeMap::new();
+        let mut follows = None;
         for slide in now {
-            if !self.slides.contains(slide) {
-                let behind = follows.and_then(|known| self.slides.iter().position(|other| *other == known));
-                self.slides.insert(behind.map_or(0, |at| at + 1), *slide);
+            if known.insert(*slide) {
+                new.entry(follows).or_default().push(*slide);
+            } else {
+                follows = Some(*slide);
             }
-            follows = Some(*slide);
         }
-        if self.slides.is_empty() {
-            self.slides.push(Slide::Title);
+        let mut slides = new.remove(&None).unwrap_or_default();
+        for slide in self.slides.iter().filter(|slide| there.contains(slide)) {
+            slides.push(*slide);
+            slides.extend(new.remove(&Some(*slide)).into_iter().flatten());
         }
-        let there = self.slides.iter().position(|slide| *slide == current);
-        self.at = there.unwrap_or_else(|| before.saturating_sub(1).min(self.slides.len() - 1));
-        there.is_none()
+        self.slides = if slides.is_empty() { vec![Slide::Title] } else { slides };
+        let place = self.slides.iter().position(|slide| *slide == current);
+        self.at = place.unwrap_or_else(|| before.saturating_sub(1).min(self.slides.len() - 1));
+        place.is_none()
     }
 }

@@ -57,11 +57,12 @@ pub enum Icon {
     Bin,
     Model,
     Link,
+    Present,
 }
 
 impl Icon {
     /// Every icon.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::Household,
         Self::Group,
         Self::Cooperative,
@@ -98,6 +99,7 @@ impl Icon {
         Self::Bin,
         Self::Model,
         Self::Link,
+        Self::Present,
     ];
 
     /// Its strokes.
@@ -239,6 +241,12 @@ impl Icon {
             ],
             Self::Find => &[Circle(10.5, 10.5, 6.5), Polyline(&[(15.3, 15.3), (20.5, 20.5)])],
             Self::Previous => &[Polyline(&[(14.5, 6.0), (8.5, 12.0), (14.5, 18.0)])],
+            Self::Present => &[
+                Polyline(&[(3.0, 4.5), (21.0, 4.5)]),
+                Polygon(&[(5.0, 4.5), (19.0, 4.5), (19.0, 15.5), (5.0, 15.5)]),
+                Polyline(&[(12.0, 15.5), (12.0, 18.0)]),
+                Polyline(&[(8.0, 21.0), (12.0, 18.0), (16.0, 21.0)]),
+            ],
             Self::Up => &[Polyline(&[(6.0, 14.5), (12.0, 8.5), (18.0, 14.5)])],
             Self::Down => &[Polyline(&[(6.0, 9.5), (12.0, 15.5), (18.0, 9.5)])],
             Self::Next => &[Polyline(&[(9.5, 6.0), (15.5, 12.0), (9.5, 18.0)])],
