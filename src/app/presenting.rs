@@ -11,7 +11,7 @@ use super::shell::Shell;
 use crate::analysis::map_changes;
 use crate::command::{Command, Page, Presenting, PresentingAid};
 use crate::exchange::comparison_lines;
-use crate::language::{PresentText, year_line};
+use crate::language::{PresentText, UiText, year_line};
 use crate::map::{ActorId, LinkageMap, ViewState, Year};
 use crate::presentation::{
     Presentation, Slide, Stage, presenting_key, slides, stage_ratio, stage_scale, stage_ui, steps_of,
@@ -67,7 +67,11 @@ impl Shell {
     }
 
     fn begin_presenting(&mut self) {
-        if self.presenter.is_some() || self.derived.results.is_none() {
+        if self.presenter.is_some() {
+            return;
+        }
+        if self.derived.results.is_none() {
+            self.messages.status = Some(UiText::Working);
             return;
         }
         let now = self.ctx.input(|input| input.time);

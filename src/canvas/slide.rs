@@ -8,7 +8,7 @@ use super::frame_input::FrameInput;
 use super::hits::{self, HIT_RADIUS};
 use super::view::Canvas;
 use super::{overview, safe_area, tools};
-use crate::command::Command;
+use crate::command::{Command, Presenting};
 use crate::map::{CameraState, Selection};
 use crate::scene::{Area, Scene};
 use crate::session::{Highlight, ViewContext};
@@ -19,7 +19,7 @@ const MARGIN: f32 = 14.0;
 const VIEW_SIDES: Vec2 = Vec2::new(820.0, 560.0);
 
 impl Canvas {
-    /// Draws the map of a slide into the rest of `ui`; a click selects an actor, or nothing.
+    /// Draws the map of a slide into the rest of `ui`; a click selects an actor, or goes on.
     pub fn show_slide(
         &mut self,
         ui: &mut Ui,
@@ -45,8 +45,12 @@ impl Canvas {
         };
         let hovered = response.hover_pos().and_then(actor_at);
         if response.clicked() {
-            let clicked = response.interact_pointer_pos().and_then(actor_at);
-            commands.push(Command::Select(clicked.map_or(Selection::None, Selection::actor)));
+            // As in every presentation, a click goes on; but for one that selects, or takes a selection back.
+            commands.push(match response.interact_pointer_pos().and_then(actor_at) {
+                Some(actor) => Command::Select(Selection::actor(actor)),
+                None if context.view.selection != Selection::None => Command::Select(Selection::None),
+                None => Command::Present(Presenting::Next),
+            });
         }
         let offsets = CardOffsets::default();
         let mut inside = ui.new_child(UiBuilder::new().max_rect(screen));

@@ -10,6 +10,7 @@ use egui::{Color32, Context, Galley, Painter, Pos2, Rect, Shape, Vec2};
 
 use super::text_block::{ELLIPSIS, FontStyle, GlyphQuad, TextBlock, layout_line};
 use super::text_cache::{TextCache, TextRequest};
+use crate::theme::font_size;
 
 /// Text state kept from frame to frame.
 #[derive(Debug, Default)]
@@ -47,6 +48,7 @@ pub(super) struct TextWriter<'a> {
 impl TextWriter<'_> {
     /// Lays out text in at most `rows` rows of this width, with an ellipsis where it is truncated.
     pub fn text(&self, text: &str, style: FontStyle, width: f32, rows: usize) -> Arc<TextBlock> {
+        debug_assert!(style.size > font_size::MIN - 0.01, "{text} is too small to be read: {style:?}");
         // As in egui: half a point may have been lost to rounding before.
         let width = width.max(1.0).round() + 0.5;
         self.cache.borrow_mut().text(self.ctx, text, TextRequest { style, width, max_rows: rows })

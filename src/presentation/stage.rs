@@ -1,7 +1,7 @@
 //! What is on the screen during a presentation: title, map or text, caption, foot. All sizes are in points of a screen that
 //! is 360 of them high, whatever its pixels: so nothing is smaller on a slide than a twentieth part of its height.
 
-use egui::{Align, FontFamily, FontId, Label, Layout, Pos2, Rect, RichText, Ui, UiBuilder, Vec2};
+use egui::{Align, FontFamily, FontId, Label, Layout, Pos2, Rect, RichText, Sense, Ui, UiBuilder, Vec2};
 
 use super::caption::{CaptionLine, caption};
 use super::pointer::spotlight;
@@ -9,7 +9,7 @@ use super::slide::Slide;
 use super::state::Presentation;
 use super::{strip, text_slides};
 use crate::canvas::{SLIDE_HEADER_HEIGHT, colour, icon_ui};
-use crate::command::{Command, PresentingAid};
+use crate::command::{Command, Presenting, PresentingAid};
 use crate::language::{PresentText, UiText, integer};
 use crate::scene::{verdict_colour, verdict_icon};
 use crate::session::ViewContext;
@@ -85,6 +85,9 @@ pub fn stage_ui(
     if slide != Slide::Title {
         let head = Rect::from_min_max(screen.min, Pos2::new(screen.max.x, area.min.y));
         head_ui(ui, head.shrink2(Vec2::new(MARGIN, 0.0)), slide, name, context);
+    }
+    if !slide.has_map() && ui.interact(area, ui.scope_id().with("page"), Sense::click()).clicked() {
+        commands.push(Command::Present(Presenting::Next));
     }
     let mut inside = ui.new_child(UiBuilder::new().max_rect(area).id_salt("slide"));
     inside.shrink_clip_rect(area);

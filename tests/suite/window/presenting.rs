@@ -203,3 +203,25 @@ fn what_changed_in_a_meeting_is_listed_afterwards() {
     assert!(!desk.shell().is_presenting());
     assert!(desk.shows("Đã thay đổi trong buổi họp"));
 }
+
+#[test]
+fn a_click_goes_on_or_selects() {
+    let mut desk = presenting();
+    desk.click(egui::pos2(320.0, 40.0), Modifiers::NONE);
+    assert_eq!(desk.shell().slide_position().unwrap().0, 1, "a click on a page of text goes on");
+    for _ in 0..2 {
+        key(&mut desk, Key::PageDown);
+    }
+    let card = desk.card("THT nhãn Thới Lai");
+    desk.click(card.center(), Modifiers::NONE);
+    assert!(matches!(desk.shell().selection(), Selection::Actors(actors) if actors.len() == 1));
+    assert_eq!(desk.shell().slide_position().unwrap().0, 3);
+    key(&mut desk, Key::E);
+    assert!(desk.shows("Quận, huyện"), "its fields can be edited in the meeting");
+    key(&mut desk, Key::Escape);
+    let empty = egui::pos2(card.center().x, card.max.y + 12.0);
+    desk.click(empty, Modifiers::NONE);
+    assert_eq!(*desk.shell().selection(), Selection::None, "the first click takes the selection back");
+    desk.click(empty, Modifiers::NONE);
+    assert_eq!(desk.shell().slide_position().unwrap().0, 4);
+}
