@@ -6,7 +6,7 @@ use super::accessibility::update_accessibility;
 use super::card_offsets::{CardOffsets, DragPreview};
 use super::frame_input::FrameInput;
 use super::hits::{self, HIT_RADIUS};
-use super::view::Canvas;
+use super::view::{Canvas, map_response};
 use super::{overview, safe_area, tools};
 use crate::command::{Command, Presenting};
 use crate::map::{CameraState, Selection};
@@ -29,10 +29,7 @@ impl Canvas {
         commands: &mut Vec<Command>,
     ) {
         let screen = ui.available_rect_before_wrap();
-        let response = ui.allocate_rect(screen, Sense::click());
-        response.widget_info(|| {
-            egui::WidgetInfo::labeled(egui::Role::Canvas, true, crate::language::UiText::Map.text(context.language))
-        });
+        let response = map_response(ui, screen, Sense::click(), context);
         let map = safe_area::map_rect(screen, scene);
         let input = FrameInput { scene, highlight, context, screen, map };
         self.camera_motion.update(ui, screen, map, |_| map, self.options.reduced_motion);

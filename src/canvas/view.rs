@@ -177,10 +177,7 @@ impl Canvas {
         commands: &mut Vec<Command>,
     ) -> Response {
         let screen = ui.available_rect_before_wrap();
-        let response = ui.allocate_rect(screen, Sense::click_and_drag());
-        response.widget_info(|| {
-            egui::WidgetInfo::labeled(egui::Role::Canvas, true, crate::language::UiText::Map.text(context.language))
-        });
+        let response = map_response(ui, screen, Sense::click_and_drag(), context);
         let map = safe_area::map_rect(screen, scene);
         let input = FrameInput { scene, highlight, context, screen, map };
         self.camera_motion.update(
@@ -300,4 +297,13 @@ impl Canvas {
             });
         }
     }
+}
+
+/// Takes the part of the window that the map has, under its name.
+pub(super) fn map_response(ui: &mut Ui, screen: Rect, sense: Sense, context: &ViewContext<'_>) -> Response {
+    let response = ui.allocate_rect(screen, sense);
+    response.widget_info(|| {
+        egui::WidgetInfo::labeled(egui::Role::Canvas, true, crate::language::UiText::Map.text(context.language))
+    });
+    response
 }

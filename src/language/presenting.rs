@@ -1,6 +1,7 @@
 //! What is said and asked while a map is shown at a meeting, and what a step through the years has turned.
 
 use super::record_names::RecordNames;
+use super::relations::years;
 use super::{Language, Localized, break_sentence, integer, link_sentence, messages, route_line};
 use crate::analysis::{Assessment, Case, Route, Verdict, VerdictChange};
 use crate::map::{LinkId, LinkageMap, Year};
@@ -81,16 +82,8 @@ pub fn proof_line(route: &Route, map: &LinkageMap, language: Language) -> String
 /// The contract of a link and the years in which it is in force; none where neither is known.
 fn link_terms(link: LinkId, map: &LinkageMap, language: Language) -> Option<String> {
     let link = map.links().get(&link)?;
-    let years = match (link.from_year, link.to_year, language) {
-        (Some(from), Some(to), _) => Some(format!("{from}–{to}")),
-        (None, Some(to), Language::Vietnamese) => Some(format!("đến {to}")),
-        (None, Some(to), Language::English) => Some(format!("until {to}")),
-        (Some(from), None, Language::Vietnamese) => Some(format!("từ {from}")),
-        (Some(from), None, Language::English) => Some(format!("from {from}")),
-        (None, None, _) => None,
-    };
     let contract = (!link.contract.is_empty()).then(|| link.contract.clone());
-    let parts: Vec<String> = [contract, years].into_iter().flatten().collect();
+    let parts: Vec<String> = [contract, years(link, language)].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 

@@ -54,7 +54,8 @@ fn terms(link: &Link, language: Language) -> Option<&'static str> {
     })
 }
 
-fn years(link: &Link, language: Language) -> Option<String> {
+/// The years in which a link is in force: “2018–2021”, “đến 2021”; `None` where neither is known.
+pub(super) fn years(link: &Link, language: Language) -> Option<String> {
     Some(match (link.from_year, link.to_year, language) {
         (Some(from), Some(to), _) => format!("{from}–{to}"),
         (Some(from), None, Language::Vietnamese) => format!("từ {from}"),

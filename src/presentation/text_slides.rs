@@ -4,13 +4,13 @@ use egui::{Align, Label, Layout, Rect, RichText, Ui, UiBuilder, Vec2};
 
 use super::slide::{Slide, lapses, turned_since};
 use super::stage::strong;
-use crate::analysis::{AffectedModel, TargetStatus};
+use crate::analysis::AffectedModel;
 use crate::canvas::{colour, icon_ui};
 use crate::language::{
     Localized, PresentText, UiText, integer, lapse_sentence, step_sentence, target_number, target_state, verdict_counts,
 };
 use crate::map::{ModelId, Target};
-use crate::scene::{verdict_colour, verdict_icon};
+use crate::scene::{target_icon, verdict_colour, verdict_icon};
 use crate::session::ViewContext;
 use crate::theme::{Icon, Rgb};
 
@@ -75,7 +75,7 @@ fn target_ui(ui: &mut Ui, rect: Rect, target: &Target, context: &ViewContext<'_>
     let (language, palette, map) = (context.language, context.palette, context.map);
     let statuses = context.study.map_or(&[][..], |study| &study.targets);
     let status = statuses.binary_search_by_key(&target.id, |status| status.target).ok().and_then(|at| statuses.get(at));
-    let (icon, tint) = target_icon(status, context);
+    let (icon, tint) = target_icon(status, palette);
     let number = |value: f64| target_number(value, target, status, map, language);
     let line =
         |top: f32, height: f32| Rect::from_min_size(rect.min + Vec2::new(0.0, top), Vec2::new(rect.width(), height));
@@ -90,11 +90,7 @@ fn target_ui(ui: &mut Ui, rect: Rect, target: &Target, context: &ViewContext<'_>
     });
     let bar = line(22.0, 6.0);
     ui.painter().rect_filled(bar, 3.0, colour(palette.border));
-    let part = status.map_or(0.0, |status| match status.value {
-        _ if status.is_met() => 1.0,
-        Some(value) if target.goal > 0.0 => (value / target.goal).clamp(0.0, 1.0) as f32,
-        _ => 0.0,
-    });
+    let part = status.map_or(0.0, |status| status.progress(target.goal)) as f32;
     ui.painter().rect_filled(bar.with_max_x(bar.min.x + bar.width() * part), 3.0, colour(tint));
     let layout = Layout::left_to_right(Align::Center);
     let mut below =
@@ -102,15 +98,6 @@ fn target_ui(ui: &mut Ui, rect: Rect, target: &Target, context: &ViewContext<'_>
     icon_ui(&mut below, icon, 14.0, colour(tint));
     let state = status.map(|status| target_state(status, target, map, language)).unwrap_or_default();
     below.add(Label::new(RichText::new(state).size(12.0).color(colour(tint))).truncate().selectable(false));
-}
-
-fn target_icon(status: Option<&TargetStatus>, context: &ViewContext<'_>) -> (Icon, Rgb) {
-    let palette = context.palette;
-    match status.and_then(|status| status.shortfall.map(|_| status.is_met())) {
-        None => (Icon::Info, palette.text_muted),
-        Some(true) => (Icon::Firm, palette.verdicts.firm),
-        Some(false) => (Icon::Warning, palette.warning),
-    }
 }
 
 /// A line of a page of text.

@@ -1,7 +1,7 @@
 //! Styles of kinds, forms and verdicts. No style relies on colour alone: kinds have a shape and an icon, forms a dash
 //! pattern, verdicts an icon and a word.
 
-use crate::analysis::{Severity, Verdict};
+use crate::analysis::{Severity, TargetStatus, Verdict};
 use crate::map::{ActorKind, LinkForm, LinkKind};
 use crate::theme::{CardShape, Icon, Palette, Rgb};
 
@@ -66,6 +66,15 @@ pub fn verdict_colour(verdict: Verdict, palette: &Palette) -> Rgb {
         Verdict::StopsShort => palette.verdicts.stops_short,
         Verdict::OnPaper => palette.verdicts.on_paper,
         Verdict::NoBuyer => palette.verdicts.no_buyer,
+    }
+}
+
+/// The icon and colour of the status of a target; of one that is not known yet, too.
+pub fn target_icon(status: Option<&TargetStatus>, palette: &Palette) -> (Icon, Rgb) {
+    match status.and_then(|status| status.shortfall.map(|_| status.is_met())) {
+        None => (Icon::Info, palette.text_muted),
+        Some(true) => (Icon::Firm, palette.verdicts.firm),
+        Some(false) => (Icon::Warning, palette.warning),
     }
 }
 

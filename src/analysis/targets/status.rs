@@ -43,6 +43,15 @@ impl TargetStatus {
     pub fn is_met(&self) -> bool {
         self.shortfall == Some(0.0)
     }
+
+    /// How much of a goal its value is, from 0 to 1; 1 where there is nothing to reach.
+    pub fn progress(&self, goal: f64) -> f64 {
+        match self.value {
+            None => 0.0,
+            Some(value) if goal > 0.0 && !self.is_met() => (value / goal).clamp(0.0, 1.0),
+            Some(_) => 1.0,
+        }
+    }
 }
 
 /// Where a growth of members comes from, in members.

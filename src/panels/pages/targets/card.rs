@@ -8,8 +8,9 @@ use crate::analysis::TargetStatus;
 use crate::canvas::{colour, paint_icon};
 use crate::language::{target_number, target_remarks, target_state};
 use crate::map::Target;
+use crate::scene::target_icon;
 use crate::session::ViewContext;
-use crate::theme::{Icon, Rgb, SEMIBOLD, font_size};
+use crate::theme::{SEMIBOLD, font_size};
 
 /// Height of a card, in points.
 const CARD_HEIGHT: f32 = 188.0;
@@ -109,7 +110,7 @@ fn paint_numbers(
 
 /// Paints the status by icon, text and colour, and the first remark.
 fn paint_status(ui: &Ui, painter: &Painter, line: Rect, status: &TargetStatus, text: &str, context: &ViewContext<'_>) {
-    let (icon, tint) = status_icon(status, context);
+    let (icon, tint) = target_icon(Some(status), context.palette);
     let square = Rect::from_center_size(Pos2::new(line.min.x + 7.0, line.center().y), Vec2::splat(14.0));
     paint_icon(painter, icon, square, colour(tint));
     let at = Pos2::new(line.min.x + 20.0, line.center().y);
@@ -117,16 +118,6 @@ fn paint_status(ui: &Ui, painter: &Painter, line: Rect, status: &TargetStatus, t
     if let Some(remark) = target_remarks(status, context.language).first() {
         let rest = Rect::from_min_max(Pos2::new(text_rect.max.x + 8.0, line.min.y), line.max);
         paint_text(ui, painter, rest, remark, context.palette.text_muted);
-    }
-}
-
-/// The icon and colour of a target's status.
-pub(super) fn status_icon(status: &TargetStatus, context: &ViewContext<'_>) -> (Icon, Rgb) {
-    let palette = context.palette;
-    match status.shortfall {
-        None => (Icon::Info, palette.text_muted),
-        Some(_) if status.is_met() => (Icon::Firm, palette.verdicts.firm),
-        Some(_) => (Icon::Warning, palette.warning),
     }
 }
 
@@ -139,8 +130,8 @@ pub(super) fn paint_progress(
     context: &ViewContext<'_>,
 ) {
     painter.rect_filled(bar, 3.0, colour(context.palette.border));
-    let Some((status, value)) = status.and_then(|status| Some((status, status.value?))) else { return };
-    let part = if status.is_met() || target.goal <= 0.0 { 1.0 } else { (value / target.goal).clamp(0.0, 1.0) };
+    let Some(status) = status.filter(|status| status.value.is_some()) else { return };
+    let part = status.progress(target.goal);
     let filled = Rect::from_min_size(bar.min, Vec2::new(bar.width() * part as f32, bar.height()));
-    painter.rect_filled(filled, 3.0, colour(status_icon(status, context).1));
+    painter.rect_filled(filled, 3.0, colour(target_icon(Some(status), context.palette).1));
 }

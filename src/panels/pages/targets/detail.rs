@@ -10,7 +10,7 @@ use crate::canvas::{colour, icon_ui, row_menu};
 use crate::command::{Command, Removal};
 use crate::language::{TargetText, UiText, integer, measure_sentence, target_number, target_remarks, target_state};
 use crate::map::{ActorId, Target};
-use crate::scene::{kind_colour, kind_icon, verdict_colour, verdict_icon};
+use crate::scene::{kind_colour, kind_icon, target_icon, verdict_colour, verdict_icon};
 use crate::session::{Subject, ViewContext};
 use crate::theme::{Icon, SEMIBOLD};
 
@@ -85,7 +85,7 @@ fn progress_ui(ui: &mut Ui, target: &Target, status: &TargetStatus, context: &Vi
         ui.label(RichText::new(goal).color(colour(context.palette.text_muted)));
     });
     ui.horizontal(|ui| {
-        let (icon, tint) = card::status_icon(status, context);
+        let (icon, tint) = target_icon(Some(status), context.palette);
         icon_ui(ui, icon, 16.0, colour(tint));
         ui.label(RichText::new(target_state(status, target, context.map, language)).color(colour(tint)));
     });
