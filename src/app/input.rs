@@ -57,6 +57,10 @@ impl Shell {
                     | Command::RequestPaste
                     | Command::Duplicate
             );
+            // On their page they turn to the next table, as in every spreadsheet.
+            if matches!(command, Command::StepYear(_)) && self.navigation.page == Page::Tables {
+                continue;
+            }
             if in_cells && is_cell_key || typing && (is_cell_key || is_undo && !is_field_pristine(ctx)) {
                 continue;
             }
