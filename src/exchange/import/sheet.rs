@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::ImportOptions;
@@ -12,10 +13,13 @@ use super::header::Header;
 use super::numbers::{NumberLimits, NumberStyle, StyleInference, infer_style};
 use super::recognised::{AmbiguousNumbers, ColumnMatch, RecognisedTable, shortened};
 use super::report::{DamageKind, ImportWarning, Report, RowError, RowErrorKind, WarningKind, truncated};
-use super::source::{NetworkId, SourceRow, SourceTable, damage, is_no_number, ungrouped};
+use super::source::{NetworkId, NetworkTitle, SourceRow, SourceTable, damage, is_no_number, ungrouped};
 use super::year_heads::year_columns;
 use crate::map::YEARS;
 use crate::schema::{amounts, items, money_scale_in_head, unit_in_head};
+
+/// The fewest rows that one thread looks through.
+const CHUNK_LEN: usize = 1_024;
 
 /// What is said about the reading of a table.
 #[derive(Clone, Copy)]
@@ -39,12 +43,14 @@ pub(super) struct Sheet {
     pub table: ImportTable,
     /// The network that it is a part of: its links name actors by the keys of that network's nodes.
     pub network: Option<NetworkId>,
+    /// What that network says of itself.
+    pub network_title: Option<NetworkTitle>,
     name: String,
     header: Header,
     columns: BTreeMap<&'static str, (usize, &'static ImportColumn)>,
     /// The columns whose header is a word of network programs.
     borrowed: BTreeSet<&'static str>,
-    styles: BTreeMap<&'static str, Option<NumberStyle>>,
+    styles: FxHashMap<&'static str, Option<NumberStyle>>,
     /// The columns again, found faster: every cell asks.
     places: FxHashMap<&'static str, (usize, &'static ImportColumn)>,
     /// What stands over columns: the unit of volumes, and what sums are counted in.
@@ -73,9 +79,9 @@ impl Sheet {
         seen: &mut RecognisedTable,
         report: &mut Report,
     ) -> Option<Self> {
-        let (header, network) = match source.network {
-            Some(part) => (Header::of_names(part.columns), Some(part.network)),
-            None => (Header::find(table, &source.rows), None),
+        let (header, network, network_title) = match source.network {
+            Some(part) => (Header::of_names(part.columns), Some(part.network), part.title),
+            None => (Header::find(table, &source.rows), None, None),
         };
         let mut rows = source.rows;
         let above = rows.drain(..header.height.min(rows.len())).filter(|row| row.number < header.row);
@@ -85,11 +91,12 @@ impl Sheet {
             place: seen.place,
             table,
             network,
+            network_title,
             name: source.name,
             header,
             columns: BTreeMap::new(),
             borrowed: BTreeSet::new(),
-            styles: BTreeMap::new(),
+            styles: FxHashMap::default(),
             places: FxHashMap::default(),
             units: BTreeMap::new(),
             scales: BTreeMap::new(),
@@ -107,6 +114,9 @@ impl Sheet {
                 let column = fault.cell.and_then(|at| sheet.header.names.get(at)).cloned();
                 let error = RowError { row: Some(fault.row), column, ..RowError::of_file(&sheet.name, fault.reason) };
                 report.add(table, index, None, error);
+            }
+            if sheet.network.is_none() {
+                sheet.leave_out_heads(report);
             }
             sheet.check_rows(report);
             if sheet.part_of.is_none() {
@@ -272,6 +282,20 @@ impl Sheet {
         }
     }
 
+    /// Leaves out the rows that say the heads again, as on each page of a print.
+    fn leave_out_heads(&mut self, report: &mut Report) {
+        let names = &self.header.names;
+        let is_head = |row: &SourceRow| {
+            let mut cells = row.cells.iter().zip(names);
+            (2..=names.len()).contains(&row.cells.len()) && cells.all(|(cell, name)| cell == name)
+        };
+        let again: Vec<usize> = self.rows.iter().filter(|row| is_head(row)).map(|row| row.number).collect();
+        if !again.is_empty() {
+            self.rows.retain(|row| again.binary_search(&row.number).is_err());
+            self.warn(again, None, WarningKind::HeaderAgain, report);
+        }
+    }
+
     /// Reports text to the right of the header, and rows that an unclosed quotation mark swallows.
     fn check_rows(&self, report: &mut Report) {
         let width = self.header.names.len();
@@ -434,13 +458,13 @@ impl Sheet {
     /// Tells of cells whose letters were damaged before, once for each column and way.
     fn tell_damage(&self, report: &mut Report) {
         let mut found: BTreeMap<(usize, DamageKind), (Vec<usize>, String)> = BTreeMap::new();
-        for row in &self.rows {
-            for (at, cell) in row.cells.iter().enumerate() {
-                if let Some(kind) = damage(cell) {
-                    let (rows, _) = found.entry((at, kind)).or_insert_with(|| (Vec::new(), truncated(cell)));
-                    rows.push(row.number);
-                }
-            }
+        let damaged = self.rows.par_iter().with_min_len(CHUNK_LEN).flat_map_iter(|row| {
+            let cells = row.cells.iter().enumerate();
+            cells.filter_map(move |(at, cell)| Some((row.number, at, damage(cell)?, cell)))
+        });
+        for (number, at, kind, cell) in damaged.collect::<Vec<_>>() {
+            let (rows, _) = found.entry((at, kind)).or_insert_with(|| (Vec::new(), truncated(cell)));
+            rows.push(number);
         }
         for ((at, kind), (rows, example)) in found {
             let warning = ImportWarning {
@@ -483,7 +507,8 @@ impl Sheet {
             let cell = self.cell(row, column.id);
             let is_number = self.columns.get(column.id).is_some_and(|(at, _)| row.is_number(*at));
             let texts: Vec<&str> = match column.cell_type {
-                _ if is_number => Vec::new(),
+                // Digits alone read the same in either.
+                _ if is_number || cell.bytes().all(|byte| byte.is_ascii_digit()) => Vec::new(),
                 CellType::AmountList => items(cell).flat_map(amounts).collect(),
                 CellType::Share => vec![cell.trim_end_matches('%')],
                 // There a mark can only part thousands.

@@ -19,6 +19,7 @@ mod places;
 mod previewing;
 mod register;
 mod registers;
+mod reported;
 mod sample;
 mod tables;
 mod templates;

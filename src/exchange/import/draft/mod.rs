@@ -102,7 +102,10 @@ impl Draft {
     ) -> (Self, ActorMatches) {
         let known = base.into_iter().flat_map(|(base, _)| base.products().values());
         let known_products = known.map(|product| name_key(&product.name)).collect();
-        let mut draft = Self { mentions: ProductMentions::collect(sheets), known_products, ..Self::default() };
+        let mut of_rows = Report::default();
+        let (mentions, left_out) =
+            rayon::join(|| ProductMentions::collect(sheets), || LeftOutRows::find(sheets, &mut of_rows));
+        let mut draft = Self { mentions, known_products, ..Self::default() };
         draft.actor_index.is_incomplete = are_actors_unread;
         let of = |table: ImportTable| sheets.iter().filter(move |sheet| sheet.table == table);
         for sheet in of(ImportTable::Products) {
@@ -111,10 +114,11 @@ impl Draft {
         for sheet in of(ImportTable::Map) {
             draft.read_map(sheet, report);
         }
+        draft.take_titles(sheets);
         for sheet in of(ImportTable::Stages) {
             draft.read_stages(sheet, report);
         }
-        let left_out = LeftOutRows::find(sheets, report);
+        report.append(of_rows);
         for sheet in of(ImportTable::Actors) {
             draft.read_actors(sheet, &left_out, report);
         }
@@ -282,12 +286,15 @@ impl Draft {
             }
             record
         };
+        // Meanwhile another core frees the index of all names.
+        let (actors, ()) =
+            rayon::join(|| self.actors.into_iter().map(into_record).collect(), || drop(self.actor_index));
         let mut parts = MapParts {
             info,
             identity: None,
             ledger: IdLedger::default(),
             stages: stages.stages(language),
-            actors: self.actors.into_iter().map(into_record).collect(),
+            actors,
             products: self.products.records,
             links: records(self.links),
             models: records(self.models),
@@ -340,27 +347,24 @@ impl Draft {
     }
 
     fn read_actors(&mut self, sheet: &Sheet, left_out: &LeftOutRows, report: &mut Report) {
-        for (at, row) in sheet.rows.iter().enumerate().filter(|(_, row)| !left_out.contains(sheet, row)) {
-            let id = crate::map::normalize_line(sheet.cell(row, actor::ID.id));
-            // A name that is much too long is told as such, and need not be looked up.
-            let name = head(sheet.cell(row, actor::NAME.id));
-            // With an id column, links refer by id: a code that matches would hide a missing id.
-            let code = if sheet.has_column(actor::ID.id) { "" } else { sheet.cell(row, actor::CODE.id) };
-            let inserted = match sheet.network {
-                Some(network) => self.actor_index.insert_node(row.number, &id, name, (network, &row.node)),
-                None => self.actor_index.insert(row.number, &id, name, code),
-            };
-            if let Err(reason) = inserted
-                && !(id.is_empty() && name.is_empty())
-            {
-                let field = if id.is_empty() { actor::NAME.id } else { actor::ID.id };
-                sheet.add_error(row.number, Some(field), reason, report);
-            }
-            if let Some(mut reader) = RowReader::new(sheet, at, report) {
-                let actor = self.read_actor(&mut reader);
-                self.actors.push(actor);
-            }
-        }
+        let rows: Vec<(usize, &SourceRow)> =
+            sheet.rows.iter().enumerate().filter(|(_, row)| !left_out.contains(sheet, row)).collect();
+        let mut index = std::mem::take(&mut self.actor_index);
+        let mut of_cells = Report::default();
+        // No cell of an actor names another one: a core can index them while another one reads the cells.
+        rayon::join(
+            || rows.iter().for_each(|(_, row)| index_row(&mut index, sheet, row, report)),
+            || {
+                for (at, _) in &rows {
+                    if let Some(mut reader) = RowReader::new(sheet, *at, &mut of_cells) {
+                        let actor = self.read_actor(&mut reader);
+                        self.actors.push(actor);
+                    }
+                }
+            },
+        );
+        report.append(of_cells);
+        self.actor_index = index;
         self.actor_index.is_incomplete |= sheet.is_truncated;
     }
 
@@ -439,6 +443,13 @@ impl Draft {
     }
 
     fn read_links(&mut self, sheet: &Sheet, report: &mut Report) {
+        let (alike, ()) = rayon::join(|| left_out::alike(sheet), || self.read_rows_of_links(sheet, report));
+        for rows in alike {
+            sheet.warn(rows, None, WarningKind::SameRows, report);
+        }
+    }
+
+    fn read_rows_of_links(&mut self, sheet: &Sheet, report: &mut Report) {
         for at in 0..sheet.rows.len() {
             let Some(mut reader) = RowReader::new(sheet, at, report) else { continue };
             let mut record = Link { id: nth_id(self.links.len()), ..Link::default() };
@@ -455,9 +466,6 @@ impl Draft {
             }
             self.links.push(Drafted { record, origin: reader.origin() });
         }
-        for rows in left_out::alike(sheet) {
-            sheet.warn(rows, None, WarningKind::SameRows, report);
-        }
     }
 
     fn read_model(&mut self, reader: &mut RowReader<'_>) {
@@ -470,6 +478,25 @@ impl Draft {
         let mut record = Channel { id: nth_id(self.channels.len()), ..Channel::default() };
         self.read_fields(&mut record, &[], reader);
         self.channels.push(Drafted { record, origin: reader.origin() });
+    }
+}
+
+/// Lets the actor of a row be found by its id, its name or its code.
+fn index_row(index: &mut ActorIndex, sheet: &Sheet, row: &SourceRow, report: &mut Report) {
+    let id = crate::map::normalized_line(sheet.cell(row, actor::ID.id));
+    // A name that is much too long is told as such, and need not be looked up.
+    let name = head(sheet.cell(row, actor::NAME.id));
+    // With an id column, links refer by id: a code that matches would hide a missing id.
+    let code = if sheet.has_column(actor::ID.id) { "" } else { sheet.cell(row, actor::CODE.id) };
+    let inserted = match sheet.network {
+        Some(network) => index.insert_node(row.number, &id, name, (network, &row.node)),
+        None => index.insert(row.number, &id, name, code),
+    };
+    if let Err(reason) = inserted
+        && !(id.is_empty() && name.is_empty())
+    {
+        let field = if id.is_empty() { actor::NAME.id } else { actor::ID.id };
+        sheet.add_error(row.number, Some(field), reason, report);
     }
 }
 
