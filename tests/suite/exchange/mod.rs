@@ -25,6 +25,7 @@ mod tables;
 mod templates;
 mod updating;
 mod workbooks;
+mod workbooks_out;
 
 use lienket::exchange::{
     Communes, ImportFile, ImportOptions, ImportTable, ImportWarning, Imported, RowError, WarningKind, import_tables,

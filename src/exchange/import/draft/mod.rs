@@ -6,6 +6,7 @@ mod left_out;
 mod lists;
 mod mentions;
 mod places;
+mod positions;
 mod statuses;
 mod targets;
 mod units;
@@ -16,6 +17,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use super::ImportOptions;
 use super::choices::{Decision, RowPlace};
 use super::columns::{FIGURES_ACTOR, FIGURES_YEAR, ImportTable};
+use super::is_empty;
 use super::names::{ActorIndex, ProductIndex};
 use super::report::{Report, RowErrorKind, WarningKind, truncated};
 use super::row_reader::RowReader;
@@ -125,6 +127,9 @@ impl Draft {
         draft.assign_actor_ids();
         let (base, decisions) = base.unzip();
         draft.settle_places(sheets, base, options, report);
+        if base.is_none_or(is_empty) {
+            draft.settle_positions(sheets, options.language, report);
+        }
         let matches = base.zip(decisions).map(|(base, decisions)| draft.find_actors_again(sheets, base, decisions));
         let matches = matches.unwrap_or_default();
         for sheet in of(ImportTable::Figures) {
