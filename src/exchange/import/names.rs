@@ -188,7 +188,8 @@ impl ActorIndex {
             return None;
         }
         let by_code = || self.by_code.get(&name_key(whole)).copied().flatten();
-        let forms = [whole.to_owned(), format!("{whole}.0"), format!("{whole}.00")];
+        let zeros = [".0", ".00", ",0", ",00"].map(|zeros| format!("{whole}{zeros}"));
+        let forms = std::iter::once(whole.to_owned()).chain(zeros).collect::<Vec<_>>();
         forms.iter().find_map(|form| self.by_id.get(form).copied()).or_else(by_code)
     }
 

@@ -2,7 +2,7 @@
 
 use lienket::exchange::{DamageKind, Imported, RowErrorKind, WarningKind};
 use lienket::language::Language;
-use lienket::map::ActorId;
+use lienket::map::{ActorId, LinkForm, LinkKind};
 
 use super::Tables;
 
@@ -181,11 +181,16 @@ fn network_programs_name_columns_twice() {
 
 #[test]
 fn numbers_of_programs_mean_ids_and_codes() {
-    for (id, reference) in
-        [("130.0", "130"), ("130", "130.0"), ("130", "130.00"), ("130", "130,0"), ("130\u{200b}", "130")]
-    {
+    for (id, reference) in [
+        ("130.0", "130"),
+        ("130", "130.0"),
+        ("130", "130.00"),
+        ("130", "130,0"),
+        ("130,0", "130"),
+        ("130\u{200b}", "130"),
+    ] {
         let links = format!("from,to\n\"{reference}\",2\n");
-        imported(&format!("id,name,kind\n{id},A,htx\n2,B,dn\n"), &links);
+        imported(&format!("id,name,kind\n\"{id}\",A,htx\n2,B,dn\n"), &links);
     }
     let by_code = "name,kind,code\nA,htx,18\u{200b}00123\nB,dn,\n";
     for reference in ["1800123", "1800123.0", "1800\u{ad}123"] {
@@ -220,6 +225,11 @@ fn a_path_is_parted_by_whatever_people_write() {
         "A – M – K",
         "A - M - K",
         "A ► M > K",
+        "A —> M —> K",
+        "A ➝ M ⇢ K",
+        "A ≫ M ≫ K",
+        "A -- M -- K",
+        "A — M — K",
     ] {
         let mut tables = Tables::new("name,kind\nA,htx\nM,dn\nK,market\n", "from,to\nA,M\nM,K\n");
         tables.channels = Some(format!("name,path\nC,{path}\n"));
@@ -325,4 +335,18 @@ fn heads_of_links_have_many_words() {
         let imported = imported("Node ID,Node label,Node type\nn1,A,htx\nn2,B,dn\n", &format!("{head}\nn1,n2,12\n"));
         assert_eq!(imported.map.links().values().next().unwrap().volume, Some(12.0), "{head}");
     }
+}
+
+#[test]
+fn a_column_of_kinds_of_links_may_have_their_forms() {
+    let actors = "name,kind\nA,htx\nB,dn\nC,dn\n";
+    let links = "Từ,Đến,Loại liên kết\nA,B,Hợp đồng bao tiêu\nA,C,Mua bán tự do\nB,C,\n";
+    let taken = imported(actors, links);
+    let forms: Vec<_> = taken.map.links().values().map(|link| link.form).collect();
+    assert_eq!(forms, [Some(LinkForm::Contract), Some(LinkForm::Spot), None]);
+    assert_eq!(told(&taken), ["links.csv: column number 3 was taken for “form”, as its cells show"]);
+    // Words of both lists stay kinds, and a column of forms of its own makes others wrong.
+    let members = imported(actors, "Từ,Đến,Loại\nA,B,Thành viên\n");
+    assert!(members.map.links().values().all(|link| link.kind == LinkKind::Member && link.form.is_none()));
+    assert!(Tables::new(actors, "Từ,Đến,Loại,Hình thức\nA,B,Hợp đồng,Hợp đồng\n").import().is_err());
 }

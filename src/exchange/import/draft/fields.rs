@@ -111,7 +111,9 @@ impl Draft {
         if steps.len() < 2 {
             steps = items(text).collect();
         }
-        if let ([_], Some(dash)) = (steps.as_slice(), [" – ", " - "].iter().find(|dash| text.contains(**dash))) {
+        if let ([_], Some(dash)) =
+            (steps.as_slice(), [" – ", " — ", " - ", " -- "].iter().find(|dash| text.contains(**dash)))
+        {
             steps = text.split(*dash).map(str::trim).collect();
         }
         if steps.len() < 2 || steps.iter().any(|step| step.is_empty()) {

@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use rustc_hash::FxHashMap;
+
 use super::{Report, Sheet, SourceRow, WarningKind};
 use crate::exchange::import::columns::{FIGURES_ACTOR, ImportTable};
 use crate::exchange::import::names::without_zero_decimals;
@@ -128,7 +130,7 @@ pub(super) fn alike(sheet: &Sheet) -> Vec<Vec<usize>> {
             *keys.entry(name_key(without_zero_decimals(cell))).or_insert(next)
         })
     };
-    let mut groups: HashMap<Vec<usize>, usize> = HashMap::new();
+    let mut groups: FxHashMap<Vec<usize>, usize> = FxHashMap::default();
     let mut rows: Vec<Vec<usize>> = Vec::new();
     for row in &sheet.rows {
         let next = rows.len();
