@@ -46,7 +46,7 @@ fn marked(text: &str, is_bracket_marked: impl Fn(&str) -> bool) -> Cow<'_, str> 
 
 /// The text of which [`reversibly_marked`] gives this one.
 pub fn without_marked_direction(text: &str) -> Cow<'_, str> {
-    if !text.contains(OPEN) {
+    if !text.contains(BRACKET) || !text.contains(OPEN) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());

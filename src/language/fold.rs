@@ -2,38 +2,87 @@
 //! accents first.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::map::{SortKey, is_invisible, sort_key, without_look_alike};
+use crate::map::{SortKey, is_invisible, is_nfc, sort_key, without_look_alike};
 
 /// The search key of a text: lower case, no accents (đ is d, and so is ð), no invisible characters, one space between words,
 /// none at the ends. Idempotent.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
-        return collapse_whitespace(text.chars().map(|c| c.to_ascii_lowercase()));
+        return collapse_whitespace(text.len(), text.chars().map(|c| c.to_ascii_lowercase()));
     }
-    // Lower-cased twice: decomposition may yield an upper-case letter, and lower-casing a composed one.
-    let bare = text.chars().flat_map(char::to_lowercase).nfd().filter(|c| !is_combining_mark(*c));
-    let letters = bare.flat_map(char::to_lowercase).map(|c| if without_look_alike(c) == 'đ' { 'd' } else { c });
-    collapse_whitespace(letters.filter(|c| !is_invisible(*c)))
+    let known = &LETTERS.bare;
+    if text.chars().all(|c| known.get(c as usize).is_some_and(Option::is_some)) {
+        return collapse_whitespace(text.len(), text.chars().filter_map(|c| known.get(c as usize).copied().flatten()?));
+    }
+    collapse_whitespace(text.len(), bare_letters(text.chars()))
 }
+
+/// Letters without case and accents. Each letter alone gives the same: marks only change places with marks.
+fn bare_letters(text: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
+    // Lower-cased twice: decomposition may yield an upper-case letter, and lower-casing a composed one.
+    let bare = text.flat_map(char::to_lowercase).nfd().filter(|c| !is_combining_mark(*c));
+    let letters = bare.flat_map(char::to_lowercase).map(|c| if without_look_alike(c) == 'đ' { 'd' } else { c });
+    letters.filter(|c| !is_invisible(*c))
+}
+
+/// Letters without case, with their accents.
+fn lower_letters(text: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
+    text.flat_map(char::to_lowercase).map(without_look_alike).filter(|c| !is_invisible(*c))
+}
+
+/// What the letters of Europe and of Vietnamese become, worked out once: names are folded by the hundred thousand.
+struct Letters {
+    /// By [`lower_letters`]; the outer none where that is more than one letter.
+    lower: Vec<Option<Option<char>>>,
+    /// The same by [`bare_letters`].
+    bare: Vec<Option<Option<char>>>,
+}
+
+static LETTERS: LazyLock<Letters> = LazyLock::new(|| {
+    const LAST: char = '\u{1eff}';
+    fn at_most_one(mut letters: impl Iterator<Item = char>) -> Option<Option<char>> {
+        let first = letters.next();
+        letters.next().is_none().then_some(first)
+    }
+    let mut letters = Letters { lower: Vec::new(), bare: Vec::new() };
+    for c in (0..=u32::from(LAST)).filter_map(char::from_u32) {
+        letters.lower.push(at_most_one(lower_letters(std::iter::once(c))));
+        letters.bare.push(at_most_one(bare_letters(std::iter::once(c))));
+    }
+    letters
+});
 
 /// Like [`fold`], but keeps accents.
 pub fn fold_case(text: &str) -> String {
     if text.is_ascii() {
         return fold(text);
     }
-    let lower = text.nfc().flat_map(char::to_lowercase).map(without_look_alike);
-    collapse_whitespace(lower.filter(|c| !is_invisible(*c)))
+    if !is_nfc(text) {
+        return collapse_whitespace(text.len(), lower_letters(text.nfc()));
+    }
+    let known = &LETTERS.lower;
+    if text.chars().all(|c| known.get(c as usize).is_some_and(Option::is_some)) {
+        return collapse_whitespace(text.len(), text.chars().filter_map(|c| known.get(c as usize).copied().flatten()?));
+    }
+    collapse_whitespace(text.len(), lower_letters(text.chars()))
 }
 
 /// Like [`fold_case`], and the tone of oa, oe and uy stands where the new spelling has it: hòa is hoà, thủy is thuỷ. After q
 /// the u belongs to the consonant.
 pub fn fold_spelling(text: &str) -> String {
     let folded = fold_case(text);
-    if folded.is_ascii() {
+    let mut before = ' ';
+    let may_have_two = folded.chars().any(|c| {
+        let is_second = matches!(c, 'a' | 'e' | 'y') && !before.is_ascii();
+        before = c;
+        is_second
+    });
+    if !may_have_two {
         return folded;
     }
     let mut letters: Vec<char> = folded.chars().collect();
@@ -67,8 +116,9 @@ fn moved_tone(before: Option<char>, first: char, second: char) -> Option<(char, 
     Some((bare, *to.get(tone)?))
 }
 
-fn collapse_whitespace(chars: impl Iterator<Item = char>) -> String {
-    let mut out = String::new();
+/// One space between words; of about `len` bytes.
+fn collapse_whitespace(len: usize, chars: impl Iterator<Item = char>) -> String {
+    let mut out = String::with_capacity(len);
     let mut gap = false;
     for c in chars {
         if c.is_whitespace() {

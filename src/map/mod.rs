@@ -55,8 +55,8 @@ pub use redirect::{FieldRefs, Redirect};
 pub use salvage::SalvagedMap;
 pub use short_text::ShortText;
 pub use text::{
-    LINE_LIMIT, NOTE_LIMIT, is_invisible, normalize_line, normalize_line_mut, normalize_note, normalize_note_mut,
-    without_look_alike,
+    LINE_LIMIT, NOTE_LIMIT, is_invisible, is_nfc, normalize_line, normalize_line_mut, normalize_note,
+    normalize_note_mut, normalized_line, without_look_alike,
 };
 pub use transaction::Transaction;
 pub use view::{

@@ -1,7 +1,9 @@
 //! Text of the document: always NFC, so that the same Vietnamese word typed on different keyboards gives the same
 //! bytes.
 
-use unicode_normalization::{UnicodeNormalization, is_nfc};
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization;
 
 /// The maximum length of a one-line text (a name, a district, a code), in characters.
 pub const LINE_LIMIT: usize = 1_000;
@@ -19,6 +21,11 @@ pub fn normalize_note(text: &str) -> String {
     normalize(text, true)
 }
 
+/// As [`normalize_line`]; a text in normal form is not copied.
+pub fn normalized_line(text: &str) -> Cow<'_, str> {
+    if is_normalized(text, false) { Cow::Borrowed(text) } else { Cow::Owned(normalize_line(text)) }
+}
+
 /// [`normalize_line`] in place; a text in normal form is not copied.
 pub fn normalize_line_mut(text: &mut String) {
     if !is_normalized(text, false) {
@@ -34,16 +41,22 @@ pub fn normalize_note_mut(text: &mut String) {
 }
 
 /// Whether a character is not seen, so that it counts for nothing where texts are compared: soft hyphens, joiners, marks of
-/// direction and of byte order.
+/// direction and of byte order, and what only chooses the look of the sign before.
 pub fn is_invisible(c: char) -> bool {
     matches!(c,
-        '\u{ad}' | '\u{34f}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{fe00}'..='\u{fe0f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}' | '\u{feff}')
 }
 
 /// A lower-case letter as it is compared: the eth and the African d that old fonts and lists of names have look like đ.
 pub fn without_look_alike(lower: char) -> char {
     if matches!(lower, 'ð' | 'ɖ') { 'đ' } else { lower }
+}
+
+/// Whether a text is in NFC. Nearly every one is seen to be at a glance: letters in one piece before the first combining mark,
+/// and those of Vietnamese.
+pub fn is_nfc(text: &str) -> bool {
+    text.chars().all(|c| matches!(c, '\0'..='\u{2ff}' | '\u{1e00}'..='\u{1eff}')) || unicode_normalization::is_nfc(text)
 }
 
 /// Whether [`normalize_line`] (or [`normalize_note`] if `multiline`) would leave a text unchanged.

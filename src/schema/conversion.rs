@@ -2,7 +2,7 @@
 //! `A → B → C`.
 
 /// What leads from one step of a path to the next.
-const ARROWS: [char; 10] = ['>', '→', '⇒', '➔', '➜', '➡', '⟶', '►', '»', '›'];
+const ARROWS: [char; 13] = ['>', '→', '⇒', '➔', '➜', '➝', '➡', '⟶', '⇢', '►', '»', '≫', '›'];
 
 /// The words before the part of a supply that is kept; the first is written.
 pub(super) const KEEP_VIETNAMESE: &str = "giữ";
@@ -75,7 +75,7 @@ pub fn path_steps(text: &str) -> Vec<&str> {
     // The last step has no arrow behind it.
     let before_arrows = steps.len().saturating_sub(1);
     for step in steps.iter_mut().take(before_arrows) {
-        *step = step.trim_end_matches(['-', '=']).trim_end();
+        *step = step.trim_end_matches(['-', '=', '–', '—']).trim_end();
     }
     steps
 }
@@ -89,6 +89,7 @@ mod tests {
         assert_eq!(path_steps("A > B → C->D => E-"), ["A", "B", "C", "D", "E-"]);
         assert_eq!(path_steps("A>>B"), ["A", "", "B"]);
         assert_eq!(path_steps("A ⇒ B » C --> D"), ["A", "B", "C", "D"]);
+        assert_eq!(path_steps("A —> B ➝ C ≫ D"), ["A", "B", "C", "D"]);
     }
 
     #[test]

@@ -1,13 +1,22 @@
 //! The words of closed lists in both languages, with or without accents, as people write them in tables.
 
 use crate::language::{fold, fold_spelling};
-use crate::map::{ActorKind, LinkForm, LinkKind, Sector, normalize_line};
+use crate::map::{ActorKind, LinkForm, LinkKind, Sector, normalized_line};
 
 /// A comparison key without case, accents and punctuation.
 pub fn folded_key(text: &str) -> String {
     let folded = fold(text);
-    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    words.join(" ")
+    if folded.chars().all(|c| c == ' ' || c.is_alphanumeric()) {
+        return folded;
+    }
+    let mut key = String::with_capacity(folded.len());
+    for word in folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.push_str(word);
+    }
+    key
 }
 
 /// The text before the first bracket, without a unit or an abbreviation in brackets.
@@ -18,7 +27,7 @@ pub fn strip_brackets(text: &str) -> &str {
 /// A comparison key for record names: ignores case, runs of spaces, what is not seen and which vowel bears the tone where two
 /// spellings are in use (hòa, hoà), but not accents, as dừa, dưa and dứa are three fruits.
 pub fn name_key(text: &str) -> String {
-    fold_spelling(&normalize_line(text))
+    fold_spelling(&normalized_line(text))
 }
 
 /// A closed list of keywords: value, Vietnamese word, and aliases as given by [`folded_key`], the English one first.
@@ -39,7 +48,8 @@ pub fn parse_keyword<T: Copy>(keywords: Keywords<T>, text: &str) -> Option<T> {
     if let Some((value, ..)) = exact {
         return Some(*value);
     }
-    find(&folded_key(text)).or_else(|| find(&folded_key(strip_brackets(text))))
+    let bare = strip_brackets(text);
+    find(&folded_key(text)).or_else(|| if bare == text { None } else { find(&folded_key(bare)) })
 }
 
 /// Whether [`folded_key`] of a text is this; asked for every cell, and mostly answered by the first letter.

@@ -54,8 +54,8 @@ pub use places::{
 pub use read::{ReadError, items, parse_banding, parse_year};
 pub use record_text::{VIEW_STATE, record_name, record_text, record_word, view_state_name};
 pub use register_words::{
-    WorkStatus, actor_name_key, money_scale_in_head, parse_form, parse_kind, parse_sector, parse_status, sector_within,
-    unit_in_head,
+    WorkStatus, actor_name_key, find_words, money_scale_in_head, parse_form, parse_kind, parse_sector, parse_status,
+    sector_within, unit_in_head,
 };
 pub use renumber::Renumber;
 pub use stages::{default_stage, stage_for_kind};

@@ -269,13 +269,25 @@ fn year_in_words(text: &str) -> Option<Year> {
     if text.len() > LONGEST || text.contains(['+', '*', '=']) {
         return None;
     }
-    let (mut year, mut numbers, mut words) = (None, 0, 0);
+    /// What a month or a quarter is written with in one word: T3, Thg3, Q1.
+    const MARKS: [&str; 4] = ["thang", "thg", "t", "q"];
+    let (mut year, mut numbers, mut words, mut highest) = (None, 0, 0, 0);
     let key = folded_key(text);
     for word in key.split(' ') {
+        let digits = |mark: &&str| {
+            let rest = word.strip_prefix(*mark)?;
+            (!rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit())).then_some(rest)
+        };
+        let marked = MARKS.iter().find_map(digits);
+        words += usize::from(marked.is_some());
+        let word = marked.unwrap_or(word);
         if word.bytes().all(|byte| byte.is_ascii_digit()) {
             match word.len() {
-                4 if year.is_none() => year = word.parse().ok(),
-                1 | 2 if word.parse::<u8>().is_ok_and(|number| (1..=31).contains(&number)) => numbers += 1,
+                4 if year.is_none() && marked.is_none() => year = word.parse().ok(),
+                1 | 2 if word.parse::<u8>().is_ok_and(|number| (1..=31).contains(&number)) => {
+                    numbers += 1;
+                    highest = highest.max(word.parse::<u8>().unwrap_or_default());
+                }
                 _ => return None,
             }
         } else if WORDS.contains(&word) || MONTHS.iter().any(|month| word.starts_with(month)) {
@@ -284,8 +296,8 @@ fn year_in_words(text: &str) -> Option<Year> {
             return None;
         }
     }
-    // A year and a month are a date only with a dash or a word between them.
-    let is_month_behind = numbers == 1 && words == 0 && text.contains('-');
+    // A year and a month are a date only with a dash, a slash or a word between them.
+    let is_month_behind = numbers == 1 && words == 0 && highest <= 12 && text.contains(['-', '/']);
     year.filter(|_| numbers <= 2 && (words > 0 || is_month_behind))
 }
 

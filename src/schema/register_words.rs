@@ -1,6 +1,8 @@
 //! Kinds, sectors and forms as registers write them: in more words than a closed list has, such as “HTX nông nghiệp”,
 //! “Công ty TNHH” or “Hợp đồng bao tiêu”.
 
+use std::sync::LazyLock;
+
 use super::keywords::{FORMS, KINDS, SECTORS, folded_key, name_key, parse_keyword};
 use super::name_clues::kind_of_name;
 use crate::map::{ActorKind, LinkForm, Sector, YEARS, Year};
@@ -19,15 +21,20 @@ pub fn parse_sector(text: &str) -> Option<Sector> {
 /// The sector that some words of a text name.
 pub fn sector_within(text: &str) -> Option<Sector> {
     const QUALIFIER: &str = "dich vu";
-    let words = spaced(text);
-    let place = |name: &str| {
-        let at = words.find(&spaced(name))?;
-        Some((name == QUALIFIER, at))
-    };
-    let named = SECTORS.iter().filter(|(sector, ..)| *sector != Sector::Other).filter_map(|(sector, name, aliases)| {
-        let name = folded_key(name);
-        let first = std::iter::once(name.as_str()).chain(aliases.iter().copied()).filter_map(place).min()?;
-        Some((first, *sector))
+    /// Each name of a sector, as a folded key.
+    static NAMES: LazyLock<Vec<(Sector, String)>> = LazyLock::new(|| {
+        let told = SECTORS.iter().filter(|(sector, ..)| *sector != Sector::Other);
+        let names = |(sector, name, aliases): &(Sector, &str, &[&str])| {
+            let sector = *sector;
+            let aliases = aliases.iter().map(|alias| (*alias).to_owned());
+            std::iter::once(folded_key(name)).chain(aliases).map(move |name| (sector, name)).collect::<Vec<_>>()
+        };
+        told.flat_map(names).collect()
+    });
+    let words = folded_key(text);
+    let named = NAMES.iter().filter_map(|(sector, name)| {
+        let at = find_words(&words, name)?;
+        Some(((name == QUALIFIER, at), *sector))
     });
     named.min_by_key(|(first, _)| *first).map(|(_, sector)| sector)
 }
@@ -41,10 +48,11 @@ pub fn parse_form(text: &str) -> Option<Option<LinkForm>> {
         (LinkForm::Spot, &["tu do", "mua dut ban doan", "khong hop dong", "khong co hop dong", "spot"]),
     ];
     parse_keyword(FORMS, text).or_else(|| {
-        let words = spaced(text);
+        let words = folded_key(text);
         // Free sale first: it may be said as sale without a contract.
-        let said = WORDS.iter().rev().find(|(_, said)| said.iter().any(|said| words.contains(&spaced(said))));
-        said.filter(|(form, _)| *form == LinkForm::Spot || !words.starts_with(" chua ")).map(|(form, _)| Some(*form))
+        let said = WORDS.iter().rev().find(|(_, said)| says_one(&words, said));
+        let is_denied = find_words(&words, "chua") == Some(0);
+        said.filter(|(form, _)| *form == LinkForm::Spot || !is_denied).map(|(form, _)| Some(*form))
     })
 }
 
@@ -65,9 +73,8 @@ pub fn parse_status(text: &str) -> Option<WorkStatus> {
     const WAITING: [&str; 5] =
         ["cho giai the", "dang giai the", "lam thu tuc giai the", "chua giai the", "sap giai the"];
     const DISSOLVED: [&str; 4] = ["giai the", "dissolved", "cham dut hoat dong", "xoa ten"];
-    const STOPPED: [&str; 11] = [
+    const STOPPED: [&str; 10] = [
         "ngung",
-        "ngừng",
         "tam ngung",
         "khong hoat dong",
         "khong con hoat dong",
@@ -80,8 +87,8 @@ pub fn parse_status(text: &str) -> Option<WorkStatus> {
     ];
     const AT_WORK: [&str; 7] =
         ["hoat dong", "dang hoat dong", "con hoat dong", "binh thuong", "active", "at work", "operating"];
-    let words = spaced(text);
-    let says = |said: &[&str]| said.iter().any(|said| words.contains(&spaced(said)));
+    let words = folded_key(text);
+    let says = |said: &[&str]| says_one(&words, said);
     let years = text.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
     let mut years = years.filter_map(|digits| digits.parse().ok()).filter(|year| YEARS.contains(year));
     if says(&["chua giai the"]) && !says(&STOPPED) {
@@ -122,8 +129,8 @@ pub fn unit_in_head(head: &str) -> Option<&str> {
 
 /// What a head says that the sums under it are counted in: thousands, millions or milliards of đồng.
 pub fn money_scale_in_head(head: &str) -> Option<f64> {
-    let words = spaced(in_brackets(head)?);
-    let is_said = |said: &[&str]| said.iter().any(|said| words.contains(&spaced(said)));
+    let words = folded_key(in_brackets(head)?);
+    let is_said = |said: &[&str]| says_one(&words, said);
     if is_said(&["trieu", "trd", "tr d", "tr dong", "million", "millions"]) {
         Some(1e6)
     } else if is_said(&["ty", "ti", "billion", "billions"]) {
@@ -185,9 +192,23 @@ pub fn actor_name_key(name: &str) -> String {
     parts.join(" ")
 }
 
-/// The words of a text, each between spaces.
-fn spaced(text: &str) -> String {
-    format!(" {} ", folded_key(text))
+/// Whether a folded key has one of these in it, word by word.
+fn says_one(words: &str, said: &[&str]) -> bool {
+    said.iter().any(|said| find_words(words, said).is_some())
+}
+
+/// Where some words stand in a folded key, word by word.
+pub fn find_words(words: &str, wanted: &str) -> Option<usize> {
+    if wanted.is_empty() {
+        return None;
+    }
+    let is_whole = |(at, _): &(usize, &str)| {
+        let before = words.get(..*at).is_none_or(|head| head.is_empty() || head.ends_with(' '));
+        let after = words.get(at + wanted.len()..).is_none_or(|tail| tail.is_empty() || tail.starts_with(' '));
+        before && after
+    };
+    // Places that overlap are those of a phrase that begins with the words that it ends with, as none here does.
+    words.match_indices(wanted).find(is_whole).map(|(at, _)| at)
 }
 
 #[cfg(test)]

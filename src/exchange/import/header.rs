@@ -158,7 +158,7 @@ impl Header {
         let are_bracketed = marks.iter().all(|mark| mark.starts_with(['(', '[']));
         let have_names = !matches!(table, ImportTable::Links | ImportTable::Figures);
         let is_full = marks.len() >= self.names.iter().filter(|name| !name.is_empty()).count();
-        numbers.len() >= 2
+        (numbers.len() >= 2 || numbers.len() == 1 && letters >= 2)
             && numbers.len() + letters == marks.len()
             && (are_bracketed || have_names && is_full && marks.len() >= 3)
             && numbers.first().is_some_and(|first| *first <= 2)

@@ -33,6 +33,7 @@ pub(super) use columns::{
     CellType, EVIDENCE_DATE, EVIDENCE_SAID_BY, FIGURES_ACTOR, FIGURES_YEAR, VIEW_STATE, is_row_number_header,
 };
 pub use columns::{ImportTable, column_help};
+pub(super) use names::escaped_name;
 pub use numbers::NumberStyle;
 pub(super) use numbers::{StyleInference, infer_style};
 use preview::is_empty;
@@ -44,6 +45,8 @@ pub use report::{
 };
 pub(super) use sheet::limits;
 pub(super) use source::{guarded, is_nothing, says_total, ungrouped, unguarded};
+
+use rayon::prelude::*;
 
 use super::layout_import::lay_out_rest;
 use crate::language::Language;
@@ -129,7 +132,9 @@ pub fn import_tables(files: &[ImportFile<'_>], options: &ImportOptions) -> Resul
     let choices = ImportChoices::default();
     let read = ReadTables::of(files, options, &choices, true, &|_| true, &mut report).unwrap_or_default();
     let mut map = read.new_map(files, options, &mut report)?;
-    lay_out_rest(&mut map).map_err(|violation| vec![rejected(files, &violation)])?;
+    // Meanwhile another core frees the tables.
+    let (laid_out, ()) = rayon::join(|| lay_out_rest(&mut map), || drop(read));
+    laid_out.map_err(|violation| vec![rejected(files, &violation)])?;
     Ok(Imported { map, warnings: report.take_warnings() })
 }
 
@@ -188,11 +193,19 @@ impl ReadTables {
     ) -> Option<Self> {
         let mut read = Self::default();
         let may_have_actors = |table: Option<ImportTable>| table.is_none_or(|table| table == ImportTable::Actors);
-        for (at, file) in files.iter().enumerate() {
+        if !on_progress(0.0) {
+            return None;
+        }
+        let sources: Vec<Result<Vec<source::SourceTable>, RowErrorKind>> = files
+            .par_iter()
+            .enumerate()
+            .map(|(at, file)| source::read_tables(*file, NetworkId(at), options.language))
+            .collect();
+        for (at, (file, tables)) in files.iter().zip(sources).enumerate() {
             if !on_progress(at as f32 / files.len() as f32) {
                 return None;
             }
-            match source::read_tables(*file, NetworkId(at), options.language) {
+            match tables {
                 Ok(tables) => read.add_file((at, file), tables, options, choices, report),
                 Err(reason) => {
                     read.are_actors_unread |= may_have_actors(file.table);

@@ -1,15 +1,18 @@
 //! Resolves names in cells: actors by id, name or code; products by name, created on first use.
 
+use std::borrow::Cow;
 use std::cell::{Cell, OnceCell};
 use std::collections::{HashMap, HashSet};
 
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use rustc_hash::FxHashMap;
 use strsim::normalized_damerau_levenshtein;
 
 use super::report::{RowErrorKind, truncated};
 use super::source::NetworkId;
 use crate::exchange::layout_import::nth_id;
 use crate::language::fold;
-use crate::map::{ActorId, LINE_LIMIT, Product, ProductId, is_invisible, normalize_line};
+use crate::map::{ActorId, LINE_LIMIT, Product, ProductId, is_invisible, normalize_line, normalized_line};
 use crate::schema::{actor_name_key, folded_key, list_item, name_key};
 
 /// Actors by id, name and code. Results do not depend on hash order.
@@ -28,7 +31,7 @@ pub(super) struct ActorIndex {
     /// The nodes of networks, each by the key that the edges of its own network name it by.
     by_node: HashMap<(NetworkId, String), usize>,
     /// The place of each id, once they are assigned.
-    places: HashMap<ActorId, usize>,
+    places: FxHashMap<ActorId, usize>,
     /// The names as misspelt ones are compared with them, and how many were compared.
     keys: OnceCell<Vec<String>>,
     compared: Cell<usize>,
@@ -52,24 +55,30 @@ impl ActorIndex {
     /// Duplicate key: its id, or its name if it has no id.
     pub fn insert(&mut self, row: usize, id: &str, name: &str, code: &str) -> Result<(), RowErrorKind> {
         let at = self.entries.len();
-        let (id, name) = (&id_key(id), normalize_line(name));
+        let (id, name) = (id_key(id), normalize_line(name));
         let same_name = self.by_name.entry(name_key(&name)).or_default();
-        let duplicate = if id.is_empty() { same_name.first().copied() } else { self.by_id.get(id).copied() };
+        let duplicate = if id.is_empty() { same_name.first().copied() } else { self.by_id.get(&*id).copied() };
         let duplicate = duplicate.and_then(|duplicate| self.entries.get(duplicate)).map(|duplicate| duplicate.row);
         // After a duplicate id the name is still indexed, and a duplicate name keeps its first actor, so that cells
         // referring to them are not reported as well.
         if duplicate.is_none() || !id.is_empty() {
             same_name.push(at);
         }
-        if duplicate.is_none() && !id.is_empty() {
-            self.by_id.insert(id.clone(), at);
-        }
         if !code.is_empty() {
             self.by_code.entry(name_key(code)).and_modify(|owner| *owner = None).or_insert(Some(at));
         }
-        let key = truncated(if id.is_empty() { &name } else { id });
+        let told = match duplicate {
+            Some(row) => {
+                let key = truncated(if id.is_empty() { &name } else { &id });
+                Err(RowErrorKind::DuplicateKey { key, row })
+            }
+            None => Ok(()),
+        };
+        if told.is_ok() && !id.is_empty() {
+            self.by_id.insert(id.into_owned(), at);
+        }
         self.entries.push(ActorEntry { row, name, id: ActorId::default() });
-        duplicate.map_or(Ok(()), |row| Err(RowErrorKind::DuplicateKey { key, row }))
+        told
     }
 
     /// Lets an actor be resolved by another name, where none has it for its own.
@@ -179,7 +188,8 @@ impl ActorIndex {
             return None;
         }
         let by_code = || self.by_code.get(&name_key(whole)).copied().flatten();
-        let forms = [whole.to_owned(), format!("{whole}.0"), format!("{whole}.00")];
+        let zeros = [".0", ".00", ",0", ",00"].map(|zeros| format!("{whole}{zeros}"));
+        let forms = std::iter::once(whole.to_owned()).chain(zeros).collect::<Vec<_>>();
         forms.iter().find_map(|form| self.by_id.get(form).copied()).or_else(by_code)
     }
 
@@ -231,8 +241,8 @@ impl ActorIndex {
     /// # Errors
     /// Unknown or ambiguous actor.
     pub fn resolve(&self, text: &str) -> Result<Option<ActorId>, RowErrorKind> {
-        let text = normalize_line(text);
-        if let Some(at) = self.by_id.get(&id_key(&text)) {
+        let text = normalized_line(text);
+        if let Some(at) = self.by_id.get(&*id_key(&text)) {
             return Ok(Some(self.id(*at)));
         }
         match self.by_name.get(&name_key(&text)).map(Vec::as_slice) {
@@ -266,8 +276,8 @@ pub(super) fn without_zero_decimals(text: &str) -> &str {
 }
 
 /// An id as it is compared: without what is not seen.
-fn id_key(text: &str) -> String {
-    let line = normalize_line(text);
+fn id_key(text: &str) -> Cow<'_, str> {
+    let line = normalized_line(text);
     if line.contains(is_invisible) { line.chars().filter(|c| !is_invisible(*c)).collect() } else { line }
 }
 
@@ -285,11 +295,42 @@ pub(super) fn own_numbers<'a>(texts: impl Iterator<Item = &'a str>) -> Option<Ve
 /// The table's own ids are kept up to here; above, too few ids would be left for new actors.
 const MAX_ID: u32 = 1_000_000_000;
 
+/// What stands between the # or the number and an escaped name.
+const NAME_BEHIND: char = '=';
+
+/// A name that can stand in every list, supply and conversion, though it has their signs in it: `#=Lúa%3B`, with its
+/// number where others have that name.
+pub(in crate::exchange) fn escaped_name(number: Option<u32>, name: &str) -> String {
+    let mut text = number.map_or_else(|| format!("#{NAME_BEHIND}"), |number| format!("#{number}{NAME_BEHIND}"));
+    for c in name.chars() {
+        if c == ' ' || c.is_alphanumeric() {
+            text.push(c);
+        } else {
+            text.extend(utf8_percent_encode(c.encode_utf8(&mut [0; 4]), NON_ALPHANUMERIC));
+        }
+    }
+    text
+}
+
+/// So many letters may refer to a product.
+pub(super) const REFERENCE_LIMIT: usize = 12 * LINE_LIMIT;
+
+/// The number and the name that [`escaped_name`] wrote.
+pub(super) fn unescaped_name(text: &str) -> Option<(Option<u32>, String)> {
+    let (number, name) = text.strip_prefix('#')?.split_once(NAME_BEHIND)?;
+    let number = if number.is_empty() { None } else { Some(number.parse().ok()?) };
+    let name = normalize_line(&percent_decode_str(name).decode_utf8().ok()?);
+    let is_name = !name.is_empty() && name.chars().count() <= LINE_LIMIT;
+    is_name.then_some((number, name))
+}
+
 /// The products of all tables, in order of first appearance.
 #[derive(Debug, Default)]
 pub(super) struct ProductIndex {
     pub records: Vec<Product>,
     by_name: HashMap<String, ProductId>,
+    /// By the very texts that name them: tables name a few products in many cells.
+    by_text: HashMap<String, ProductId>,
     /// By the number that a table gives.
     by_number: HashMap<u32, ProductId>,
 }
@@ -297,9 +338,7 @@ pub(super) struct ProductIndex {
 impl ProductIndex {
     /// Adds a product with a number of its own; others may have its name.
     pub fn insert(&mut self, name: &str, number: u32) -> ProductId {
-        let id = nth_id(self.records.len());
-        self.records.push(Product { id, name: normalize_line(name), ..Product::default() });
-        self.by_name.entry(name_key(name)).or_insert(id);
+        let id = self.push(name);
         self.by_number.insert(number, id);
         id
     }
@@ -309,26 +348,42 @@ impl ProductIndex {
         &self.by_number
     }
 
-    /// The product with this name, or with this number behind a #; created if new.
-    pub fn intern(&mut self, name: &str) -> ProductId {
-        if let Some(id) = self.numbered(name) {
+    /// The product with this name, which may be escaped, or with this number behind a #; created if new.
+    pub fn intern(&mut self, text: &str) -> ProductId {
+        if let Some(id) = self.numbered(text).or_else(|| self.by_text.get(text).copied()) {
             return id;
         }
-        let records = &mut self.records;
-        *self.by_name.entry(name_key(name)).or_insert_with(|| {
-            let id = nth_id(records.len());
-            records.push(Product { id, name: normalize_line(name), ..Product::default() });
-            id
-        })
+        let escaped = unescaped_name(text);
+        let name = escaped.as_ref().map_or(text, |(_, name)| name);
+        let id = match escaped {
+            // It is none of others with its name.
+            Some((Some(_), _)) => self.push(name),
+            _ => {
+                let known = self.by_name.get(&name_key(name)).copied();
+                known.unwrap_or_else(|| self.push(name))
+            }
+        };
+        self.by_text.insert(text.to_owned(), id);
+        id
     }
 
-    /// The product with this name, or with this number behind a #.
-    pub fn find(&self, name: &str) -> Option<ProductId> {
-        self.numbered(name).or_else(|| self.by_name.get(&name_key(name)).copied())
+    fn push(&mut self, name: &str) -> ProductId {
+        let id = nth_id(self.records.len());
+        self.records.push(Product { id, name: normalize_line(name), ..Product::default() });
+        self.by_name.entry(name_key(name)).or_insert(id);
+        id
+    }
+
+    /// The product with this name, which may be escaped, or with this number behind a #.
+    pub fn find(&self, text: &str) -> Option<ProductId> {
+        let by_name = |name: &str| self.by_name.get(&name_key(name)).copied();
+        let known = self.numbered(text).or_else(|| self.by_text.get(text).copied());
+        known.or_else(|| unescaped_name(text).map_or_else(|| by_name(text), |(_, name)| by_name(&name)))
     }
 
     fn numbered(&self, name: &str) -> Option<ProductId> {
-        let number = name.strip_prefix('#')?.parse().ok()?;
+        let number = name.strip_prefix('#')?;
+        let number = number.split_once(NAME_BEHIND).map_or(number, |(number, _)| number).parse().ok()?;
         self.by_number.get(&number).copied()
     }
 

@@ -69,6 +69,9 @@ pub(in crate::exchange) enum StyleInference<'a> {
 
 /// Parses a number in a style; thousands must be in groups of three. Infinite when the value exceeds `f64`.
 pub(super) fn parse(text: &str, style: NumberStyle) -> Option<f64> {
+    if let Some(value) = plain(text) {
+        return Some(value);
+    }
     let (group, decimal) = style.separators();
     let text = text.trim();
     let (sign, text) = match text.strip_prefix(['-', '−']) {
@@ -91,6 +94,14 @@ pub(super) fn parse(text: &str, style: NumberStyle) -> Option<f64> {
         None => "",
     };
     format!("{sign}0{whole}.{fraction}0e{exponent}").parse().ok()
+}
+
+/// The number that only digits are, in either style; most cells of a register are.
+fn plain(text: &str) -> Option<f64> {
+    /// So many digits are exact.
+    const MOST: usize = 15;
+    let is_plain = (1..=MOST).contains(&text.len()) && is_digits(text);
+    if is_plain { text.parse::<u64>().ok().map(|value| value as f64) } else { None }
 }
 
 /// The digits of an integer part written with or without groups of three; `None` if malformed.
@@ -122,6 +133,9 @@ pub(super) fn is_not_finite(text: &str) -> bool {
 /// Interprets a cell in a column with these limits. Limits only choose between styles; a number outside them in every
 /// style is still a number.
 pub(super) fn interpret(text: &str, limits: &NumberLimits) -> Interpretation {
+    if let Some(value) = plain(text) {
+        return Interpretation::AnyStyle(value);
+    }
     let all: Vec<(NumberStyle, f64)> =
         NumberStyle::ALL.into_iter().filter_map(|style| Some((style, parse(text, style)?))).collect();
     let allowed: Vec<(NumberStyle, f64)> = all.iter().copied().filter(|(_, value)| limits.allows(*value)).collect();

@@ -17,9 +17,11 @@ const INCH: f32 = 72.0;
 pub(super) fn dot(network: &Network<'_>) -> String {
     let mut out = String::from("digraph ");
     push_quoted(&mut out, &network.title);
+    out.push_str(" {\n  graph [title=");
+    push_quoted(&mut out, &network.title);
     let palette = network.palette;
     out.push_str(&format!(
-        " {{\n  graph [bgcolor=\"{}\", outputorder=edgesfirst, splines=true, year={}];\n  node [fixedsize=shape, \
+        ", bgcolor=\"{}\", outputorder=edgesfirst, splines=true, year={}];\n  node [fixedsize=shape, \
          fontname=\"{REGULAR}, Arial\", fontsize={NAME_SIZE}, penwidth={EDGE_WIDTH}];\n  edge [fontname=\"{REGULAR}, \
          Arial\", fontsize={LINK_LABEL_SIZE}, fontcolor=\"{}\", arrowsize={}];\n",
         hex(palette.background),

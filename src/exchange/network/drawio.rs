@@ -20,6 +20,7 @@ pub(super) fn drawio(network: &Network<'_>) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<mxfile host=\"Lienket\" type=\"device\">\n<diagram id=\"map\"",
     );
     push_attribute(&mut out, "name", &network.title);
+    push_attribute(&mut out, "year", &network.year.to_string());
     out.push_str(&format!(
         ">\n<mxGraphModel grid=\"0\" guides=\"1\" tooltips=\"1\" connect=\"1\" arrows=\"1\" fold=\"1\" page=\"0\" \
          math=\"0\" shadow=\"0\" background=\"{}\">\n<root>\n<mxCell id=\"0\"/>\n<mxCell id=\"1\" parent=\"0\"/>\n",

@@ -17,9 +17,11 @@ pub(super) fn gexf(network: &Network<'_>) -> String {
     let mut out = HEAD.to_owned();
     out.push_str("<meta><creator>Lienket</creator><description>");
     push_text(&mut out, &network.title);
-    out.push_str(
-        "</description></meta>\n<graph mode=\"dynamic\" timeformat=\"integer\" defaultedgetype=\"directed\">\n",
-    );
+    out.push_str(&format!(
+        "</description><keywords>{}</keywords></meta>\n<graph mode=\"dynamic\" timeformat=\"integer\" \
+         defaultedgetype=\"directed\">\n",
+        network.year,
+    ));
     push_attributes(&mut out, "node", &network.node_attributes);
     push_attributes(&mut out, "edge", &network.edge_attributes);
     out.push_str("<nodes>\n");

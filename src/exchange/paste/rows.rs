@@ -8,8 +8,8 @@ use crate::exchange::tables::{EditRow, TableColumn, TableKind, TableRow};
 use crate::language::Language;
 use crate::map::{ActorId, Link, LinkKind, LinkageMap, normalize_line};
 use crate::schema::{
-    FindByName, LINK_KINDS, NameIndex, ReadError, actor, actor_name_key, channel, link, model, name_key, parse_keyword,
-    product, target,
+    FindByName, LINK_KINDS, NameIndex, ReadError, actor, actor_name_key, channel, link, list_item, model, name_key,
+    parse_keyword, product, target,
 };
 
 /// Why a row is left out.
@@ -48,7 +48,9 @@ pub(super) struct RowMatcher<'a> {
     names: NameIndex<'a>,
     /// The records of the other tables with names, by name.
     by_name: HashMap<String, Vec<TableRow>>,
-    by_code: HashMap<&'a str, Vec<ActorId>>,
+    /// The actors by code, and by other names that the map remembers, as an import finds them.
+    by_code: HashMap<String, Vec<ActorId>>,
+    by_alias: HashMap<String, Vec<ActorId>>,
     /// The rows so far, by what they are.
     seen: BTreeMap<String, usize>,
     new_rows: u32,
@@ -62,7 +64,8 @@ impl<'a> RowMatcher<'a> {
         let mut by_name: HashMap<String, Vec<TableRow>> = HashMap::new();
         let key_of = name_key_of(kind);
         let mut add = |name: &str, row: TableRow| by_name.entry(key_of(name)).or_default().push(row);
-        let mut by_code: HashMap<&str, Vec<ActorId>> = HashMap::new();
+        let (mut by_code, mut by_alias): (HashMap<String, Vec<ActorId>>, HashMap<String, Vec<ActorId>>) =
+            Default::default();
         match kind {
             TableKind::Models => map.models().values().for_each(|it| add(&it.name, TableRow::Model(it.id))),
             TableKind::Products => map.products().values().for_each(|it| add(&it.name, TableRow::Product(it.id))),
@@ -70,8 +73,13 @@ impl<'a> RowMatcher<'a> {
             TableKind::Targets => map.targets().values().for_each(|it| add(&it.name, TableRow::Target(it.id))),
             TableKind::Actors => {
                 map.actors().values().for_each(|it| add(&it.name, TableRow::Actor(it.id)));
-                for actor in map.actors().values().filter(|actor| !actor.code.is_empty()) {
-                    by_code.entry(&actor.code).or_default().push(actor.id);
+                for actor in map.actors().values() {
+                    if !actor.code.is_empty() {
+                        by_code.entry(name_key(&actor.code)).or_default().push(actor.id);
+                    }
+                    for alias in &actor.aliases {
+                        by_alias.entry(actor_name_key(alias)).or_default().push(actor.id);
+                    }
                 }
             }
             TableKind::Links
@@ -80,7 +88,7 @@ impl<'a> RowMatcher<'a> {
             | TableKind::MarketShares
             | TableKind::Completeness => {}
         }
-        Self { map, kind, names: NameIndex::new(map), by_name, by_code, seen: BTreeMap::new(), new_rows: 0 }
+        Self { map, kind, names: NameIndex::new(map), by_name, by_code, by_alias, seen: BTreeMap::new(), new_rows: 0 }
     }
 
     /// The record of a row with its number below the head, from 1; none for a row without anything that names a record.
@@ -121,10 +129,10 @@ impl<'a> RowMatcher<'a> {
         Some((Some(key), found))
     }
 
-    /// By number where the name is the same, else by code, else by name.
+    /// By number where the name is the same, else by code, else by name, else by another name that one actor has.
     fn actor(&self, cells: &RowCells<'_>) -> (Option<String>, Vec<TableRow>) {
         let cell = |id: &str| cells.get(id).map(|text| normalize_line(text)).filter(|text| !text.is_empty());
-        let (name, code) = (cell(actor::NAME.id), cell(actor::CODE.id));
+        let (name, code) = (cell(actor::NAME.id), cell(actor::CODE.id).map(|code| name_key(&code)));
         let key = name.as_deref().map(actor_name_key);
         // Registers count their rows, too: a number alone tells no record.
         let number = cell(actor::ID.id).and_then(|text| text.parse().ok()).map(ActorId);
@@ -137,12 +145,16 @@ impl<'a> RowMatcher<'a> {
         let found = match (coded, &key) {
             (Some(coded), _) => coded.iter().map(|id| TableRow::Actor(*id)).collect(),
             (None, Some(key)) => {
-                let called = self.by_name.get(key).cloned().unwrap_or_default();
+                let named = self.by_name.get(key).cloned();
+                let called = named.unwrap_or_else(|| match self.by_alias.get(&actor_name_key(&list_item(key))) {
+                    Some(known) if known.len() == 1 => known.iter().map(|id| TableRow::Actor(*id)).collect(),
+                    _ => Vec::new(),
+                });
                 // Another code makes another organisation of the same name.
                 let is_other = |row: &TableRow| {
                     let TableRow::Actor(id) = row else { return false };
-                    let known = self.map.actors().get(id).map_or("", |actor| &actor.code);
-                    code.as_ref().is_some_and(|code| !known.is_empty() && known != code)
+                    let known = self.map.actors().get(id).map_or_else(String::new, |actor| name_key(&actor.code));
+                    code.as_ref().is_some_and(|code| !known.is_empty() && known != *code)
                 };
                 called.into_iter().filter(|row| !is_other(row)).collect()
             }

@@ -1,7 +1,9 @@
-//! How a table refers to the records of others: by name, as people do, where an import finds them by it, else by number.
+//! How a table refers to the records of others: by name, as people do, where an import finds them by it, else by a name
+//! whose signs are escaped or by number.
 
 use std::collections::{BTreeMap, HashMap};
 
+use crate::exchange::import::escaped_name;
 use crate::map::{ActorId, Id, LinkageMap, ProductId, StageId};
 use crate::schema::{actor_name_key, folded_key, name_key};
 
@@ -23,18 +25,16 @@ impl References {
             let is_found = is_only && is_plain(name) && !(looks_like_id(name) && is_id(name));
             (id, if is_found { name.to_owned() } else { id.number().to_string() })
         });
-        let numbered = |(number, name, is_found): (u32, &str, bool)| {
-            if is_found { name.to_owned() } else { format!("#{number}") }
-        };
         let products = named(map.products().values().map(|product| (product.id, product.name.as_str())), name_key);
         let products = products.into_iter().map(|(id, (name, is_only))| {
             let is_found = is_only && is_plain(name) && is_plain_product(name);
-            (id, numbered((id.number(), name, is_found)))
+            let number = (!is_only).then(|| id.number());
+            (id, if is_found { name.to_owned() } else { escaped_name(number, name) })
         });
         let stages = named(map.stages().values().map(|stage| (stage.id, stage.name.as_str())), name_key);
         let stages = stages.into_iter().map(|(id, (name, is_only))| {
             let is_found = is_only && !name.starts_with('#') && !crate::exchange::import::is_nothing(name);
-            (id, numbered((id.number(), name, is_found)))
+            (id, if is_found { name.to_owned() } else { format!("#{}", id.number()) })
         });
         Self { actors: actors.collect(), products: products.collect(), stages: stages.collect() }
     }

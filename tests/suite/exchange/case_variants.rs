@@ -2,7 +2,7 @@
 
 use lienket::exchange::{DamageKind, Imported, RowErrorKind, WarningKind};
 use lienket::language::Language;
-use lienket::map::ActorId;
+use lienket::map::{ActorId, LinkForm, LinkKind};
 
 use super::Tables;
 
@@ -28,12 +28,28 @@ fn dates_in_words_stand_for_their_years() {
         "25/03/2003 12:00",
         "March 25, 2003",
         "đầu năm 2003",
+        "2003/3",
+        "T3/2003",
+        "Thg3 2003",
+        "Q1/2003",
     ] {
         let imported = imported(&format!("name,kind,founded\nA,htx,\"{date}\"\n"), "from,to\n");
         assert_eq!(imported.map.actors()[&ActorId(1)].founded, Some(2003), "{date}");
         assert_eq!(imported.warnings.len(), 1, "{date}");
     }
-    for no_date in ["25/03/03", "2003 2004", "khoảng 2003", "2003+1", "20030325", "32/2003", "1/1/1800", "HTX 2003"] {
+    for no_date in [
+        "25/03/03",
+        "2003 2004",
+        "khoảng 2003",
+        "2003+1",
+        "20030325",
+        "32/2003",
+        "1/1/1800",
+        "HTX 2003",
+        "2003/13",
+        "2003/2005",
+        "T2003",
+    ] {
         let tables = Tables::new(&format!("name,kind,founded\nA,htx,\"{no_date}\"\n"), "from,to\n");
         let errors = tables.import().unwrap_err();
         assert!(matches!(errors[0].reason, RowErrorKind::InvalidYear(_)), "{no_date}: {errors:?}");
@@ -55,15 +71,34 @@ fn rows_of_totals_have_many_names() {
         "II. Huyện Thới Lai",
         "III",
         "I/ Quận Ô Môn",
+        "Cộng (A+B)",
+        "TỔNG (I+II)",
+        "* Tổng",
+        "- Cộng",
+        "Tổng II",
+        "A. Tổng số",
+        "Toàn huyện",
+        "Trung bình",
+        "Lũy kế năm 2024",
     ] {
         let actors = format!("STT,name,kind,members\n1,HTX X,htx,5\n2,M Y,dn,\n,{name},,5\n");
         let imported = imported(&actors, "from,to\n");
         assert_eq!(imported.map.actors().len(), 2, "{name}");
         assert_eq!(imported.warnings.len(), 1, "{name}");
     }
-    for name in
-        ["Tổng công ty Lương thực", "Công ty Cộng Hòa", "Tổng hợp Tân Phú", "Cộng Hòa", "Total Gas", "Liên Minh. Việt"]
-    {
+    for name in [
+        "Tổng công ty Lương thực",
+        "Công ty Cộng Hòa",
+        "Tổng hợp Tân Phú",
+        "Cộng Hòa",
+        "Total Gas",
+        "Liên Minh. Việt",
+        "Cộng Lực",
+        "Trung Bình Phước",
+        "Toàn Thắng",
+        "Vi Thanh",
+        "Li. Xuân",
+    ] {
         let actors = format!("STT,name,kind,members\n1,HTX X,htx,5\n2,M Y,dn,\n3,{name},,5\n");
         assert_eq!(imported(&actors, "from,to\n").map.actors().len(), 3, "{name}");
     }
@@ -71,7 +106,27 @@ fn rows_of_totals_have_many_names() {
 
 #[test]
 fn words_for_no_number_are_empty() {
-    for nothing in ["không có", "Chưa có", "KXĐ", "--", "?", "null", "chưa rõ", "n/a", "—"] {
+    for nothing in [
+        "không có",
+        "Chưa có",
+        "KXĐ",
+        "--",
+        "?",
+        "null",
+        "chưa rõ",
+        "n/a",
+        "—",
+        "−",
+        "––",
+        "(-)",
+        "-/-",
+        "/",
+        "ko",
+        "k có",
+        "không có số liệu",
+        "Không báo cáo",
+        "kxd",
+    ] {
         let imported = imported(&format!("name,kind,members,founded\nA,htx,{nothing},{nothing}\n"), "from,to\n");
         let actor = &imported.map.actors()[&ActorId(1)];
         assert!(actor.founded.is_none() && actor.figures.is_empty(), "{nothing}");
@@ -86,10 +141,14 @@ fn lost_letters_of_one_word_are_told() {
     for (name, kind) in [
         ("HTX Th?i Lai", Some(DamageKind::Lost)),
         ("Coâng ty Gaïo", Some(DamageKind::Vni)),
+        ("Nguyeãn Vaên A", Some(DamageKind::Vni)),
+        ("Caàn Thô, Caàn Ñöôùc", Some(DamageKind::Vni)),
+        ("Café Israël", None),
+        ("Xã Hoà Bình, Thoại Hoá", None),
         ("HTX Bình An?", None),
         ("Hợp tác xã A", None),
     ] {
-        let imported = imported(&format!("name,kind\n{name},htx\n"), "from,to\n");
+        let imported = imported(&format!("name,kind\n\"{name}\",htx\n"), "from,to\n");
         let found = imported.warnings.iter().find_map(|warning| match &warning.kind {
             WarningKind::DamagedText { kind, .. } => Some(*kind),
             _ => None,
@@ -122,11 +181,16 @@ fn network_programs_name_columns_twice() {
 
 #[test]
 fn numbers_of_programs_mean_ids_and_codes() {
-    for (id, reference) in
-        [("130.0", "130"), ("130", "130.0"), ("130", "130.00"), ("130", "130,0"), ("130\u{200b}", "130")]
-    {
+    for (id, reference) in [
+        ("130.0", "130"),
+        ("130", "130.0"),
+        ("130", "130.00"),
+        ("130", "130,0"),
+        ("130,0", "130"),
+        ("130\u{200b}", "130"),
+    ] {
         let links = format!("from,to\n\"{reference}\",2\n");
-        imported(&format!("id,name,kind\n{id},A,htx\n2,B,dn\n"), &links);
+        imported(&format!("id,name,kind\n\"{id}\",A,htx\n2,B,dn\n"), &links);
     }
     let by_code = "name,kind,code\nA,htx,18\u{200b}00123\nB,dn,\n";
     for reference in ["1800123", "1800123.0", "1800\u{ad}123"] {
@@ -161,6 +225,11 @@ fn a_path_is_parted_by_whatever_people_write() {
         "A – M – K",
         "A - M - K",
         "A ► M > K",
+        "A —> M —> K",
+        "A ➝ M ⇢ K",
+        "A ≫ M ≫ K",
+        "A -- M -- K",
+        "A — M — K",
     ] {
         let mut tables = Tables::new("name,kind\nA,htx\nM,dn\nK,market\n", "from,to\nA,M\nM,K\n");
         tables.channels = Some(format!("name,path\nC,{path}\n"));
@@ -192,4 +261,92 @@ fn a_misspelt_actor_is_asked_about_with_the_nearest_name() {
     }
     let errors = Tables::new("name,kind\nHTX A,htx\n", "from,to\nSiêu thị Co.op,HTX A\n").import().unwrap_err();
     assert!(matches!(&errors[0].reason, RowErrorKind::UnknownActor { suggestion: None, .. }));
+}
+
+#[test]
+fn headings_may_have_any_sign_of_a_list_before_them() {
+    for (label, name) in
+        [("-", "Vùng 1"), ("*", "Vùng 1"), ("a)", "Xã B"), ("ii", "Xã B"), ("IV -", "Quận"), ("(I)", "Quận")]
+    {
+        let actors = format!("STT,Tên,Loại,Thành viên\n{label},{name},,\n1,HTX A,HTX,10\n2,Mill B,DN,\n");
+        let imported = imported(&actors, "from,to\n");
+        assert_eq!((imported.map.actors().len(), imported.warnings.len()), (2, 1), "{label}");
+    }
+    let numbered = imported("STT,Tên,Loại,Thành viên\n1,Trại B,,\n2,HTX A,HTX,10\n", "from,to\n");
+    assert_eq!(numbered.map.actors().len(), 2, "a row with a number is an actor");
+}
+
+#[test]
+fn heads_that_each_page_repeats_are_no_rows() {
+    let actors = "DANH SÁCH,,\nSTT,Tên,Loại\nA,B,1\n1,HTX A,HTX\nSTT,Tên,Loại\n2,Mill B,DN\nSTT,Tên,Loại\n";
+    let imported = imported(actors, "from,to\nHTX A,Mill B\nfrom,to\n");
+    assert_eq!((imported.map.actors().len(), imported.map.links().len()), (2, 1));
+    assert_eq!(
+        told(&imported),
+        [
+            "actors.csv: the header was taken from row 2",
+            "actors.csv: row 3 only numbers the columns; left out",
+            "actors.csv: rows 5 and 7: the header again; left out",
+            "links.csv: row 3: the header again; left out",
+        ]
+    );
+}
+
+#[test]
+fn what_parts_products_may_be_any_sign_or_word() {
+    for item in
+        ["Lúa•Cá", "Lúa – Cá", "Lúa–Cá", "Lúa cùng Cá", "Lúa với Cá", "lúa, CÁ", "Lúa，Cá".replace('，', "、").as_str()]
+    {
+        let links = format!("from,to,products\nA,B,\"{item}\"\nA,B,Lúa\nA,B,Cá\n");
+        assert_eq!(imported("name,kind\nA,htx\nB,dn\n", &links).map.products().len(), 2, "{item}");
+    }
+    // Where a part is named nowhere else, the whole is told as what may be meant.
+    let mut tables = Tables::new("name,kind\nA,htx\nB,dn\n", "from,to,products\nA,B,\"Lúa, Tôm và Cua\"\nA,B,Mỹ\n");
+    tables.models = Some("name,products,core\nM,Lúa,A\nN,Mĩ,A\n".into());
+    let imported = tables.import().unwrap();
+    assert_eq!(
+        told(&imported),
+        [
+            "models.csv: row 2, column products: “Lúa” is sold by nobody; is “Lúa, Tôm và Cua” meant?",
+            "models.csv: row 3, column products: “Mĩ” is sold by nobody; is “Mỹ” meant?",
+        ]
+    );
+}
+
+#[test]
+fn marks_of_direction_and_of_looks_count_for_nothing() {
+    for mark in ['\u{61c}', '\u{fe0f}', '\u{200e}', '\u{ad}'] {
+        let actors = format!("name,kind\nHTX{mark} A,h{mark}tx\nB,dn\n");
+        assert_eq!(imported(&actors, &format!("from,to\nHTX A,B{mark}\n")).map.links().len(), 1, "{mark:?}");
+    }
+}
+
+#[test]
+fn heads_of_links_have_many_words() {
+    for head in [
+        "source,target,weight",
+        "SRC,DST,Weight",
+        "from_id,to_id,value",
+        "Seller,Buyer,volume",
+        "origin,destination,weight",
+        "Nguồn,Đích,Trọng số",
+        "Bên bán,Bên mua,Sản lượng",
+    ] {
+        let imported = imported("Node ID,Node label,Node type\nn1,A,htx\nn2,B,dn\n", &format!("{head}\nn1,n2,12\n"));
+        assert_eq!(imported.map.links().values().next().unwrap().volume, Some(12.0), "{head}");
+    }
+}
+
+#[test]
+fn a_column_of_kinds_of_links_may_have_their_forms() {
+    let actors = "name,kind\nA,htx\nB,dn\nC,dn\n";
+    let links = "Từ,Đến,Loại liên kết\nA,B,Hợp đồng bao tiêu\nA,C,Mua bán tự do\nB,C,\n";
+    let taken = imported(actors, links);
+    let forms: Vec<_> = taken.map.links().values().map(|link| link.form).collect();
+    assert_eq!(forms, [Some(LinkForm::Contract), Some(LinkForm::Spot), None]);
+    assert_eq!(told(&taken), ["links.csv: column number 3 was taken for “form”, as its cells show"]);
+    // Words of both lists stay kinds, and a column of forms of its own makes others wrong.
+    let members = imported(actors, "Từ,Đến,Loại\nA,B,Thành viên\n");
+    assert!(members.map.links().values().all(|link| link.kind == LinkKind::Member && link.form.is_none()));
+    assert!(Tables::new(actors, "Từ,Đến,Loại,Hình thức\nA,B,Hợp đồng,Hợp đồng\n").import().is_err());
 }

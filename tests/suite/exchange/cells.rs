@@ -3,7 +3,7 @@
 use lienket::analysis::assess;
 use lienket::exchange::{
     CellEdits, EditRow, PasteRequest, PasteTarget, TableColumn, TableKind, TableRow, TableSource, block_tsv,
-    clipboard_cells, sample_map,
+    clipboard_cells, find_header, sample_map,
 };
 use lienket::language::Language;
 use lienket::map::{Actor, LinkageMap, Transaction};
@@ -93,4 +93,30 @@ proptest! {
             prop_assert_eq!(outcome.refused, plan.refused, "what was shown before is what happens");
         }
     }
+}
+
+#[test]
+fn a_pasted_row_means_an_actor_by_the_code_and_the_names_that_an_import_knows_it_by() {
+    let mut map = sample_map(12, 1);
+    let (id, other) = (*map.actors().keys().next().unwrap(), *map.actors().keys().nth(1).unwrap());
+    let mut edit = Transaction::begin(&mut map);
+    edit.edit::<Actor>(id, |actor| {
+        actor.code = "HTX-01".into();
+        actor.aliases = ["Hợp tác xã Cũ".into()].into();
+    })
+    .unwrap();
+    edit.edit::<Actor>(other, |actor| actor.aliases = ["Tên chung".into()].into()).unwrap();
+    edit.edit::<Actor>(id, |actor| actor.aliases.extend(["Tên chung".into()])).unwrap();
+    edit.finish();
+    let found = |head: &str, row: &str| {
+        let cells = clipboard_cells(&format!("{head}\tQuận, huyện\n{row}\tThốt Nốt\n")).unwrap();
+        let header = find_header(&cells[0], Some(TableKind::Actors)).unwrap();
+        let target = PasteTarget::Header(header);
+        let request = PasteRequest { cells, target, year: map.info().year, language: Language::Vietnamese };
+        request.plan(&map).unwrap().rows[0].0
+    };
+    let known = Some(EditRow::Record(TableRow::Actor(id)));
+    assert_eq!(found("Tên", "HTX cũ"), known);
+    assert_eq!(found("Tên\tMã số", "Bất kỳ\thtx-01"), known);
+    assert_eq!(found("Tên", "Tên chung"), Some(EditRow::New(1)), "two actors have that name");
 }

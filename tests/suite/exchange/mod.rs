@@ -19,11 +19,13 @@ mod places;
 mod previewing;
 mod register;
 mod registers;
+mod reported;
 mod sample;
 mod tables;
 mod templates;
 mod updating;
 mod workbooks;
+mod workbooks_out;
 
 use lienket::exchange::{
     Communes, ImportFile, ImportOptions, ImportTable, ImportWarning, Imported, RowError, WarningKind, import_tables,

@@ -5,8 +5,8 @@
 use std::path::PathBuf;
 
 use lienket::exchange::{
-    ColumnChoice, ImportChoices, ImportFile, Imported, RowError, RowErrorKind, SourceFormat, TablePlace, import_tables,
-    preview_import, update_from_tables,
+    ColumnChoice, ImportChoices, ImportFile, ImportOptions, Imported, RowError, RowErrorKind, SourceFormat, TablePlace,
+    import_tables, preview_import, update_from_tables,
 };
 use lienket::language::Language;
 use lienket::map::{Link, LinkageMap};
@@ -439,6 +439,97 @@ fn places_are_kept_only_where_all_are_told_and_apart() {
     for laid_out in [missing, same, far, both] {
         assert!(laid_out.map.placements().values().all(|place| !place.by_hand));
     }
+}
+
+/// A network as a force layout leaves it: nodes of three stages in these places.
+fn placed(places: &[(&str, f32)]) -> Imported {
+    let node = |(at, (kind, x)): (usize, &(&str, f32))| {
+        format!("  n{at} [label=\"{kind} {at}\", kind={kind}, pos=\"{x},{}\"];\n", at * 90)
+    };
+    let nodes: String = places.iter().enumerate().map(node).collect();
+    imported("force.dot", format!("digraph {{\n{nodes}  n0 -> n1;\n}}").as_bytes())
+}
+
+#[test]
+fn places_are_kept_only_where_they_agree_with_the_lanes() {
+    let kinds = ["coop", "enterprise", "market"];
+    let in_lanes: Vec<(&str, f32)> = (0..30).map(|at| (kinds[at % 3], (at % 3 * 900 + at * 7) as f32)).collect();
+    let kept = placed(&in_lanes);
+    assert!(kept.map.placements().values().all(|place| place.by_hand));
+    assert_eq!(told(&kept), [""; 0]);
+    // One of ten may be astray, but not all.
+    let mut astray = in_lanes.clone();
+    astray[4].1 = 0.0;
+    assert!(placed(&astray).map.placements().values().all(|place| place.by_hand));
+    let force: Vec<(&str, f32)> = (0..30).map(|at| (kinds[at % 3], (at * 389 % 1000) as f32)).collect();
+    let laid_out = placed(&force);
+    assert!(laid_out.map.placements().values().all(|place| !place.by_hand));
+    assert_eq!(told(&laid_out), ["force.dot: many nodes stand in lanes of other stages; the map is laid out anew"]);
+}
+
+#[test]
+fn a_network_may_say_what_it_is_called_and_of_which_year_it_is() {
+    let graphml = |attributes: &str, data: &str| {
+        format!(
+            "<graphml>{attributes}<graph edgedefault=\"directed\">{data}<node id=\"a\"/><node id=\"b\"/></graph></graphml>"
+        )
+    };
+    let key = |id: &str, name: &str| format!("<key id=\"{id}\" for=\"graph\" attr.name=\"{name}\"/>");
+    let nodes = "<nodes><node id=\"a\" label=\"A\"/></nodes>";
+    for (name, text, title, year) in [
+        (
+            "g.graphml",
+            graphml(
+                &[key("t", "title"), key("y", "year")].concat(),
+                "<data key=\"y\">2019</data><data key=\"t\">Chuỗi lúa</data>",
+            ),
+            "Chuỗi lúa",
+            2019,
+        ),
+        ("g.graphml", graphml(&key("n", "name"), "<data key=\"n\">Chuỗi lúa</data>"), "Chuỗi lúa", 2026),
+        (
+            "g.gexf",
+            format!("<gexf><meta><description>Chuỗi lúa</description></meta><graph>{nodes}</graph></gexf>"),
+            "Chuỗi lúa",
+            2026,
+        ),
+        ("g.gexf", format!("<gexf><meta><description/></meta><graph>{nodes}</graph></gexf>"), "Thử", 2026),
+        ("g.dot", "digraph G { label=\"Chuỗi lúa\"; year=2019; a -> b }".into(), "Chuỗi lúa", 2019),
+        ("g.dot", "digraph \"Chuỗi lúa\" { subgraph cluster_1 { label=x; a } a -> b }".into(), "Chuỗi lúa", 2026),
+        ("g.dot", "digraph \"G\" { year=soon; a -> b }".into(), "Thử", 2026),
+        ("g.gml", "graph [ label \"Chuỗi lúa\" year 2019 node [ id 1 label \"A\" ] ]".into(), "Chuỗi lúa", 2019),
+        (
+            "g.json",
+            "{\"graph\": {\"name\": \"Chuỗi lúa\"}, \"nodes\": [{\"id\": \"a\"}], \"links\": []}".into(),
+            "Chuỗi lúa",
+            2026,
+        ),
+        (
+            "g.cyjs",
+            "{\"data\": {\"name\": \"Chuỗi lúa\"}, \"elements\": {\"nodes\": [{\"data\": {\"id\": \"a\", \"name\": \"A\"}}]}}".into(),
+            "Chuỗi lúa",
+            2026,
+        ),
+    ] {
+        let map = imported(name, text.as_bytes()).map;
+        assert_eq!((map.info().title.as_str(), map.info().year), (title, year), "{text}");
+    }
+    let page = |name: &str| {
+        let cell = "<mxCell id=\"2\" value=\"A\" vertex=\"1\" parent=\"1\"/>";
+        format!("<mxfile><diagram name=\"{name}\"><mxGraphModel><root>{cell}</root></mxGraphModel></diagram></mxfile>")
+    };
+    for (name, title) in
+        [("Chuỗi lúa", "Chuỗi lúa"), ("Page-1", "Thử"), ("Trang 2", "Thử"), ("Năm 2019", "Năm 2019"), ("", "Thử")]
+    {
+        assert_eq!(imported("g.drawio", page(name).as_bytes()).map.info().title, title, "{name}");
+    }
+    // What somebody calls it counts more, and a map that is there keeps its name.
+    let dot = ImportFile { name: "g.dot", bytes: "digraph { label=\"Chuỗi lúa\"; a -> b }".as_bytes(), table: None };
+    let named = ImportOptions { title: Some("Khác".into()), ..options() };
+    let map = import_tables(&[dot], &named).unwrap().map;
+    assert_eq!(map.info().title, "Khác");
+    let updated = update_from_tables(&[dot], &map, &options(), false).unwrap();
+    assert_eq!(updated.map.info().title, "Khác");
 }
 
 #[test]

@@ -12,6 +12,7 @@
 //! An input that fails is written to the system's folder for temporary files and named; mended, it moves to the corpus.
 //! A reader that is new (of another format) gets a folder, a function such as `read_map`, and a test.
 
+mod archives;
 mod damage;
 mod stored;
 
@@ -235,26 +236,32 @@ fn run(folder: &str, names: &[&str], read: impl Fn(&[u8])) {
     paths.sort();
     let whole: Vec<Vec<u8>> = paths.iter().map(|path| std::fs::read(path).unwrap()).collect();
     assert!(!whole.is_empty(), "{folder} holds no input");
-    for bytes in &whole {
-        read_once(folder, bytes, &read);
+    run_on(&format!("{folder} {names:?}"), &whole, |random| damaged(&whole, random), read);
+}
+
+/// Reads whole inputs, then those that `damage` makes of them.
+fn run_on(name: &str, whole: &[Vec<u8>], damage: impl Fn(&mut Random) -> Vec<u8>, read: impl Fn(&[u8])) {
+    for bytes in whole {
+        read_once(name, bytes, &read);
     }
     let long_run = std::env::var("FUZZ_SECONDS").ok().and_then(|seconds| seconds.parse().ok()).map(Duration::from_secs);
     let began = Instant::now();
     let goes_on = |at: u64| long_run.map_or(at < RUNS, |time| began.elapsed() < time);
     let mut slowest = Duration::ZERO;
     let runs = (0..).take_while(|at| goes_on(*at)).map(|at| {
-        let bytes = damaged(&whole, &mut Random::new(at));
+        let bytes = damage(&mut Random::new(at));
         let started = Instant::now();
-        read_once(folder, &bytes, &read);
+        read_once(name, &bytes, &read);
         slowest = slowest.max(started.elapsed());
     });
     let runs = runs.count();
-    println!("{folder} {names:?}: {runs} inputs, the slowest took {slowest:?}");
+    println!("{name}: {runs} inputs, the slowest took {slowest:?}");
 }
 
 /// Reads an input, and keeps it where that panics.
-fn read_once(folder: &str, bytes: &[u8], read: &impl Fn(&[u8])) {
+fn read_once(name: &str, bytes: &[u8], read: &impl Fn(&[u8])) {
     if let Err(panic) = catch_unwind(AssertUnwindSafe(|| read(bytes))) {
+        let folder = name.split(' ').next().unwrap_or_default();
         let path = std::env::temp_dir().join(format!("lienket-fuzz-{folder}-{}", std::process::id()));
         std::fs::write(&path, bytes).unwrap();
         eprintln!("the input that failed is in {}", path.display());

@@ -2,6 +2,7 @@
 
 mod direction;
 mod find;
+mod folding;
 mod goals;
 mod map_changes;
 mod merging;

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use super::Draft;
 use super::lists::read_kinds_by_year;
 use crate::exchange::import::columns::{EVIDENCE_DATE, EVIDENCE_SAID_BY};
+use crate::exchange::import::names::{REFERENCE_LIMIT, unescaped_name};
 use crate::exchange::import::report::{RowErrorKind, WarningKind, truncated};
 use crate::exchange::import::row_reader::RowReader;
-use crate::map::{ActorId, Evidence, ProductId};
+use crate::map::{ActorId, Evidence, LINE_LIMIT, ProductId};
 use crate::schema::{
     Described, FLAGS, FORMS, Field, FieldType, KINDS, LINK_KINDS, SECTORS, items, parse_form, parse_kind, parse_sector,
     path_steps,
@@ -80,8 +81,8 @@ impl Draft {
                 *(lens.get_mut)(record) = reader.keyword_with(id, FORMS, parse_form).flatten();
             }
             FieldType::Product(lens) => {
-                let name = reader.text(id);
-                *(lens.get_mut)(record) = (!name.is_empty()).then(|| self.products.intern(&name));
+                let name = reader.raw(id);
+                *(lens.get_mut)(record) = if name.is_empty() { None } else { self.resolve_product(reader, id, name) };
             }
             FieldType::Products(lens) => *(lens.get_mut)(record) = self.product_list(reader, id),
             FieldType::Actor(lens) => *(lens.get_mut)(record) = self.resolve_endpoint(reader, id),
@@ -110,7 +111,9 @@ impl Draft {
         if steps.len() < 2 {
             steps = items(text).collect();
         }
-        if let ([_], Some(dash)) = (steps.as_slice(), [" – ", " - "].iter().find(|dash| text.contains(**dash))) {
+        if let ([_], Some(dash)) =
+            (steps.as_slice(), [" – ", " — ", " - ", " -- "].iter().find(|dash| text.contains(**dash)))
+        {
             steps = text.split(*dash).map(str::trim).collect();
         }
         if steps.len() < 2 || steps.iter().any(|step| step.is_empty()) {
@@ -126,12 +129,12 @@ impl Draft {
         field: &'static str,
         name: &str,
     ) -> Option<ProductId> {
-        let limit = crate::map::LINE_LIMIT;
-        let name = crate::map::normalize_line(name);
+        let name = crate::map::normalized_line(name);
+        let limit = if unescaped_name(&name).is_some() { REFERENCE_LIMIT } else { LINE_LIMIT };
         let problem = if name.is_empty() {
             RowErrorKind::EmptyCell
-        } else if name.chars().count() > limit {
-            RowErrorKind::TooLong { limit }
+        } else if name.len() > limit && name.chars().count() > limit {
+            RowErrorKind::TooLong { limit: LINE_LIMIT }
         } else {
             return Some(self.products.intern(&name));
         };

@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use rustc_hash::FxHashMap;
+
 use super::{Report, Sheet, SourceRow, WarningKind};
 use crate::exchange::import::columns::{FIGURES_ACTOR, ImportTable};
 use crate::exchange::import::names::without_zero_decimals;
@@ -72,18 +74,18 @@ fn is_total(sheet: &Sheet, row: &SourceRow) -> bool {
 /// Whether a row has nothing but a name, and no number or a Roman one, while others have a kind; or a title instead of a
 /// number, and no name.
 fn is_heading(sheet: &Sheet, row: &SourceRow, have_kinds: bool) -> bool {
-    let label = sheet.row_label(row);
-    let is_roman = |text: &str| {
-        let text = text.trim_end_matches(['.', ')', '/']);
-        !text.is_empty() && text.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L'))
-    };
-    let is_letter = matches!(label.trim_end_matches(['.', ')', '/']).as_bytes(), [b'A'..=b'Z']);
+    const SIGNS: [char; 9] = ['.', ')', '/', '(', '-', '–', '*', '+', ' '];
+    // A bullet is no number.
+    let label = sheet.row_label(row).trim_matches(SIGNS);
+    let is_roman = |text: &str| !text.is_empty() && text.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L'));
+    let is_numeral = is_roman(label) || is_roman(&label.to_uppercase()) && label.chars().all(char::is_lowercase);
+    let is_letter = matches!(label.as_bytes(), [b'A'..=b'Z' | b'a'..=b'z']);
     if sheet.cell(row, actor::NAME.id).is_empty() {
-        return sheet.has_only(row, &[]) && label.chars().any(char::is_alphabetic) && !is_letter && !is_roman(label);
+        return sheet.has_only(row, &[]) && label.chars().any(char::is_alphabetic) && !is_letter && !is_numeral;
     }
     // “II. Huyện Thới Lai” with the sums of its rows.
     let name = sheet.cell(row, actor::NAME.id);
-    let numeral = name.split_once(['.', ')', '/']).map_or(name, |(numeral, _)| numeral.trim());
+    let numeral = name.split_once(['.', ')', '/']).map_or(name, |(numeral, _)| numeral).trim_end_matches(SIGNS);
     let has_kind = !sheet.cell(row, actor::KIND.id).is_empty();
     if have_kinds && !has_kind && label.is_empty() && is_roman(numeral) {
         return true;
@@ -91,7 +93,7 @@ fn is_heading(sheet: &Sheet, row: &SourceRow, have_kinds: bool) -> bool {
     let has_only_name = sheet.has_only(row, &[actor::NAME.id]);
     // A name such as HTX A says a kind itself.
     let may_be_title = || have_kinds && kind_of_name(sheet.cell(row, actor::NAME.id)).is_none();
-    has_only_name && (is_roman(label) || is_letter || label.is_empty() && may_be_title())
+    has_only_name && (is_numeral || is_letter || label.is_empty() && may_be_title())
 }
 
 /// The keys of all names, ids and codes by which tables refer to actors.
@@ -128,7 +130,7 @@ pub(super) fn alike(sheet: &Sheet) -> Vec<Vec<usize>> {
             *keys.entry(name_key(without_zero_decimals(cell))).or_insert(next)
         })
     };
-    let mut groups: HashMap<Vec<usize>, usize> = HashMap::new();
+    let mut groups: FxHashMap<Vec<usize>, usize> = FxHashMap::default();
     let mut rows: Vec<Vec<usize>> = Vec::new();
     for row in &sheet.rows {
         let next = rows.len();

@@ -12,13 +12,14 @@ use crate::exchange::import::sheet::Sheet;
 use crate::language::fold;
 use crate::map::{LINE_LIMIT, LinkageMap, ProductId};
 use crate::schema::{
-    NameAndNumber, actor, channel, items, link, model, name_key, product, split_amount, split_conversion,
+    NameAndNumber, actor, channel, find_words, folded_key, items, link, model, name_key, product, split_amount,
+    split_conversion,
 };
 
 /// What may part the products of one item, beside the separators of lists.
-const SIGNS: [char; 5] = [',', '/', '+', '&', '、'];
-/// The words for “and”, and the dashes, that may part them.
-const WORDS: [&str; 4] = [" và ", " and ", " - ", " – "];
+const SIGNS: [char; 8] = [',', '/', '+', '&', '、', '•', '–', '—'];
+/// The words for “and”, and the dash between spaces, that may part them.
+const WORDS: [&str; 5] = [" và ", " and ", " cùng ", " với ", " - "];
 /// How alike two names are, from 0 to 1, of which one is likely misspelt.
 const LIKELY_MEANT: f64 = 0.75;
 /// The same of a new product and one that a map knows, where there may be many of like names.
@@ -133,14 +134,19 @@ impl Draft {
             // Links that name no product carry any.
             return;
         }
-        let folded: Vec<(String, &String)> = sold.values().map(|name| (fold(name), name)).collect();
+        // Mỹ and Mĩ are spellings of one word.
+        let spelled = |name: &str| folded_key(name).replace('y', "i");
+        let folded: Vec<(String, &String)> = sold.values().map(|name| (spelled(name), name)).collect();
         for (key, mut warning) in named.into_iter().filter(|(key, _)| !sold.contains_key(key)) {
-            let wanted = fold(&key);
+            let wanted = spelled(&key);
             let alike = folded.iter().map(|(other, name)| (normalized_damerau_levenshtein(&wanted, other), name));
             let nearest =
                 alike.filter(|(likeness, _)| *likeness >= LIKELY_MEANT).max_by(|(a, _), (b, _)| a.total_cmp(b));
+            // Else one that is told more closely, or together with others.
+            let within = || folded.iter().find(|(other, _)| find_words(other, &wanted).is_some());
+            let meant = nearest.map(|(_, name)| name).or_else(|| Some(&within()?.1));
             if let WarningKind::NobodySells { suggestion, .. } = &mut warning.kind {
-                *suggestion = nearest.map(|(_, name)| truncated(name));
+                *suggestion = meant.map(|name| truncated(name));
             }
             report.warn(warning);
         }

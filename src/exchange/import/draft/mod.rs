@@ -1,11 +1,13 @@
 //! Converts the tables to records: products first, then actors, then the records that refer to them.
 
+mod actors;
 mod fields;
 mod label;
 mod left_out;
 mod lists;
 mod mentions;
 mod places;
+mod positions;
 mod statuses;
 mod targets;
 mod units;
@@ -16,6 +18,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use super::ImportOptions;
 use super::choices::{Decision, RowPlace};
 use super::columns::{FIGURES_ACTOR, FIGURES_YEAR, ImportTable};
+use rustc_hash::FxHashMap;
+
+use super::is_empty;
 use super::names::{ActorIndex, ProductIndex};
 use super::report::{Report, RowErrorKind, WarningKind, truncated};
 use super::row_reader::RowReader;
@@ -26,11 +31,10 @@ use super::update::{ActorDoubt, ActorMatches, ToldActor, match_actors, may_be_on
 use crate::exchange::layout_import::nth_id;
 use crate::language::Language;
 use crate::map::{
-    Actor, ActorId, Channel, CoopModel, Figures, IdLedger, Info, LINE_LIMIT, Link, LinkageMap, MapParts, Placement,
-    Product, ProductId, Stage, StageId, Target, View, Year,
+    Actor, ActorId, Channel, CoopModel, Figures, IdLedger, Info, Link, LinkageMap, MapParts, Placement, Product,
+    ProductId, Stage, StageId, Target, View, Year,
 };
-use crate::schema::map::placement;
-use crate::schema::{Renumber, actor, kind_of_name, link, name_key, product, sector_within};
+use crate::schema::{Renumber, actor, link, name_key, product};
 pub(super) use label::LABEL_FIELDS;
 use left_out::LeftOutRows;
 use mentions::ProductMentions;
@@ -102,7 +106,10 @@ impl Draft {
     ) -> (Self, ActorMatches) {
         let known = base.into_iter().flat_map(|(base, _)| base.products().values());
         let known_products = known.map(|product| name_key(&product.name)).collect();
-        let mut draft = Self { mentions: ProductMentions::collect(sheets), known_products, ..Self::default() };
+        let mut of_rows = Report::default();
+        let (mentions, left_out) =
+            rayon::join(|| ProductMentions::collect(sheets), || LeftOutRows::find(sheets, &mut of_rows));
+        let mut draft = Self { mentions, known_products, ..Self::default() };
         draft.actor_index.is_incomplete = are_actors_unread;
         let of = |table: ImportTable| sheets.iter().filter(move |sheet| sheet.table == table);
         for sheet in of(ImportTable::Products) {
@@ -111,16 +118,20 @@ impl Draft {
         for sheet in of(ImportTable::Map) {
             draft.read_map(sheet, report);
         }
+        draft.take_titles(sheets);
         for sheet in of(ImportTable::Stages) {
             draft.read_stages(sheet, report);
         }
-        let left_out = LeftOutRows::find(sheets, report);
+        report.append(of_rows);
         for sheet in of(ImportTable::Actors) {
             draft.read_actors(sheet, &left_out, report);
         }
         draft.assign_actor_ids();
         let (base, decisions) = base.unzip();
         draft.settle_places(sheets, base, options, report);
+        if base.is_none_or(is_empty) {
+            draft.settle_positions(sheets, options.language, report);
+        }
         let matches = base.zip(decisions).map(|(base, decisions)| draft.find_actors_again(sheets, base, decisions));
         let matches = matches.unwrap_or_default();
         for sheet in of(ImportTable::Figures) {
@@ -282,12 +293,15 @@ impl Draft {
             }
             record
         };
+        // Meanwhile another core frees the index of all names.
+        let (actors, ()) =
+            rayon::join(|| self.actors.into_iter().map(into_record).collect(), || drop(self.actor_index));
         let mut parts = MapParts {
             info,
             identity: None,
             ledger: IdLedger::default(),
             stages: stages.stages(language),
-            actors: self.actors.into_iter().map(into_record).collect(),
+            actors,
             products: self.products.records,
             links: records(self.links),
             models: records(self.models),
@@ -339,78 +353,9 @@ impl Draft {
         }
     }
 
-    fn read_actors(&mut self, sheet: &Sheet, left_out: &LeftOutRows, report: &mut Report) {
-        for (at, row) in sheet.rows.iter().enumerate().filter(|(_, row)| !left_out.contains(sheet, row)) {
-            let id = crate::map::normalize_line(sheet.cell(row, actor::ID.id));
-            // A name that is much too long is told as such, and need not be looked up.
-            let name = head(sheet.cell(row, actor::NAME.id));
-            // With an id column, links refer by id: a code that matches would hide a missing id.
-            let code = if sheet.has_column(actor::ID.id) { "" } else { sheet.cell(row, actor::CODE.id) };
-            let inserted = match sheet.network {
-                Some(network) => self.actor_index.insert_node(row.number, &id, name, (network, &row.node)),
-                None => self.actor_index.insert(row.number, &id, name, code),
-            };
-            if let Err(reason) = inserted
-                && !(id.is_empty() && name.is_empty())
-            {
-                let field = if id.is_empty() { actor::NAME.id } else { actor::ID.id };
-                sheet.add_error(row.number, Some(field), reason, report);
-            }
-            if let Some(mut reader) = RowReader::new(sheet, at, report) {
-                let actor = self.read_actor(&mut reader);
-                self.actors.push(actor);
-            }
-        }
-        self.actor_index.is_incomplete |= sheet.is_truncated;
-    }
-
-    fn assign_actor_ids(&mut self) {
-        self.actor_index.assign_ids();
-        for (at, actor) in self.actors.iter_mut().enumerate() {
-            actor.record.id = self.actor_index.id(at);
-            actor.record.aliases.iter().for_each(|alias| self.actor_index.add_alias(at, alias));
-        }
-    }
-
-    fn read_actor(&mut self, reader: &mut RowReader<'_>) -> DraftActor {
-        if reader.sheet.has_column(actor::ID.id) {
-            reader.text(actor::ID.id);
-        }
-        let mut record = Actor::default();
-        self.read_fields(&mut record, &[], reader);
-        let kind = reader.raw(actor::KIND.id);
-        if kind.is_empty() {
-            record.kind = kind_of_name(&record.name).unwrap_or(record.kind);
-        } else if reader.raw(actor::SECTOR.id).is_empty() {
-            // “HTX nông nghiệp” says both.
-            record.sector = sector_within(kind).unwrap_or(record.sector);
-        }
-        let stage = self.stages.intern(&reader.text(actor::STAGE.id), record.kind);
-        self.read_status(reader, &mut record);
-        let supplied = record.supply.iter().filter(|supply| supply.volume.is_some()).map(|supply| supply.product);
-        self.note_unit(reader.sheet, actor::SUPPLY.id, supplied);
-        reader.check_year_order((actor::FOUNDED.id, record.founded), (actor::DISSOLVED.id, record.dissolved));
-        let mut figures = Figures::default();
-        self.read_fields(&mut figures, &[], reader);
-        let placement = self.read_placement(reader);
-        DraftActor { record, stage_ref: stage, figures, placement, origin: reader.origin() }
-    }
-
-    /// Where an actor stands, if its row says so.
-    fn read_placement(&mut self, reader: &mut RowReader<'_>) -> Option<Placement> {
-        if reader.raw(placement::X.id).is_empty() || reader.raw(placement::Y.id).is_empty() {
-            return None;
-        }
-        let mut told = Placement { actor: ActorId::default(), x: 0.0, y: 0.0, pinned: false, by_hand: true };
-        let is_said = !reader.raw(placement::BY_HAND.id).is_empty();
-        let without: &[_] = if is_said { &[&placement::ACTOR] } else { &[&placement::ACTOR, &placement::BY_HAND] };
-        self.read_fields(&mut told, without, reader);
-        Some(told)
-    }
-
     /// Reads the figures of actors by year.
     fn read_figures(&mut self, sheet: &Sheet, left_out: &LeftOutRows, report: &mut Report) {
-        let mut rows: HashMap<(ActorId, Year), usize> = HashMap::new();
+        let mut rows: FxHashMap<(ActorId, Year), usize> = FxHashMap::default();
         for at in (0..sheet.rows.len()).filter(|at| !left_out.has_part(sheet, *at)) {
             let Some(mut reader) = RowReader::new(sheet, at, report) else { continue };
             let actor = self.resolve_endpoint(&mut reader, FIGURES_ACTOR);
@@ -439,6 +384,13 @@ impl Draft {
     }
 
     fn read_links(&mut self, sheet: &Sheet, report: &mut Report) {
+        let (alike, ()) = rayon::join(|| left_out::alike(sheet), || self.read_rows_of_links(sheet, report));
+        for rows in alike {
+            sheet.warn(rows, None, WarningKind::SameRows, report);
+        }
+    }
+
+    fn read_rows_of_links(&mut self, sheet: &Sheet, report: &mut Report) {
         for at in 0..sheet.rows.len() {
             let Some(mut reader) = RowReader::new(sheet, at, report) else { continue };
             let mut record = Link { id: nth_id(self.links.len()), ..Link::default() };
@@ -454,9 +406,6 @@ impl Draft {
                 self.note_unit(sheet, link::VOLUME.id, std::iter::once(**product));
             }
             self.links.push(Drafted { record, origin: reader.origin() });
-        }
-        for rows in left_out::alike(sheet) {
-            sheet.warn(rows, None, WarningKind::SameRows, report);
         }
     }
 
@@ -484,11 +433,6 @@ fn first_names(names: Vec<String>) -> String {
         first.push("…".into());
     }
     first.join("; ")
-}
-
-/// The beginning of a text of any length.
-fn head(text: &str) -> &str {
-    text.get(..text.floor_char_boundary(LINE_LIMIT * 4)).unwrap_or(text)
 }
 
 /// Gives products the numbers of their table, wherever they are named.

@@ -83,6 +83,19 @@ impl Draft {
         }
     }
 
+    /// Takes the title and the year of the first network that says one, where no table does.
+    pub(super) fn take_titles(&mut self, sheets: &[Sheet]) {
+        let told = || sheets.iter().filter_map(|sheet| sheet.network_title.as_ref());
+        if told().next().is_none() {
+            return;
+        }
+        let map = self.map.get_or_insert_default();
+        if map.title.is_empty() {
+            map.title = told().map(|told| told.title.clone()).find(|title| !title.is_empty()).unwrap_or_default();
+        }
+        map.year = map.year.or_else(|| told().find_map(|told| told.year));
+    }
+
     /// Reads a view.
     pub(super) fn read_view(&mut self, reader: &mut RowReader<'_>) {
         let title = reader.required_text(view::TITLE.id);

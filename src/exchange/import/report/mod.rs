@@ -244,6 +244,12 @@ impl Report {
         }
     }
 
+    /// Takes over what another report has, behind its own.
+    pub fn append(&mut self, other: Self) {
+        self.errors.extend(other.errors);
+        other.warnings.into_iter().for_each(|warning| self.warn(warning));
+    }
+
     /// What was understood in a way that the owner of the tables should know, in the order in which it was met.
     pub fn take_warnings(&mut self) -> Vec<ImportWarning> {
         std::mem::take(&mut self.warnings)

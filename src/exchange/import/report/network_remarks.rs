@@ -42,6 +42,8 @@ pub enum PlacesProblem {
     OutOfRange,
     /// Several pages lie over each other.
     SeveralPages,
+    /// Many nodes stand in lanes of other stages.
+    OtherLanes,
 }
 
 /// Something that a network says and a map does not, or says otherwise.
@@ -180,6 +182,8 @@ impl PlacesProblem {
             (Self::OutOfRange, Language::English) => "the places of the nodes cannot be used",
             (Self::SeveralPages, Language::Vietnamese) => "các trang vẽ nằm chồng lên nhau",
             (Self::SeveralPages, Language::English) => "the pages lie over each other",
+            (Self::OtherLanes, Language::Vietnamese) => "nhiều nút đứng ở chỗ của khâu khác",
+            (Self::OtherLanes, Language::English) => "many nodes stand in lanes of other stages",
         }
     }
 }

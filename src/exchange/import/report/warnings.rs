@@ -39,6 +39,8 @@ pub enum WarningKind {
     NumbersOfColumns,
     /// Names of columns in two rows.
     HeaderInTwoRows,
+    /// Rows below the header that say it again.
+    HeaderAgain,
     TotalRows,
     HeadingRows,
     DatesAsYears,
@@ -163,6 +165,7 @@ impl ImportWarning {
                 WarningKind::HeaderBelow => format!("{}: lấy tên cột ở {rows}", self.file),
                 WarningKind::NumbersOfColumns => format!("{}: {rows} chỉ đánh số các cột; đã bỏ qua", self.file),
                 WarningKind::HeaderInTwoRows => format!("{}: tên cột nằm ở hai dòng, đến {rows}", self.file),
+                WarningKind::HeaderAgain => format!("{}: {rows} lặp lại tên các cột; đã bỏ qua", self.file),
                 WarningKind::TotalRows => format!("{}: {rows} là dòng cộng; đã bỏ qua", self.file),
                 WarningKind::HeadingRows => {
                     format!("{}: {rows} chỉ có tên, giống tiêu đề hơn là tác nhân; đã bỏ qua", self.file)
@@ -245,6 +248,7 @@ impl ImportWarning {
                 WarningKind::HeaderBelow => format!("{}: the header was taken from {rows}", self.file),
                 WarningKind::NumbersOfColumns => format!("{}: {rows} only numbers the columns; left out", self.file),
                 WarningKind::HeaderInTwoRows => format!("{}: the header has two rows, down to {rows}", self.file),
+                WarningKind::HeaderAgain => format!("{}: {rows}: the header again; left out", self.file),
                 WarningKind::TotalRows => format!("{}: {rows}: totals, left out", self.file),
                 WarningKind::HeadingRows => {
                     format!("{}: {rows}: nothing but a name, like a heading; left out", self.file)

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use csv::{ReaderBuilder, StringRecord, StringRecordsIntoIter};
+use rayon::prelude::*;
 
 use super::super::columns::{ImportTable, known_columns};
 use super::super::report::RowErrorKind;
@@ -11,6 +12,8 @@ use super::{RowFault, SourceRow, SourceTable};
 
 /// So many rows are looked at for what parts their cells: titles may stand above the header.
 const LOOKED_AT: usize = 30;
+/// The fewest rows that one thread cleans.
+const CHUNK_LEN: usize = 1_024;
 
 /// Reads the rows of a table.
 ///
@@ -20,22 +23,14 @@ pub(super) fn read(name: &str, text: &str, table: Option<ImportTable>) -> Result
     check_size(text)?;
     let (separator, text) = detect_separator(table, text);
     let quotes = check_quotes(text, separator);
-    let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut rows = Vec::new();
-    for (record, (number, cells)) in records(text, separator).enumerate() {
-        if quotes.wrong.contains_key(&record) {
-            numbers.insert(record, number);
-        }
-        let row = SourceRow::new(number, cells);
-        if !row.is_blank() {
-            rows.push(row);
-        }
-    }
+    let records: Vec<(usize, StringRecord)> = records(text, separator).collect();
     let fault = |(record, cell): (&usize, &usize)| {
-        let row = *numbers.get(record)?;
-        Some(RowFault { row, cell: Some(*cell), reason: RowErrorKind::TextBehindQuote })
+        let (row, _) = records.get(*record)?;
+        Some(RowFault { row: *row, cell: Some(*cell), reason: RowErrorKind::TextBehindQuote })
     };
     let faults = quotes.wrong.iter().filter_map(fault).collect();
+    let rows = records.into_par_iter().with_min_len(CHUNK_LEN).map(|(number, cells)| SourceRow::new(number, cells));
+    let rows = rows.filter(|row| !row.is_blank()).collect();
     let table =
         SourceTable { name: name.to_owned(), rows, faults, is_truncated: quotes.is_open, ..SourceTable::default() };
     Ok(with_edge_ends(table))
@@ -98,10 +93,14 @@ impl Iterator for CsvRecords<'_> {
 
 /// Rejects tables larger than any spreadsheet before memory is allocated for them.
 fn check_size(text: &str) -> Result<(), RowErrorKind> {
-    let longest = text.split(['\r', '\n']).map(str::len).max().unwrap_or_default();
-    let lines = text.bytes().filter(|byte| matches!(byte, b'\r' | b'\n')).count();
+    let (mut ends, mut longest, mut start) = (0, 0, 0);
+    for end in memchr::memchr2_iter(b'\r', b'\n', text.as_bytes()) {
+        longest = longest.max(end - start);
+        (ends, start) = (ends + 1, end + 1);
+    }
+    longest = longest.max(text.len() - start);
     let header = text.split(['\r', '\n']).find(|line| !line.trim().is_empty()).map_or(0, str::len);
-    if lines > MAX_LINE_ENDS || longest > MAX_LINE_BYTES || header > MAX_HEADER_BYTES {
+    if ends > MAX_LINE_ENDS || longest > MAX_LINE_BYTES || header > MAX_HEADER_BYTES {
         return Err(RowErrorKind::TableTooLarge);
     }
     Ok(())
@@ -139,6 +138,9 @@ enum Place {
 /// Scans the quotation marks of a table as the reader of its cells takes them.
 fn check_quotes(text: &str, separator: u8) -> Quotes {
     let mut quotes = Quotes::default();
+    if !text.contains('"') {
+        return quotes;
+    }
     let (mut place, mut record, mut cell, mut is_empty) = (Place::Start, 0, 0, true);
     for byte in text.bytes() {
         place = match (place, byte) {

@@ -33,7 +33,7 @@ fn may_be_damaged(text: &str) -> bool {
         let is_sign = matches!(c, '?' | '\u{fffd}' | '\u{80}'..='\u{9f}' | '\u{a8}'..='\u{be}' | '×' | '÷' | 'Ã'..='Æ');
         let is_byte = || before == 'á' && windows_1252(c).is_some_and(|byte| (0x80..=0xbf).contains(&byte));
         let is_capital = || before.is_ascii_lowercase() && matches!(c, 'À'..='Þ');
-        let is_marked = || matches!(c, 'â' | 'Â') || is_vni(before, c);
+        let is_marked = || matches!(c, 'â' | 'Â') || is_vni(before, c) || is_vni_hat(before, c);
         let found = is_sign || is_byte() || is_capital() || is_marked();
         before = c;
         found
@@ -96,7 +96,7 @@ fn count_vni(letters: &[char]) -> usize {
         let of_pair = |pair: &[char]| match pair {
             // No language that is written here has â behind another vowel.
             ['a' | 'e' | 'o', 'â'] | ['A' | 'E' | 'O', 'Â'] => 2,
-            [one, other] if is_vni(*one, *other) => 1,
+            [one, other] if is_vni(*one, *other) || is_vni_hat(*one, *other) => 1,
             _ => 0,
         };
         word.windows(2).map(of_pair).sum()
@@ -109,6 +109,16 @@ fn is_vni(vowel: char, tone: char) -> bool {
     let lower = |c: char| c.to_lowercase().next().unwrap_or(c);
     matches!(lower(vowel), 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'â' | 'ê' | 'ô' | 'ö')
         && matches!(lower(tone), 'ù' | 'ø' | 'û' | 'õ' | 'ï')
+}
+
+/// VNI writes hat and tone of a vowel as one letter behind it: “Nguyeãn Vaên”.
+fn is_vni_hat(vowel: char, hat: char) -> bool {
+    let lower = |c: char| c.to_lowercase().next().unwrap_or(c);
+    match lower(vowel) {
+        'a' => matches!(lower(hat), 'á' | 'à' | 'å' | 'ã' | 'ä' | 'ê' | 'é' | 'è' | 'ú' | 'ü' | 'ë'),
+        'e' => matches!(lower(hat), 'á' | 'à' | 'å' | 'ã' | 'ä'),
+        _ => false,
+    }
 }
 
 /// TCVN3 has signs inside words, and capitals behind small letters.

@@ -10,6 +10,7 @@ mod workbook;
 
 use archive::ArchiveKind;
 pub(super) use damage::damage;
+pub(super) use network::NetworkTitle;
 use text::clean_row;
 pub(super) use text::is_no_number;
 pub(in crate::exchange) use text::{guarded, is_nothing, says_total, ungrouped, unguarded};
@@ -53,6 +54,8 @@ pub(super) struct NetworkPart {
     pub table: ImportTable,
     /// The names of the columns, from left to right.
     pub columns: Vec<String>,
+    /// What the network says of itself, with its nodes.
+    pub title: Option<NetworkTitle>,
 }
 
 /// A row that is not blank.

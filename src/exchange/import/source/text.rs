@@ -54,19 +54,20 @@ fn behind_apostrophe(text: &str) -> Option<&str> {
 
 /// Whether a cell is a sign of official statistics for nothing.
 pub(in crate::exchange) fn is_nothing(text: &str) -> bool {
-    const LONGEST: usize = 8;
-    text.len() <= LONGEST
-        && matches!(
-            text.to_lowercase().as_str(),
-            "-" | "–" | "—" | "…" | ".." | "..." | "n/a" | "na" | "n.a." | "không" | "khong"
-        )
+    const LONGEST: usize = 12;
+    let is_sign =
+        |c: char| matches!(c, '-' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '…' | '.' | '_' | '/' | '(' | ')' | ' ');
+    (1..=LONGEST).contains(&text.len())
+        && text != "."
+        && (text.chars().all(is_sign)
+            || matches!(text.to_lowercase().as_str(), "n/a" | "na" | "n.a." | "không" | "khong" | "ko"))
 }
 
 /// Whether a cell says that its row has totals.
 pub(in crate::exchange) fn says_total(text: &str) -> bool {
     const LONGEST: usize = 80;
     /// What totals begin with; a corporation is “tổng công ty”.
-    const BEGINNINGS: [&str; 12] = [
+    const BEGINNINGS: [&str; 18] = [
         "tong cong",
         "tong so",
         "cong toan",
@@ -74,25 +75,38 @@ pub(in crate::exchange) fn says_total(text: &str) -> bool {
         "cong huyen",
         "cong quan",
         "cong xa",
+        "toan huyen",
+        "toan quan",
+        "toan xa",
+        "toan tinh",
+        "toan thanh pho",
+        "luy ke",
         "sub total",
         "subtotal",
         "grand total",
         "total of",
         "binh quan",
     ];
+    let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     // Most names begin with another letter.
-    if text.len() > LONGEST || !text.starts_with(['t', 'T', 'c', 'C', 's', 'S', 'g', 'G', 'b', 'B']) {
+    if text.len() > LONGEST
+        || !bare.starts_with(['t', 'T', 'c', 'C', 's', 'S', 'g', 'G', 'b', 'B', 'l', 'L', 'a', 'A', 'I', 'V', 'X'])
+    {
         return false;
     }
-    let key = folded_key(text);
-    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let key = folded_key(bare);
+    // “A. Tổng số”, “II/ Cộng”.
+    let is_ordinal = |word: &str| word.len() == 1 || word.chars().all(|c| matches!(c, 'i' | 'v' | 'x'));
+    let key = key.split_once(' ').filter(|(first, _)| is_ordinal(first)).map_or(key.as_str(), |(_, rest)| rest);
+    // “Cộng: 12”, “Cộng (A+B)”, “Tổng I + II”.
+    let is_number =
+        |rest: &str| rest.split(' ').all(|word| is_ordinal(word) || word.bytes().all(|byte| byte.is_ascii_digit()));
     let begins = |beginning: &&str| {
         key.strip_prefix(*beginning)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with(' ') && !rest.starts_with(" ty"))
     };
-    match key.as_str() {
-        "tong" | "cong" | "total" | "totals" | "sum" => true,
-        // “Cộng: 12”.
+    match key {
+        "tong" | "cong" | "total" | "totals" | "sum" | "trung binh" | "average" => true,
         key if key
             .split_once(' ')
             .is_some_and(|(word, rest)| matches!(word, "tong" | "cong" | "total" | "sum") && is_number(rest)) =>
@@ -106,15 +120,19 @@ pub(in crate::exchange) fn says_total(text: &str) -> bool {
 /// Whether a cell in a column of numbers says that there is none.
 pub(in crate::exchange) fn is_no_number(text: &str) -> bool {
     const LONGEST: usize = 30;
+    if text.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     is_nothing(text)
         || text.len() <= LONGEST
             && matches!(
                 text.to_lowercase().as_str(),
-                "--" | "---"
-                    | "?"
-                    | "null"
+                "?" | "null"
                     | "none"
                     | "nil"
+                    | "blank"
+                    | "trống"
+                    | "tbd"
                     | "không có"
                     | "khong co"
                     | "chưa có"
@@ -122,7 +140,13 @@ pub(in crate::exchange) fn is_no_number(text: &str) -> bool {
                     | "chưa rõ"
                     | "không rõ"
                     | "không xác định"
+                    | "không có số liệu"
+                    | "chưa có số liệu"
+                    | "không báo cáo"
+                    | "chưa báo cáo"
                     | "kxđ"
+                    | "kxd"
+                    | "k có"
                     | "k/c"
                     | "unknown"
             )
@@ -130,6 +154,9 @@ pub(in crate::exchange) fn is_no_number(text: &str) -> bool {
 
 /// The digits of a whole number in groups of three: there a mark before exactly three digits can only part thousands.
 pub(in crate::exchange) fn ungrouped(text: &str) -> Option<String> {
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let mut groups = text.trim().split(['.', ',', ' ', '\u{a0}', '\u{202f}', '\'', '’']);
     let first = groups.next()?;
     let rest: Vec<&str> = groups.collect();

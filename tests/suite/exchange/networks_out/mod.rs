@@ -22,7 +22,7 @@ fn exported(map: &LinkageMap, format: NetworkFormat) -> String {
 }
 
 /// A map with texts that stand in the way of XML, JSON, DOT, lists and spreadsheets.
-fn awkward_map() -> LinkageMap {
+pub fn awkward_map() -> LinkageMap {
     let mut map = sample_map(24, 3);
     let (ids, year) = (map.actors().keys().copied().collect::<Vec<_>>(), map.info().year);
     let names = [
@@ -84,7 +84,7 @@ fn csv_rows(map: &LinkageMap, name: &str) -> BTreeMap<u32, BTreeMap<String, Stri
 }
 
 /// Whether two cells say the same: a spreadsheet's guard is not in a network, and a number may have other digits.
-fn is_same(network: &str, csv: &str) -> bool {
+pub fn is_same(network: &str, csv: &str) -> bool {
     let numbers = network.parse::<f64>().ok().zip(csv.parse::<f64>().ok());
     network == csv || csv.strip_prefix('\'') == Some(network) || numbers.is_some_and(|(one, other)| one == other)
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::damaged;
 use super::graph::{Edge, Graph, Node};
-use super::json::{Object, edge_of, place, tell_edge, tell_node};
+use super::json::{Object, edge_of, place, tell_edge, tell_node, tell_title};
 use crate::exchange::import::report::{RowErrorKind, SourceFormat};
 
 const FORMAT: SourceFormat = SourceFormat::Cx2;
@@ -42,6 +42,9 @@ pub(super) fn read(aspects: &[Value]) -> Result<Graph, RowErrorKind> {
         let mut edge: Edge = edge_of(told, "s", "t").map_err(|_| damaged(FORMAT, 1))?;
         tell_edge(&mut graph, &mut edge, &edges.values(told), &["shared name"]);
         graph.add_edge(edge)?;
+    }
+    for told in of_name("networkAttributes").filter_map(Value::as_object) {
+        tell_title(&mut graph, told);
     }
     graph.has_looks = of_name("visualProperties").next().is_some();
     Ok(graph)

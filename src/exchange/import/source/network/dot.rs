@@ -102,11 +102,14 @@ impl Parser<'_> {
             return self.wrong();
         }
         self.out = DotGraph::new(is_directed, is_strict);
-        if !self.is_next('{')? {
-            self.id()?;
-        }
+        let name = if self.is_next('{')? { Id::default() } else { self.id()? };
         self.expect('{')?;
         self.read_statements(&mut Scope::default())?;
+        // Programs call a graph G or digraph1.
+        let is_word = name.text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        if name.kind == IdKind::Quoted && !is_word {
+            self.out.graph.title.tell_title(&name.text);
+        }
         Ok(())
     }
 

@@ -65,12 +65,21 @@ impl DotGraph {
 
     /// What a cluster is called; all else of a graph is about its looks.
     pub fn tell_group(&mut self, scope: &Scope, name: &str, value: &Id) {
+        if scope.depth == 0 {
+            self.tell_title(name, value);
+        }
         let node = scope.group.as_ref().and_then(|key| self.nodes.get(key));
         if name.eq_ignore_ascii_case("label")
             && let Some(node) = node.and_then(|at| self.graph.nodes.get_mut(*at))
         {
             node.label = label_text(value, "");
         }
+    }
+
+    /// What the whole graph is called, and of which year it is.
+    fn tell_title(&mut self, name: &str, value: &Id) {
+        let text = if name == "label" { label_text(value, "") } else { attribute_text(value) };
+        self.graph.title.tell_attributes(&std::iter::once((name, text.as_str())));
     }
 
     /// Takes an attribute of a node or an edge.

@@ -53,11 +53,27 @@ pub(super) fn read(text: &str) -> Result<Graph, RowErrorKind> {
         let (read, has_boxes) = finished(graph, Page::read(model, at, is_packed))?;
         graph = read;
         pages += usize::from(has_boxes);
+        if has_boxes {
+            tell_title(&mut graph, diagram);
+        }
     }
     if pages > 1 {
         graph.places_problem = Some(PlacesProblem::SeveralPages);
     }
     Ok(graph)
+}
+
+/// Takes the name of a page for that of the drawing, unless it only numbers the page: Page-1, Trang-2.
+fn tell_title(graph: &mut Graph, diagram: &Element) {
+    let name = diagram.attribute("name").unwrap_or_default();
+    let word = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    // Four digits are a year.
+    let has_number = (1..=3).contains(&(name.len() - word.len()));
+    let is_number = has_number && word.ends_with(['-', ' ']) && !word.trim_end().contains(' ');
+    if !is_number {
+        graph.title.tell_title(name);
+    }
+    graph.title.tell_year(diagram.attribute("year").unwrap_or_default());
 }
 
 /// Reads the drawing that draw.io puts into pictures of it; none if the picture has none.

@@ -46,6 +46,11 @@ pub(super) fn read(text: &str) -> Result<Graph, RowErrorKind> {
     for edge in element.children("edges").flat_map(|edges| edges.children("edge")) {
         reader.read_edge(edge)?;
     }
+    if let Some(meta) = root.child("meta") {
+        let text = |name: &str| meta.child(name).map_or("", |element| element.text.as_str());
+        ["title", "description"].iter().for_each(|name| reader.graph.title.tell_title(text(name)));
+        reader.graph.title.tell_year(text("keywords"));
+    }
     let remarks: Vec<_> = reader.times.remarks().collect();
     reader.graph.remarks.extend(remarks);
     Ok(reader.graph)

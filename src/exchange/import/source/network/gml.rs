@@ -80,6 +80,7 @@ pub(super) fn read(text: &str) -> Result<Graph, RowErrorKind> {
     let is_y_up = !["yfiles", "cytoscape"].iter().any(|program| creator.contains(program));
     let mut graph = Graph { is_y_up, ..Graph::new(FORMAT) };
     let Some(told) = file.lists("graph").next() else { return Err(damaged(FORMAT, 1)) };
+    graph.title.tell_attributes(&told.entries.iter().filter_map(|(key, value)| Some((key.as_str(), value.text()?))));
     let is_undirected = told.number("directed") != Some(1.0);
     for list in told.lists("node") {
         read_node(list, &mut graph)?;

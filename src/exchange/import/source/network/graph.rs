@@ -1,6 +1,7 @@
 //! A network as every format tells it.
 
 use super::columns::{Cell, Columns};
+use super::title::NetworkTitle;
 use crate::exchange::import::columns::ImportTable;
 use crate::exchange::import::report::{NetworkRemark, PlacesProblem, RowErrorKind, SourceFormat};
 
@@ -22,6 +23,8 @@ pub(super) struct Graph {
     /// Why its places are of no use, if the reader knows.
     pub places_problem: Option<PlacesProblem>,
     pub remarks: Vec<NetworkRemark>,
+    /// What it says of itself.
+    pub title: NetworkTitle,
 }
 
 /// A node.
@@ -67,6 +70,7 @@ impl Graph {
             has_looks: false,
             places_problem: None,
             remarks: Vec::new(),
+            title: NetworkTitle::default(),
         }
     }
 

@@ -47,6 +47,8 @@ pub(super) fn read(text: &str) -> Result<Graph, RowErrorKind> {
     // Programs that write places as plain attributes let y grow upwards, those that write them as yEd does downwards.
     let mut reader = Reader { keys, graph: Graph { is_y_up: true, ..Graph::new(FORMAT) }, hyperedges: 0 };
     for graph in root.children("graph") {
+        let told = values(&reader.keys, graph, "graph");
+        reader.graph.title.tell_attributes(&told.iter().map(|(name, text, _)| (*name, *text)));
         reader.read_graph(graph, None)?;
     }
     if reader.hyperedges > 0 {

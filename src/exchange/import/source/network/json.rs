@@ -32,7 +32,10 @@ pub(super) fn read(text: &str) -> Option<Result<Graph, RowErrorKind>> {
         Value::Object(file) => match file.get("elements") {
             Some(Value::Array(elements)) if file.contains_key("connections") => Some(kumu::read(file, elements)),
             Some(Value::Array(elements)) => Some(read_elements(elements)),
-            Some(Value::Object(elements)) => Some(read_grouped(elements)),
+            Some(Value::Object(elements)) => Some(read_grouped(elements).map(|mut graph| {
+                file.get("data").and_then(Value::as_object).inspect(|told| tell_title(&mut graph, told));
+                graph
+            })),
             _ => match (file.get("nodes"), file.get("links").or(file.get("edges"))) {
                 (Some(Value::Array(nodes)), Some(Value::Array(links))) => Some(read_node_link(file, nodes, links)),
                 _ => None,
@@ -83,6 +86,9 @@ fn read_cytoscape(nodes: &[&Value], edges: &[&Value]) -> Result<Graph, RowErrorK
 /// What networkx (`node_link_data`) and D3 write.
 fn read_node_link(file: &Object, nodes: &[Value], links: &[Value]) -> Result<Graph, RowErrorKind> {
     let mut graph = Graph { is_y_up: true, ..Graph::new(FORMAT) };
+    if let Some(told) = file.get("graph").and_then(Value::as_object) {
+        tell_title(&mut graph, told);
+    }
     let is_undirected = file.get("directed").is_some_and(|told| *told == Value::Bool(false));
     for (at, item) in nodes.iter().enumerate() {
         let told = item.as_object().ok_or_else(|| damaged(FORMAT, 1))?;
@@ -100,6 +106,13 @@ fn read_node_link(file: &Object, nodes: &[Value], links: &[Value]) -> Result<Gra
         graph.add_edge(edge)?;
     }
     Ok(graph)
+}
+
+/// Takes what an object says of the whole network.
+pub(super) fn tell_title(graph: &mut Graph, told: &Object) {
+    let texts: Vec<(&str, String)> =
+        told.iter().filter_map(|(name, value)| Some((name.as_str(), plain(value)?))).collect();
+    graph.title.tell_attributes(&texts.iter().map(|(name, text)| (*name, text.as_str())));
 }
 
 /// An edge with its ends.

@@ -22,9 +22,11 @@ mod label_text;
 mod places;
 mod tables;
 mod times;
+mod title;
 mod xml;
 
 pub(super) use cytoscape_table::with_edge_ends;
+pub(in crate::exchange::import) use title::NetworkTitle;
 
 use super::{NetworkId, SourceTable};
 use crate::exchange::import::report::{RowErrorKind, SourceFormat};

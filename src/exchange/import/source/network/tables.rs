@@ -7,7 +7,7 @@ use ::csv::StringRecord;
 use super::super::{NetworkId, NetworkPart, RowFault, SourceRow, SourceTable};
 use super::columns::{Cell, Columns, Rank};
 use super::graph::{Graph, Node};
-use super::{MAX_DEPTH, places};
+use super::{MAX_DEPTH, NetworkTitle, places};
 use crate::exchange::import::columns::{FIGURES_ACTOR, FIGURES_YEAR, ImportTable};
 use crate::exchange::import::report::{NetworkRemark, RowErrorKind, WarningKind, truncated};
 use crate::language::Language;
@@ -76,7 +76,10 @@ pub(super) fn tables(
             actors.table.faults.push(RowFault { row: number, cell: None, reason });
         }
     }
-    let actors = actors.finish(Some(&graph.node_columns));
+    let mut actors = actors.finish(Some(&graph.node_columns));
+    if let Some(part) = &mut actors.network {
+        part.title = Some(std::mem::take(&mut graph.title)).filter(|title| *title != NetworkTitle::default());
+    }
     let figures =
         figures(&graph, &is_kept, TableBuilder::new(ImportTable::Figures, Numbers::of_word(file, words[2]), network));
 
@@ -338,7 +341,7 @@ impl TableBuilder {
             let (kept, name) = (header(column, *kept), header(column, *left_out));
             self.table.remarks.push(WarningKind::Network(NetworkRemark::SameMeaning { kept, name }));
         }
-        self.table.network = Some(NetworkPart { network: self.network, table: self.kind, columns });
+        self.table.network = Some(NetworkPart { network: self.network, table: self.kind, columns, title: None });
         self.table
     }
 }

@@ -1,21 +1,25 @@
 //! A table whose header is found and whose columns are matched, with positions for errors.
 
+mod matching;
+
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::ImportOptions;
-use super::choices::{ColumnChoice, ColumnMemory, SheetChoice, TablePlace};
+use super::choices::{ColumnMemory, SheetChoice, TablePlace};
 use super::columns::{CellType, ImportColumn, ImportTable};
-use super::content::field_by_content;
 use super::header::Header;
 use super::numbers::{NumberLimits, NumberStyle, StyleInference, infer_style};
 use super::recognised::{AmbiguousNumbers, ColumnMatch, RecognisedTable, shortened};
 use super::report::{DamageKind, ImportWarning, Report, RowError, RowErrorKind, WarningKind, truncated};
-use super::source::{NetworkId, SourceRow, SourceTable, damage, is_no_number, ungrouped};
-use super::year_heads::year_columns;
+use super::source::{NetworkId, NetworkTitle, SourceRow, SourceTable, damage, is_no_number, ungrouped};
 use crate::map::YEARS;
 use crate::schema::{amounts, items, money_scale_in_head, unit_in_head};
+
+/// The fewest rows that one thread looks through.
+const CHUNK_LEN: usize = 1_024;
 
 /// What is said about the reading of a table.
 #[derive(Clone, Copy)]
@@ -39,12 +43,14 @@ pub(super) struct Sheet {
     pub table: ImportTable,
     /// The network that it is a part of: its links name actors by the keys of that network's nodes.
     pub network: Option<NetworkId>,
+    /// What that network says of itself.
+    pub network_title: Option<NetworkTitle>,
     name: String,
     header: Header,
     columns: BTreeMap<&'static str, (usize, &'static ImportColumn)>,
     /// The columns whose header is a word of network programs.
     borrowed: BTreeSet<&'static str>,
-    styles: BTreeMap<&'static str, Option<NumberStyle>>,
+    styles: FxHashMap<&'static str, Option<NumberStyle>>,
     /// The columns again, found faster: every cell asks.
     places: FxHashMap<&'static str, (usize, &'static ImportColumn)>,
     /// What stands over columns: the unit of volumes, and what sums are counted in.
@@ -73,9 +79,9 @@ impl Sheet {
         seen: &mut RecognisedTable,
         report: &mut Report,
     ) -> Option<Self> {
-        let (header, network) = match source.network {
-            Some(part) => (Header::of_names(part.columns), Some(part.network)),
-            None => (Header::find(table, &source.rows), None),
+        let (header, network, network_title) = match source.network {
+            Some(part) => (Header::of_names(part.columns), Some(part.network), part.title),
+            None => (Header::find(table, &source.rows), None, None),
         };
         let mut rows = source.rows;
         let above = rows.drain(..header.height.min(rows.len())).filter(|row| row.number < header.row);
@@ -85,11 +91,12 @@ impl Sheet {
             place: seen.place,
             table,
             network,
+            network_title,
             name: source.name,
             header,
             columns: BTreeMap::new(),
             borrowed: BTreeSet::new(),
-            styles: BTreeMap::new(),
+            styles: FxHashMap::default(),
             places: FxHashMap::default(),
             units: BTreeMap::new(),
             scales: BTreeMap::new(),
@@ -107,6 +114,9 @@ impl Sheet {
                 let column = fault.cell.and_then(|at| sheet.header.names.get(at)).cloned();
                 let error = RowError { row: Some(fault.row), column, ..RowError::of_file(&sheet.name, fault.reason) };
                 report.add(table, index, None, error);
+            }
+            if sheet.network.is_none() {
+                sheet.leave_out_heads(report);
             }
             sheet.check_rows(report);
             if sheet.part_of.is_none() {
@@ -272,6 +282,20 @@ impl Sheet {
         }
     }
 
+    /// Leaves out the rows that say the heads again, as on each page of a print.
+    fn leave_out_heads(&mut self, report: &mut Report) {
+        let names = &self.header.names;
+        let is_head = |row: &SourceRow| {
+            let mut cells = row.cells.iter().zip(names);
+            (2..=names.len()).contains(&row.cells.len()) && cells.all(|(cell, name)| cell == name)
+        };
+        let again: Vec<usize> = self.rows.iter().filter(|row| is_head(row)).map(|row| row.number).collect();
+        if !again.is_empty() {
+            self.rows.retain(|row| again.binary_search(&row.number).is_err());
+            self.warn(again, None, WarningKind::HeaderAgain, report);
+        }
+    }
+
     /// Reports text to the right of the header, and rows that an unclosed quotation mark swallows.
     fn check_rows(&self, report: &mut Report) {
         let width = self.header.names.len();
@@ -284,138 +308,6 @@ impl Sheet {
         if self.is_truncated {
             let last = self.rows.last().map_or(self.header.row, |row| row.number);
             self.add_error(last, None, RowErrorKind::UnclosedQuote, report);
-        }
-    }
-
-    /// Tells of a column that says otherwise than another one that means the same.
-    fn warn_of_same_meaning(&self, kept: usize, left_out: usize, report: &mut Report) {
-        if self.rows.iter().any(|row| !row.cell(left_out).is_empty() && row.cell(left_out) != row.cell(kept)) {
-            let kind = WarningKind::SameMeaning { kept: self.header_name(kept).to_owned() };
-            let column = Some(self.header_name(left_out).to_owned());
-            report.warn(ImportWarning { file: self.name.clone(), rows: Vec::new(), column, kind });
-        }
-    }
-
-    /// Finds out what the columns mean: as was chosen, else as their names say, else as their cells show.
-    fn match_header(&mut self, settings: SheetSettings<'_>, report: &mut Report) -> bool {
-        self.match_chosen(settings, report);
-        if self.table == ImportTable::Actors && self.network.is_none() {
-            // They are read as a table of their own; those of a network are in one already.
-            for column in year_columns(&self.header.names) {
-                self.matches.entry(column.at).or_insert(ColumnMatch::ByYear);
-            }
-        }
-        // A network program's word gives way to the column's own name: Cytoscape has both.
-        let is_weak = |header: &str, column| self.table.is_weak_header(header, column);
-        let mut open: Vec<(bool, usize, Option<&'static ImportColumn>)> = Vec::new();
-        for at in (0..self.header.names.len()).filter(|at| !self.matches.contains_key(at)) {
-            let column = self.table.find_column(self.header_name(at));
-            open.push((column.is_some_and(|column| is_weak(self.header_name(at), column)), at, column));
-        }
-        open.sort_by_key(|(is_weak, ..)| *is_weak);
-        let mut unknown = Vec::new();
-        for (is_weak, at, column) in open {
-            let Some(column) = column else {
-                if self.header.row_numbers == Some(at) {
-                    self.matches.insert(at, ColumnMatch::RowNumbers);
-                } else {
-                    unknown.push(at);
-                }
-                continue;
-            };
-            match self.columns.get(column.id).copied() {
-                // Somebody has said that another column is it.
-                Some(_) if self.is_chosen(column.id) => {}
-                Some((first, _)) if is_weak => self.warn_of_same_meaning(first, at, report),
-                taken => {
-                    self.take_column(at, column, ColumnMatch::Name, report);
-                    if is_weak && taken.is_none() {
-                        self.borrowed.insert(column.id);
-                    }
-                }
-            }
-        }
-        unknown.sort_unstable();
-        for at in unknown {
-            self.match_unknown(at, report);
-        }
-        let missing: Vec<&str> = self.table.required_columns().filter(|id| !self.columns.contains_key(id)).collect();
-        for id in &missing {
-            let error = RowError {
-                row: Some(self.header.row),
-                column: Some((*id).to_owned()),
-                ..RowError::of_file(&self.name, RowErrorKind::MissingColumn)
-            };
-            report.add(self.table, self.index, None, error);
-        }
-        missing.is_empty()
-    }
-
-    /// Takes the columns as they were chosen, now or in an earlier import.
-    fn match_chosen(&mut self, settings: SheetSettings<'_>, report: &mut Report) {
-        let mut chosen: Vec<(usize, ColumnChoice, ColumnMatch)> = Vec::new();
-        for at in 0..self.header.names.len() {
-            let now = settings.choice.columns.get(&at).map(|choice| (at, *choice, ColumnMatch::Choice));
-            let before = || settings.memory.find(self.table, self.header_name(at));
-            chosen.extend(now.or_else(|| Some((at, before()?, ColumnMatch::Memory))));
-        }
-        // What is chosen now counts more than what was chosen before.
-        chosen.sort_by_key(|(.., how)| *how != ColumnMatch::Choice);
-        for (at, choice, how) in chosen {
-            match choice {
-                ColumnChoice::LeftOut => _ = self.matches.insert(at, how),
-                ColumnChoice::Field(id) if how == ColumnMatch::Memory && self.columns.contains_key(id) => {}
-                ColumnChoice::Field(id) => {
-                    if let Some(column) = self.table.column(id) {
-                        self.take_column(at, column, how, report);
-                    }
-                }
-            }
-        }
-    }
-
-    /// Whether somebody has chosen a column for a field.
-    fn is_chosen(&self, field: &str) -> bool {
-        let how = self.columns.get(field).and_then(|(at, _)| self.matches.get(at));
-        matches!(how, Some(ColumnMatch::Choice | ColumnMatch::Memory))
-    }
-
-    fn take_column(&mut self, at: usize, column: &'static ImportColumn, how: ColumnMatch, report: &mut Report) {
-        if let Some((first, _)) = self.columns.get(column.id) {
-            let reason = RowErrorKind::DuplicateColumn { first: truncated(self.header_name(*first)) };
-            let error = RowError {
-                row: Some(self.header.row),
-                column: Some(self.header_name(at).to_owned()),
-                ..RowError::of_file(&self.name, reason)
-            };
-            report.add(self.table, self.index, None, error);
-        } else {
-            self.columns.insert(column.id, (at, column));
-            self.matches.insert(at, how);
-        }
-    }
-
-    /// Takes a column for what its cells show, or tells that it is left out.
-    fn match_unknown(&mut self, at: usize, report: &mut Report) {
-        let cells = self.rows.iter().map(|row| row.cell(at));
-        let shown = field_by_content(self.table, cells).filter(|id| !self.columns.contains_key(id));
-        if let Some(column) = shown.and_then(|id| self.table.column(id)) {
-            self.take_column(at, column, ColumnMatch::Content, report);
-            let kind = WarningKind::TakenByContent { number: at + 1, field: column.titles() };
-            self.warn(Vec::new(), Some(column.id), kind, report);
-            return;
-        }
-        let header = self.header_name(at);
-        if !header.is_empty() {
-            let warning = ImportWarning {
-                file: self.name.clone(),
-                rows: Vec::new(),
-                column: Some(header.to_owned()),
-                kind: WarningKind::UnknownColumn,
-            };
-            report.warn(warning);
-        } else if self.rows.iter().any(|row| !row.cell(at).is_empty()) {
-            self.warn(Vec::new(), None, WarningKind::UnnamedColumn { number: at + 1 }, report);
         }
     }
 
@@ -434,13 +326,13 @@ impl Sheet {
     /// Tells of cells whose letters were damaged before, once for each column and way.
     fn tell_damage(&self, report: &mut Report) {
         let mut found: BTreeMap<(usize, DamageKind), (Vec<usize>, String)> = BTreeMap::new();
-        for row in &self.rows {
-            for (at, cell) in row.cells.iter().enumerate() {
-                if let Some(kind) = damage(cell) {
-                    let (rows, _) = found.entry((at, kind)).or_insert_with(|| (Vec::new(), truncated(cell)));
-                    rows.push(row.number);
-                }
-            }
+        let damaged = self.rows.par_iter().with_min_len(CHUNK_LEN).flat_map_iter(|row| {
+            let cells = row.cells.iter().enumerate();
+            cells.filter_map(move |(at, cell)| Some((row.number, at, damage(cell)?, cell)))
+        });
+        for (number, at, kind, cell) in damaged.collect::<Vec<_>>() {
+            let (rows, _) = found.entry((at, kind)).or_insert_with(|| (Vec::new(), truncated(cell)));
+            rows.push(number);
         }
         for ((at, kind), (rows, example)) in found {
             let warning = ImportWarning {
@@ -483,7 +375,8 @@ impl Sheet {
             let cell = self.cell(row, column.id);
             let is_number = self.columns.get(column.id).is_some_and(|(at, _)| row.is_number(*at));
             let texts: Vec<&str> = match column.cell_type {
-                _ if is_number => Vec::new(),
+                // Digits alone read the same in either.
+                _ if is_number || cell.bytes().all(|byte| byte.is_ascii_digit()) => Vec::new(),
                 CellType::AmountList => items(cell).flat_map(amounts).collect(),
                 CellType::Share => vec![cell.trim_end_matches('%')],
                 // There a mark can only part thousands.
