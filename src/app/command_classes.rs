@@ -91,6 +91,7 @@ pub(super) fn needs_flushed_draft(command: &Command) -> bool {
             | Command::ExportPicture(_)
             | Command::ExportTable(_)
             | Command::ExportWorkbook
+            | Command::ExportResults
             | Command::CopyPicture
     )
 }
@@ -107,6 +108,7 @@ pub(super) fn changes_map(command: &Command) -> bool {
             | Command::ExportPicture(_)
             | Command::ExportTable(_)
             | Command::ExportWorkbook
+            | Command::ExportResults
             | Command::ShowUnsaved
             | Command::RecoverUnsaved { .. }
             | Command::DiscardUnsaved { .. }

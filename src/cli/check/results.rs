@@ -70,7 +70,9 @@ pub(super) fn write_workbook(
         return Ok(status);
     }
     let path = output.display();
-    let bytes = workbook.finish().map_err(|error| format!("{path}: {error}"))?;
+    // Nothing cancels it.
+    let bytes = workbook.finish(&|_| true).ok_or_else(|| path.to_string())?;
+    let bytes = bytes.map_err(|error| format!("{path}: {error}"))?;
     let replaced = replace_file(&SystemDisk, output, &bytes).map_err(|error| match language {
         Language::Vietnamese => format!("{path}: không lưu được: {}", io_error_text(&error, language)),
         Language::English => format!("{path}: it cannot be saved: {}", io_error_text(&error, language)),
