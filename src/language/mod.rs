@@ -88,7 +88,7 @@ pub use reference::{Explained, Explanation, known_codes, reference_page};
 pub use relations::{link_sentence, omitted_sentence, relation_text, relations_line};
 pub use replacing::{found_line, replace_text};
 pub use scripts::missing_letters_line;
-pub use sheets::{ResultHeading, SheetTitle};
+pub use sheets::{ResultHeading, SheetTitle, unit_text};
 use targets::missing_data_text;
 pub use targets::{TargetText, lapse_sentence, missing_sentence, target_number, target_remarks, target_state};
 use terms::begin_sentence;

@@ -5,18 +5,19 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::WriteOutcome;
-use crate::analysis::{Overview, ProgressCallback, TargetStatus, assess_with_progress, study};
+use crate::analysis::{Overview, ProgressCallback, TargetStatus, assess_with_progress};
 use crate::app::derived::Results;
 use crate::app::file_names::{PICTURE_EXTENSION, TABLE_EXTENSION, WORKBOOK_EXTENSION, file_stem};
 use crate::app::letters::PictureFonts;
 use crate::command::TableRows;
 use crate::exchange::{
-    MapResults, NetworkFormat, Picture, PictureOptions, ResultsWorkbook, TableSource, WorkbookError, block_tsv, export_network, export_png_with_progress,
-    export_svg_to, export_workbook, titled_csv, titled_tsv,
+    MapResults, NetworkFormat, Picture, PictureOptions, ResultsWorkbook, TableSource, WorkbookError, block_tsv,
+    export_network, export_png_with_progress, export_svg_to, export_workbook, titled_csv, titled_tsv,
 };
 use crate::language::{Language, UiText};
 use crate::map::{LinkageMap, Year};
 use crate::panels::FileKind;
+use crate::schema::study_with_places;
 use crate::storage::{Disk, replace_file, replace_file_with};
 
 /// Pixels per point of a PNG: sharp in print.
@@ -95,7 +96,7 @@ impl ResultsExport {
         const STUDIED: f32 = 0.8;
         let Self { map, year, supposing, language } = self;
         let assessment = assess_with_progress(map, *year, &|part| on_progress(part * ASSESSED))?;
-        let study = study(map, &assessment, &|part| on_progress(ASSESSED + part * (STUDIED - ASSESSED)))?;
+        let study = study_with_places(map, &assessment, &|part| on_progress(ASSESSED + part * (STUDIED - ASSESSED)))?;
         let mut workbook = ResultsWorkbook::new(*language);
         let supposing = supposing.as_deref();
         workbook.add(MapResults { file: "", map, assessment: &assessment, study: &study, supposing });

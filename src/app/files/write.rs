@@ -179,11 +179,9 @@ fn launch(
         }
         Content::Export(export) => {
             let (export, fonts) = (export.clone(), context.fonts.clone());
-            Box::new(move |token| {
-                match export.write(&*disk, &path, &fonts, &|part| token.report_progress(part)) {
-                    WriteOutcome::InternalError if token.is_cancelled() => WriteOutcome::Cancelled,
-                    written => written,
-                }
+            Box::new(move |token| match export.write(&*disk, &path, &fonts, &|part| token.report_progress(part)) {
+                WriteOutcome::InternalError if token.is_cancelled() => WriteOutcome::Cancelled,
+                written => written,
             })
         }
         Content::Template { map, agreed } => {

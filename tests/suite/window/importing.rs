@@ -4,12 +4,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use calamine::{Data, Reader, Xlsx};
 use egui::{Event, Role};
 use egui_kittest::kittest::Queryable;
+use lienket::analysis::assess;
 use lienket::command::{Change, Command};
-use lienket::exchange::{Template, template_map};
+use lienket::exchange::{MapResults, ResultsWorkbook, Template, template_map};
 use lienket::language::Language;
 use lienket::map::{Actor, LinkageMap, Placement, Transaction};
+use lienket::schema::study_with_places;
 
 use super::desk::{CAN_THO, Desk};
 
@@ -312,4 +315,32 @@ fn the_workbook_of_a_map_is_written_and_comes_back_as_it_was() {
     }
     assert!(desk.map() == before);
     assert!(Path::new(&path).exists());
+}
+
+#[test]
+fn the_results_are_written_as_a_workbook_of_the_year_on_the_screen() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ket-qua.xlsx");
+    let mut desk = Desk::on(CAN_THO);
+    desk.person.will_pick(&path);
+    desk.wish(Command::SetYear(2018));
+    desk.press("Trình đơn");
+    desk.press("Kết quả ra Excel…");
+    let cells = |bytes: Vec<u8>| -> Vec<(String, Vec<Vec<Data>>)> {
+        let mut workbook: Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
+        let sheets = workbook.worksheets().into_iter();
+        sheets.map(|(name, range)| (name, range.rows().map(<[Data]>::to_vec).collect())).collect()
+    };
+    let map = desk.map();
+    let assessment = assess(&map, 2018);
+    let study = study_with_places(&map, &assessment, &|_| true).unwrap();
+    let mut workbook = ResultsWorkbook::new(Language::Vietnamese);
+    let supposing = None;
+    workbook.add(MapResults { file: "a", map: &map, assessment: &assessment, study: &study, supposing });
+    let wanted = cells(workbook.finish(&|_| true).unwrap().unwrap());
+    assert!(wanted[0].1[1].contains(&Data::Float(2018.0)));
+    assert!(cells(fs::read(&path).unwrap()) == wanted, "as `check -o` writes it");
+    assert!(ResultsWorkbook::new(Language::Vietnamese).finish(&|_| false).is_none(), "until it is cancelled");
+    desk.wish(Command::Palette);
+    assert!(desk.shows("Kết quả ra Excel…"));
 }

@@ -191,7 +191,7 @@ impl Speller {
         if commune.is_empty() {
             return meaning;
         }
-        let found = narrowed(area, area.communes(commune, &districts), &districts);
+        let found = area.meant(commune, &districts);
         let today = |at: &usize| area.province.communes.get(*at).map(|commune| commune.name.as_str());
         meaning.may_be_of_today = found.iter().any(|place| matches!(place, PlaceName::Commune(_)));
         meaning.is_of_before = !found.is_empty() && !meaning.may_be_of_today;
@@ -234,23 +234,6 @@ impl Speller {
     }
 }
 
-/// The units that a name can mean: one of before that is all of one of today with the same name is that one, and one of
-/// today has a part of the district.
-fn narrowed(area: Area, mut found: Vec<PlaceName>, districts: &[usize]) -> Vec<PlaceName> {
-    let all = found.clone();
-    let has_today = |at: &usize| all.contains(&PlaceName::Commune(*at));
-    found.retain(|place| match area.commune(*place) {
-        Some(CommuneOf::Before(commune, _)) => !matches!(commune.now.as_slice(), [only] if has_today(only)),
-        _ => true,
-    });
-    if found.len() > 1 && !districts.is_empty() {
-        let parts = districts.iter().filter_map(|at| area.province.districts.get(*at));
-        let parts: Vec<usize> = parts.flat_map(|district| &district.communes).flat_map(|it| &it.now).copied().collect();
-        found.retain(|place| !matches!(place, PlaceName::Commune(at) if !parts.contains(at)));
-    }
-    found
-}
-
 /// How a map writes the units of its province.
 fn as_written(map: &LinkageMap, area: Area) -> HashMap<PlaceName, String> {
     let mut written = HashMap::new();
@@ -260,7 +243,7 @@ fn as_written(map: &LinkageMap, area: Area) -> HashMap<PlaceName, String> {
             written.entry(PlaceName::District(*only)).or_insert_with(|| actor.district.clone());
         }
         if !actor.commune.is_empty()
-            && let [only] = narrowed(area, area.communes(&actor.commune, &districts), &districts).as_slice()
+            && let [only] = area.meant(&actor.commune, &districts).as_slice()
         {
             written.entry(*only).or_insert_with(|| actor.commune.clone());
         }
