@@ -60,7 +60,8 @@ pub use findings::{alike_findings_sentence, finding_sentence};
 pub use fold::{Accents, MatchPosition, MatchRank, Needle, best_matches, fold, fold_case, fold_spelling, match_rank};
 pub use headings::{Heading, row_count, total_text};
 pub use importing::{
-    ImportCount, ImportText, import_above_line, import_counted, import_links, import_row, import_rows_line,
+    ImportCount, ImportText, commune_candidate, import_above_line, import_counted, import_links, import_place_line,
+    import_renewable, import_row, import_rows_line, import_such,
 };
 pub use link_labels::{link_figures, link_labels};
 pub use locks::{LockHolder, lock_line};

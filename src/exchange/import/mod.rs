@@ -27,7 +27,8 @@ mod year_heads;
 
 pub use changes::{ChangedRecord, DoubtfulRow, ImportChanges, MissingActor, ValueChange};
 pub use choices::{
-    ColumnChoice, ColumnMemory, Decision, ImportChoices, RowPlace, SheetChoice, TableChoice, TablePlace,
+    ColumnChoice, ColumnMemory, CommuneCandidate, Decision, HeaderChoice, ImportChoices, PlaceCells, PlaceDecisions,
+    RowPlace, SheetChoice, TableChoice, TablePlace,
 };
 pub(super) use columns::{
     CellType, EVIDENCE_DATE, EVIDENCE_SAID_BY, FIGURES_ACTOR, FIGURES_YEAR, VIEW_STATE, is_row_number_header,
@@ -51,6 +52,7 @@ use crate::layout::ProgressCallback;
 use crate::map::{Info, LinkageMap, Patch, Transaction, Violation, Year};
 use crate::schema::map::placement;
 use draft::Draft;
+pub use draft::PlaceDoubt;
 use report::Report;
 use sheet::{Sheet, SheetSettings};
 use source::NetworkId;
@@ -65,6 +67,9 @@ pub const IMPORT_EXTENSIONS: [&str; 17] = [
 
 /// The largest file accepted, in bytes: a million rows and more.
 pub const IMPORT_LIMIT: u64 = 256 * 1024 * 1024;
+
+/// The part of the time that reading the cells of a file takes, before what they mean is found out.
+const CELLS_SHARE: f32 = 0.7;
 
 /// The most columns of a table: as many as a spreadsheet has.
 const MAX_COLUMNS: usize = 16_384;
@@ -99,6 +104,8 @@ pub struct ImportOptions {
     pub place: Option<String>,
     /// Which communes actors get whose communes are of before 1 July 2025.
     pub communes: Communes,
+    /// Which communes are meant where that was not clear.
+    pub places: PlaceDecisions,
 }
 
 /// Which communes actors get whose communes are of before 1 July 2025.
@@ -189,11 +196,18 @@ impl ReadTables {
         let mut read = Self::default();
         let may_have_actors = |table: Option<ImportTable>| table.is_none_or(|table| table == ImportTable::Actors);
         for (at, file) in files.iter().enumerate() {
-            if !on_progress(at as f32 / files.len() as f32) {
+            // Cells are read first, then it is found out what they mean.
+            let of_file = |part: f32| on_progress((at as f32 + part) / files.len() as f32);
+            if !of_file(0.0) {
                 return None;
             }
-            match source::read_tables(*file, NetworkId(at), options.language) {
-                Ok(tables) => read.add_file((at, file), tables, options, choices, report),
+            let of_cells = |part: f32| of_file(part * CELLS_SHARE);
+            match source::read_tables(*file, NetworkId(at), options.language, &of_cells) {
+                Ok(None) => return None,
+                Ok(Some(tables)) => {
+                    let of_tables = |part: f32| of_file(CELLS_SHARE + part * (1.0 - CELLS_SHARE));
+                    read.add_file((at, file), tables, (options, choices), &of_tables, report)?;
+                }
                 Err(reason) => {
                     read.are_actors_unread |= may_have_actors(file.table);
                     let error = RowError::of_file(file.name, reason);
@@ -213,23 +227,31 @@ impl ReadTables {
         Some(read)
     }
 
-    /// Takes in the tables of a file.
+    /// Takes in the tables of a file. `None` when cancelled.
     fn add_file(
         &mut self,
         (at, file): (usize, &ImportFile<'_>),
         tables: Vec<source::SourceTable>,
-        options: &ImportOptions,
-        choices: &ImportChoices,
+        (options, choices): (&ImportOptions, &ImportChoices),
+        on_progress: ProgressCallback<'_>,
         report: &mut Report,
-    ) {
-        let is_alone = tables.len() == 1;
+    ) -> Option<()> {
+        let (count, is_alone) = (tables.len(), tables.len() == 1);
         let mut is_known = false;
         let unchosen = SheetChoice::default();
         for (number, mut source) in tables.into_iter().enumerate() {
+            if !on_progress(number as f32 / count as f32) {
+                return None;
+            }
             let place = TablePlace { file: at, table: number };
+            let choice = choices.sheets.get(&place).unwrap_or(&unchosen);
             let recognised = match &source.network {
                 Some(part) => Some(part.table),
-                None => header::recognise(&source.rows, source.sheet.as_deref()),
+                None => {
+                    let recognise = |header| header::recognise(&source.rows, source.sheet.as_deref(), header);
+                    // Heads that somebody has chosen may be words of our own for nobody.
+                    recognise(choice.header).or_else(|| recognise(None))
+                }
             };
             // Of a workbook or network that is said to be one table, only sheets of that table are read.
             let found = match file.table {
@@ -237,7 +259,6 @@ impl ReadTables {
                 Some(table) => recognised.filter(|recognised| *recognised == table),
                 None => recognised,
             };
-            let choice = choices.sheets.get(&place).unwrap_or(&unchosen);
             let mut seen = RecognisedTable::of(place, &source, found);
             is_known |= choice.table == Some(TableChoice::LeftOut);
             let table = match choice.table {
@@ -268,6 +289,7 @@ impl ReadTables {
             report.add(ImportTable::Actors, 0, None, error);
             self.are_actors_unread = true;
         }
+        Some(())
     }
 
     /// Takes in a table, and the figures of years that stand side by side in it as one of their own.

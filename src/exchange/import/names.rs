@@ -72,6 +72,20 @@ impl ActorIndex {
         duplicate.map_or(Ok(()), |row| Err(RowErrorKind::DuplicateKey { key, row }))
     }
 
+    /// The actors with this name, in order of insertion.
+    pub fn of_name(&self, name: &str) -> &[usize] {
+        self.by_name.get(&name_key(&normalize_line(name))).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Lets the last actor be resolved by its name, though another one has it: they are told apart otherwise.
+    pub fn add_namesake(&mut self) {
+        if let Some(at) = self.entries.len().checked_sub(1)
+            && let Some(entry) = self.entries.get(at)
+        {
+            self.by_name.entry(name_key(&entry.name)).or_default().push(at);
+        }
+    }
+
     /// Lets an actor be resolved by another name, where none has it for its own.
     pub fn add_alias(&mut self, at: usize, alias: &str) {
         let owners = self.by_alias.entry(actor_name_key(&list_item(alias))).or_default();

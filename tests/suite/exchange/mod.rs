@@ -26,7 +26,8 @@ mod updating;
 mod workbooks;
 
 use lienket::exchange::{
-    Communes, ImportFile, ImportOptions, ImportTable, ImportWarning, Imported, RowError, WarningKind, import_tables,
+    Communes, ImportFile, ImportOptions, ImportTable, ImportWarning, Imported, PlaceDecisions, RowError, WarningKind,
+    import_tables,
 };
 use lienket::language::Language;
 
@@ -86,6 +87,7 @@ fn options() -> ImportOptions {
         language: Language::Vietnamese,
         place: None,
         communes: Communes::AsWritten,
+        places: PlaceDecisions::new(),
     }
 }
 

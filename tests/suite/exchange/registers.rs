@@ -240,3 +240,59 @@ fn sums_in_thousands_millions_and_milliards_are_in_dong() {
         assert!(warnings.is_empty(), "{warnings:?}");
     });
 }
+
+#[test]
+fn heads_that_are_merged_downwards_beside_heads_in_two_rows_are_heads() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let format = rust_xlsxwriter::Format::new();
+    for (column, head) in [(0, "TT"), (1, "Tên đơn vị"), (2, "Loại hình"), (5, "Số thành viên")] {
+        sheet.merge_range(1, column, 2, column, head, &format).unwrap();
+    }
+    sheet.merge_range(1, 3, 1, 4, "Địa chỉ", &format).unwrap();
+    sheet.write_string(2, 3, "Xã, phường").unwrap();
+    sheet.write_string(2, 4, "Quận, huyện").unwrap();
+    sheet.write_string(0, 0, "DANH SÁCH ĐẾN 31/12/2019").unwrap();
+    for (row, (name, district)) in [("HTX Một", "Thới Lai"), ("HTX Một", "Cờ Đỏ")].into_iter().enumerate() {
+        let row = row as u32 + 3;
+        sheet.write_number(row, 0, f64::from(row - 2)).unwrap();
+        for (column, text) in [(1, name), (2, "HTX"), (3, "An Bình"), (4, district)] {
+            sheet.write_string(row, column, text).unwrap();
+        }
+        sheet.write_number(row, 5, 12.0).unwrap();
+    }
+    sheet.write_string(6, 4, "Cần Thơ, ngày 10 tháng 01 năm 2020").unwrap();
+    sheet.write_string(7, 4, "NGƯỜI LẬP BIỂU").unwrap();
+    let imported = import(&[("t.xlsx", ImportTable::Actors, workbook.save_to_buffer().unwrap())]);
+    // One name in two districts is two cooperatives.
+    let places: Vec<(&str, &str)> =
+        imported.map.actors().values().map(|actor| (actor.commune.as_str(), actor.district.as_str())).collect();
+    assert_eq!(places, [("An Bình", "Thới Lai"), ("An Bình", "Cờ Đỏ")]);
+    let told =
+        |kind: &WarningKind| imported.warnings.iter().find(|warning| warning.kind == *kind).map(|it| it.rows.clone());
+    assert_eq!(told(&WarningKind::RowsBelow), Some(vec![7, 8]));
+    assert_eq!(told(&WarningKind::Namesakes), Some(vec![5]));
+}
+
+#[test]
+fn rows_of_one_name_are_two_actors_only_where_something_tells_them_apart() {
+    let outcome = |rows: &str| {
+        let text = format!("Tên,Huyện,Mã số\n{rows}");
+        let file = ImportFile { name: "t.csv", bytes: text.as_bytes(), table: Some(ImportTable::Actors) };
+        import_tables(&[file], &options()).map(|imported| imported.map.actors().len())
+    };
+    assert_eq!(outcome("HTX A,Thới Lai,\nHTX A,Cờ Đỏ,\nHTX A,Ô Môn,\n"), Ok(3));
+    assert_eq!(outcome("HTX A,,180\nHTX A,,181\n"), Ok(2));
+    for rows in
+        ["HTX A,Thới Lai,\nHTX A,thoi lai,\n", "HTX A,Thới Lai,\nHTX A,,\n", "HTX A,Thới Lai,\nHTX A,Cờ Đỏ,\nHTX A,,\n"]
+    {
+        assert!(outcome(rows).is_err(), "{rows}");
+    }
+    // Who is meant by such a name cannot be known.
+    let links =
+        ImportFile { name: "l.csv", bytes: "from,to\nHTX A,HTX B\n".as_bytes(), table: Some(ImportTable::Links) };
+    let text = "Tên,Huyện\nHTX A,Thới Lai\nHTX A,Cờ Đỏ\nHTX B,\n";
+    let actors = ImportFile { name: "t.csv", bytes: text.as_bytes(), table: Some(ImportTable::Actors) };
+    let errors = import_tables(&[actors, links], &options()).unwrap_err();
+    assert!(errors[0].sentence(Language::English).contains("HTX A"), "{errors:?}");
+}

@@ -30,10 +30,11 @@ use crate::map::{
     Product, ProductId, Stage, StageId, Target, View, Year,
 };
 use crate::schema::map::placement;
-use crate::schema::{Renumber, actor, kind_of_name, link, name_key, product, sector_within};
+use crate::schema::{Renumber, actor, folded_key, kind_of_name, link, name_key, product, sector_within};
 pub(super) use label::LABEL_FIELDS;
 use left_out::LeftOutRows;
 use mentions::ProductMentions;
+pub use places::PlaceDoubt;
 use statuses::Statuses;
 use units::HeadUnits;
 pub(super) use whole::ToldMap;
@@ -62,6 +63,8 @@ pub(super) struct Draft {
     years: BTreeSet<Year>,
     head_units: HeadUnits,
     statuses: Statuses,
+    /// What is not clear about where actors are.
+    pub place_doubts: Vec<PlaceDoubt>,
 }
 
 /// A record, and the row that tells it.
@@ -340,6 +343,7 @@ impl Draft {
     }
 
     fn read_actors(&mut self, sheet: &Sheet, left_out: &LeftOutRows, report: &mut Report) {
+        let mut namesakes = Vec::new();
         for (at, row) in sheet.rows.iter().enumerate().filter(|(_, row)| !left_out.contains(sheet, row)) {
             let id = crate::map::normalize_line(sheet.cell(row, actor::ID.id));
             // A name that is much too long is told as such, and need not be looked up.
@@ -350,7 +354,11 @@ impl Draft {
                 Some(network) => self.actor_index.insert_node(row.number, &id, name, (network, &row.node)),
                 None => self.actor_index.insert(row.number, &id, name, code),
             };
-            if let Err(reason) = inserted
+            if inserted.is_err() && id.is_empty() && self.is_other_of_name(sheet, row, name) {
+                // The law tells names apart by where they are.
+                self.actor_index.add_namesake();
+                namesakes.push(row.number);
+            } else if let Err(reason) = inserted
                 && !(id.is_empty() && name.is_empty())
             {
                 let field = if id.is_empty() { actor::NAME.id } else { actor::ID.id };
@@ -361,7 +369,24 @@ impl Draft {
                 self.actors.push(actor);
             }
         }
+        if !namesakes.is_empty() {
+            sheet.warn(namesakes, Some(actor::NAME.id), WarningKind::Namesakes, report);
+        }
         self.actor_index.is_incomplete |= sheet.is_truncated;
+    }
+
+    /// Whether a row tells of another actor than all before it with its name: each has another place or code than it.
+    fn is_other_of_name(&self, sheet: &Sheet, row: &SourceRow, name: &str) -> bool {
+        let known = self.actor_index.of_name(name).iter().filter_map(|at| self.actors.get(*at));
+        let is_other = |field: &str, known: &str| {
+            let told = folded_key(sheet.cell(row, field));
+            !told.is_empty() && !known.is_empty() && told != folded_key(known)
+        };
+        known.into_iter().all(|DraftActor { record, .. }| {
+            is_other(actor::COMMUNE.id, &record.commune)
+                || is_other(actor::DISTRICT.id, &record.district)
+                || is_other(actor::CODE.id, &record.code)
+        })
     }
 
     fn assign_actor_ids(&mut self) {

@@ -4,8 +4,8 @@ use egui::{FontFamily, FontId, Label, RichText, Role, ScrollArea, Ui, UiBuilder,
 
 use super::ImportState;
 use crate::canvas::colour;
-use crate::exchange::{Decision, DoubtfulRow, RowPlace};
-use crate::language::{ImportText, import_row};
+use crate::exchange::{Decision, Doubt, DoubtfulRow, RowPlace};
+use crate::language::{ImportText, import_row, import_such};
 use crate::panels::widgets::scroll_to_focused;
 use crate::session::ViewContext;
 use crate::theme::{SEMIBOLD, font_size};
@@ -18,7 +18,9 @@ pub(super) fn doubts_ui(ui: &mut Ui, state: &mut ImportState, context: &ViewCont
     let rows = &prepared.changes.doubtful;
     let mut answered = None;
     let mut are_rest_new = false;
+    let mut such = None;
     if rows.iter().any(|row| state.decision(row.row).is_none()) {
+        such = such_ui(ui, state, context);
         are_rest_new = ui.button(ImportText::RestAreNew.text(context.language)).clicked();
         ui.add_space(2.0);
     }
@@ -42,9 +44,35 @@ pub(super) fn doubts_ui(ui: &mut Ui, state: &mut ImportState, context: &ViewCont
     if are_rest_new {
         state.decide_rest();
     }
+    if let Some((doubt, are_new)) = such {
+        state.decide_such(doubt, are_new);
+    }
     if let Some((row, decision)) = answered {
         state.decide(row, decision);
     }
+}
+
+/// The reasons for which several rows are doubtful, each with one answer for all of them. Names that the law calls confusing
+/// are never taken for the same all at once.
+fn such_ui(ui: &mut Ui, state: &ImportState, context: &ViewContext<'_>) -> Option<(Doubt, bool)> {
+    let language = context.language;
+    let mut chosen = None;
+    for (doubt, rows) in state.lines.open_doubts.iter().filter(|(_, rows)| *rows > 1) {
+        let words = import_such(*rows, doubt.text(language), language);
+        ui.horizontal_wrapped(|ui| {
+            ui.label(&words);
+            let answers = [(ImportText::AllNew, true), (ImportText::AllSame, false)];
+            for (text, are_new) in answers.into_iter().filter(|(_, are_new)| *are_new || *doubt != Doubt::Confusing) {
+                let button = ui.small_button(text.text(language));
+                let said = format!("{words}: {}", text.text(language));
+                button.widget_info(|| WidgetInfo::labeled(Role::Button, true, said.as_str()));
+                if button.clicked() {
+                    chosen = Some((*doubt, are_new));
+                }
+            }
+        });
+    }
+    chosen
 }
 
 /// A row, why it is doubtful, and its answers.

@@ -7,6 +7,7 @@ use egui::{
 use super::ImportState;
 use super::doubts::doubts_ui;
 use super::lines::{LISTS, Line};
+use super::places::places_ui;
 use crate::canvas::colour;
 use crate::language::{ImportCount, ImportText, import_counted, unlisted_line};
 use crate::panels::widgets::{elided_galley, heading_text, hint_ui, scroll_to_focused};
@@ -42,6 +43,7 @@ pub(super) fn lists_ui(ui: &mut Ui, state: &mut ImportState, context: &ViewConte
     let hint = match list {
         ImportCount::Errors => Some(ImportText::ErrorsHint),
         ImportCount::Doubtful => Some(ImportText::DoubtsHint),
+        ImportCount::Places => Some(ImportText::PlacesHint),
         ImportCount::Missing => Some(ImportText::MissingHint),
         ImportCount::Added if state.prepared().is_some_and(|prepared| prepared.is_new_map) => {
             Some(ImportText::NewMapHint)
@@ -56,6 +58,7 @@ pub(super) fn lists_ui(ui: &mut Ui, state: &mut ImportState, context: &ViewConte
         ImportCount::Errors => sentences_ui(ui, &state.lines.errors, palette.error, context),
         ImportCount::Notes => sentences_ui(ui, &state.lines.notes, palette.text, context),
         ImportCount::Doubtful => doubts_ui(ui, state, context),
+        ImportCount::Places => places_ui(ui, state, context),
         ImportCount::Added => lines_ui(ui, "new", &state.lines.added, context),
         ImportCount::Changed => lines_ui(ui, "changed", &state.lines.changed, context),
         ImportCount::Missing => lines_ui(ui, "missing", &state.lines.missing, context),

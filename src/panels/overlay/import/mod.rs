@@ -4,18 +4,20 @@
 mod doubts;
 mod lines;
 mod lists;
+mod places;
 mod sources;
 mod state;
 
 use egui::{Key, ScrollArea, Ui, Vec2};
 
+pub use self::lines::ImportLines;
 use self::lists::lists_ui;
 use self::sources::sources_ui;
 pub use self::state::{ImportRequest, ImportSource, ImportState};
 use super::{MAIN_WIDTH, ending_ui};
 use crate::canvas::primary_ui;
 use crate::command::Command;
-use crate::exchange::{RowError, RowErrorKind, WarningKind};
+use crate::exchange::{PlaceNote, RowError, RowErrorKind, WarningKind};
 use crate::language::{ImportCount, ImportText, Language, UiText};
 use crate::panels::widgets::{heading_text, hint_ui, scroll_to_focused};
 use crate::session::ViewContext;
@@ -188,5 +190,5 @@ fn is_shown_elsewhere(kind: &WarningKind) -> bool {
             | WarningKind::HeaderBelow
             | WarningKind::SheetLeftOut
             | WarningKind::MayBeKnown { .. }
-    )
+    ) || matches!(kind, WarningKind::Places { note, .. } if *note != PlaceNote::Spelled)
 }
