@@ -34,6 +34,9 @@ messages! {
         NothingChanges: "Bản đồ đã có mọi điều trong các bảng này.", "The map already has all that these tables say.";
         ErrorsHint: "Chưa nhập được. Hãy sửa trong tệp rồi chọn lại tệp, hoặc chọn lại cột ở bên trái.", "Nothing can be imported yet. Correct the file and choose it again, or choose other columns at the left.";
         ChooseNumbers: "hãy chọn cách hiểu số ở cột này, bên trái", "choose at the left how the numbers of this column are to be read";
+        ChooseTable: "chưa rõ bảng này là gì. Hãy chọn ở bên trái: bảng là gì, dòng nào ghi tên các cột, mỗi cột là gì.", "it is not clear what this table is. Choose at the left what it is, which row names its columns, and what each one means.";
+        ChooseColumn: "Hãy chọn ở bên trái dòng ghi tên các cột, hoặc cột nào là cột này.", "Choose at the left which row names the columns, or which column it is.";
+        TellApart: "Hãy bỏ một dòng, hoặc ghi mã số hay địa bàn khác nhau.", "Remove one of the rows, or give them other codes or places.";
         DoubtsHint: "Các dòng này có thể là tác nhân đã có trên bản đồ. Hãy cho biết.", "These rows may be actors that the map has already. Say who they are.";
         DoubtsFirst: "Trước hết hãy trả lời các dòng chưa rõ.", "First say who the doubtful rows are.";
         AllNew: "Đều là mới", "All new";

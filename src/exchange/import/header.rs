@@ -6,9 +6,10 @@ use super::content::field_by_content;
 use super::source::SourceRow;
 use super::year_heads::{is_figure, is_year, year_columns};
 use crate::map::normalize_line;
+use crate::schema::actor;
 
 /// So many rows are looked at: titles, dates and signatures may stand above.
-const LOOKED_AT: usize = 50;
+pub(super) const LOOKED_AT: usize = 50;
 
 /// The names of the columns of a table.
 #[derive(Debug)]
@@ -97,6 +98,15 @@ impl Header {
         };
         let named: Vec<&str> = self.names.iter().filter_map(|name| Some(table.find_column(name)?.id)).collect();
         table.required_columns().all(|id| named.contains(&id) || named.len() >= 2 && is_shown(id))
+    }
+
+    /// Whether the cells below the name of actors are such names.
+    fn has_names_of_actors(&self, rows: &[SourceRow]) -> bool {
+        let of =
+            |name: &String| ImportTable::Actors.find_column(name).is_some_and(|column| column.id == actor::NAME.id);
+        let below = rows.get(self.height..).unwrap_or_default();
+        let cells = self.names.iter().position(of).map(|at| below.iter().map(move |row| row.cell(at)));
+        cells.is_some_and(|cells| field_by_content(ImportTable::Actors, cells) == Some(actor::NAME.id))
     }
 
     /// The header that begins in this row.
@@ -195,8 +205,10 @@ pub(super) fn recognise(rows: &[SourceRow], sheet: Option<&str>, choice: Option<
         let named = header.names.iter().filter(|name| !name.is_empty()).count();
         let known = header.known(table);
         let known = if table == ImportTable::Actors { known + year_columns(&header.names).len() } else { known };
+        // Names of cooperatives are those of actors, whatever else stands beside them.
+        let are_of_actors = || table == ImportTable::Actors && header.has_names_of_actors(rows);
         // Of two that know as many columns the one that needs more is meant.
-        (known * 2 >= named && header.is_complete(table, rows))
+        ((known * 2 >= named || are_of_actors()) && header.is_complete(table, rows))
             .then(|| (sheet.is_some_and(|sheet| table.is_named(sheet)), known, table.required_columns().count()))
             .map(|rank| (rank, table))
     };

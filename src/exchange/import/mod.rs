@@ -5,6 +5,7 @@
 //! `header` and `sheet` find out what their columns mean, `foreign` empties what only a network program understands, `draft`
 //! converts them to records. Columns are defined in `columns`, numbers in `numbers`, errors and warnings in `report`.
 
+mod apart;
 mod changes;
 mod choices;
 mod columns;
@@ -236,6 +237,7 @@ impl ReadTables {
         on_progress: ProgressCallback<'_>,
         report: &mut Report,
     ) -> Option<()> {
+        let tables: Vec<source::SourceTable> = tables.into_iter().flat_map(apart::apart).collect();
         let (count, is_alone) = (tables.len(), tables.len() == 1);
         let mut is_known = false;
         let unchosen = SheetChoice::default();

@@ -296,3 +296,85 @@ fn rows_of_one_name_are_two_actors_only_where_something_tells_them_apart() {
     let errors = import_tables(&[actors, links], &options()).unwrap_err();
     assert!(errors[0].sentence(Language::English).contains("HTX A"), "{errors:?}");
 }
+
+/// Imports workbooks and texts of these rows, of which nothing is said, and looks at the map.
+fn found_out(rows: &[&[&str]], look: impl Fn(&LinkageMap)) {
+    for (name, _, bytes) in in_every_reader(ImportTable::Actors, rows) {
+        let file = ImportFile { name, bytes: &bytes, table: None };
+        let imported = import_tables(&[file], &options()).unwrap_or_else(|errors| panic!("{name}: {errors:?}"));
+        look(&imported.map);
+    }
+}
+
+#[test]
+fn two_tables_in_one_sheet_are_two_tables() {
+    let blank: &[&str] = &["", "", "", ""];
+    let below: &[&[&str]] = &[
+        &["Tên", "Loại", "Huyện", "Số thành viên"],
+        &["HTX Một", "HTX", "Thới Lai", "12"],
+        &["THT Hai", "THT", "Ô Môn", "9"],
+        blank,
+        &["LIÊN KẾT", "", "", ""],
+        &["Bên bán", "Bên mua", "Sản phẩm", ""],
+        &["THT Hai", "HTX Một", "Lúa", ""],
+    ];
+    found_out(below, |map| assert_eq!((map.actors().len(), map.links().len()), (2, 1)));
+    let beside: &[&[&str]] = &[
+        &["DANH SÁCH", "", "", "", ""],
+        &["Tên", "Huyện", "", "Tên", "Loại"],
+        &["HTX Một", "Thới Lai", "", "Công ty Gạo", "DN"],
+        &["HTX Hai", "Cờ Đỏ", "", "", ""],
+    ];
+    found_out(beside, |map| {
+        assert_eq!(map.actors().len(), 3);
+        assert_eq!(
+            (named(map, "HTX Hai").district.as_str(), named(map, "Công ty Gạo").kind),
+            ("Cờ Đỏ", ActorKind::Enterprise)
+        );
+    });
+    // A gap alone is no table, and heads that come again are those of the same one.
+    let again: &[&[&str]] = &[&["Tên", "Huyện"], &["HTX Một", "Thới Lai"], &["", ""], &["HTX Hai", "Cờ Đỏ"]];
+    found_out(again, |map| assert_eq!(map.actors().len(), 2));
+}
+
+#[test]
+fn registers_are_known_by_short_and_english_heads() {
+    let short: &[&[&str]] = &[
+        &["SỞ NÔNG NGHIỆP", "", "", "", ""],
+        &["DANH SÁCH HTX", "", "", "", ""],
+        &["STT", "Tên HTX", "Địa bàn huyện", "Năm TL", "TV"],
+        &["1", "HTX Một", "Thới Lai", "2015", "12"],
+        &["2", "HTX Hai", "Cờ Đỏ", "2018", "20"],
+        &["3", "HTX Ba", "Cờ Đỏ", "2019", "21"],
+    ];
+    found_out(short, |map| {
+        let actor = named(map, "HTX Hai");
+        assert_eq!((actor.district.as_str(), actor.founded), ("Cờ Đỏ", Some(2018)));
+        assert_eq!(actor.figures.values().next().unwrap().members, Some(20));
+    });
+    let english: &[&[&str]] = &[
+        &["No.", "Organization name", "Type", "District", "Year established", "Number of members", "Main product"],
+        &["1", "Coop One", "Cooperative", "Thoi Lai", "2015", "12", "Rice"],
+        &["2", "Group Two", "Cooperative group", "Co Do", "2018", "9", "Mango"],
+    ];
+    found_out(english, |map| {
+        let actor = named(map, "Coop One");
+        assert_eq!((actor.kind, actor.founded, actor.supply.len()), (ActorKind::Cooperative, Some(2015), 1));
+    });
+}
+
+#[test]
+fn a_code_keeps_the_zeros_that_its_format_shows() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let zeros = rust_xlsxwriter::Format::new().set_num_format("0000000000");
+    for (column, head) in ["Tên", "Mã số", "Số thành viên"].into_iter().enumerate() {
+        sheet.write_string(0, column as u16, head).unwrap();
+    }
+    sheet.write_string(1, 0, "HTX Một").unwrap();
+    sheet.write_number_with_format(1, 1, 180_112_233.0, &zeros).unwrap();
+    sheet.write_number_with_format(1, 2, 12.0, &rust_xlsxwriter::Format::new().set_num_format("000")).unwrap();
+    let imported = import(&[("t.xlsx", ImportTable::Actors, workbook.save_to_buffer().unwrap())]);
+    let actor = named(&imported.map, "HTX Một");
+    assert_eq!((actor.code.as_str(), actor.figures.values().next().unwrap().members), ("0180112233", Some(12)));
+}

@@ -98,7 +98,15 @@ fn read_cell<'f>(value: &DataRef<'_>, format: impl Fn() -> Option<&'f str>) -> O
     let number = |value: f64| {
         // A share is shown as per cent and kept as a part of one.
         let is_percent = format().is_some_and(|format| format.contains('%'));
-        let text = if is_percent { format!("{}%", without_noise(value * 100.0)) } else { value.to_string() };
+        let text = if is_percent {
+            format!("{}%", without_noise(value * 100.0))
+        } else {
+            match format().and_then(zeros) {
+                // A code that is shown with the zeros in front of it.
+                Some(width) if value.fract() == 0.0 && value >= 0.0 => format!("{value:0>width$}"),
+                _ => value.to_string(),
+            }
+        };
         SheetCell { text, kind: CellKind::Number }
     };
     Some(match value {
@@ -119,6 +127,12 @@ fn read_cell<'f>(value: &DataRef<'_>, format: impl Fn() -> Option<&'f str>) -> O
         }
         DataRef::Error(error) => SheetCell { text: error.to_string(), kind: CellKind::Error },
     })
+}
+
+/// How many digits a format shows at least, zeros in front, if it shows nothing else: 0000000000.
+fn zeros(format: &str) -> Option<usize> {
+    const LONGEST: usize = 20;
+    ((2..=LONGEST).contains(&format.len()) && format.bytes().all(|byte| byte == b'0')).then_some(format.len())
 }
 
 /// A number without the noise in the last of sixteen digits that a multiplication leaves.

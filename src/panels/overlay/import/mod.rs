@@ -176,6 +176,16 @@ fn error_sentence(error: &RowError, language: Language) -> String {
         RowErrorKind::AmbiguousNumber(text) => {
             format!("{}: “{text}”: {}", error.place(language), ImportText::ChooseNumbers.text(language))
         }
+        RowErrorKind::UnknownTable => {
+            let file = error.place(language);
+            format!("{file}: {}", ImportText::ChooseTable.text(language))
+        }
+        RowErrorKind::MissingColumn => {
+            format!("{} {}", error.sentence(language), ImportText::ChooseColumn.text(language))
+        }
+        RowErrorKind::DuplicateKey { .. } => {
+            format!("{} {}", error.sentence(language), ImportText::TellApart.text(language))
+        }
         _ => error.sentence(language),
     }
 }

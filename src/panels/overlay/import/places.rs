@@ -1,46 +1,46 @@
 //! The communes of which it is not clear which is meant, and those of before July 2025: one answer for all rows that name one.
 
-use egui::{FontFamily, FontId, Id, Label, RichText, ScrollArea, Sense, Ui, UiBuilder, Vec2};
+use egui::{FontFamily, FontId, Id, Label, RichText, ScrollArea, Ui, Vec2};
 
 use super::ImportState;
-use super::sources::{CHOICE_WIDTH, choice_ui};
+use super::lists::rows_ui;
 use crate::canvas::colour;
 use crate::exchange::{CommuneCandidate, PlaceCells, PlaceDoubt};
 use crate::language::{ImportText, Language, commune_candidate, import_place_line, import_renewable};
-use crate::panels::widgets::scroll_to_focused;
+use crate::panels::choices::combo_box_ui;
+use crate::panels::widgets::{hint_ui, scroll_to_focused};
 use crate::session::ViewContext;
 use crate::theme::{SEMIBOLD, font_size};
 
 /// Height of a place with its choice, in points.
 const PLACE_HEIGHT: f32 = 46.0;
+/// The most and the least width of a choice, in points, and its share of the line: a commune stands with its district.
+const CHOICE_WIDTH: std::ops::RangeInclusive<f32> = 150.0..=280.0;
+const CHOICE_SHARE: f32 = 0.5;
 
 pub(super) fn places_ui(ui: &mut Ui, state: &mut ImportState, context: &ViewContext<'_>) {
     let language = context.language;
-    let renewable = state.lines.renewable;
-    if renewable > 0 {
-        ui.add(Label::new(import_renewable(renewable, language)).wrap());
-        let mut takes = state.takes_communes_of_today();
-        if ui.checkbox(&mut takes, ImportText::TakeToday.text(language)).changed() {
-            state.set_takes_communes_of_today(takes);
+    let (renewable, places) = (state.lines.renewable, &state.lines.places);
+    let (mut takes, mut decided) = (state.takes_communes_of_today(), None);
+    let mut is_turned = false;
+    ScrollArea::vertical().id_salt("import places").auto_shrink(false).show(ui, |ui| {
+        if renewable > 0 {
+            ui.add(Label::new(import_renewable(renewable, language)).wrap());
+            is_turned = ui.checkbox(&mut takes, ImportText::TakeToday.text(language)).changed();
+            ui.add_space(10.0);
         }
-        ui.add_space(6.0);
-    }
-    let mut decided = None;
-    ui.spacing_mut().item_spacing.y = 0.0;
-    let places = &state.lines.places;
-    let area = ScrollArea::vertical().id_salt("import places").auto_shrink(false);
-    area.show_rows(ui, PLACE_HEIGHT, places.len(), |ui, range| {
-        for place in places.get(range).unwrap_or_default() {
-            let size = Vec2::new(ui.available_width(), PLACE_HEIGHT);
-            let (area, _) = ui.allocate_exact_size(size, Sense::hover());
-            let mut inner = ui.new_child(UiBuilder::new().max_rect(area.shrink2(Vec2::new(4.0, 4.0))));
-            let meant = state.place_decision(&place.cells);
-            decided = place_ui(&mut inner, place, meant, context).or(decided.take());
-            let line = colour(context.palette.border.mixed(context.palette.panel, 0.6));
-            ui.painter().hline(area.x_range(), area.max.y - 1.0, (1.0, line));
+        if !places.is_empty() {
+            hint_ui(ui, ImportText::PlacesHint.text(language), context.palette);
+            ui.add_space(2.0);
         }
+        rows_ui(ui, PLACE_HEIGHT, places, context, |ui, place| {
+            decided = place_ui(ui, place, state.place_decision(&place.cells), context).or(decided.take());
+        });
         scroll_to_focused(ui);
     });
+    if is_turned {
+        state.set_takes_communes_of_today(takes);
+    }
     if let Some((cells, meant)) = decided {
         state.decide_place(cells, meant);
     }
@@ -58,7 +58,8 @@ fn place_ui(
     let parts = [&cells.commune, &cells.district, &cells.province];
     let name = parts.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(", ");
     let chosen = ui.horizontal(|ui| {
-        let width = (ui.available_width() - CHOICE_WIDTH - 8.0).max(80.0);
+        let choice_width = (ui.available_width() * CHOICE_SHARE).clamp(*CHOICE_WIDTH.start(), *CHOICE_WIDTH.end());
+        let width = (ui.available_width() - choice_width - 8.0).max(80.0);
         ui.allocate_ui(Vec2::new(width, PLACE_HEIGHT - 8.0), |ui| {
             ui.set_width(width);
             ui.vertical(|ui| {
@@ -75,7 +76,11 @@ fn place_ui(
         let choices = std::iter::once(as_written.clone()).chain(candidates);
         let now = meant.map_or(as_written.1, |meant| candidate_text(meant, language));
         let label = format!("{name}: {}", ImportText::PlaceMeans.text(language));
-        choice_ui(ui, Id::unique(("import place", cells)), &label, &meant.cloned(), choices, &now, language)
+        let chosen = ui.allocate_ui(Vec2::new(choice_width, 24.0), |ui| {
+            ui.set_width(choice_width);
+            combo_box_ui(ui, Id::unique(("import place", cells)), &label, &meant.cloned(), choices, &now, language)
+        });
+        chosen.inner
     });
     chosen.inner.map(|meant| (cells.clone(), meant))
 }

@@ -16,7 +16,9 @@ use crate::session::ViewContext;
 use crate::theme::font_size;
 
 /// Width of a list to choose from, in points.
-pub(super) const CHOICE_WIDTH: f32 = 170.0;
+const CHOICE_WIDTH: f32 = 170.0;
+/// Of more columns only those in sight are drawn.
+const MANY_COLUMNS: usize = 60;
 /// Height of a column with its samples, in points.
 const COLUMN_HEIGHT: f32 = 38.0;
 
@@ -120,7 +122,7 @@ fn table_ui(ui: &mut Ui, table: &RecognisedTable, is_shown: bool, context: &View
 }
 
 /// A list to choose from, of the usual width.
-pub(super) fn choice_ui<T: PartialEq + Clone>(
+fn choice_ui<T: PartialEq + Clone>(
     ui: &mut Ui,
     id: Id,
     label: &str,
@@ -154,8 +156,9 @@ fn columns_ui(ui: &mut Ui, table: &RecognisedTable, context: &ViewContext<'_>) -
     ui.add(Label::new(lines).wrap());
     ui.add_space(4.0);
     ui.spacing_mut().item_spacing.y = 2.0;
+    let are_many = table.columns.len() > MANY_COLUMNS;
     for column in &table.columns {
-        chosen = column_ui(ui, table.place, of, column, context).or(chosen.take());
+        chosen = column_ui(ui, table.place, of, (column, are_many), context).or(chosen.take());
     }
     chosen
 }
@@ -175,7 +178,7 @@ fn header_ui(ui: &mut Ui, table: &RecognisedTable, language: Language) -> Option
         (header, format!("{}: {text}", words(header)))
     };
     let rows = table.first_rows.iter().map(row);
-    let choices = rows.chain(std::iter::once((HeaderChoice::NoRow, words(HeaderChoice::NoRow))));
+    let choices = std::iter::once((HeaderChoice::NoRow, words(HeaderChoice::NoRow))).chain(rows);
     let title = ImportText::HeaderRow.text(language);
     let chosen = ui.horizontal(|ui| {
         title_ui(ui, title);
@@ -216,11 +219,18 @@ fn column_ui(
     ui: &mut Ui,
     place: TablePlace,
     of: ImportTable,
-    column: &RecognisedColumn,
+    (column, is_one_of_many): (&RecognisedColumn, bool),
     context: &ViewContext<'_>,
 ) -> Option<Chosen> {
     let (language, palette) = (context.language, context.palette);
     let mut chosen = None;
+    // Of very many columns only those in sight are drawn.
+    let size = Vec2::new(ui.available_width(), COLUMN_HEIGHT);
+    let is_in_sight = || ui.is_rect_visible(egui::Rect::from_min_size(ui.cursor().min, size));
+    if is_one_of_many && column.numbers.is_none() && !is_in_sight() {
+        ui.allocate_space(size);
+        return None;
+    }
     ui.horizontal(|ui| {
         let width = (ui.available_width() - CHOICE_WIDTH - 8.0).max(80.0);
         let (area, response) = ui.allocate_exact_size(Vec2::new(width, COLUMN_HEIGHT), Sense::hover());
