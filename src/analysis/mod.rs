@@ -73,6 +73,6 @@ pub use repairs::{CaseRepair, Plan, Repair, Repairs, repairs_of_case};
 pub use report::{Assessment, Break, Case, CriticalActor, ModelVerdict, Route, Summary};
 pub use study::{Overview, ReportStudy, Study, case_repairs, overview, report_study, study};
 pub use targets::{Contribution, Contributor, MemberGrowth, MissingData, TargetStatus};
-pub use totals::{Group, GroupTotal};
+pub use totals::{Group, GroupTotal, Unit, UnitLevel, add_totals, unit_totals};
 pub use verdict_diff::{VerdictChange, ended_link, verdict_changes};
 pub use years::{AffectedModel, Lapse, Years};

@@ -92,6 +92,7 @@ pub(super) fn needs_flushed_draft(command: &Command) -> bool {
             | Command::ExportPicture(_)
             | Command::ExportTable(_)
             | Command::ExportWorkbook
+            | Command::ExportResults
             | Command::CopyPicture
     )
 }
@@ -108,6 +109,7 @@ pub(super) fn changes_map(command: &Command) -> bool {
             | Command::ExportPicture(_)
             | Command::ExportTable(_)
             | Command::ExportWorkbook
+            | Command::ExportResults
             | Command::ShowUnsaved
             | Command::RecoverUnsaved { .. }
             | Command::DiscardUnsaved { .. }

@@ -64,7 +64,7 @@ impl FileDialogs for SystemDialogs {
         let filters: &[(UiText, &[&str])] = match request.kind {
             FileKind::Table => &[(UiText::TableFilter, &[TABLE_EXTENSION])],
             FileKind::Tables => &[(UiText::TablesFilter, &IMPORT_EXTENSIONS)],
-            FileKind::Workbook => &[(UiText::WorkbookFilter, &[WORKBOOK_EXTENSION])],
+            FileKind::Workbook | FileKind::Results => &[(UiText::WorkbookFilter, &[WORKBOOK_EXTENSION])],
             FileKind::Picture => &[
                 (UiText::SvgFilter, &[PICTURE_EXTENSION]),
                 (UiText::PngFilter, &["png"]),
@@ -80,6 +80,7 @@ impl FileDialogs for SystemDialogs {
             (FileKind::Table, _) => UiText::SaveTableTitle,
             (FileKind::Tables, _) => UiText::ImportTables,
             (FileKind::Workbook, _) => UiText::SaveWorkbookTitle,
+            (FileKind::Results, _) => UiText::SaveResultsTitle,
             (FileKind::Picture, _) => UiText::SavePictureTitle,
             (FileKind::Map | FileKind::Template, true) => UiText::SaveTitle,
             (FileKind::Map | FileKind::Template, false) => UiText::OpenTitle,

@@ -286,6 +286,7 @@ impl Shell {
             Command::QueryTable(query) => self.query_table(query),
             Command::CopyTable(request) => self.copy_table(*request),
             Command::ExportWorkbook => self.export_workbook(),
+            Command::ExportResults => self.export_results(),
             Command::Import => self.begin_import(),
             Command::ImportFiles(paths) => self.read_tables(paths),
             Command::ApplyImport => self.apply_import(),
@@ -438,7 +439,11 @@ impl Shell {
         }
         let running: Vec<JobName> = self.jobs.names().filter(|name| name.is_cancellable()).collect();
         for name in running {
-            self.jobs.cancel(name);
+            match name {
+                // What it is for hears how it ended.
+                JobName::Export(_) => self.jobs.interrupt(name),
+                _ => self.jobs.cancel(name),
+            }
         }
     }
 

@@ -9,12 +9,12 @@ use super::files::PROGRESS_REDRAW_INTERVAL;
 use super::job_types::{JobName, JobResult};
 use super::shell::Shell;
 use crate::exchange::{
-    ColumnMemory, Communes, IMPORT_EXTENSIONS, IMPORT_LIMIT, ImportFile, ImportOptions, ImportPreview, PreparedImport,
+    ColumnMemory, IMPORT_EXTENSIONS, IMPORT_LIMIT, ImportFile, ImportOptions, ImportPreview, PreparedImport,
     large_table_sentence, preview_import, unreadable_table_sentence,
 };
 use crate::language::{ImportText, Language, UiText};
 use crate::map::{EditLabel, LinkageMap, ShortText, Violation};
-use crate::panels::{ImportRequest, ImportSource, ImportState, Overlay};
+use crate::panels::{ImportLines, ImportRequest, ImportSource, ImportState, Overlay};
 use crate::schema::violation_sentence;
 use crate::storage::{Disk, file_title, read_file};
 
@@ -32,6 +32,7 @@ pub(super) struct ImportPreviewed {
     document: DocumentId,
     request: Arc<ImportRequest>,
     preview: ImportPreview,
+    lines: ImportLines,
 }
 
 /// An import that is laid out, and the map that it was made from.
@@ -146,7 +147,8 @@ impl Shell {
             let preview =
                 preview_import(&files, &base, &options, &request.choices, &|part| token.report_progress(part));
             preview.map_or(JobResult::Cancelled, |preview| {
-                JobResult::ImportPreviewed(Box::new(ImportPreviewed { document, request, preview }))
+                let lines = ImportLines::of(&preview, request.language);
+                JobResult::ImportPreviewed(Box::new(ImportPreviewed { document, request, preview, lines }))
             })
         });
     }
@@ -161,15 +163,16 @@ impl Shell {
             current_year: self.environment.clock.today().year().into(),
             numbers: None,
             language: request.language,
-            place: None,
-            communes: Communes::default(),
+            place: request.province.map(str::to_owned),
+            communes: request.communes,
+            places: request.places.clone(),
         }
     }
 
     pub(super) fn on_import_previewed(&mut self, previewed: ImportPreviewed) {
         let is_same_document = previewed.document == self.document.id;
         if let Some(state) = self.import_state().filter(|_| is_same_document) {
-            state.on_preview(&previewed.request, previewed.preview);
+            state.on_preview(&previewed.request, previewed.preview, previewed.lines);
         }
     }
 

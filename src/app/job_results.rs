@@ -139,7 +139,7 @@ impl Shell {
     /// A job panicked or could not be started; reported once.
     fn on_job_failure(&mut self, name: JobName) {
         match name {
-            JobName::Write(request) | JobName::StoreState(request) => {
+            JobName::Write(request) | JobName::Export(request) | JobName::StoreState(request) => {
                 let (files, mut context) = self.files_with_context();
                 let effects = files.on_written(request, WriteOutcome::InternalError, &mut context);
                 self.apply_effects(effects);

@@ -36,6 +36,8 @@ pub(super) enum JobName {
     Open(RequestId),
     /// Writes one file; several run concurrently for different files.
     Write(RequestId),
+    /// Writes what is no map, such as a picture or a workbook.
+    Export(RequestId),
     /// Waits for a file dialog.
     Pick(RequestId),
     CopyTable,
@@ -100,6 +102,7 @@ impl JobName {
         matches!(
             self,
             Self::Open(_)
+                | Self::Export(_)
                 | Self::Tidy
                 | Self::TidyThoroughly
                 | Self::Derive
@@ -118,6 +121,7 @@ impl JobName {
         !matches!(
             self,
             Self::Write(_)
+                | Self::Export(_)
                 | Self::Pick(_)
                 | Self::FindFonts
                 | Self::StoreState(_)
@@ -133,7 +137,7 @@ impl JobName {
     fn status_text(self) -> Option<UiText> {
         match self {
             Self::Open(_) | Self::ReadVersion | Self::Reload | Self::ReadTables => Some(UiText::Opening),
-            Self::Write(_) => Some(UiText::Saving),
+            Self::Write(_) | Self::Export(_) => Some(UiText::Saving),
             Self::Tidy | Self::LayOutImport => Some(UiText::Tidying),
             Self::TidyThoroughly => Some(UiText::TidyingThoroughly),
             Self::Derive

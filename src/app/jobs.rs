@@ -24,7 +24,12 @@ impl CancelToken {
     /// Reports progress from 0 to 1; returns `false` when cancelled.
     pub fn report_progress(&self, fraction: f32) -> bool {
         self.progress.store((fraction.clamp(0.0, 1.0) * 1_000.0) as u32, Ordering::Relaxed);
-        !self.cancelled.load(Ordering::Relaxed)
+        !self.is_cancelled()
+    }
+
+    /// Whether the job is no longer wanted.
+    pub fn is_cancelled(&self) -> bool {
+        self.cancelled.load(Ordering::Relaxed)
     }
 
     /// Progress from 0 to 1; `None` before any was reported.
@@ -95,6 +100,13 @@ impl<N: Copy + Ord + Debug + Send + 'static, R: Send + 'static> Jobs<N, R> {
         if let Some((_, token, wanted)) = &mut slot.running {
             token.cancelled.store(true, Ordering::Relaxed);
             *wanted = false;
+        }
+    }
+
+    /// Asks a job to end early; its result comes all the same.
+    pub fn interrupt(&self, name: N) {
+        if let Some((_, token, _)) = self.slots.get(&name).and_then(|slot| slot.running.as_ref()) {
+            token.cancelled.store(true, Ordering::Relaxed);
         }
     }
 
@@ -241,5 +253,16 @@ mod tests {
         scheduler.run_first();
         assert_eq!(results(&mut jobs), []);
         assert!(!seen.load(Ordering::Relaxed) && !jobs.is_running(1));
+    }
+
+    #[test]
+    fn an_interrupted_job_still_says_how_it_ended() {
+        let scheduler = Arc::new(ManualScheduler::default());
+        let mut jobs: Jobs<u8, u32> = Jobs::new(Arc::clone(&scheduler) as Arc<dyn Scheduler>, egui::Context::default());
+        jobs.start(1, |token| u32::from(token.is_cancelled()));
+        jobs.interrupt(1);
+        assert!(jobs.is_running(1));
+        scheduler.run_first();
+        assert_eq!(results(&mut jobs), [Some(1)]);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::files::{Export, TableExportJob, TableSnapshot};
+use super::files::{Export, ResultsExport, TableExportJob, TableSnapshot};
 use super::job_types::{JobName, JobResult};
 use super::shell::Shell;
 use crate::command::{Command, TableQuery, TableRows};
@@ -157,6 +157,16 @@ impl Shell {
     /// Asks where to save the whole map as a workbook.
     pub(super) fn export_workbook(&mut self) {
         self.ask_to_export(Export::Workbook(self.document.editor.snapshot(), self.language()));
+    }
+
+    /// Asks where to save the results of the displayed map, in the year that is shown.
+    pub(super) fn export_results(&mut self) {
+        self.ask_to_export(Export::Results(ResultsExport {
+            map: self.document.snapshot(),
+            year: self.document.year(),
+            supposing: self.what_if_title(),
+            language: self.language(),
+        }));
     }
 
     fn ask_to_export(&mut self, export: Export) {

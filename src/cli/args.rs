@@ -202,7 +202,8 @@ pub struct CheckArgs {
     /// Write all results into this workbook (.xlsx) instead of answering
     ///
     /// Its sheets: verdicts with proof or break, findings, targets, verdicts by year, totals by district, commune, product,
-    /// kind and sector, shares of buyers, and how much is known.
+    /// kind and sector, the communes and districts as written and of before and since July 2025, shares of buyers, and how
+    /// much is known.
     #[arg(
         short,
         long,
@@ -230,12 +231,28 @@ pub struct ListArgs {
     /// The year to look at; by default that of the map
     #[arg(long, value_name = "YEAR", value_parser = year())]
     pub(super) year: Option<Year>,
+    /// By which communes and districts totals are: as written, of before 1 July 2025, or of today
+    ///
+    /// What may be several units stays under its written name, marked as not clear.
+    #[arg(long, value_enum, value_name = "UNITS", default_value = "written")]
+    pub(super) places: PlacesBy,
     /// How to answer
     #[arg(long, value_enum, default_value = "table")]
     pub(super) format: OutputFormat,
     /// The language of the answer; by default the system's
     #[arg(long, value_enum)]
     pub(super) lang: Option<Lang>,
+}
+
+/// By which units totals of places are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PlacesBy {
+    /// As the map writes them
+    Written,
+    /// Communes and districts of before 1 July 2025
+    Old,
+    /// Communes of today
+    New,
 }
 
 /// What `list` lists.

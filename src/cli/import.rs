@@ -9,8 +9,8 @@ use jiff::ZonedDateTime;
 use super::args::{ImportArgs, language_or_system};
 use super::output::{CommandError, ExitStatus, StdoutWriter, is_same_file, report, save_map};
 use crate::exchange::{
-    IMPORT_LIMIT, ImportFile, ImportOptions, ImportWarning, NumberStyle, RowError, import_tables, large_table_sentence,
-    unreadable_table_sentence, update_from_tables, update_sentence,
+    IMPORT_LIMIT, ImportFile, ImportOptions, ImportWarning, NumberStyle, PlaceDecisions, RowError, import_tables,
+    large_table_sentence, unreadable_table_sentence, update_from_tables, update_sentence,
 };
 use crate::language::{Language, integer};
 use crate::storage;
@@ -47,6 +47,7 @@ pub(super) fn run(args: &ImportArgs) -> Result<ExitStatus, CommandError> {
         language,
         place: args.place.clone(),
         communes: args.communes.into(),
+        places: PlaceDecisions::new(),
     };
     let told = |errors: Vec<RowError>| {
         CommandError(limited_lines(&errors, MAX_LISTED_ERRORS, language, |error| error.sentence(language)))

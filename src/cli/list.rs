@@ -1,13 +1,14 @@
 //! `list`: the rows of a table of the map, of actors, links and models those that meet conditions.
 
-use super::args::{ListArgs, OutputFormat, language_or_system};
+use super::args::{ListArgs, OutputFormat, PlacesBy, language_or_system};
 use super::output::{CommandError, ExitStatus, StdoutWriter};
 use super::terminal::{display_width, pad_left, pad_right};
-use crate::analysis::{assess, overview};
+use crate::analysis::{Group, GroupTotal, UnitLevel, assess, overview};
 use crate::exchange::{
     Conditions, TableKind, TableRow, TableSource, UTF8_BOM, export_rows_json, open_sentence, table_csv,
 };
 use crate::language::{row_count, with_marked_direction};
+use crate::schema::add_place_totals;
 use crate::storage;
 
 /// The most cells that a text takes on the screen; a longer one is cut.
@@ -21,7 +22,13 @@ pub(super) fn run(args: &ListArgs) -> Result<ExitStatus, CommandError> {
         .map_err(|error| format!("--where: {}", error.sentence(language)))?;
     let map = storage::open(&args.map).map_err(|error| open_sentence(&error, language))?;
     let assessment = assess(&map, args.year.unwrap_or(map.info().year));
-    let overview = kind.needs_study().then(|| overview(&map, &assessment));
+    let overview = kind.needs_study().then(|| {
+        let mut overview = overview(&map, &assessment);
+        // Nothing cancels it.
+        let _done = add_place_totals(&mut overview, &map, &assessment, &|_| true);
+        overview.totals = totals_by(args.places, overview.totals);
+        overview
+    });
     let source =
         TableSource { map: &map, assessment: &assessment, targets: &[], overview: overview.as_ref(), language };
     let rows: Vec<TableRow> = kind.rows(source).into_iter().filter(|row| conditions.hold(*row, source)).collect();
@@ -44,6 +51,25 @@ pub(super) fn run(args: &ListArgs) -> Result<ExitStatus, CommandError> {
     })?;
     out.finish()?;
     Ok(ExitStatus::Done)
+}
+
+/// The totals that are wanted: of places those by the units that are wanted, or by what is written where that is the same.
+fn totals_by(places: PlacesBy, totals: Vec<GroupTotal>) -> Vec<GroupTotal> {
+    let has = |level: UnitLevel| totals.iter().any(|total| matches!(total.group, Group::Unit(of, _) if of == level));
+    let by_commune = match places {
+        PlacesBy::Written => None,
+        PlacesBy::Old => Some(UnitLevel::CommuneBefore),
+        PlacesBy::New => Some(UnitLevel::CommuneToday),
+    };
+    let by_commune = by_commune.filter(|level| has(*level));
+    let by_district = (places == PlacesBy::Old && has(UnitLevel::DistrictBefore)).then_some(UnitLevel::DistrictBefore);
+    let is_wanted = |total: &GroupTotal| match &total.group {
+        Group::Commune(_) => by_commune.is_none(),
+        Group::District(_) => by_district.is_none(),
+        Group::Unit(level, _) => Some(*level) == by_commune || Some(*level) == by_district,
+        Group::Product(_) | Group::Kind(_) | Group::Sector(_) => true,
+    };
+    totals.into_iter().filter(is_wanted).collect()
 }
 
 /// A column: its title, whether it is of numbers, and its cells.

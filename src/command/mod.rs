@@ -231,6 +231,8 @@ pub enum Command {
     ExportPicture(Option<ModelId>),
     /// Ask where to save the whole map as a workbook, which an office fills in and an import reads.
     ExportWorkbook,
+    /// Ask where to save the results of the map in the year that is shown, as a workbook.
+    ExportResults,
     /// Ask where to save these rows of a table.
     ExportTable(Box<TableRows>),
     /// Copy these rows of a table to the clipboard.

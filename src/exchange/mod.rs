@@ -32,12 +32,13 @@ pub use file_errors::{
     io_error_text, large_table_sentence, open_sentence, remark_text, save_sentence, unreadable_table_sentence,
 };
 pub use import::{
-    AmbiguousNumbers, ChangedRecord, ColumnChoice, ColumnMatch, ColumnMemory, Communes, DamageKind, Decision, Doubt,
-    DoubtfulRow, Encoding, IMPORT_EXTENSIONS, IMPORT_LIMIT, ImportChanges, ImportChoices, ImportFile, ImportOptions,
-    ImportPreview, ImportTable, ImportWarning, Imported, MatchedBy, MissingActor, NetworkRemark, NumberStyle,
-    PlaceNote, PlacesProblem, PreparedImport, RecognisedColumn, RecognisedTable, RowError, RowErrorKind, RowPlace,
-    SheetChoice, SourceFormat, TableChoice, TablePlace, UpdateSummary, Updated, ValueChange, WarningKind, column_help,
-    import_tables, preview_import, table_fields, update_from_tables, update_sentence,
+    AmbiguousNumbers, ChangedRecord, ColumnChoice, ColumnMatch, ColumnMemory, CommuneCandidate, Communes, DamageKind,
+    Decision, Doubt, DoubtfulRow, Encoding, HeaderChoice, IMPORT_EXTENSIONS, IMPORT_LIMIT, ImportChanges,
+    ImportChoices, ImportFile, ImportOptions, ImportPreview, ImportTable, ImportWarning, Imported, MatchedBy,
+    MissingActor, NetworkRemark, NumberStyle, PlaceCells, PlaceDecisions, PlaceDoubt, PlaceNote, PlacesProblem,
+    PreparedImport, RecognisedColumn, RecognisedTable, RowError, RowErrorKind, RowPlace, SheetChoice, SourceFormat,
+    TableChoice, TablePlace, UpdateSummary, Updated, ValueChange, WarningKind, column_help, import_tables,
+    preview_import, table_fields, update_from_tables, update_sentence,
 };
 pub use journal_errors::{damage_sentence, recover_sentence};
 pub use json::{export_json, export_rows_json, with_escaped_direction};

@@ -15,6 +15,10 @@ messages! {
         LeftOut: "Bỏ qua", "Leave out";
         TakenFor: "Đây là", "This is";
         Columns: "Các cột", "Columns";
+        Province: "Tỉnh, thành phố của các dòng", "Province of the rows";
+        ProvinceUnknown: "Chưa rõ", "Not known";
+        HeaderRow: "Tên các cột", "Names of the columns";
+        NoHeaderRow: "Không dòng nào", "In no row";
         ColumnMeans: "Cột này là", "This column is";
         ByContent: "theo nội dung các ô", "as its cells show";
         AsLastTime: "như lần trước", "as last time";
@@ -30,8 +34,17 @@ messages! {
         NothingChanges: "Bản đồ đã có mọi điều trong các bảng này.", "The map already has all that these tables say.";
         ErrorsHint: "Chưa nhập được. Hãy sửa trong tệp rồi chọn lại tệp, hoặc chọn lại cột ở bên trái.", "Nothing can be imported yet. Correct the file and choose it again, or choose other columns at the left.";
         ChooseNumbers: "hãy chọn cách hiểu số ở cột này, bên trái", "choose at the left how the numbers of this column are to be read";
+        ChooseTable: "chưa rõ bảng này là gì. Hãy chọn ở bên trái: bảng là gì, dòng nào ghi tên các cột, mỗi cột là gì.", "it is not clear what this table is. Choose at the left what it is, which row names its columns, and what each one means.";
+        ChooseColumn: "Hãy chọn ở bên trái dòng ghi tên các cột, hoặc cột nào là cột này.", "Choose at the left which row names the columns, or which column it is.";
+        TellApart: "Hãy bỏ một dòng, hoặc ghi mã số hay địa bàn khác nhau.", "Remove one of the rows, or give them other codes or places.";
         DoubtsHint: "Các dòng này có thể là tác nhân đã có trên bản đồ. Hãy cho biết.", "These rows may be actors that the map has already. Say who they are.";
         DoubtsFirst: "Trước hết hãy trả lời các dòng chưa rõ.", "First say who the doubtful rows are.";
+        AllNew: "Đều là mới", "All new";
+        AllSame: "Đều chính là", "All the same";
+        PlacesHint: "Tên xã, phường chưa rõ là nơi nào. Không chọn thì giữ như đã viết.", "Communes of which it is not clear which is meant. What you do not choose stays as written.";
+        AsWritten: "Giữ như đã viết", "As written";
+        PlaceMeans: "Nơi này là", "This place is";
+        TakeToday: "Đổi sang xã, phường từ 7/2025", "Take the communes since July 2025";
         RestAreNew: "Số còn lại đều là mới", "The rest are all new";
         IsNew: "Tác nhân mới", "A new actor";
         IsSame: "Chính là", "The same as";
@@ -55,6 +68,7 @@ messages! {
 pub enum ImportCount {
     Errors,
     Doubtful,
+    Places,
     Added,
     Changed,
     Missing,
@@ -70,6 +84,9 @@ pub fn import_counted(what: ImportCount, count: usize, language: Language) -> St
         (ImportCount::Errors, Language::English) => "errors",
         (ImportCount::Doubtful, Language::Vietnamese) => "chưa rõ",
         (ImportCount::Doubtful, Language::English) => "doubtful",
+        (ImportCount::Places, Language::Vietnamese) => "địa danh",
+        (ImportCount::Places, Language::English) if count == 1 => "place",
+        (ImportCount::Places, Language::English) => "places",
         (ImportCount::Added, Language::Vietnamese) => "mới",
         (ImportCount::Added, Language::English) => "new",
         (ImportCount::Changed, Language::Vietnamese) => "thay đổi",
@@ -83,13 +100,19 @@ pub fn import_counted(what: ImportCount, count: usize, language: Language) -> St
     format!("{number} {words}")
 }
 
-/// "1.346 dòng, tên cột ở dòng 3": how much a table has, and where its columns are named.
-pub fn import_rows_line(rows: usize, header_row: usize, language: Language) -> String {
+/// "1.346 dòng, tên cột ở dòng 3": how much a table has, and where its columns are named, if anywhere.
+pub fn import_rows_line(rows: usize, header_row: Option<usize>, language: Language) -> String {
     let count = integer(rows as u64, language);
-    match (language, rows) {
-        (Language::Vietnamese, _) => format!("{count} dòng, tên cột ở dòng {header_row}"),
-        (Language::English, 1) => format!("1 row, columns named in row {header_row}"),
-        (Language::English, _) => format!("{count} rows, columns named in row {header_row}"),
+    let rows = match (language, rows) {
+        (Language::Vietnamese, _) => format!("{count} dòng"),
+        (Language::English, 1) => "1 row".to_owned(),
+        (Language::English, _) => format!("{count} rows"),
+    };
+    match (language, header_row) {
+        (Language::Vietnamese, Some(row)) => format!("{rows}, tên cột ở dòng {row}"),
+        (Language::English, Some(row)) => format!("{rows}, columns named in row {row}"),
+        (Language::Vietnamese, None) => format!("{rows}; cột không có tên, hãy chọn mỗi cột là gì"),
+        (Language::English, None) => format!("{rows}; columns without names: choose what each one is"),
     }
 }
 
@@ -107,6 +130,50 @@ pub fn import_row(row: usize, language: Language) -> String {
     match language {
         Language::Vietnamese => format!("dòng {row}"),
         Language::English => format!("row {row}"),
+    }
+}
+
+/// "12 dòng, cùng tên, khác địa bàn": how many rows are doubtful for one reason.
+pub fn import_such(rows: usize, why: &str, language: Language) -> String {
+    let count = integer(rows as u64, language);
+    match (language, rows) {
+        (Language::Vietnamese, _) => format!("{count} dòng {why}"),
+        (Language::English, 1) => format!("1 row: {why}"),
+        (Language::English, _) => format!("{count} rows: {why}"),
+    }
+}
+
+/// "12 dòng · đã chia cho nhiều xã": how many rows name a place, and what is the matter with it.
+pub fn import_place_line(rows: usize, why: &str, language: Language) -> String {
+    let count = integer(rows as u64, language);
+    match (language, rows) {
+        (Language::Vietnamese, _) => format!("{count} dòng · {why}"),
+        (Language::English, 1) => format!("1 row · {why}"),
+        (Language::English, _) => format!("{count} rows · {why}"),
+    }
+}
+
+/// "80 dòng có xã, phường trước 7/2025, nay thuộc một xã, phường mới": how many rows could take the commune of today.
+pub fn import_renewable(rows: usize, language: Language) -> String {
+    let count = integer(rows as u64, language);
+    match (language, rows) {
+        (Language::Vietnamese, _) => {
+            format!("{count} dòng có xã, phường trước 7/2025, nay thuộc đúng một xã, phường mới.")
+        }
+        (Language::English, 1) => "1 row has a commune of before July 2025 that is part of one of today.".to_owned(),
+        (Language::English, _) => {
+            format!("{count} rows have communes of before July 2025 that are each part of one of today.")
+        }
+    }
+}
+
+/// "Xã Thới Lai, Huyện Thới Lai (cũ)": a commune that may be meant.
+pub fn commune_candidate(commune: &str, district: Option<&str>, language: Language) -> String {
+    match (district, language) {
+        (None, Language::Vietnamese) => format!("{commune} (từ 7/2025)"),
+        (None, Language::English) => format!("{commune} (since July 2025)"),
+        (Some(district), Language::Vietnamese) => format!("{commune}, {district} (cũ)"),
+        (Some(district), Language::English) => format!("{commune}, {district} (before)"),
     }
 }
 

@@ -61,7 +61,8 @@ pub use findings::{alike_findings_sentence, finding_sentence};
 pub use fold::{Accents, MatchPosition, MatchRank, Needle, best_matches, fold, fold_case, fold_spelling, match_rank};
 pub use headings::{Heading, row_count, total_text};
 pub use importing::{
-    ImportCount, ImportText, import_above_line, import_counted, import_links, import_row, import_rows_line,
+    ImportCount, ImportText, commune_candidate, import_above_line, import_counted, import_links, import_place_line,
+    import_renewable, import_row, import_rows_line, import_such,
 };
 pub use link_labels::{link_figures, link_labels};
 pub use locks::{LockHolder, lock_line};
@@ -92,7 +93,7 @@ pub use reference::{Explained, Explanation, known_codes, reference_page};
 pub use relations::{link_sentence, omitted_sentence, relation_text, relations_line};
 pub use replacing::{found_line, replace_text};
 pub use scripts::missing_letters_line;
-pub use sheets::{ResultHeading, SheetTitle};
+pub use sheets::{ResultHeading, SheetTitle, unit_text};
 use targets::missing_data_text;
 pub use targets::{TargetText, lapse_sentence, missing_sentence, target_number, target_remarks, target_state};
 use terms::begin_sentence;

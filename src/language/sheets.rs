@@ -1,6 +1,7 @@
 //! The names of the sheets of a workbook.
 
-use super::messages;
+use super::{Language, messages};
+use crate::analysis::{Unit, UnitLevel};
 
 messages! {
     /// A sheet.
@@ -44,5 +45,30 @@ messages! {
         Breaks: "Chỗ đứt và lý do", "Breaks and reasons";
         Repairs: "Cách khắc phục", "What would mend it";
         Code: "Mã", "Code";
+    }
+}
+
+impl UnitLevel {
+    /// What units of this level are called.
+    pub fn title(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Self::CommuneToday, Language::Vietnamese) => "Xã, phường từ 7/2025",
+            (Self::CommuneToday, Language::English) => "Commune since July 2025",
+            (Self::CommuneBefore, Language::Vietnamese) => "Xã, phường trước 7/2025",
+            (Self::CommuneBefore, Language::English) => "Commune before July 2025",
+            (Self::DistrictBefore, Language::Vietnamese) => "Huyện, quận trước 7/2025",
+            (Self::DistrictBefore, Language::English) => "District before July 2025",
+        }
+    }
+}
+
+/// The name of a unit; one that is not clear is marked so, under what is written.
+pub fn unit_text(unit: &Unit, language: Language) -> String {
+    match (unit, language) {
+        (Unit::Known(name), _) => name.clone(),
+        (Unit::Unclear(written), Language::Vietnamese) => format!("{written} (chưa rõ thuộc đâu)"),
+        (Unit::Unclear(written), Language::English) => format!("{written} (not clear which)"),
+        (Unit::Unwritten, Language::Vietnamese) => "Chưa ghi".to_owned(),
+        (Unit::Unwritten, Language::English) => "Not stated".to_owned(),
     }
 }

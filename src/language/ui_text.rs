@@ -45,6 +45,10 @@ messages! {
         SampleRice: "Lúa gạo Đồng bằng sông Cửu Long 2020", "Rice, Mekong Delta 2020";
         ImportTables: "Nhập từ bảng…", "Import…";
         ExportWorkbook: "Biểu mẫu Excel…", "Excel template…";
+        ExportResults: "Kết quả ra Excel…", "Results as workbook…";
+        ResultsFileName: "kết quả", "results";
+        SaveResultsTitle: "Lưu kết quả ra Excel", "Save the results as a workbook";
+        ExportCancelled: "Đã dừng. Tệp chưa được ghi.", "Cancelled. The file was not written.";
         WorkbookFilter: "Sổ Excel", "Excel workbook";
         WorkbookPathHint: "Đường dẫn đến tệp .xlsx", "Path of an .xlsx file";
         TablesPathHint: "Đường dẫn đến tệp .xlsx, .csv, .zip, .graphml, .drawio…", "Path of a file: .xlsx, .csv, .zip, .graphml, .drawio…";

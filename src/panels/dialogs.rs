@@ -32,6 +32,8 @@ pub enum FileKind {
     Tables,
     /// The whole map as a workbook.
     Workbook,
+    /// What the analysis says, as a workbook.
+    Results,
     /// A picture of a map.
     Picture,
     /// A template of the user's own.
@@ -73,6 +75,7 @@ pub fn path_dialog(
             (FileKind::Table, _) => (UiText::SaveTableTitle, UiText::TablePathHint),
             (FileKind::Tables, _) => (UiText::ImportTables, UiText::TablesPathHint),
             (FileKind::Workbook, _) => (UiText::SaveWorkbookTitle, UiText::WorkbookPathHint),
+            (FileKind::Results, _) => (UiText::SaveResultsTitle, UiText::WorkbookPathHint),
             (FileKind::Picture, _) => (UiText::SavePictureTitle, UiText::PicturePathHint),
             (FileKind::Map, true) => (UiText::SaveTitle, UiText::PathHint),
             (FileKind::Map, false) => (UiText::OpenTitle, UiText::PathHint),

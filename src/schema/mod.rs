@@ -49,7 +49,8 @@ pub use measure::{known_measures, measure_choices, read_measure};
 pub use name_clues::{kind_of_name, stage_of_name};
 pub use names::{FindByName, NameIndex};
 pub use places::{
-    Area, Commune, CommuneOf, District, FormerCommune, PlaceError, PlaceName, Places, Province, UnitKind, places,
+    Area, Commune, CommuneOf, District, FormerCommune, PlaceError, PlaceName, PlaceUnits, Places, Province, UnitKind,
+    add_place_totals, places, study_with_places,
 };
 pub use read::{ReadError, items, parse_banding, parse_year};
 pub use record_text::{VIEW_STATE, record_name, record_text, record_word, view_state_name};

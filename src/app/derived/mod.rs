@@ -19,9 +19,10 @@ use results::{AnalysisKey, DeriveRequest, FilterKey, FilteredScene, SceneKey};
 
 use super::document::{Document, MapKey};
 use super::job_types::{JobName, JobResult, ShellJobs};
-use crate::analysis::{Assessment, Study, VerdictChange, ended_link, study, verdict_changes};
+use crate::analysis::{Assessment, Study, VerdictChange, ended_link, verdict_changes};
 use crate::language::Language;
 use crate::map::{LinkId, LinkageMap, Selection, Year};
+use crate::schema::study_with_places;
 use crate::session::{Highlight, Session, ViewContext, WhatIf};
 use crate::theme::Palette;
 
@@ -291,7 +292,7 @@ impl Derived {
         self.requested_study = Some(key);
         let map = document.snapshot();
         jobs.start(JobName::Study, move |token| {
-            let study = study(&map, &results.analysis.assessment, &|part| token.report_progress(part));
+            let study = study_with_places(&map, &results.analysis.assessment, &|part| token.report_progress(part));
             study.map_or(JobResult::Cancelled, |study| JobResult::Studied(key, Box::new(study)))
         });
     }

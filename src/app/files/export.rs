@@ -5,18 +5,19 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::WriteOutcome;
-use crate::analysis::{Overview, ProgressCallback, TargetStatus};
+use crate::analysis::{Overview, ProgressCallback, TargetStatus, assess_with_progress};
 use crate::app::derived::Results;
 use crate::app::file_names::{PICTURE_EXTENSION, TABLE_EXTENSION, WORKBOOK_EXTENSION, file_stem};
 use crate::app::letters::PictureFonts;
 use crate::command::TableRows;
 use crate::exchange::{
-    NetworkFormat, Picture, PictureOptions, TableSource, block_tsv, export_network, export_png_with_progress,
-    export_svg_to, export_workbook, titled_csv, titled_tsv,
+    MapResults, NetworkFormat, Picture, PictureOptions, ResultsWorkbook, TableSource, WorkbookError, block_tsv,
+    export_network, export_png_with_progress, export_svg_to, export_workbook, titled_csv, titled_tsv,
 };
 use crate::language::{Language, UiText};
-use crate::map::LinkageMap;
+use crate::map::{LinkageMap, Year};
 use crate::panels::FileKind;
+use crate::schema::study_with_places;
 use crate::storage::{Disk, replace_file, replace_file_with};
 
 /// Pixels per point of a PNG: sharp in print.
@@ -73,6 +74,34 @@ pub(in crate::app) enum Export {
     Picture(Arc<LinkageMap>, PictureOptions),
     /// The whole map, in the words of a language.
     Workbook(Arc<LinkageMap>, Language),
+    /// What the analysis says of a map.
+    Results(ResultsExport),
+}
+
+/// What the analysis says of a map in a year, to be worked out and written as a workbook.
+#[derive(Clone)]
+pub(in crate::app) struct ResultsExport {
+    pub map: Arc<LinkageMap>,
+    pub year: Year,
+    /// Description of the what-if; `None` without one.
+    pub supposing: Option<String>,
+    pub language: Language,
+}
+
+impl ResultsExport {
+    /// The workbook, or why there can be none; `None` when cancelled.
+    fn workbook(&self, on_progress: ProgressCallback<'_>) -> Option<Result<Vec<u8>, WorkbookError>> {
+        /// Parts of the time after which the map is assessed, and studied.
+        const ASSESSED: f32 = 0.15;
+        const STUDIED: f32 = 0.8;
+        let Self { map, year, supposing, language } = self;
+        let assessment = assess_with_progress(map, *year, &|part| on_progress(part * ASSESSED))?;
+        let study = study_with_places(map, &assessment, &|part| on_progress(ASSESSED + part * (STUDIED - ASSESSED)))?;
+        let mut workbook = ResultsWorkbook::new(*language);
+        let supposing = supposing.as_deref();
+        workbook.add(MapResults { file: "", map, assessment: &assessment, study: &study, supposing });
+        workbook.finish(&|part| on_progress(STUDIED + part * (1.0 - STUDIED)))
+    }
 }
 
 impl Export {
@@ -81,6 +110,7 @@ impl Export {
             Self::Table(_) => FileKind::Table,
             Self::Picture(..) => FileKind::Picture,
             Self::Workbook(..) => FileKind::Workbook,
+            Self::Results(_) => FileKind::Results,
         }
     }
 
@@ -97,6 +127,12 @@ impl Export {
             }
             Self::Workbook(map, _) => {
                 format!("{}.{WORKBOOK_EXTENSION}", file_stem(std::iter::once(map.info().title.as_str())))
+            }
+            Self::Results(ResultsExport { map, year, supposing, language }) => {
+                let year = year.to_string();
+                let titles = [map.info().title.as_str(), UiText::ResultsFileName.text(*language), &year];
+                let titles = titles.into_iter().chain(what_if_title(supposing.is_some(), *language));
+                format!("{}.{WORKBOOK_EXTENSION}", file_stem(titles))
             }
             Self::Picture(map, request) => {
                 let model = request.model.and_then(|id| map.models().get(&id)).map(|model| model.name.as_str());
@@ -127,6 +163,13 @@ impl Export {
                 return match export_workbook(&map, language) {
                     Ok(bytes) => WriteOutcome::of_replaced(replace_file(disk, path, &bytes), path),
                     Err(error) => WriteOutcome::Impossible(error.sentence(language)),
+                };
+            }
+            Self::Results(results) => {
+                return match results.workbook(on_progress) {
+                    Some(Ok(bytes)) => WriteOutcome::of_replaced(replace_file(disk, path, &bytes), path),
+                    Some(Err(error)) => WriteOutcome::Impossible(error.sentence(results.language)),
+                    None => WriteOutcome::InternalError,
                 };
             }
             Self::Picture(map, request) => (map, request),

@@ -17,7 +17,7 @@ mod write;
 use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
 
-pub(super) use export::{Export, PNG_SCALE, TableExportJob, TableSnapshot};
+pub(super) use export::{Export, PNG_SCALE, ResultsExport, TableExportJob, TableSnapshot};
 pub(super) use opening::{Opening, PROGRESS_REDRAW_INTERVAL, StartupError, is_loaded_sync};
 pub(super) use outcome::{RequestId, WriteOutcome};
 pub(super) use prompts::{FilePrompt, Purpose};
@@ -350,6 +350,7 @@ impl Files {
                 let message = format!("{}: {reason}.", write.path.display());
                 effects.extend(self.on_write_failed(write, message));
             }
+            WriteOutcome::Cancelled => effects.push(Effect::Status(UiText::ExportCancelled)),
             WriteOutcome::InternalError if write.content.is_background() => {}
             WriteOutcome::InternalError => {
                 self.cancel_close();

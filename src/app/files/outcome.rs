@@ -26,7 +26,9 @@ pub(in crate::app) enum WriteOutcome {
     Impossible(String),
     /// The file is still there.
     NotRemoved(io::Error),
-    /// Internal error or cancelled; the file is unchanged.
+    /// Not written: it was cancelled.
+    Cancelled,
+    /// Internal error; the file is unchanged.
     InternalError,
 }
 

@@ -64,7 +64,7 @@ impl Purpose {
         match self.kind() {
             FileKind::Map | FileKind::Template => MAP_EXTENSION,
             FileKind::Table | FileKind::Tables => TABLE_EXTENSION,
-            FileKind::Workbook => WORKBOOK_EXTENSION,
+            FileKind::Workbook | FileKind::Results => WORKBOOK_EXTENSION,
             FileKind::Picture => PICTURE_EXTENSION,
         }
     }

@@ -179,7 +179,10 @@ fn launch(
         }
         Content::Export(export) => {
             let (export, fonts) = (export.clone(), context.fonts.clone());
-            Box::new(move |token| export.write(&*disk, &path, &fonts, &|part| token.report_progress(part)))
+            Box::new(move |token| match export.write(&*disk, &path, &fonts, &|part| token.report_progress(part)) {
+                WriteOutcome::InternalError if token.is_cancelled() => WriteOutcome::Cancelled,
+                written => written,
+            })
         }
         Content::Template { map, agreed } => {
             let (map, agreed) = (Arc::clone(map), *agreed);
@@ -217,7 +220,11 @@ fn launch(
             })
         }
     };
-    let name = if write.content.is_background() { JobName::StoreState(request) } else { JobName::Write(request) };
+    let name = match &write.content {
+        content if content.is_background() => JobName::StoreState(request),
+        Content::Export(_) => JobName::Export(request),
+        _ => JobName::Write(request),
+    };
     context.jobs.start(name, move |token| JobResult::Written(request, work(token)));
 }
 

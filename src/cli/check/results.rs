@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use super::assumptions::Assumptions;
 use super::names::NameLookup;
 use super::{display_path, open_map, parallel};
-use crate::analysis::{Assessment, Study, assess, study};
+use crate::analysis::{Assessment, Study, assess};
 use crate::cli::args::{CheckArgs, language_or_system};
 use crate::cli::output::{CommandError, ExitStatus, ProgressLine, is_same_file, report, report_done, report_remark};
 use crate::exchange::{MapResults, ResultsWorkbook, io_error_text};
 use crate::language::{Language, assumptions_line};
 use crate::map::LinkageMap;
+use crate::schema::study_with_places;
 use crate::storage::{SystemDisk, replace_file};
 
 /// The ending of workbooks.
@@ -70,7 +71,9 @@ pub(super) fn write_workbook(
         return Ok(status);
     }
     let path = output.display();
-    let bytes = workbook.finish().map_err(|error| format!("{path}: {error}"))?;
+    // Nothing cancels it.
+    let bytes = workbook.finish(&|_| true).ok_or_else(|| path.to_string())?;
+    let bytes = bytes.map_err(|error| format!("{path}: {error}"))?;
     let replaced = replace_file(&SystemDisk, output, &bytes).map_err(|error| match language {
         Language::Vietnamese => format!("{path}: không lưu được: {}", io_error_text(&error, language)),
         Language::English => format!("{path}: it cannot be saved: {}", io_error_text(&error, language)),
@@ -107,7 +110,7 @@ fn study_map(path: &Path, args: &CheckArgs, is_batch: bool) -> Result<StudiedMap
     let (map, year, assumptions, notices) = open_map(path, args, is_batch)?;
     let assessment = assess(&map, year);
     // Nothing cancels it.
-    let study = study(&map, &assessment, &|_| true).ok_or_else(|| path.display().to_string())?;
+    let study = study_with_places(&map, &assessment, &|_| true).ok_or_else(|| path.display().to_string())?;
     Ok(StudiedMap { map, assumptions, assessment, study, notices })
 }
 

@@ -2,7 +2,7 @@
 
 use super::choices::{Decision, RowPlace};
 use super::columns::ImportTable;
-use super::draft::Draft;
+use super::draft::{Draft, PlaceDoubt};
 use super::sheet::Sheet;
 use super::update::{ActorMatches, Doubt, MatchedBy};
 use crate::language::Language;
@@ -23,6 +23,8 @@ pub struct ImportChanges {
     pub missing: Vec<MissingActor>,
     /// The rows that may be actors of the map, also those of which somebody has said who they are.
     pub doubtful: Vec<DoubtfulRow>,
+    /// The places of which it is not clear what they mean, also those of which somebody has said so.
+    pub places: Vec<PlaceDoubt>,
 }
 
 /// A record that is new or gets other values.

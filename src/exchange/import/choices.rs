@@ -37,11 +37,22 @@ pub enum ColumnChoice {
     Field(&'static str),
 }
 
+/// Which row of a table names its columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum HeaderChoice {
+    /// The one with this number, as a spreadsheet counts.
+    Row(usize),
+    /// None: all rows are read, and columns are known by their cells.
+    NoRow,
+}
+
 /// What was chosen for a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SheetChoice {
     /// What its rows are; `None` as found.
     pub table: Option<TableChoice>,
+    /// Which row names its columns; `None` as found.
+    pub header: Option<HeaderChoice>,
     /// What its columns mean, by their place from 0, where that is not as found.
     pub columns: BTreeMap<usize, ColumnChoice>,
     /// How numbers are written that could be read in two ways.
@@ -56,6 +67,29 @@ pub enum Decision {
     /// None of the map: a new one.
     New,
 }
+
+/// The cells that say where an actor is, as they are written.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PlaceCells {
+    /// The province; empty where no column has it.
+    pub province: String,
+    /// The commune.
+    pub commune: String,
+    /// The district; it may be empty.
+    pub district: String,
+}
+
+/// A commune that may be meant.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CommuneCandidate {
+    /// Its name.
+    pub commune: String,
+    /// The district that it was in, if it is one of before July 2025.
+    pub district: Option<String>,
+}
+
+/// What cells of places were said to mean: this commune, or none that is known, so that they stay as written.
+pub type PlaceDecisions = BTreeMap<PlaceCells, Option<CommuneCandidate>>;
 
 /// All that was chosen for an import.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -230,25 +230,57 @@ const NETWORK_HEADERS: &[(ImportTable, &str, &[&str])] = &[
 ];
 
 /// The headers of registers that mean one of our columns where none has its own name.
-const REGISTER_HEADERS: &[(ImportTable, &str, &[&str])] = &[(
-    ImportTable::Actors,
-    actor::NAME.id,
-    &[
-        "tên tổ chức",
-        "tên cơ sở",
-        "tên HTX",
-        "tên hợp tác xã",
-        "tên THT",
-        "tên tổ hợp tác",
-        "tên HTX, THT",
-        "tên THT, HTX",
-        "tên doanh nghiệp",
-        "tên công ty",
-        "cooperative",
-        "organisation",
-        "organization",
-    ],
-)];
+const REGISTER_HEADERS: &[(ImportTable, &str, &[&str])] = &[
+    (
+        ImportTable::Actors,
+        actor::KIND.id,
+        &["organization type", "organisation type", "type of organization", "type of organisation"],
+    ),
+    (ImportTable::Actors, actor::DISTRICT.id, &["địa bàn huyện", "địa bàn (huyện)", "huyện, thị xã, thành phố"]),
+    (
+        ImportTable::Actors,
+        actor::FOUNDED.id,
+        &["năm TL", "ngày TL", "year established", "established", "year founded", "date of establishment"],
+    ),
+    (
+        ImportTable::Actors,
+        actor::SUPPLY.id,
+        &["sản phẩm chính", "sản phẩm chủ lực", "mặt hàng chính", "main product", "main products"],
+    ),
+    (
+        ImportTable::Actors,
+        actor::figures::MEMBERS.id,
+        &["TV", "số TV", "tổng số thành viên", "number of members", "no. of members"],
+    ),
+    (ImportTable::Actors, actor::figures::REVENUE.id, &["annual revenue", "yearly revenue"]),
+    (
+        ImportTable::Actors,
+        actor::NAME.id,
+        &[
+            "organization name",
+            "organisation name",
+            "name of organization",
+            "name of organisation",
+            "cooperative name",
+            "name of cooperative",
+            "company name",
+            "enterprise name",
+            "tên tổ chức",
+            "tên cơ sở",
+            "tên HTX",
+            "tên hợp tác xã",
+            "tên THT",
+            "tên tổ hợp tác",
+            "tên HTX, THT",
+            "tên THT, HTX",
+            "tên doanh nghiệp",
+            "tên công ty",
+            "cooperative",
+            "organisation",
+            "organization",
+        ],
+    ),
+];
 
 /// The type of a column's cells, for number style inference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

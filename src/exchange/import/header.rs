@@ -1,13 +1,15 @@
 //! Where the header of a table stands: below titles, in two rows under merged heads, above a row that numbers the columns.
 
+use super::choices::HeaderChoice;
 use super::columns::{ImportTable, is_row_number_header, known_columns};
 use super::content::field_by_content;
 use super::source::SourceRow;
 use super::year_heads::{is_figure, is_year, year_columns};
 use crate::map::normalize_line;
+use crate::schema::actor;
 
 /// So many rows are looked at: titles, dates and signatures may stand above.
-const LOOKED_AT: usize = 50;
+pub(super) const LOOKED_AT: usize = 50;
 
 /// The names of the columns of a table.
 #[derive(Debug)]
@@ -32,6 +34,22 @@ impl Header {
     /// The columns of a network, which no row names.
     pub fn of_names(names: Vec<String>) -> Self {
         Self { row: 1, names, height: 0, is_below_others: false, second_row: None, number_row: None, row_numbers: None }
+    }
+
+    /// The header in the row that somebody has chosen; that which is found, where nobody has, or where there is no such row.
+    pub fn chosen(table: ImportTable, rows: &[SourceRow], choice: Option<HeaderChoice>) -> Self {
+        match choice {
+            None => Self::find(table, rows),
+            Some(HeaderChoice::Row(number)) => match rows.iter().position(|row| row.number == number) {
+                Some(at) => Self::at(table, rows, at),
+                None => Self::find(table, rows),
+            },
+            Some(HeaderChoice::NoRow) => {
+                let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or_default();
+                let first = rows.first().map_or(1, |row| row.number);
+                Self { row: first, ..Self::of_names(vec![String::new(); width]) }
+            }
+        }
     }
 
     /// The first row with all required columns; if there is none, the first of those that name most, as long as that are
@@ -82,6 +100,15 @@ impl Header {
         table.required_columns().all(|id| named.contains(&id) || named.len() >= 2 && is_shown(id))
     }
 
+    /// Whether the cells below the name of actors are such names.
+    fn has_names_of_actors(&self, rows: &[SourceRow]) -> bool {
+        let of =
+            |name: &String| ImportTable::Actors.find_column(name).is_some_and(|column| column.id == actor::NAME.id);
+        let below = rows.get(self.height..).unwrap_or_default();
+        let cells = self.names.iter().position(of).map(|at| below.iter().map(move |row| row.cell(at)));
+        cells.is_some_and(|cells| field_by_content(ImportTable::Actors, cells) == Some(actor::NAME.id))
+    }
+
     /// The header that begins in this row.
     fn at(table: ImportTable, rows: &[SourceRow], at: usize) -> Self {
         let row = rows.get(at);
@@ -121,7 +148,10 @@ impl Header {
                 self.names.get(..=at.min(self.names.len().saturating_sub(1)))?.iter().rfind(|name| !name.is_empty())?;
             (table == ImportTable::Actors && is_year(below.cell(at)) && is_figure(head)).then(|| head.clone())
         };
-        let filled: Vec<usize> = (0..below.cells.len()).filter(|at| !below.cell(*at).is_empty()).collect();
+        // A head that is merged downwards stands in both rows.
+        let is_again = |at: usize| is_named(at) && self.names.get(at) == Some(&normalize_line(below.cell(at)));
+        let filled: Vec<usize> =
+            (0..below.cells.len()).filter(|at| !below.cell(*at).is_empty() && !is_again(*at)).collect();
         let fits = filled.len() >= 2
             && filled.iter().all(|at| {
                 let is_name = is_under_merged(*at) && below.cell(*at).chars().any(char::is_alphabetic);
@@ -168,15 +198,17 @@ impl Header {
 
 /// What the rows of a table are, by the name of its sheet and the first header that names most of the columns of one kind of table and all those that
 /// it needs.
-pub(super) fn recognise(rows: &[SourceRow], sheet: Option<&str>) -> Option<ImportTable> {
+pub(super) fn recognise(rows: &[SourceRow], sheet: Option<&str>, choice: Option<HeaderChoice>) -> Option<ImportTable> {
     let looked_at = rows.get(..LOOKED_AT.min(rows.len())).unwrap_or(rows);
     let fit = |table: ImportTable| {
-        let header = Header::find(table, looked_at);
+        let header = Header::chosen(table, looked_at, choice);
         let named = header.names.iter().filter(|name| !name.is_empty()).count();
         let known = header.known(table);
         let known = if table == ImportTable::Actors { known + year_columns(&header.names).len() } else { known };
+        // Names of cooperatives are those of actors, whatever else stands beside them.
+        let are_of_actors = || table == ImportTable::Actors && header.has_names_of_actors(rows);
         // Of two that know as many columns the one that needs more is meant.
-        (known * 2 >= named && header.is_complete(table, rows))
+        ((known * 2 >= named || are_of_actors()) && header.is_complete(table, rows))
             .then(|| (sheet.is_some_and(|sheet| table.is_named(sheet)), known, table.required_columns().count()))
             .map(|rank| (rank, table))
     };

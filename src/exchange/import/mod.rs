@@ -5,6 +5,7 @@
 //! `header` and `sheet` find out what their columns mean, `foreign` empties what only a network program understands, `draft`
 //! converts them to records. Columns are defined in `columns`, numbers in `numbers`, errors and warnings in `report`.
 
+mod apart;
 mod changes;
 mod choices;
 mod columns;
@@ -27,7 +28,8 @@ mod year_heads;
 
 pub use changes::{ChangedRecord, DoubtfulRow, ImportChanges, MissingActor, ValueChange};
 pub use choices::{
-    ColumnChoice, ColumnMemory, Decision, ImportChoices, RowPlace, SheetChoice, TableChoice, TablePlace,
+    ColumnChoice, ColumnMemory, CommuneCandidate, Decision, HeaderChoice, ImportChoices, PlaceCells, PlaceDecisions,
+    RowPlace, SheetChoice, TableChoice, TablePlace,
 };
 pub(super) use columns::{
     CellType, EVIDENCE_DATE, EVIDENCE_SAID_BY, FIGURES_ACTOR, FIGURES_YEAR, VIEW_STATE, is_row_number_header,
@@ -49,11 +51,12 @@ pub(super) use source::{guarded, is_nothing, says_total, ungrouped, unguarded};
 use rayon::prelude::*;
 
 use super::layout_import::lay_out_rest;
+use crate::analysis::ProgressCallback;
 use crate::language::Language;
-use crate::layout::ProgressCallback;
 use crate::map::{Info, LinkageMap, Patch, Transaction, Violation, Year};
 use crate::schema::map::placement;
 use draft::Draft;
+pub use draft::PlaceDoubt;
 use report::Report;
 use sheet::{Sheet, SheetSettings};
 use source::NetworkId;
@@ -68,6 +71,9 @@ pub const IMPORT_EXTENSIONS: [&str; 17] = [
 
 /// The largest file accepted, in bytes: a million rows and more.
 pub const IMPORT_LIMIT: u64 = 256 * 1024 * 1024;
+
+/// The part of the time that reading the cells of a file takes, before what they mean is found out.
+const CELLS_SHARE: f32 = 0.7;
 
 /// The most columns of a table: as many as a spreadsheet has.
 const MAX_COLUMNS: usize = 16_384;
@@ -102,6 +108,8 @@ pub struct ImportOptions {
     pub place: Option<String>,
     /// Which communes actors get whose communes are of before 1 July 2025.
     pub communes: Communes,
+    /// Which communes are meant where that was not clear.
+    pub places: PlaceDecisions,
 }
 
 /// Which communes actors get whose communes are of before 1 July 2025.
@@ -196,17 +204,21 @@ impl ReadTables {
         if !on_progress(0.0) {
             return None;
         }
-        let sources: Vec<Result<Vec<source::SourceTable>, RowErrorKind>> = files
-            .par_iter()
-            .enumerate()
-            .map(|(at, file)| source::read_tables(*file, NetworkId(at), options.language))
-            .collect();
+        let count = files.len() as f32;
+        // Cells are read first, then it is found out what they mean.
+        let read_cells = |(at, file): (usize, &ImportFile<'_>)| {
+            let of_cells = |part: f32| on_progress((at as f32 + part) / count * CELLS_SHARE);
+            source::read_tables(*file, NetworkId(at), options.language, &of_cells)
+        };
+        let sources: Vec<_> = files.par_iter().enumerate().map(read_cells).collect();
         for (at, (file, tables)) in files.iter().zip(sources).enumerate() {
-            if !on_progress(at as f32 / files.len() as f32) {
+            let of_tables = |part: f32| on_progress(CELLS_SHARE + (at as f32 + part) / count * (1.0 - CELLS_SHARE));
+            if !of_tables(0.0) {
                 return None;
             }
             match tables {
-                Ok(tables) => read.add_file((at, file), tables, options, choices, report),
+                Ok(None) => return None,
+                Ok(Some(tables)) => read.add_file((at, file), tables, (options, choices), &of_tables, report)?,
                 Err(reason) => {
                     read.are_actors_unread |= may_have_actors(file.table);
                     let error = RowError::of_file(file.name, reason);
@@ -226,23 +238,32 @@ impl ReadTables {
         Some(read)
     }
 
-    /// Takes in the tables of a file.
+    /// Takes in the tables of a file. `None` when cancelled.
     fn add_file(
         &mut self,
         (at, file): (usize, &ImportFile<'_>),
         tables: Vec<source::SourceTable>,
-        options: &ImportOptions,
-        choices: &ImportChoices,
+        (options, choices): (&ImportOptions, &ImportChoices),
+        on_progress: ProgressCallback<'_>,
         report: &mut Report,
-    ) {
-        let is_alone = tables.len() == 1;
+    ) -> Option<()> {
+        let tables: Vec<source::SourceTable> = tables.into_iter().flat_map(apart::apart).collect();
+        let (count, is_alone) = (tables.len(), tables.len() == 1);
         let mut is_known = false;
         let unchosen = SheetChoice::default();
         for (number, mut source) in tables.into_iter().enumerate() {
+            if !on_progress(number as f32 / count as f32) {
+                return None;
+            }
             let place = TablePlace { file: at, table: number };
+            let choice = choices.sheets.get(&place).unwrap_or(&unchosen);
             let recognised = match &source.network {
                 Some(part) => Some(part.table),
-                None => header::recognise(&source.rows, source.sheet.as_deref()),
+                None => {
+                    let recognise = |header| header::recognise(&source.rows, source.sheet.as_deref(), header);
+                    // Heads that somebody has chosen may be words of our own for nobody.
+                    recognise(choice.header).or_else(|| recognise(None))
+                }
             };
             // Of a workbook or network that is said to be one table, only sheets of that table are read.
             let found = match file.table {
@@ -250,7 +271,6 @@ impl ReadTables {
                 Some(table) => recognised.filter(|recognised| *recognised == table),
                 None => recognised,
             };
-            let choice = choices.sheets.get(&place).unwrap_or(&unchosen);
             let mut seen = RecognisedTable::of(place, &source, found);
             is_known |= choice.table == Some(TableChoice::LeftOut);
             let table = match choice.table {
@@ -281,6 +301,7 @@ impl ReadTables {
             report.add(ImportTable::Actors, 0, None, error);
             self.are_actors_unread = true;
         }
+        Some(())
     }
 
     /// Takes in a table, and the figures of years that stand side by side in it as one of their own.

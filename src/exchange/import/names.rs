@@ -81,6 +81,23 @@ impl ActorIndex {
         told
     }
 
+    /// The actors with this name, in order of insertion.
+    pub fn of_name(&self, name: &str) -> &[usize] {
+        self.by_name.get(&name_key(&normalize_line(name))).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The place of the actor that was added last.
+    pub fn last_place(&self) -> usize {
+        self.entries.len().saturating_sub(1)
+    }
+
+    /// Lets an actor be resolved by its name, though another one has it: they are told apart otherwise.
+    pub fn add_namesake(&mut self, at: usize) {
+        if let Some(entry) = self.entries.get(at) {
+            self.by_name.entry(name_key(&entry.name)).or_default().push(at);
+        }
+    }
+
     /// Lets an actor be resolved by another name, where none has it for its own.
     pub fn add_alias(&mut self, at: usize, alias: &str) {
         let owners = self.by_alias.entry(actor_name_key(&list_item(alias))).or_default();

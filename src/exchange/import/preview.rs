@@ -6,8 +6,8 @@ use super::choices::ImportChoices;
 use super::recognised::RecognisedTable;
 use super::report::{ImportWarning, Report, RowError};
 use super::{ImportFile, ImportOptions, ReadTables};
+use crate::analysis::ProgressCallback;
 use crate::editing::lay_out;
-use crate::layout::ProgressCallback;
 use crate::map::{LinkageMap, Patch, Transaction, Violation};
 
 /// What an import would do.
@@ -65,8 +65,9 @@ impl PreparedImport {
     }
 }
 
-/// Share of the work that reading the files is.
-const READING: f32 = 0.5;
+/// Shares of the work after which the files are read, their rows are records, and it is known what changes.
+const READING: f32 = 0.6;
+const DRAFTED: f32 = 0.85;
 
 /// Works out what an import into a map would do. One that is empty becomes the map that the tables make. `None` when
 /// cancelled.
@@ -84,7 +85,7 @@ pub fn preview_import(
     if !on_progress(READING) {
         return None;
     }
-    let outcome = prepared(&read, files, base, (options, choices), &mut report);
+    let outcome = prepared(&read, files, base, (options, choices), on_progress, &mut report)?;
     on_progress(1.0).then(|| ImportPreview { tables: read.seen, outcome, warnings: report.take_warnings() })
 }
 
@@ -93,21 +94,29 @@ pub(super) fn is_empty(map: &LinkageMap) -> bool {
     map.actors().is_empty()
 }
 
+/// `None` when cancelled.
 fn prepared(
     read: &ReadTables,
     files: &[ImportFile<'_>],
     base: &LinkageMap,
     (options, choices): (&ImportOptions, &ImportChoices),
+    on_progress: ProgressCallback<'_>,
     report: &mut Report,
-) -> Result<PreparedImport, Vec<RowError>> {
-    let (updated, (draft, matches)) = read.update(files, base, (options, choices), report)?;
+) -> Option<Result<PreparedImport, Vec<RowError>>> {
+    let (updated, (draft, matches)) = match read.update(files, base, (options, choices), report) {
+        Ok(updated) => updated,
+        Err(errors) => return Some(Err(errors)),
+    };
+    if !on_progress(DRAFTED) {
+        return None;
+    }
     let (map, patch) = (updated.map, updated.patch);
     let comparison = Comparison { before: base, after: &map, patch: &patch, language: options.language };
     let (added, changed) = comparison.records(&matches);
     let missing = missing_actors(&read.sheets, &matches, base);
     let doubtful = doubtful_rows(&draft, &read.sheets, &matches, base);
-    let changes = ImportChanges { added, changed, missing, doubtful };
+    let changes = ImportChanges { added, changed, missing, doubtful, places: draft.place_doubts.clone() };
     let is_new_map = is_empty(base);
     let needs_layout = is_new_map && !draft.actors().iter().all(|actor| actor.placement.is_some());
-    Ok(PreparedImport { map, patch, changes, is_new_map, needs_layout })
+    Some(Ok(PreparedImport { map, patch, changes, is_new_map, needs_layout }))
 }

@@ -4,7 +4,7 @@ use super::choices::TablePlace;
 use super::columns::ImportTable;
 use super::numbers::NumberStyle;
 use super::sheet::Sheet;
-use super::source::SourceTable;
+use super::source::{SourceRow, SourceTable};
 use crate::language::Language;
 
 /// The most columns that are listed of a table.
@@ -13,6 +13,9 @@ const MAX_COLUMNS: usize = 400;
 const MAX_SAMPLES: usize = 3;
 /// So many rows are looked at for them.
 const LOOKED_AT: usize = 200;
+/// So many rows are offered as the one that names the columns, with so many of their cells.
+const FIRST_ROWS: usize = 30;
+const MAX_CELLS: usize = 8;
 /// The most characters of a text that is shown.
 const MAX_CHARACTERS: usize = 40;
 
@@ -29,6 +32,10 @@ pub struct RecognisedTable {
     pub table: Option<ImportTable>,
     /// The number of the row that names its columns.
     pub header_row: usize,
+    /// Whether a row names them: else all rows are read.
+    pub has_header: bool,
+    /// The first rows, of which one may name the columns, with their numbers; none of a network.
+    pub first_rows: Vec<(usize, String)>,
     /// What stands above that.
     pub above: Vec<String>,
     /// How many rows stand below.
@@ -92,18 +99,39 @@ impl RecognisedTable {
     pub(super) fn of(place: TablePlace, source: &SourceTable, found: Option<ImportTable>) -> Self {
         let header_row = source.rows.first().map_or(1, |row| row.number);
         let rows = source.rows.len().saturating_sub(1);
-        let name = source.name.clone();
-        Self { place, name, found, table: None, header_row, above: Vec::new(), rows, columns: Vec::new() }
+        let first_rows = if source.network.is_some() { Vec::new() } else { first_rows(source) };
+        Self {
+            place,
+            name: source.name.clone(),
+            found,
+            table: None,
+            header_row,
+            has_header: true,
+            first_rows,
+            above: Vec::new(),
+            rows,
+            columns: Vec::new(),
+        }
     }
 
     /// Takes in what was found out about a table.
     pub(super) fn describe(&mut self, sheet: &Sheet, above: Vec<String>) {
         self.table = Some(sheet.table);
         self.header_row = sheet.header_row();
+        self.has_header = sheet.has_header();
         self.above = above;
         self.rows = sheet.rows.len();
         self.columns = (0..sheet.width().min(MAX_COLUMNS)).filter_map(|at| column(sheet, at)).collect();
     }
+}
+
+/// The rows among which somebody may choose the one that names the columns.
+fn first_rows(source: &SourceTable) -> Vec<(usize, String)> {
+    let line = |row: &SourceRow| {
+        let cells = row.cells.iter().filter(|cell| !cell.is_empty()).take(MAX_CELLS);
+        shortened(&cells.collect::<Vec<_>>().join(" · "))
+    };
+    source.rows.iter().take(FIRST_ROWS).map(|row| (row.number, line(row))).collect()
 }
 
 /// A column; none where it is blank.

@@ -6,11 +6,11 @@ mod sheet;
 
 use std::collections::BTreeSet;
 
-use rust_xlsxwriter::{Workbook, XlsxError};
+use rust_xlsxwriter::Workbook;
 
 use super::register::WorkbookError;
 use super::tables::{TableKind, TableSource};
-use crate::analysis::{Assessment, Study, Verdict};
+use crate::analysis::{Assessment, ProgressCallback, Study, Verdict};
 use crate::language::{Heading as H, Language, Localized, SheetTitle, capitalised};
 use crate::map::{LinkageMap, Year};
 use crate::schema::Cell;
@@ -103,21 +103,29 @@ impl ResultsWorkbook {
         }
     }
 
-    /// The bytes of the workbook; the file of each row where there are several maps.
+    /// The bytes of the workbook; the file of each row where there are several maps. `None` when cancelled.
     ///
     /// # Errors
     /// When a sheet would have more rows than Excel allows.
-    pub fn finish(self) -> Result<Vec<u8>, WorkbookError> {
+    pub fn finish(self, on_progress: ProgressCallback<'_>) -> Option<Result<Vec<u8>, WorkbookError>> {
         let models = self.models_by_year();
         let Self { language, summary, verdicts, findings, verdicts_by_year, tables, maps, .. } = self;
         let mut workbook = Workbook::new();
         let writer = SheetWriter::new(language, maps > 1);
         let tables = tables.into_iter().map(|(_, sheet)| sheet);
-        let sheets = [summary, verdicts, findings, verdicts_by_year, models].into_iter().chain(tables);
-        for sheet in sheets {
-            writer.write(workbook.add_worksheet(), &sheet)?;
+        let sheets: Vec<ResultSheet> =
+            [summary, verdicts, findings, verdicts_by_year, models].into_iter().chain(tables).collect();
+        // Packing them takes as long again.
+        let steps = 2.0 * sheets.len() as f32;
+        for (at, sheet) in sheets.iter().enumerate() {
+            if !on_progress(at as f32 / steps) {
+                return None;
+            }
+            if let Err(error) = writer.write(workbook.add_worksheet(), sheet) {
+                return Some(Err(error.into()));
+            }
         }
-        Ok(workbook.save_to_buffer().map_err(|error: XlsxError| error)?)
+        on_progress(0.5).then(|| workbook.save_to_buffer().map_err(WorkbookError::from))
     }
 
     /// A row for each model, a column for each year of some map.

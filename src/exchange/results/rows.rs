@@ -1,13 +1,13 @@
 //! The rows of the sheets of results, of one map.
 
 use super::{MapResults, head};
-use crate::analysis::{Case, Finding, ModelVerdict, Route, Verdict, Years};
+use crate::analysis::{Case, Finding, ModelVerdict, Route, UnitLevel, Verdict, Years};
 use crate::language::{
     Heading as H, Language, Localized, ResultHeading as R, UiText, break_sentence, capitalised, finding_sentence,
-    proposals_sentence,
+    proposals_sentence, unit_text,
 };
 use crate::map::{ActorId, LinkageMap};
-use crate::schema::{Cell, actor};
+use crate::schema::{Cell, PlaceUnits, actor};
 
 /// A row.
 type Row = Vec<Cell>;
@@ -69,15 +69,26 @@ pub(super) fn verdict_heads(language: Language) -> Vec<String> {
         .chain(heads(case))
         .chain(heads(proof))
         .chain(heads([H::LeftOut.text(language)]))
+        .chain(heads(UnitLevel::ALL.map(|level| level.title(language))))
         .collect()
 }
 
 /// A row for each core actor and product of a model; one for a model without any.
 pub(super) fn verdict_rows(results: MapResults<'_>, language: Language) -> impl Iterator<Item = Row> {
+    let units = PlaceUnits::of(results.map);
     results.assessment.models.values().flat_map(move |model| {
         let cases = model.cases.iter().map(Some);
         let none = model.cases.is_empty().then_some(None);
-        cases.chain(none).map(move |case| verdict_row(results, model, case, language))
+        let row = |case: Option<&Case>| {
+            let mut row = verdict_row(results, model, case, language);
+            let core = case.and_then(|case| results.map.actors().get(&case.core));
+            row.extend(UnitLevel::ALL.map(|level| {
+                let unit = units.as_ref().zip(core).and_then(|(units, core)| units.unit(core, level));
+                Cell::text(unit.map(|unit| unit_text(unit, language)).unwrap_or_default())
+            }));
+            row
+        };
+        cases.chain(none).map(row).collect::<Vec<Row>>()
     })
 }
 

@@ -113,10 +113,11 @@ impl Conditions {
         }
     }
 
-    /// The condition of the actors of a group.
-    pub fn actors_of(group: &Group, map: &LinkageMap, language: Language) -> String {
+    /// The condition of the actors of a group; none has those of a unit that is not written.
+    pub fn actors_of(group: &Group, map: &LinkageMap, language: Language) -> Option<String> {
         let named = |key: &str, value: &str| format!("{}={value}", key.replace(' ', "_"));
-        match group {
+        Some(match group {
+            Group::Unit(..) => return None,
             Group::District(name) => named(actor::DISTRICT.id, name),
             Group::Commune(name) => named(actor::COMMUNE.id, name),
             Group::Kind(kind) => named(actor::KIND.name(language), kind.text(language)),
@@ -128,7 +129,7 @@ impl Conditions {
                 };
                 named(key, map.products().get(id).map_or("", |product| &product.name))
             }
-        }
+        })
     }
 
     /// Whether a text is meant as conditions: some sign stands in it.

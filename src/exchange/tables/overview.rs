@@ -2,7 +2,7 @@
 
 use super::{TableColumn, TableSource};
 use crate::analysis::{Detail, Group};
-use crate::language::{Heading as H, Localized, UiText, capitalised, percent, volume_text};
+use crate::language::{Heading as H, Localized, UiText, capitalised, percent, unit_text, volume_text};
 use crate::map::ProductId;
 use crate::schema::{Cell, actor, link};
 
@@ -17,10 +17,12 @@ pub(super) fn total_cell(at: usize, column: TableColumn, source: TableSource<'_>
     Some(match (heading, &total.group) {
         (H::Grouping, Group::District(_)) => Cell::text(actor::DISTRICT.title(language)),
         (H::Grouping, Group::Commune(_)) => Cell::text(actor::COMMUNE.title(language)),
+        (H::Grouping, Group::Unit(level, _)) => Cell::text(level.title(language)),
         (H::Grouping, Group::Product(_)) => Cell::text(H::Product.text(language)),
         (H::Grouping, Group::Kind(_)) => Cell::text(actor::KIND.title(language)),
         (H::Grouping, Group::Sector(_)) => Cell::text(actor::SECTOR.title(language)),
         (H::Group, Group::District(name) | Group::Commune(name)) => place(name),
+        (H::Group, Group::Unit(_, unit)) => Cell::text(unit_text(unit, language)),
         (H::Group, Group::Product(id)) => Cell::text(&map.products().get(id)?.name),
         (H::Group, Group::Kind(kind)) => Cell::text(capitalised(kind.text(language))),
         (H::Group, Group::Sector(sector)) => Cell::text(capitalised(sector.text(language))),

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 
 use egui::{Align2, Area, Context, Frame, Id, Key, Margin, Modifiers, Order, Ui, Vec2};
 
-pub use self::import::{ImportRequest, ImportSource, ImportState};
+pub use self::import::{ImportLines, ImportRequest, ImportSource, ImportState};
 use self::merge::MergeState;
 use self::palette::PaletteState;
 use self::paste::PasteState;

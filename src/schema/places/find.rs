@@ -170,6 +170,25 @@ impl Area {
         closest(found)
     }
 
+    /// The communes that a text can mean beside these districts: one of before that is all of one of today with the same name
+    /// is that one, and one of today has a part of the districts.
+    pub fn meant(self, text: &str, districts: &[usize]) -> Vec<PlaceName> {
+        let mut found = self.communes(text, districts);
+        let all = found.clone();
+        let has_today = |at: &usize| all.contains(&PlaceName::Commune(*at));
+        found.retain(|place| match self.commune(*place) {
+            Some(CommuneOf::Before(commune, _)) => !matches!(commune.now.as_slice(), [only] if has_today(only)),
+            _ => true,
+        });
+        if found.len() > 1 && !districts.is_empty() {
+            let parts = districts.iter().filter_map(|at| self.province.districts.get(*at));
+            let parts: Vec<usize> =
+                parts.flat_map(|district| &district.communes).flat_map(|it| &it.now).copied().collect();
+            found.retain(|place| !matches!(place, PlaceName::Commune(at) if !parts.contains(at)));
+        }
+        found
+    }
+
     /// The communes of today that a name and a district may mean, or that what they mean is now part of.
     fn today(self, commune: &str, district: &str) -> BTreeSet<usize> {
         let mut today = BTreeSet::new();

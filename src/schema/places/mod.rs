@@ -6,11 +6,13 @@
 
 mod find;
 mod table;
+mod units;
 
 use std::sync::LazyLock;
 
 pub use find::{Area, CommuneOf, PlaceName};
 pub use table::{Commune, District, FormerCommune, PlaceError, Places, Province, UnitKind};
+pub use units::{PlaceUnits, add_place_totals, study_with_places};
 
 /// The units of Việt Nam.
 static PLACES: LazyLock<Places> =

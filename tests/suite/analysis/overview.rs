@@ -55,6 +55,7 @@ fn totals_are_plain_sums() {
         let sort = |group: &Group| match group {
             Group::District(_) => 0,
             Group::Commune(_) => 1,
+            Group::Unit(..) => panic!("the map has no province"),
             Group::Product(_) => 2,
             Group::Kind(_) => 3,
             Group::Sector(_) => 4,
@@ -67,6 +68,7 @@ fn totals_are_plain_sums() {
             let is_in = |actor: &Actor| match &total.group {
                 Group::District(name) => actor.district == *name,
                 Group::Commune(name) => actor.commune == *name,
+                Group::Unit(..) => false,
                 Group::Product(id) => actor.supply.iter().any(|supply| part_of(*id, supply.product)),
                 Group::Kind(kind) => actor.kind == *kind,
                 Group::Sector(sector) => actor.sector == *sector,
@@ -108,6 +110,7 @@ fn totals_are_plain_sums() {
             let dimension = match total.group {
                 Group::District(_) => "district",
                 Group::Commune(_) => "commune",
+                Group::Unit(..) => "unit",
                 Group::Product(_) => "product",
                 Group::Kind(_) => "kind",
                 Group::Sector(_) => "sector",

@@ -104,6 +104,31 @@ fn the_map_in_numbers() {
 }
 
 #[test]
+fn totals_are_by_communes_of_before_or_of_today() {
+    let folder = Folder::new();
+    folder.write("a.csv", "name,kind,commune,district\nA,htx,Xã Tân Thạnh,Thới Lai\nB,htx,Trường Thành,Thới Lai\n");
+    folder.run(&["import", "--actors", "a.csv", "--place", "Cần Thơ", "-o", "a.lienket"]);
+    let rows = |places: &[&str]| -> Vec<(String, String)> {
+        let args = ["list", "totals", "a.lienket", "--format", "json", "--lang", "en"];
+        let run = folder.run(&[&args, places].concat());
+        assert_eq!(run.status, 0, "{}", run.err);
+        let rows = serde_json::from_str::<Value>(&run.out).unwrap();
+        let text = |row: &Value, key: &str| row[key].as_str().unwrap().to_owned();
+        let rows = rows.as_array().unwrap().iter().map(|row| (text(row, "by"), text(row, "group")));
+        rows.filter(|(by, _)| !["Kind", "Sector"].contains(&by.as_str())).collect()
+    };
+    let wanted = |rows: &[(&str, &str)]| -> Vec<(String, String)> {
+        rows.iter().map(|(by, group)| ((*by).to_owned(), (*group).to_owned())).collect()
+    };
+    let district = ("District", "Huyện Thới Lai");
+    let written = [district, ("Commune", "Xã Tân Thạnh"), ("Commune", "Xã Trường Thành")];
+    assert_eq!(rows(&[]), wanted(&written));
+    assert_eq!(rows(&["--places", "written"]), wanted(&written));
+    assert_eq!(rows(&["--places", "old"]), wanted(&written), "they are of before");
+    assert_eq!(rows(&["--places", "new"]), wanted(&[district, ("Commune since July 2025", "Xã Trường Thành")]));
+}
+
+#[test]
 fn the_kind_is_that_of_the_year_and_members_can_be_asked_for() {
     let folder = Folder::new();
     folder.write("a.csv", "name,kind,members\nA,tht,12\nB,htx,30\nC,dn,\n");

@@ -85,6 +85,7 @@ commands! {
     10 ExportPicture => prop::option::of(model()).prop_map(Command::ExportPicture),
     5 ExportTable => rows().prop_map(Command::ExportTable),
     5 ExportWorkbook => Just(Command::ExportWorkbook),
+    5 ExportResults => Just(Command::ExportResults),
     10 Import => Just(Command::Import),
     20 ImportFiles => prop::sample::subsequence(TABLES.to_vec(), 0..3)
         .prop_map(|paths| Command::ImportFiles(paths.into_iter().map(PathBuf::from).collect())),

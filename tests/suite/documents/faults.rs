@@ -397,6 +397,31 @@ fn text_typed_after_an_answer_is_asked_about() {
     assert_eq!((world.shell.path(), world.shell.prompt()), (Some(Path::new(PATHS[0])), Some(Prompt::SaveFirst)));
 }
 
+#[test]
+fn an_export_that_is_cancelled_leaves_the_file_as_it_was_and_holds_nothing_up() {
+    for (command, file) in
+        [(Command::ExportResults, "/m/results.xlsx"), (Command::ExportPicture(None), "/m/picture.svg")]
+    {
+        for cancelled in [true, false] {
+            let mut world = edited();
+            submit(&mut world, command.clone());
+            // What is exported is what was to be seen, whatever opens meanwhile.
+            run(&mut world, "pick", Fault::None, path(file));
+            frame(&mut world);
+            assert!(world.names().iter().any(|name| name.starts_with("export")), "{:?}", world.names());
+            if cancelled {
+                submit(&mut world, Command::CancelJob);
+            }
+            world.step(&Op::Close);
+            world.step(&Op::Reply(DialogAnswer::No));
+            assert_eq!(world.shell.prompt(), Some(Prompt::Writing));
+            world.settle();
+            assert!(world.shell.is_closing(), "nothing is waited for any more");
+            assert_eq!(world.disk.bytes(Path::new(file)).is_some(), !cancelled, "{file}");
+        }
+    }
+}
+
 /// Whoever chose a name that was free did not agree to lose what somebody else has put there meanwhile.
 #[test]
 fn a_file_that_is_made_after_its_name_was_chosen_is_asked_about() {

@@ -28,7 +28,8 @@ mod workbooks;
 mod workbooks_out;
 
 use lienket::exchange::{
-    Communes, ImportFile, ImportOptions, ImportTable, ImportWarning, Imported, RowError, WarningKind, import_tables,
+    Communes, ImportFile, ImportOptions, ImportTable, ImportWarning, Imported, PlaceDecisions, RowError, WarningKind,
+    import_tables,
 };
 use lienket::language::Language;
 
@@ -88,6 +89,7 @@ fn options() -> ImportOptions {
         language: Language::Vietnamese,
         place: None,
         communes: Communes::AsWritten,
+        places: PlaceDecisions::new(),
     }
 }
 

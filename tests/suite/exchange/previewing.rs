@@ -1,9 +1,10 @@
 //! What an import would do, told before it is done.
 
 use lienket::exchange::{
-    AmbiguousNumbers, ColumnChoice, ColumnMatch, ColumnMemory, Decision, ImportChoices, ImportFile, ImportPreview,
-    ImportTable, MatchedBy, NumberStyle, PreparedImport, RecognisedTable, SheetChoice, TableChoice, TablePlace,
-    ValueChange, preview_import, sample_map, table_fields, update_from_tables,
+    AmbiguousNumbers, ColumnChoice, ColumnMatch, ColumnMemory, CommuneCandidate, Communes, Decision, HeaderChoice,
+    ImportChoices, ImportFile, ImportOptions, ImportPreview, ImportTable, MatchedBy, NumberStyle, PlaceCells,
+    PlaceNote, PreparedImport, RecognisedTable, SheetChoice, TableChoice, TablePlace, ValueChange, export_workbook,
+    preview_import, sample_map, table_fields, update_from_tables,
 };
 use lienket::language::Language;
 use lienket::map::{Actor, ActorId, ActorKind, EditLabel, Editor, LinkageMap, ShortText, Stage, Transaction};
@@ -219,14 +220,135 @@ fn every_field_of_a_table_has_a_name_in_both_languages() {
 }
 
 #[test]
+fn the_row_that_names_the_columns_can_be_chosen_or_be_none() {
+    // A row of marks above the names is taken for them.
+    let register = "Tên,Loại\nA,B\nTên,Huyện\nHTX Một,Thới Lai\nHTX Hai,Cờ Đỏ\nHTX Ba,Cờ Đỏ\n";
+    let with = |header: Option<HeaderChoice>| {
+        let choice = SheetChoice { header, ..SheetChoice::default() };
+        let choices = ImportChoices { sheets: [(FIRST, choice)].into(), ..ImportChoices::default() };
+        preview(&map_of(&[]), &[register], &choices)
+    };
+    let found = with(None);
+    let offered: Vec<(usize, &str)> =
+        found.tables[0].first_rows.iter().map(|(number, text)| (*number, text.as_str())).collect();
+    assert_eq!(offered[..3], [(1, "Tên · Loại"), (2, "A · B"), (3, "Tên · Huyện")]);
+    assert!(found.tables[0].has_header && found.tables[0].header_row == 1);
+    let chosen = with(Some(HeaderChoice::Row(3)));
+    assert_eq!((chosen.tables[0].header_row, chosen.tables[0].rows), (3, 3));
+    assert_eq!(chosen.tables[0].above, ["Tên", "A"]);
+    assert_eq!(column(&chosen.tables[0], "Huyện").field, Some("district"));
+    assert_eq!(prepared(chosen).map.actors().len(), 3);
+    // A row that is not there is as if none was chosen.
+    assert_eq!(with(Some(HeaderChoice::Row(99))).tables, found.tables);
+    // Without names, columns are known by their cells, and no row is lost.
+    let bare = "1,HTX Một,Thới Lai\n2,HTX Hai,Cờ Đỏ\n3,HTX Ba,Cờ Đỏ\n";
+    let table = Some(TableChoice::Table(ImportTable::Actors));
+    let mut choice = SheetChoice { header: Some(HeaderChoice::NoRow), table, ..SheetChoice::default() };
+    choice.columns.insert(2, ColumnChoice::Field("district"));
+    let choices = ImportChoices { sheets: [(FIRST, choice)].into(), ..ImportChoices::default() };
+    let read = preview(&map_of(&[]), &[bare], &choices);
+    let seen = &read.tables[0];
+    assert_eq!((seen.has_header, seen.rows, seen.columns[1].field), (false, 3, Some("name")));
+    assert_eq!(seen.columns[1].matched_by, ColumnMatch::Content);
+    let districts: Vec<String> = prepared(read).map.actors().values().map(|actor| actor.district.clone()).collect();
+    assert_eq!(districts, ["Thới Lai", "Cờ Đỏ", "Cờ Đỏ"]);
+}
+
+#[test]
+fn which_commune_is_meant_is_asked_once_for_all_its_rows() {
+    let register = "Tên,Xã,Huyện\nHTX A,Phú Tân,Châu Thành\nHTX B,Phú Tân,Châu Thành\nHTX C,Giai Xuân,\n\
+                    HTX D,Nhơn Nghĩ,\n";
+    let in_can_tho = ImportOptions { place: Some("Cần Thơ".into()), ..options() };
+    let files = [ImportFile { name: "t.csv", bytes: register.as_bytes(), table: None }];
+    let with = |options: &ImportOptions| {
+        prepared(preview_import(&files, &map_of(&[]), options, &ImportChoices::default(), &|_| true).unwrap())
+    };
+    let open = with(&in_can_tho);
+    let told: Vec<_> =
+        open.changes.places.iter().map(|doubt| (doubt.cells.commune.as_str(), doubt.rows, doubt.note)).collect();
+    let wanted = [
+        ("Giai Xuân", 1, PlaceNote::Former),
+        ("Nhơn Nghĩ", 1, PlaceNote::Unknown),
+        ("Phú Tân", 2, PlaceNote::Ambiguous),
+    ];
+    assert_eq!(told, wanted);
+    let communes = |import: &PreparedImport| -> Vec<(String, String)> {
+        let of = |actor: &Actor| (actor.commune.clone(), actor.district.clone());
+        import.map.actors().values().map(of).collect()
+    };
+    let pair = |commune: &str, district: &str| (commune.to_owned(), district.to_owned());
+    let as_written =
+        [pair("Phú Tân", "Châu Thành"), pair("Phú Tân", "Châu Thành"), pair("Xã Giai Xuân", ""), pair("Nhơn Nghĩ", "")];
+    assert_eq!(communes(&open), as_written);
+    let [_, unknown, ambiguous] = open.changes.places.as_slice() else { panic!("{:?}", open.changes.places) };
+    assert_eq!(
+        unknown.candidates,
+        [CommuneCandidate { commune: "Xã Nhơn Nghĩa".into(), district: Some("Huyện Phong Điền".into()) }]
+    );
+    assert_eq!(ambiguous.candidates.len(), 2, "{:?}", ambiguous.candidates);
+    let mut options = in_can_tho.clone();
+    options.places = [
+        (ambiguous.cells.clone(), Some(ambiguous.candidates[1].clone())),
+        (unknown.cells.clone(), Some(unknown.candidates[0].clone())),
+    ]
+    .into();
+    let settled = with(&options);
+    assert_eq!(settled.changes.places.len(), 3, "they can be answered anew");
+    let district = pair(&ambiguous.candidates[1].commune, "Châu Thành");
+    assert_eq!(
+        communes(&settled),
+        [district.clone(), district, pair("Xã Giai Xuân", ""), pair("Xã Nhơn Nghĩa", "Huyện Phong Điền")]
+    );
+    // All of before that are part of one of today, at once; what is to stay as written is not told again.
+    options.places = [(unknown.cells.clone(), None), (PlaceCells::default(), None)].into();
+    options.communes = Communes::OfToday;
+    let shown = preview_import(&files, &map_of(&[]), &options, &ImportChoices::default(), &|_| true).unwrap();
+    let notes: Vec<PlaceNote> = shown
+        .warnings
+        .iter()
+        .filter_map(|warning| match &warning.kind {
+            lienket::exchange::WarningKind::Places { note, .. } => Some(*note),
+            _ => None,
+        })
+        .collect();
+    assert!(!notes.contains(&PlaceNote::Unknown) && notes.contains(&PlaceNote::Ambiguous), "{notes:?}");
+    assert_eq!(communes(&prepared(shown))[2], pair("Xã Phong Điền", "Huyện Phong Điền"));
+}
+
+#[test]
+fn the_reading_of_a_workbook_goes_on_by_cells_and_ends_when_it_is_cancelled() {
+    let workbook = export_workbook(&sample_map(3_000, 5), Language::Vietnamese).unwrap();
+    let files = [ImportFile { name: "t.xlsx", bytes: &workbook, table: None }];
+    let told = std::sync::Mutex::new(Vec::new());
+    let note = |part: f32| {
+        told.lock().unwrap().push(part);
+        true
+    };
+    preview_import(&files, &map_of(&[]), &options(), &ImportChoices::default(), &note).unwrap();
+    let told = told.into_inner().unwrap();
+    assert!(told.is_sorted() && told.len() > 15, "{told:?}");
+    assert!(told.first().is_some_and(|part| *part == 0.0) && told.last().is_some_and(|part| *part == 1.0));
+    for allowed in 0..told.len() - 1 {
+        let left = std::sync::atomic::AtomicUsize::new(allowed);
+        let goes_on = |_: f32| {
+            let by_one = |left: usize| left.checked_sub(1);
+            left.fetch_update(std::sync::atomic::Ordering::Relaxed, std::sync::atomic::Ordering::Relaxed, by_one)
+                .is_ok()
+        };
+        // Late steps take all the work before them: one in four of them.
+        if allowed < 8 || allowed % 4 == 0 {
+            let cancelled = preview_import(&files, &map_of(&[]), &options(), &ImportChoices::default(), &goes_on);
+            assert!(cancelled.is_none(), "{allowed}");
+        }
+    }
+}
+
+#[test]
 fn a_cancelled_preview_is_none() {
     let files = [ImportFile { name: "t.csv", bytes: b"name\nA\n", table: None }];
     for allowed in 0..3 {
-        let asked = std::cell::Cell::new(0);
-        let on_progress = |_: f32| {
-            asked.set(asked.get() + 1);
-            asked.get() <= allowed
-        };
+        let asked = std::sync::atomic::AtomicU32::new(0);
+        let on_progress = |_: f32| asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed) < allowed;
         let map = map_of(&["HTX A"]);
         assert!(preview_import(&files, &map, &options(), &ImportChoices::default(), &on_progress).is_none());
     }
@@ -279,6 +401,7 @@ proptest! {
         texts in prop::collection::vec("[a-zđê,\n1.\\-]{0,60}", 1..3),
         chosen in prop::collection::vec((0..3_usize, 0..3_usize, 0..8_usize, 0..30_usize), 0..6),
         decided in prop::collection::vec((0..3_usize, 0..4_usize, 0..9_u32), 0..4),
+        headers in prop::collection::vec((0..3_usize, 0..5_usize), 0..3),
     ) {
         let map = sample_map(6, 2);
         let mut choices = ImportChoices::default();
@@ -288,6 +411,10 @@ proptest! {
             sheet.table = Some(TableChoice::Table(of));
             let field = table_fields(of, Language::English).nth(field);
             sheet.columns.insert(at, field.map_or(ColumnChoice::LeftOut, |(id, _)| ColumnChoice::Field(id)));
+        }
+        for (file, row) in headers {
+            let header = if row == 0 { HeaderChoice::NoRow } else { HeaderChoice::Row(row) };
+            choices.sheets.entry(TablePlace { file, table: 0 }).or_default().header = Some(header);
         }
         for (file, row, known) in decided {
             let decision = if known == 0 { Decision::New } else { Decision::Same(ActorId(known)) };

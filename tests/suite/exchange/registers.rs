@@ -240,3 +240,141 @@ fn sums_in_thousands_millions_and_milliards_are_in_dong() {
         assert!(warnings.is_empty(), "{warnings:?}");
     });
 }
+
+#[test]
+fn heads_that_are_merged_downwards_beside_heads_in_two_rows_are_heads() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let format = rust_xlsxwriter::Format::new();
+    for (column, head) in [(0, "TT"), (1, "Tên đơn vị"), (2, "Loại hình"), (5, "Số thành viên")] {
+        sheet.merge_range(1, column, 2, column, head, &format).unwrap();
+    }
+    sheet.merge_range(1, 3, 1, 4, "Địa chỉ", &format).unwrap();
+    sheet.write_string(2, 3, "Xã, phường").unwrap();
+    sheet.write_string(2, 4, "Quận, huyện").unwrap();
+    sheet.write_string(0, 0, "DANH SÁCH ĐẾN 31/12/2019").unwrap();
+    for (row, (name, district)) in [("HTX Một", "Thới Lai"), ("HTX Một", "Cờ Đỏ")].into_iter().enumerate() {
+        let row = row as u32 + 3;
+        sheet.write_number(row, 0, f64::from(row - 2)).unwrap();
+        for (column, text) in [(1, name), (2, "HTX"), (3, "An Bình"), (4, district)] {
+            sheet.write_string(row, column, text).unwrap();
+        }
+        sheet.write_number(row, 5, 12.0).unwrap();
+    }
+    sheet.write_string(6, 4, "Cần Thơ, ngày 10 tháng 01 năm 2020").unwrap();
+    sheet.write_string(7, 4, "NGƯỜI LẬP BIỂU").unwrap();
+    let imported = import(&[("t.xlsx", ImportTable::Actors, workbook.save_to_buffer().unwrap())]);
+    // One name in two districts is two cooperatives.
+    let places: Vec<(&str, &str)> =
+        imported.map.actors().values().map(|actor| (actor.commune.as_str(), actor.district.as_str())).collect();
+    assert_eq!(places, [("An Bình", "Thới Lai"), ("An Bình", "Cờ Đỏ")]);
+    let told =
+        |kind: &WarningKind| imported.warnings.iter().find(|warning| warning.kind == *kind).map(|it| it.rows.clone());
+    assert_eq!(told(&WarningKind::RowsBelow), Some(vec![7, 8]));
+    assert_eq!(told(&WarningKind::Namesakes), Some(vec![5]));
+}
+
+#[test]
+fn rows_of_one_name_are_two_actors_only_where_something_tells_them_apart() {
+    let outcome = |rows: &str| {
+        let text = format!("Tên,Huyện,Mã số\n{rows}");
+        let file = ImportFile { name: "t.csv", bytes: text.as_bytes(), table: Some(ImportTable::Actors) };
+        import_tables(&[file], &options()).map(|imported| imported.map.actors().len())
+    };
+    assert_eq!(outcome("HTX A,Thới Lai,\nHTX A,Cờ Đỏ,\nHTX A,Ô Môn,\n"), Ok(3));
+    assert_eq!(outcome("HTX A,,180\nHTX A,,181\n"), Ok(2));
+    for rows in
+        ["HTX A,Thới Lai,\nHTX A,thoi lai,\n", "HTX A,Thới Lai,\nHTX A,,\n", "HTX A,Thới Lai,\nHTX A,Cờ Đỏ,\nHTX A,,\n"]
+    {
+        assert!(outcome(rows).is_err(), "{rows}");
+    }
+    // Who is meant by such a name cannot be known.
+    let links =
+        ImportFile { name: "l.csv", bytes: "from,to\nHTX A,HTX B\n".as_bytes(), table: Some(ImportTable::Links) };
+    let text = "Tên,Huyện\nHTX A,Thới Lai\nHTX A,Cờ Đỏ\nHTX B,\n";
+    let actors = ImportFile { name: "t.csv", bytes: text.as_bytes(), table: Some(ImportTable::Actors) };
+    let errors = import_tables(&[actors, links], &options()).unwrap_err();
+    assert!(errors[0].sentence(Language::English).contains("HTX A"), "{errors:?}");
+}
+
+/// Imports workbooks and texts of these rows, of which nothing is said, and looks at the map.
+fn found_out(rows: &[&[&str]], look: impl Fn(&LinkageMap)) {
+    for (name, _, bytes) in in_every_reader(ImportTable::Actors, rows) {
+        let file = ImportFile { name, bytes: &bytes, table: None };
+        let imported = import_tables(&[file], &options()).unwrap_or_else(|errors| panic!("{name}: {errors:?}"));
+        look(&imported.map);
+    }
+}
+
+#[test]
+fn two_tables_in_one_sheet_are_two_tables() {
+    let blank: &[&str] = &["", "", "", ""];
+    let below: &[&[&str]] = &[
+        &["Tên", "Loại", "Huyện", "Số thành viên"],
+        &["HTX Một", "HTX", "Thới Lai", "12"],
+        &["THT Hai", "THT", "Ô Môn", "9"],
+        blank,
+        &["LIÊN KẾT", "", "", ""],
+        &["Bên bán", "Bên mua", "Sản phẩm", ""],
+        &["THT Hai", "HTX Một", "Lúa", ""],
+    ];
+    found_out(below, |map| assert_eq!((map.actors().len(), map.links().len()), (2, 1)));
+    let beside: &[&[&str]] = &[
+        &["DANH SÁCH", "", "", "", ""],
+        &["Tên", "Huyện", "", "Tên", "Loại"],
+        &["HTX Một", "Thới Lai", "", "Công ty Gạo", "DN"],
+        &["HTX Hai", "Cờ Đỏ", "", "", ""],
+    ];
+    found_out(beside, |map| {
+        assert_eq!(map.actors().len(), 3);
+        assert_eq!(
+            (named(map, "HTX Hai").district.as_str(), named(map, "Công ty Gạo").kind),
+            ("Cờ Đỏ", ActorKind::Enterprise)
+        );
+    });
+    // A gap alone is no table, and heads that come again are those of the same one.
+    let again: &[&[&str]] = &[&["Tên", "Huyện"], &["HTX Một", "Thới Lai"], &["", ""], &["HTX Hai", "Cờ Đỏ"]];
+    found_out(again, |map| assert_eq!(map.actors().len(), 2));
+}
+
+#[test]
+fn registers_are_known_by_short_and_english_heads() {
+    let short: &[&[&str]] = &[
+        &["SỞ NÔNG NGHIỆP", "", "", "", ""],
+        &["DANH SÁCH HTX", "", "", "", ""],
+        &["STT", "Tên HTX", "Địa bàn huyện", "Năm TL", "TV"],
+        &["1", "HTX Một", "Thới Lai", "2015", "12"],
+        &["2", "HTX Hai", "Cờ Đỏ", "2018", "20"],
+        &["3", "HTX Ba", "Cờ Đỏ", "2019", "21"],
+    ];
+    found_out(short, |map| {
+        let actor = named(map, "HTX Hai");
+        assert_eq!((actor.district.as_str(), actor.founded), ("Cờ Đỏ", Some(2018)));
+        assert_eq!(actor.figures.values().next().unwrap().members, Some(20));
+    });
+    let english: &[&[&str]] = &[
+        &["No.", "Organization name", "Type", "District", "Year established", "Number of members", "Main product"],
+        &["1", "Coop One", "Cooperative", "Thoi Lai", "2015", "12", "Rice"],
+        &["2", "Group Two", "Cooperative group", "Co Do", "2018", "9", "Mango"],
+    ];
+    found_out(english, |map| {
+        let actor = named(map, "Coop One");
+        assert_eq!((actor.kind, actor.founded, actor.supply.len()), (ActorKind::Cooperative, Some(2015), 1));
+    });
+}
+
+#[test]
+fn a_code_keeps_the_zeros_that_its_format_shows() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let zeros = rust_xlsxwriter::Format::new().set_num_format("0000000000");
+    for (column, head) in ["Tên", "Mã số", "Số thành viên"].into_iter().enumerate() {
+        sheet.write_string(0, column as u16, head).unwrap();
+    }
+    sheet.write_string(1, 0, "HTX Một").unwrap();
+    sheet.write_number_with_format(1, 1, 180_112_233.0, &zeros).unwrap();
+    sheet.write_number_with_format(1, 2, 12.0, &rust_xlsxwriter::Format::new().set_num_format("000")).unwrap();
+    let imported = import(&[("t.xlsx", ImportTable::Actors, workbook.save_to_buffer().unwrap())]);
+    let actor = named(&imported.map, "HTX Một");
+    assert_eq!((actor.code.as_str(), actor.figures.values().next().unwrap().members), ("0180112233", Some(12)));
+}

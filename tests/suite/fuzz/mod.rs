@@ -23,8 +23,8 @@ use std::time::{Duration, Instant};
 use lienket::analysis::map_changes;
 use lienket::editing::{MergeMapsError, MergeSide, merge_maps};
 use lienket::exchange::{
-    ColumnChoice, Communes, ComparisonJson, ImportChoices, ImportFile, ImportOptions, ImportTable, TableChoice,
-    TablePlace, comparison_lines, import_tables, preview_import, sample_map, table_fields,
+    ColumnChoice, Communes, ComparisonJson, ImportChoices, ImportFile, ImportOptions, ImportTable, PlaceDecisions,
+    TableChoice, TablePlace, comparison_lines, import_tables, preview_import, sample_map, table_fields,
 };
 use lienket::language::Language;
 use lienket::map::LinkageMap;
@@ -194,6 +194,7 @@ fn options() -> ImportOptions {
     ImportOptions {
         place: Some("Cần Thơ".into()),
         communes: Communes::OfToday,
+        places: PlaceDecisions::new(),
         title: None,
         default_title: "Thử".into(),
         year: None,

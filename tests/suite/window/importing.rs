@@ -4,12 +4,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use calamine::{Data, Reader, Xlsx};
 use egui::{Event, Role};
 use egui_kittest::kittest::Queryable;
+use lienket::analysis::assess;
 use lienket::command::{Change, Command};
-use lienket::exchange::{Template, template_map};
+use lienket::exchange::{MapResults, ResultsWorkbook, Template, template_map};
 use lienket::language::Language;
 use lienket::map::{Actor, LinkageMap, Placement, Transaction};
+use lienket::schema::study_with_places;
 
 use super::desk::{CAN_THO, Desk};
 
@@ -312,4 +315,92 @@ fn the_workbook_of_a_map_is_written_and_comes_back_as_it_was() {
     }
     assert!(desk.map() == before);
     assert!(Path::new(&path).exists());
+}
+
+#[test]
+fn the_results_are_written_as_a_workbook_of_the_year_on_the_screen() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ket-qua.xlsx");
+    let mut desk = Desk::on(CAN_THO);
+    desk.person.will_pick(&path);
+    desk.wish(Command::SetYear(2018));
+    desk.press("Trình đơn");
+    desk.press("Kết quả ra Excel…");
+    let cells = |bytes: Vec<u8>| -> Vec<(String, Vec<Vec<Data>>)> {
+        let mut workbook: Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
+        let sheets = workbook.worksheets().into_iter();
+        sheets.map(|(name, range)| (name, range.rows().map(<[Data]>::to_vec).collect())).collect()
+    };
+    let map = desk.map();
+    let assessment = assess(&map, 2018);
+    let study = study_with_places(&map, &assessment, &|_| true).unwrap();
+    let mut workbook = ResultsWorkbook::new(Language::Vietnamese);
+    let supposing = None;
+    workbook.add(MapResults { file: "a", map: &map, assessment: &assessment, study: &study, supposing });
+    let wanted = cells(workbook.finish(&|_| true).unwrap().unwrap());
+    assert!(wanted[0].1[1].contains(&Data::Float(2018.0)));
+    assert!(cells(fs::read(&path).unwrap()) == wanted, "as `check -o` writes it");
+    assert!(ResultsWorkbook::new(Language::Vietnamese).finish(&|_| false).is_none(), "until it is cancelled");
+    desk.wish(Command::Palette);
+    assert!(desk.shows("Kết quả ra Excel…"));
+}
+
+#[test]
+fn the_row_that_names_the_columns_is_chosen() {
+    let text = "Tên,Loại\nHTX,HTX\nTên,Huyện\nHTX Một,Thới Lai\nHTX Hai,Cờ Đỏ\nHTX Ba,Cờ Đỏ\n";
+    let (_folder, paths) = folder(&[("so.csv", text)]);
+    let mut desk = on(empty());
+    desk.wish(Command::ImportFiles(paths));
+    assert!(desk.shows("5 dòng, tên cột ở dòng 1"));
+    choose(&mut desk, "so.csv: Tên các cột Dòng 1", "Dòng 3: Tên · Huyện");
+    assert!(desk.shows("3 dòng, tên cột ở dòng 3"));
+    choose(&mut desk, "so.csv: Tên các cột Dòng 3", "Không dòng nào");
+    assert!(desk.shows("6 dòng; cột không có tên") && desk.shows("Các cột"), "it is still a table of actors");
+    choose(&mut desk, "so.csv: Tên các cột Không dòng nào", "Dòng 3: Tên · Huyện");
+    desk.press("Nhập");
+    assert_eq!(desk.map().actors().len(), 3);
+}
+
+#[test]
+fn which_commune_is_meant_is_a_choice() {
+    let text = "Tên,Xã,Huyện\nHTX A,Phú Tân,Châu Thành\nHTX B,Phú Tân,Châu Thành\nHTX C,Giai Xuân,Phong Điền\n";
+    let (_folder, paths) = folder(&[("so.csv", text)]);
+    let mut desk = on(empty());
+    desk.wish(Command::ImportFiles(paths));
+    assert!(!desk.shows("địa danh"), "nothing is known of places without a province");
+    desk.harness.get_by_role_and_label(Role::ComboBox, "Tỉnh, thành phố của các dòng Chưa rõ").click();
+    desk.settle();
+    desk.type_text("can tho");
+    desk.keys(egui::Modifiers::NONE, egui::Key::Enter);
+    desk.press_part("2 địa danh");
+    assert!(desk.shows("2 dòng · nhiều xã cùng tên này"));
+    choose(&mut desk, "Phú Tân, Châu Thành: Nơi này là Giữ như đã viết", "Xã Phú Tân, Huyện Châu Thành (cũ)");
+    desk.press("Đổi sang xã, phường từ 7/2025");
+    desk.press("Nhập");
+    let map = desk.map();
+    assert_eq!(map.info().region, "Thành phố Cần Thơ");
+    assert_eq!(actor(&map, "HTX B").commune, "Xã Phú Tân");
+    assert_eq!(actor(&map, "HTX C").commune, "Xã Phong Điền");
+}
+
+#[test]
+fn many_rows_that_are_doubtful_for_one_reason_get_one_answer() {
+    let known = "Tên,Loại,Huyện\nHTX Một,HTX,Thới Lai\nHTX Hai,HTX,Thới Lai\nHTX Ba,HTX,Thới Lai\nHTX Bốn 1,HTX,\nHTX Năm 1,HTX,\n";
+    let now = known.replace("Thới Lai", "Cờ Đỏ").replace(" 1,", " 2,");
+    let (folder, paths) = folder(&[("so.csv", known)]);
+    let mut desk = on(empty());
+    import(&mut desk, paths);
+    let path = folder.path().join("moi.csv");
+    fs::write(&path, now).unwrap();
+    desk.wish(Command::ImportFiles(vec![path]));
+    assert!(desk.shows("5 chưa rõ"));
+    let confusing = "2 dòng tên dễ gây nhầm lẫn";
+    assert!(!desk.shows(&format!("{confusing}: Đều chính là")), "the law tells them apart");
+    desk.press("3 dòng cùng tên, khác địa bàn: Đều chính là");
+    assert!(!desk.shows("3 dòng cùng tên, khác địa bàn"));
+    desk.press(&format!("{confusing}: Đều là mới"));
+    desk.press("Nhập");
+    let map = desk.map();
+    assert_eq!(map.actors().len(), 7);
+    assert_eq!(actor(&map, "HTX Ba").district, "Cờ Đỏ");
 }

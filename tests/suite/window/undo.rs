@@ -41,7 +41,7 @@ commands! {
         TidyThoroughly Update UpdateDraft;
     other: AddWhatIf CancelJob CloseHistory ClosePasteNotice Copy CopyPicture CopyTable DiscardUnsaved
         DiscardWhatIf EditName Escape ExportPicture
-        ExportTable ExportWorkbook Import ImportFiles Find FindAndReplace Fit FitSelection GoBack GoForward GoTo HideRest Highlight KeepMine LinkTo New NewFromOwnTemplate
+        ExportResults ExportTable ExportWorkbook Import ImportFiles Find FindAndReplace Fit FitSelection GoBack GoForward GoTo HideRest Highlight KeepMine LinkTo New NewFromOwnTemplate
         NewFromTemplate Open OpenCopy OpenPath OpenSample Palette PlanPaste Present PreviewPaste QueryTable QuickEntry Quit Recompute RecoverUnsaved
         Redo Reload RemoveProposal RemoveTemplate Rename RenameStage RequestPaste Rescue RestoreVersion Reveal Save SaveAs SaveAsTemplate SaveTo
         Select SelectAlike SelectAll SetColorScheme SetColouring SetColumns SetFilter SetLanguage SetNeighborhood

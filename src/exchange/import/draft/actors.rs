@@ -1,11 +1,11 @@
 //! The actors of a table: what their rows say, and by what others refer to them.
 
 use super::left_out::LeftOutRows;
-use super::{Draft, DraftActor, Report, RowReader, Sheet, SourceRow};
+use super::{Draft, DraftActor, Report, RowErrorKind, RowReader, Sheet, SourceRow, WarningKind};
 use crate::exchange::import::names::ActorIndex;
 use crate::map::{Actor, ActorId, Figures, LINE_LIMIT, Placement, normalized_line};
 use crate::schema::map::placement;
-use crate::schema::{actor, kind_of_name, sector_within};
+use crate::schema::{actor, folded_key, kind_of_name, sector_within};
 
 impl Draft {
     /// Reads the actors of a table.
@@ -15,8 +15,9 @@ impl Draft {
         let mut index = std::mem::take(&mut self.actor_index);
         let mut of_cells = Report::default();
         // No cell of an actor names another one: a core can index them while another one reads the cells.
+        let mut clashes = Vec::new();
         rayon::join(
-            || rows.iter().for_each(|(_, row)| index_row(&mut index, sheet, row, report)),
+            || clashes.extend(rows.iter().filter_map(|(_, row)| index_row(&mut index, sheet, row, report))),
             || {
                 for (at, _) in &rows {
                     if let Some(mut reader) = RowReader::new(sheet, *at, &mut of_cells) {
@@ -28,7 +29,40 @@ impl Draft {
         );
         report.append(of_cells);
         self.actor_index = index;
+        self.tell_namesakes_apart(sheet, clashes, report);
         self.actor_index.is_incomplete |= sheet.is_truncated;
+    }
+
+    /// The law tells names apart by where they are: of actors with the name of others those stay that have another place or
+    /// code than all before them.
+    fn tell_namesakes_apart(&mut self, sheet: &Sheet, clashes: Vec<Clash<'_>>, report: &mut Report) {
+        let mut namesakes = Vec::new();
+        for Clash { at, row, reason } in clashes {
+            if self.is_other_of_name(sheet, row) {
+                self.actor_index.add_namesake(at);
+                namesakes.push(row.number);
+            } else {
+                sheet.add_error(row.number, Some(actor::NAME.id), reason, report);
+            }
+        }
+        if !namesakes.is_empty() {
+            sheet.warn(namesakes, Some(actor::NAME.id), WarningKind::Namesakes, report);
+        }
+    }
+
+    /// Whether a row tells of another actor than all before it with its name: each has another place or code than it.
+    fn is_other_of_name(&self, sheet: &Sheet, row: &SourceRow) -> bool {
+        let name = head(sheet.cell(row, actor::NAME.id));
+        let known = self.actor_index.of_name(name).iter().filter_map(|at| self.actors.get(*at));
+        let is_other = |field: &str, known: &str| {
+            let told = folded_key(sheet.cell(row, field));
+            !told.is_empty() && !known.is_empty() && told != folded_key(known)
+        };
+        known.into_iter().all(|DraftActor { record, .. }| {
+            is_other(actor::COMMUNE.id, &record.commune)
+                || is_other(actor::DISTRICT.id, &record.district)
+                || is_other(actor::CODE.id, &record.code)
+        })
     }
 
     /// Numbers the actors of all tables.
@@ -77,8 +111,16 @@ impl Draft {
     }
 }
 
-/// Lets the actor of a row be found by its id, its name or its code.
-fn index_row(index: &mut ActorIndex, sheet: &Sheet, row: &SourceRow, report: &mut Report) {
+/// A row whose name another actor has.
+struct Clash<'a> {
+    /// The place of its actor in the index.
+    at: usize,
+    row: &'a SourceRow,
+    reason: RowErrorKind,
+}
+
+/// Lets the actor of a row be found by its id, its name or its code. Returns a name that another one has.
+fn index_row<'a>(index: &mut ActorIndex, sheet: &Sheet, row: &'a SourceRow, report: &mut Report) -> Option<Clash<'a>> {
     let id = normalized_line(sheet.cell(row, actor::ID.id));
     // A name that is much too long is told as such, and need not be looked up.
     let name = head(sheet.cell(row, actor::NAME.id));
@@ -88,11 +130,14 @@ fn index_row(index: &mut ActorIndex, sheet: &Sheet, row: &SourceRow, report: &mu
         Some(network) => index.insert_node(row.number, &id, name, (network, &row.node)),
         None => index.insert(row.number, &id, name, code),
     };
-    if let Err(reason) = inserted
-        && !(id.is_empty() && name.is_empty())
-    {
-        let field = if id.is_empty() { actor::NAME.id } else { actor::ID.id };
-        sheet.add_error(row.number, Some(field), reason, report);
+    match inserted {
+        Err(_) if id.is_empty() && name.is_empty() => None,
+        Err(reason) if id.is_empty() => Some(Clash { at: index.last_place(), row, reason }),
+        Err(reason) => {
+            sheet.add_error(row.number, Some(actor::ID.id), reason, report);
+            None
+        }
+        Ok(()) => None,
     }
 }
 

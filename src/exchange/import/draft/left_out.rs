@@ -26,11 +26,14 @@ impl LeftOutRows {
         // A node of a network is an actor, whatever it is called.
         let is_register = |sheet: &&Sheet| sheet.table == ImportTable::Actors && sheet.network.is_none();
         for sheet in sheets.iter().filter(is_register) {
-            let (mut totals, mut headings) = (Vec::new(), Vec::new());
+            let (mut totals, mut headings, mut below) = (Vec::new(), Vec::new(), Vec::new());
+            let end = end_of_rows(sheet);
             let have_kinds = sheet.rows.iter().any(|row| !sheet.cell(row, actor::KIND.id).is_empty());
-            for row in &sheet.rows {
+            for (at, row) in sheet.rows.iter().enumerate() {
                 let found = if is_total(sheet, row) {
                     &mut totals
+                } else if at >= end {
+                    &mut below
                 } else if is_heading(sheet, row, have_kinds) {
                     &mut headings
                 } else {
@@ -43,7 +46,12 @@ impl LeftOutRows {
                     left_out.rows.insert((sheet.index, row.number));
                 }
             }
-            for (rows, kind) in [(totals, WarningKind::TotalRows), (headings, WarningKind::HeadingRows)] {
+            let told = [
+                (totals, WarningKind::TotalRows),
+                (headings, WarningKind::HeadingRows),
+                (below, WarningKind::RowsBelow),
+            ];
+            for (rows, kind) in told {
                 if !rows.is_empty() {
                     sheet.warn(rows, None, kind, report);
                 }
@@ -62,6 +70,29 @@ impl LeftOutRows {
     pub fn contains(&self, sheet: &Sheet, row: &SourceRow) -> bool {
         self.rows.contains(&(sheet.index, row.number))
     }
+}
+
+/// The place behind the last row of actors: what stands below is the date and who signs. Such a row has a text or two, no name
+/// or, where rows are numbered, no number, and no number in any cell. Where rows are not numbered, it stands behind a blank one.
+fn end_of_rows(sheet: &Sheet) -> usize {
+    const MOST_TEXTS: usize = 3;
+    let has_labels = sheet.rows.iter().any(|row| !sheet.row_label(row).is_empty());
+    let is_below = |row: &SourceRow| {
+        let texts: Vec<&str> = row.cells.iter().filter(|cell| !cell.is_empty()).collect();
+        let has_name = !sheet.cell(row, actor::NAME.id).is_empty();
+        let is_unnumbered = has_labels && sheet.row_label(row).is_empty();
+        let is_of_nobody = !has_name || is_unnumbered && kind_of_name(sheet.cell(row, actor::NAME.id)).is_none();
+        let are_texts = texts.iter().all(|text| text.chars().any(char::is_alphabetic));
+        texts.len() <= MOST_TEXTS && is_of_nobody && are_texts && sheet.cell(row, actor::KIND.id).is_empty()
+    };
+    let below = sheet.rows.iter().rev().take_while(|row| is_below(row) || is_total(sheet, row));
+    let end = sheet.rows.len() - below.count();
+    let is_behind_gap = |at: &usize| {
+        let number = |at: usize| sheet.rows.get(at).map(|row| row.number).unwrap_or_default();
+        has_labels || number(*at) > number(at - 1) + 1
+    };
+    // A register has some row.
+    (end.max(1)..sheet.rows.len()).find(is_behind_gap).unwrap_or(sheet.rows.len())
 }
 
 /// Whether a row is one of totals.

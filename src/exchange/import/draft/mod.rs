@@ -38,6 +38,7 @@ use crate::schema::{Renumber, actor, link, name_key, product};
 pub(super) use label::LABEL_FIELDS;
 use left_out::LeftOutRows;
 use mentions::ProductMentions;
+pub use places::PlaceDoubt;
 use statuses::Statuses;
 use units::HeadUnits;
 pub(super) use whole::ToldMap;
@@ -66,6 +67,8 @@ pub(super) struct Draft {
     years: BTreeSet<Year>,
     head_units: HeadUnits,
     statuses: Statuses,
+    /// What is not clear about where actors are.
+    pub place_doubts: Vec<PlaceDoubt>,
 }
 
 /// A record, and the row that tells it.

@@ -8,7 +8,7 @@ use strsim::normalized_damerau_levenshtein;
 use super::{Draft, Report, Sheet, WarningKind};
 use crate::exchange::import::columns::{ImportTable, PROVINCE};
 use crate::exchange::import::report::{PlaceNote, truncated};
-use crate::exchange::import::{Communes, ImportOptions};
+use crate::exchange::import::{CommuneCandidate, Communes, ImportOptions, PlaceCells};
 use crate::map::{Actor, LinkageMap};
 use crate::schema::{Area, CommuneOf, PlaceName, UnitKind, actor, folded_key, places};
 
@@ -38,6 +38,21 @@ struct Meaning {
     may_be_of_today: bool,
     /// The district that a commune of before was in.
     former_district: Option<String>,
+    /// What may be meant, where somebody is to say which.
+    candidates: Vec<CommuneCandidate>,
+}
+
+/// Cells of places of which it is not clear what they mean, or that name a commune of before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlaceDoubt {
+    /// The cells.
+    pub cells: PlaceCells,
+    /// How many rows have them.
+    pub rows: usize,
+    /// What is the matter.
+    pub note: PlaceNote,
+    /// The communes that may be meant.
+    pub candidates: Vec<CommuneCandidate>,
 }
 
 impl Draft {
@@ -57,7 +72,7 @@ impl Draft {
         let may_spell = !sheets.iter().any(|sheet| sheet.table == ImportTable::Map);
         let speller = Speller { written: own.zip(base).map(|(area, base)| as_written(base, area)), may_spell };
         for (index, sheet) in sheets.iter().enumerate().filter(|(_, sheet)| sheet.table == ImportTable::Actors) {
-            self.settle_sheet(index, sheet, own, &speller, options.communes, report);
+            self.settle_sheet(index, sheet, own, &speller, options, report);
         }
     }
 
@@ -91,7 +106,7 @@ impl Draft {
         sheet: &Sheet,
         own: Option<Area>,
         speller: &Speller,
-        communes: Communes,
+        options: &ImportOptions,
         report: &mut Report,
     ) {
         if own.is_none() && !sheet.has_column(PROVINCE) {
@@ -119,24 +134,50 @@ impl Draft {
         // In a table that names no commune of before, a name that is also one of today means that.
         let is_of_today = !meanings.values().any(|meaning| meaning.is_of_before);
         let mut notes: BTreeMap<PlaceNote, (Vec<usize>, Vec<String>)> = BTreeMap::new();
+        let mut doubts: BTreeMap<PlaceCells, PlaceDoubt> = BTreeMap::new();
         for (at, cells) in rows {
             let (Some(meaning), Some(drafted)) = (meanings.get(&cells), self.actors.get_mut(at)) else { continue };
             let number = sheet.rows.get(drafted.origin.row).map(|row| row.number).unwrap_or_default();
+            let (province, commune, district) = (cells.0.to_owned(), cells.1.to_owned(), cells.2.to_owned());
+            let place = PlaceCells { province, commune, district };
+            let decision = options.places.get(&place);
             let mut tell = |note: PlaceNote, text: &str| {
+                if note != PlaceNote::Spelled {
+                    let candidates = || meaning.candidates.clone();
+                    let doubt = || PlaceDoubt { cells: place.clone(), rows: 0, note, candidates: candidates() };
+                    doubts.entry(place.clone()).or_insert_with(doubt).rows += 1;
+                    if decision.is_some() {
+                        return;
+                    }
+                }
                 let (rows, texts) = notes.entry(note).or_default();
                 rows.push(number);
                 if texts.len() <= TOLD && !texts.iter().any(|told| told == text) {
                     texts.push(text.to_owned());
                 }
             };
-            meaning.apply(&mut drafted.record, communes, is_of_today, &mut tell);
+            meaning.apply(&mut drafted.record, options.communes, is_of_today, &mut tell);
+            if let Some(Some(decided)) = decision {
+                decided.apply(&mut drafted.record);
+            }
         }
+        self.place_doubts.extend(doubts.into_values());
         for (note, (rows, mut texts)) in notes {
             if texts.len() > TOLD {
                 texts.truncate(TOLD);
                 texts.push("…".into());
             }
             sheet.warn(rows, None, WarningKind::Places { note, names: texts.join("; ") }, report);
+        }
+    }
+}
+
+impl CommuneCandidate {
+    /// Gives a record this commune, and its district if no other is told.
+    fn apply(&self, record: &mut Actor) {
+        record.commune.clone_from(&self.commune);
+        if let Some(district) = self.district.as_ref().filter(|_| record.district.is_empty()) {
+            record.district.clone_from(district);
         }
     }
 }
@@ -191,13 +232,15 @@ impl Speller {
         if commune.is_empty() {
             return meaning;
         }
-        let found = narrowed(area, area.communes(commune, &districts), &districts);
+        let found = area.meant(commune, &districts);
         let today = |at: &usize| area.province.communes.get(*at).map(|commune| commune.name.as_str());
         meaning.may_be_of_today = found.iter().any(|place| matches!(place, PlaceName::Commune(_)));
         meaning.is_of_before = !found.is_empty() && !meaning.may_be_of_today;
         match found.as_slice() {
             [] => {
-                let nearest = nearest(area, commune).map(|name| format!(" ({name}?)")).unwrap_or_default();
+                let nearest = nearest(area, commune);
+                meaning.candidates.extend(nearest.clone());
+                let nearest = nearest.map(|nearest| format!(" ({}?)", nearest.commune)).unwrap_or_default();
                 meaning.note = Some((PlaceNote::Unknown, format!("{}{nearest}", truncated(commune))));
             }
             [only] => match area.commune(*only) {
@@ -207,11 +250,13 @@ impl Speller {
                     meaning.former_district = Some(was_in.name.clone());
                     let names: Vec<&str> = found.now.iter().filter_map(today).collect();
                     let kind = if names.len() == 1 { PlaceNote::Former } else { PlaceNote::Divided };
+                    meaning.candidates.extend(names.iter().map(|name| CommuneCandidate::of_today(name)));
                     meaning.note = Some((kind, format!("{}{ARROW}{}", found.name, names.join(" / "))));
                 }
                 None => {}
             },
             several => {
+                meaning.candidates = several.iter().filter_map(|place| CommuneCandidate::of(area, *place)).collect();
                 let names = several.iter().filter_map(|place| match area.commune(*place)? {
                     CommuneOf::Today(found) => Some(format!("{} (2025)", found.name)),
                     CommuneOf::Before(found, was_in) => {
@@ -234,23 +279,6 @@ impl Speller {
     }
 }
 
-/// The units that a name can mean: one of before that is all of one of today with the same name is that one, and one of
-/// today has a part of the district.
-fn narrowed(area: Area, mut found: Vec<PlaceName>, districts: &[usize]) -> Vec<PlaceName> {
-    let all = found.clone();
-    let has_today = |at: &usize| all.contains(&PlaceName::Commune(*at));
-    found.retain(|place| match area.commune(*place) {
-        Some(CommuneOf::Before(commune, _)) => !matches!(commune.now.as_slice(), [only] if has_today(only)),
-        _ => true,
-    });
-    if found.len() > 1 && !districts.is_empty() {
-        let parts = districts.iter().filter_map(|at| area.province.districts.get(*at));
-        let parts: Vec<usize> = parts.flat_map(|district| &district.communes).flat_map(|it| &it.now).copied().collect();
-        found.retain(|place| !matches!(place, PlaceName::Commune(at) if !parts.contains(at)));
-    }
-    found
-}
-
 /// How a map writes the units of its province.
 fn as_written(map: &LinkageMap, area: Area) -> HashMap<PlaceName, String> {
     let mut written = HashMap::new();
@@ -260,7 +288,7 @@ fn as_written(map: &LinkageMap, area: Area) -> HashMap<PlaceName, String> {
             written.entry(PlaceName::District(*only)).or_insert_with(|| actor.district.clone());
         }
         if !actor.commune.is_empty()
-            && let [only] = narrowed(area, area.communes(&actor.commune, &districts), &districts).as_slice()
+            && let [only] = area.meant(&actor.commune, &districts).as_slice()
         {
             written.entry(*only).or_insert_with(|| actor.commune.clone());
         }
@@ -268,8 +296,23 @@ fn as_written(map: &LinkageMap, area: Area) -> HashMap<PlaceName, String> {
     written
 }
 
+impl CommuneCandidate {
+    fn of_today(name: &str) -> Self {
+        Self { commune: name.to_owned(), district: None }
+    }
+
+    fn of(area: Area, place: PlaceName) -> Option<Self> {
+        Some(match area.commune(place)? {
+            CommuneOf::Today(found) => Self::of_today(&found.name),
+            CommuneOf::Before(found, was_in) => {
+                Self { commune: found.name.clone(), district: Some(was_in.name.clone()) }
+            }
+        })
+    }
+}
+
 /// The commune of the province with the most similar name.
-fn nearest(area: Area, text: &str) -> Option<&'static str> {
+fn nearest(area: Area, text: &str) -> Option<CommuneCandidate> {
     let wanted: String = folded_key(text).chars().take(60).collect();
     let likeness = |name: &str| {
         let name = folded_key(name);
@@ -280,9 +323,12 @@ fn nearest(area: Area, text: &str) -> Option<&'static str> {
             .map(|name| normalized_damerau_levenshtein(&wanted, name))
             .fold(0.0, f64::max)
     };
-    let today = area.province.communes.iter().map(|commune| commune.name.as_str());
-    let before = area.province.districts.iter().flat_map(|district| &district.communes).map(|it| it.name.as_str());
-    let alike = today.chain(before).map(|name| (likeness(name), name));
+    let today = area.province.communes.iter().map(|commune| (commune.name.as_str(), None));
+    let before = area.province.districts.iter().flat_map(|district| {
+        district.communes.iter().map(|commune| (commune.name.as_str(), Some(district.name.as_str())))
+    });
+    let alike = today.chain(before).map(|found| (likeness(found.0), found));
     let likely = alike.filter(|(likeness, _)| *likeness >= LIKELY_MEANT);
-    likely.reduce(|best, other| if other.0 > best.0 { other } else { best }).map(|(_, name)| name)
+    let (_, (name, district)) = likely.reduce(|best, other| if other.0 > best.0 { other } else { best })?;
+    Some(CommuneCandidate { commune: name.to_owned(), district: district.map(str::to_owned) })
 }

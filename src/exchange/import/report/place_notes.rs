@@ -20,6 +20,22 @@ pub enum PlaceNote {
 }
 
 impl PlaceNote {
+    /// What is the matter with a place, in a few words.
+    pub fn word(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Self::Spelled, Language::Vietnamese) => "viết lại theo danh mục",
+            (Self::Spelled, Language::English) => "spelled as in the list of units",
+            (Self::Former | Self::Renewed, Language::Vietnamese) => "xã cũ, nay thuộc một xã mới",
+            (Self::Former | Self::Renewed, Language::English) => "of before July 2025, now part of one of today",
+            (Self::Divided, Language::Vietnamese) => "xã cũ, nay chia cho nhiều xã mới",
+            (Self::Divided, Language::English) => "of before July 2025, now divided",
+            (Self::Ambiguous, Language::Vietnamese) => "nhiều xã cùng tên này",
+            (Self::Ambiguous, Language::English) => "several communes are called so",
+            (Self::Unknown, Language::Vietnamese) => "không phải xã nào của tỉnh",
+            (Self::Unknown, Language::English) => "no commune of the province",
+        }
+    }
+
     /// What is the matter, with the number of rows and the first names.
     pub(super) fn text(self, rows: usize, count: &str, names: &str, language: Language) -> String {
         match (language, self) {

@@ -43,6 +43,8 @@ pub enum WarningKind {
     HeaderAgain,
     TotalRows,
     HeadingRows,
+    /// Rows below the last one, such as the date and who signs.
+    RowsBelow,
     DatesAsYears,
     DamagedText {
         kind: DamageKind,
@@ -66,6 +68,8 @@ pub enum WarningKind {
         known: String,
         doubt: Doubt,
     },
+    /// Rows with a name that others have in another place or with another code: actors of their own.
+    Namesakes,
     /// A row that was taken for an actor with quite another name, by its code or its id.
     TakenFor {
         name: String,
@@ -170,6 +174,9 @@ impl ImportWarning {
                 WarningKind::HeadingRows => {
                     format!("{}: {rows} chỉ có tên, giống tiêu đề hơn là tác nhân; đã bỏ qua", self.file)
                 }
+                WarningKind::RowsBelow => {
+                    format!("{}: nằm dưới bảng, như ngày tháng và người ký; đã bỏ qua", place(&self.rows))
+                }
                 WarningKind::DatesAsYears => {
                     format!("{}: {cells} ô là ngày tháng; đã lấy năm", place(&[]))
                 }
@@ -197,6 +204,10 @@ impl ImportWarning {
                     let why = if *by_code { "cùng mã số" } else { "cùng số hiệu" };
                     format!("{}: “{name}” được coi là “{known}” ({why})", place(&self.rows))
                 }
+                WarningKind::Namesakes => format!(
+                    "{}: trùng tên với dòng khác nhưng khác địa bàn hoặc mã số: mỗi dòng là một tác nhân riêng",
+                    place(&self.rows)
+                ),
                 WarningKind::ProductMayBeKnown { name, known } => {
                     format!("{}: sản phẩm “{name}” được thêm mới; có phải “{known}”?", place(first))
                 }
@@ -253,6 +264,9 @@ impl ImportWarning {
                 WarningKind::HeadingRows => {
                     format!("{}: {rows}: nothing but a name, like a heading; left out", self.file)
                 }
+                WarningKind::RowsBelow => {
+                    format!("{}: below the table, like a date and who signs; left out", place(&self.rows))
+                }
                 WarningKind::DatesAsYears => match self.rows.len() {
                     1 => format!("{}: a date; its year was taken", place(first)),
                     _ => format!("{}: {cells} cells are dates; their years were taken", place(&[])),
@@ -281,6 +295,10 @@ impl ImportWarning {
                     let why = if *by_code { "same code" } else { "same id" };
                     format!("{}: “{name}” was taken for “{known}” ({why})", place(&self.rows))
                 }
+                WarningKind::Namesakes => format!(
+                    "{}: the name of another row, in another place or with another code: each is an actor of its own",
+                    place(&self.rows)
+                ),
                 WarningKind::ProductMayBeKnown { name, known } => {
                     format!("{}: the product “{name}” is new; is “{known}” meant?", place(first))
                 }

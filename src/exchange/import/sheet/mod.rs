@@ -81,7 +81,7 @@ impl Sheet {
     ) -> Option<Self> {
         let (header, network, network_title) = match source.network {
             Some(part) => (Header::of_names(part.columns), Some(part.network), part.title),
-            None => (Header::find(table, &source.rows), None, None),
+            None => (Header::chosen(table, &source.rows, settings.choice.header), None, None),
         };
         let mut rows = source.rows;
         let above = rows.drain(..header.height.min(rows.len())).filter(|row| row.number < header.row);
@@ -196,6 +196,11 @@ impl Sheet {
     /// The row of the heads, as a spreadsheet counts.
     pub fn header_row(&self) -> usize {
         self.header.row
+    }
+
+    /// Whether a row has them.
+    pub fn has_header(&self) -> bool {
+        self.header.height > 0 || self.network.is_some()
     }
 
     /// The file, and the sheet if it has several.

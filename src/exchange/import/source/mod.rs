@@ -20,6 +20,7 @@ use ::csv::StringRecord;
 use super::columns::ImportTable;
 use super::report::{RowErrorKind, WarningKind};
 use super::{ImportFile, MAX_COLUMNS};
+use crate::analysis::ProgressCallback;
 use crate::language::Language;
 
 /// The rows of a table; what they mean is not yet known.
@@ -99,7 +100,7 @@ impl SourceRow {
     }
 }
 
-/// Reads the tables of a file: one of text, or those of a workbook, an archive or a network.
+/// Reads the tables of a file: one of text, or those of a workbook, an archive or a network. `None` when cancelled.
 ///
 /// # Errors
 /// Why it has none.
@@ -107,10 +108,14 @@ pub(super) fn read_tables(
     file: ImportFile<'_>,
     id: NetworkId,
     language: Language,
-) -> Result<Vec<SourceTable>, RowErrorKind> {
+    on_progress: ProgressCallback<'_>,
+) -> Result<Option<Vec<SourceTable>>, RowErrorKind> {
     let tables = if decode::is_archive(file.bytes) {
         match archive::inspect(file.bytes)? {
-            ArchiveKind::Workbook => workbook::read(file.name, file.bytes)?,
+            ArchiveKind::Workbook => match workbook::read(file.name, file.bytes, on_progress)? {
+                Some(tables) => tables,
+                None => return Ok(None),
+            },
             ArchiveKind::Tables => read_archive(file)?,
         }
     } else {
@@ -129,7 +134,7 @@ pub(super) fn read_tables(
     if tables.iter().any(is_wide) {
         return Err(RowErrorKind::TableTooLarge);
     }
-    Ok(tables)
+    Ok(on_progress(1.0).then_some(tables))
 }
 
 fn read_archive(file: ImportFile<'_>) -> Result<Vec<SourceTable>, RowErrorKind> {

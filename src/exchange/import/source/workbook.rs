@@ -8,17 +8,25 @@ use csv::StringRecord;
 
 use super::super::report::RowErrorKind;
 use super::{RowFault, SourceRow, SourceTable};
+use crate::analysis::ProgressCallback;
 
 /// The most cells of a workbook that are read.
 const MAX_CELLS: usize = 20_000_000;
 /// The most cells that merged ones fill.
 const MAX_FILLED: usize = 1_000_000;
 
-/// Reads the sheets that can be seen.
+/// So many cells are read between two reports of progress: about a millisecond.
+const CELLS_PER_REPORT: usize = 8_192;
+
+/// Reads the sheets that can be seen. `None` when cancelled.
 ///
 /// # Errors
 /// When it is damaged, protected by a password, or too large.
-pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Vec<SourceTable>, RowErrorKind> {
+pub(super) fn read(
+    file: &str,
+    bytes: &[u8],
+    on_progress: ProgressCallback<'_>,
+) -> Result<Option<Vec<SourceTable>>, RowErrorKind> {
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| RowErrorKind::DamagedArchive)?;
     let sheets: Vec<String> = workbook
         .sheets_metadata()
@@ -29,13 +37,14 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Vec<SourceTable>, RowErro
     let has_several = sheets.len() > 1;
     let mut left = MAX_CELLS;
     let mut tables = Vec::new();
-    for sheet in sheets {
-        let mut cells = read_cells(&mut workbook, &sheet, &mut left)?;
-        fill_merged(&mut workbook, &sheet, &mut cells);
+    for (at, sheet) in sheets.iter().enumerate() {
+        let of_sheet = |part: f32| on_progress((at as f32 + part) / sheets.len() as f32);
+        let Some(mut cells) = read_cells(&mut workbook, sheet, &mut left, &of_sheet)? else { return Ok(None) };
+        fill_merged(&mut workbook, sheet, &mut cells);
         let name = if has_several { format!("{file}, {sheet}") } else { file.to_owned() };
-        tables.push(cells.into_table(name, sheet));
+        tables.push(cells.into_table(name, sheet.clone()));
     }
-    Ok(tables)
+    Ok(Some(tables))
 }
 
 /// The cells of a sheet by row and column, from 0.
@@ -59,18 +68,29 @@ enum CellKind {
     Error,
 }
 
-fn read_cells(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, left: &mut usize) -> Result<SheetCells, RowErrorKind> {
+/// The cells of a sheet. `None` when cancelled.
+fn read_cells(
+    workbook: &mut Xlsx<Cursor<&[u8]>>,
+    sheet: &str,
+    left: &mut usize,
+    on_progress: ProgressCallback<'_>,
+) -> Result<Option<SheetCells>, RowErrorKind> {
     let mut cells = SheetCells::default();
     let mut reader = workbook.worksheet_cells_reader(sheet).map_err(|_| RowErrorKind::DamagedArchive)?;
+    let last_row = reader.dimensions().end.0;
     while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|_| RowErrorKind::DamagedArchive)? {
         *left = left.checked_sub(1).ok_or(RowErrorKind::TableTooLarge)?;
         let (row, column) = cell.get_position();
+        let goes_on = || on_progress(row.min(last_row) as f32 / last_row.max(1) as f32);
+        if left.is_multiple_of(CELLS_PER_REPORT) && !goes_on() {
+            return Ok(None);
+        }
         let format = || reader.styles().get(style)?.number_format.as_ref().map(|format| format.format_code.as_str());
         if let Some(read) = read_cell(cell.get_value(), format) {
             cells.rows.entry(row).or_default().insert(column, read);
         }
     }
-    Ok(cells)
+    Ok(Some(cells))
 }
 
 fn read_cell<'f>(value: &DataRef<'_>, format: impl Fn() -> Option<&'f str>) -> Option<SheetCell> {
@@ -78,7 +98,15 @@ fn read_cell<'f>(value: &DataRef<'_>, format: impl Fn() -> Option<&'f str>) -> O
     let number = |value: f64| {
         // A share is shown as per cent and kept as a part of one.
         let is_percent = format().is_some_and(|format| format.contains('%'));
-        let text = if is_percent { format!("{}%", without_noise(value * 100.0)) } else { value.to_string() };
+        let text = if is_percent {
+            format!("{}%", without_noise(value * 100.0))
+        } else {
+            match format().and_then(zeros) {
+                // A code that is shown with the zeros in front of it.
+                Some(width) if value.fract() == 0.0 && value >= 0.0 => format!("{value:0>width$}"),
+                _ => value.to_string(),
+            }
+        };
         SheetCell { text, kind: CellKind::Number }
     };
     Some(match value {
@@ -99,6 +127,12 @@ fn read_cell<'f>(value: &DataRef<'_>, format: impl Fn() -> Option<&'f str>) -> O
         }
         DataRef::Error(error) => SheetCell { text: error.to_string(), kind: CellKind::Error },
     })
+}
+
+/// How many digits a format shows at least, zeros in front, if it shows nothing else: 0000000000.
+fn zeros(format: &str) -> Option<usize> {
+    const LONGEST: usize = 20;
+    ((2..=LONGEST).contains(&format.len()) && format.bytes().all(|byte| byte == b'0')).then_some(format.len())
 }
 
 /// A number without the noise in the last of sixteen digits that a multiplication leaves.

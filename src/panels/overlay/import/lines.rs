@@ -1,6 +1,8 @@
 //! The lists of a preview as lines of one height, so that only those in sight are drawn.
 
-use crate::exchange::{ChangedRecord, ImportPreview, MatchedBy};
+use std::collections::BTreeMap;
+
+use crate::exchange::{ChangedRecord, Doubt, DoubtfulRow, ImportPreview, MatchedBy, PlaceDoubt, PlaceNote};
 use crate::language::{ImportCount, ImportText, Language, import_links};
 
 /// A line of a list.
@@ -14,30 +16,38 @@ pub(super) struct Line {
     pub is_value: bool,
 }
 
-/// The lists of a preview.
+/// The lists of a preview. They are made on the thread that works it out: there may be hundreds of thousands of lines.
 #[derive(Debug, Default)]
-pub(super) struct Lines {
-    pub added: Vec<Line>,
-    pub changed: Vec<Line>,
-    pub missing: Vec<Line>,
+pub struct ImportLines {
+    pub(super) added: Vec<Line>,
+    pub(super) changed: Vec<Line>,
+    pub(super) missing: Vec<Line>,
     /// Errors and notes are sentences.
-    pub errors: Vec<String>,
-    pub notes: Vec<String>,
+    pub(super) errors: Vec<String>,
+    pub(super) notes: Vec<String>,
+    /// Of the open doubtful rows, how many are doubtful for each reason.
+    pub(super) open_doubts: Vec<(Doubt, usize)>,
+    /// The rows that have a commune of before that is part of one of today.
+    pub(super) renewable: usize,
+    /// The places of which it is not clear what they mean.
+    pub(super) places: Vec<PlaceDoubt>,
     /// How many records or rows each list is of.
-    counts: [usize; 6],
+    counts: [usize; 7],
 }
 
 /// The lists, in the order in which they are offered.
-pub(super) const LISTS: [ImportCount; 6] = [
+pub(super) const LISTS: [ImportCount; 7] = [
     ImportCount::Errors,
     ImportCount::Doubtful,
+    ImportCount::Places,
     ImportCount::Added,
     ImportCount::Changed,
     ImportCount::Missing,
     ImportCount::Notes,
 ];
 
-impl Lines {
+impl ImportLines {
+    /// The lists of a preview, in a language.
     pub fn of(preview: &ImportPreview, language: Language) -> Self {
         let mut lines = Self::default();
         let changes = match &preview.outcome {
@@ -62,11 +72,20 @@ impl Lines {
         let missing = changes.missing.iter();
         let line = |name: &String, detail| Line { name: name.clone(), detail, is_value: false };
         lines.missing = missing.map(|actor| line(&actor.name, import_links(actor.links, language))).collect();
+        let mut open: BTreeMap<Doubt, usize> = BTreeMap::new();
+        let is_open = |row: &&DoubtfulRow| row.decision.is_none();
+        changes.doubtful.iter().filter(is_open).for_each(|row| *open.entry(row.doubt).or_default() += 1);
+        lines.open_doubts = open.into_iter().collect();
+        let (renewable, unclear): (Vec<&PlaceDoubt>, Vec<&PlaceDoubt>) =
+            changes.places.iter().partition(|doubt| matches!(doubt.note, PlaceNote::Former | PlaceNote::Renewed));
+        lines.renewable = renewable.iter().map(|doubt| doubt.rows).sum();
+        lines.places = unclear.into_iter().cloned().collect();
         let notes = preview.warnings.iter().filter(|warning| !super::is_shown_elsewhere(&warning.kind));
         lines.notes = notes.map(|warning| warning.sentence(language)).collect();
         lines.counts = [
             lines.errors.len(),
             changes.doubtful.len(),
+            lines.places.len() + usize::from(lines.renewable > 0),
             changes.added.len(),
             changes.changed.len(),
             changes.missing.len(),
@@ -76,11 +95,12 @@ impl Lines {
     }
 
     /// How many records or rows a list is of.
-    pub fn count(&self, list: ImportCount) -> usize {
-        let [errors, doubtful, added, changed, missing, notes] = self.counts;
+    pub(super) fn count(&self, list: ImportCount) -> usize {
+        let [errors, doubtful, places, added, changed, missing, notes] = self.counts;
         match list {
             ImportCount::Errors => errors,
             ImportCount::Doubtful => doubtful,
+            ImportCount::Places => places,
             ImportCount::Added => added,
             ImportCount::Changed => changed,
             ImportCount::Missing => missing,

@@ -1,12 +1,14 @@
 //! What an import changes, in lists that are opened one at a time.
 
 use egui::{
-    Button, Color32, FontFamily, FontId, Label, Pos2, Rect, RichText, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo,
+    Button, Color32, FontFamily, FontId, Label, Pos2, Rect, RichText, Role, ScrollArea, Sense, Ui, UiBuilder, Vec2,
+    WidgetInfo,
 };
 
 use super::ImportState;
 use super::doubts::doubts_ui;
 use super::lines::{LISTS, Line};
+use super::places::places_ui;
 use crate::canvas::colour;
 use crate::language::{ImportCount, ImportText, import_counted, unlisted_line};
 use crate::panels::widgets::{elided_galley, heading_text, hint_ui, scroll_to_focused};
@@ -46,7 +48,7 @@ pub(super) fn lists_ui(ui: &mut Ui, state: &mut ImportState, context: &ViewConte
         ImportCount::Added if state.prepared().is_some_and(|prepared| prepared.is_new_map) => {
             Some(ImportText::NewMapHint)
         }
-        ImportCount::Added | ImportCount::Changed | ImportCount::Notes => None,
+        ImportCount::Places | ImportCount::Added | ImportCount::Changed | ImportCount::Notes => None,
     };
     if let Some(hint) = hint {
         hint_ui(ui, hint.text(language), palette);
@@ -56,6 +58,7 @@ pub(super) fn lists_ui(ui: &mut Ui, state: &mut ImportState, context: &ViewConte
         ImportCount::Errors => sentences_ui(ui, &state.lines.errors, palette.error, context),
         ImportCount::Notes => sentences_ui(ui, &state.lines.notes, palette.text, context),
         ImportCount::Doubtful => doubts_ui(ui, state, context),
+        ImportCount::Places => places_ui(ui, state, context),
         ImportCount::Added => lines_ui(ui, "new", &state.lines.added, context),
         ImportCount::Changed => lines_ui(ui, "changed", &state.lines.changed, context),
         ImportCount::Missing => lines_ui(ui, "missing", &state.lines.missing, context),
@@ -115,6 +118,29 @@ fn lines_ui(ui: &mut Ui, name: &'static str, lines: &[Line], context: &ViewConte
             line_ui(ui, line, context);
         }
     });
+}
+
+/// Rows of one height below what stands above them in a scrolled area, with a line under each; only those in sight are drawn.
+pub(super) fn rows_ui<T>(
+    ui: &mut Ui,
+    height: f32,
+    rows: &[T],
+    context: &ViewContext<'_>,
+    mut row_ui: impl FnMut(&mut Ui, &T),
+) {
+    let size = Vec2::new(ui.available_width(), height * rows.len() as f32);
+    let (area, _) = ui.allocate_exact_size(size, Sense::hover());
+    let place = |y: f32| ((y - area.min.y) / height).max(0.0);
+    let (first, last) = (place(ui.clip_rect().min.y) as usize, place(ui.clip_rect().max.y).ceil() as usize);
+    let line = colour(context.palette.border.mixed(context.palette.panel, 0.6));
+    let in_sight = rows.iter().enumerate().take(last).skip(first);
+    for (at, row) in in_sight {
+        let top = area.min.y + height * at as f32;
+        let line_area = Rect::from_min_size(Pos2::new(area.min.x, top), Vec2::new(area.width(), height));
+        let inner = line_area.shrink2(Vec2::new(4.0, 5.0));
+        row_ui(&mut ui.new_child(UiBuilder::new().id_salt(at).max_rect(inner)), row);
+        ui.painter().hline(line_area.x_range(), line_area.max.y - 1.0, (1.0, line));
+    }
 }
 
 /// A record with what it is at the right, or a value of it behind its name.

@@ -4,18 +4,20 @@
 mod doubts;
 mod lines;
 mod lists;
+mod places;
 mod sources;
 mod state;
 
 use egui::{Key, ScrollArea, Ui, Vec2};
 
+pub use self::lines::ImportLines;
 use self::lists::lists_ui;
 use self::sources::sources_ui;
 pub use self::state::{ImportRequest, ImportSource, ImportState};
 use super::{MAIN_WIDTH, ending_ui};
 use crate::canvas::primary_ui;
 use crate::command::Command;
-use crate::exchange::{RowError, RowErrorKind, WarningKind};
+use crate::exchange::{PlaceNote, RowError, RowErrorKind, WarningKind};
 use crate::language::{ImportCount, ImportText, Language, UiText};
 use crate::panels::widgets::{heading_text, hint_ui, scroll_to_focused};
 use crate::session::ViewContext;
@@ -174,6 +176,16 @@ fn error_sentence(error: &RowError, language: Language) -> String {
         RowErrorKind::AmbiguousNumber(text) => {
             format!("{}: “{text}”: {}", error.place(language), ImportText::ChooseNumbers.text(language))
         }
+        RowErrorKind::UnknownTable => {
+            let file = error.place(language);
+            format!("{file}: {}", ImportText::ChooseTable.text(language))
+        }
+        RowErrorKind::MissingColumn => {
+            format!("{} {}", error.sentence(language), ImportText::ChooseColumn.text(language))
+        }
+        RowErrorKind::DuplicateKey { .. } => {
+            format!("{} {}", error.sentence(language), ImportText::TellApart.text(language))
+        }
         _ => error.sentence(language),
     }
 }
@@ -188,5 +200,5 @@ fn is_shown_elsewhere(kind: &WarningKind) -> bool {
             | WarningKind::HeaderBelow
             | WarningKind::SheetLeftOut
             | WarningKind::MayBeKnown { .. }
-    )
+    ) || matches!(kind, WarningKind::Places { note, .. } if *note != PlaceNote::Spelled)
 }

@@ -5,17 +5,20 @@ use egui::{Id, Label, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
 use super::ImportState;
 use crate::canvas::colour;
 use crate::exchange::{
-    AmbiguousNumbers, ColumnMatch, ImportTable, NumberStyle, RecognisedColumn, RecognisedTable, TablePlace,
-    table_fields,
+    AmbiguousNumbers, ColumnMatch, HeaderChoice, ImportTable, NumberStyle, RecognisedColumn, RecognisedTable,
+    TablePlace, table_fields,
 };
-use crate::language::{ImportText, Language, capitalised, import_above_line, import_rows_line};
+use crate::language::{ImportText, Language, capitalised, import_above_line, import_row, import_rows_line};
 use crate::panels::choices::combo_box_ui;
 use crate::panels::widgets::{ROW_HEIGHT, elided_galley, heading_text, hint_ui, paint_focus_ring};
+use crate::schema::places;
 use crate::session::ViewContext;
 use crate::theme::font_size;
 
 /// Width of a list to choose from, in points.
 const CHOICE_WIDTH: f32 = 170.0;
+/// Of more columns only those in sight are drawn.
+const MANY_COLUMNS: usize = 60;
 /// Height of a column with its samples, in points.
 const COLUMN_HEIGHT: f32 = 38.0;
 
@@ -25,6 +28,8 @@ enum Chosen {
     Table(TablePlace, Option<ImportTable>),
     Column(TablePlace, usize, Option<&'static str>),
     Numbers(TablePlace, NumberStyle),
+    Header(TablePlace, HeaderChoice),
+    Province(Option<&'static str>),
 }
 
 pub(super) fn sources_ui(ui: &mut Ui, state: &mut ImportState, context: &ViewContext<'_>) {
@@ -44,6 +49,10 @@ pub(super) fn sources_ui(ui: &mut Ui, state: &mut ImportState, context: &ViewCon
                 chosen = table_ui(ui, table, state.shown == Some(table.place), context).or(chosen.take());
             }
         });
+        // Communes are known by their province, which a map says once.
+        if places().area(&context.map.info().region).is_none() {
+            chosen = province_ui(ui, state, language).or(chosen.take());
+        }
         if let Some(table) = state.shown_table() {
             ui.add_space(8.0);
             ui.label(heading_text(ImportText::Columns.text(language), palette));
@@ -54,6 +63,8 @@ pub(super) fn sources_ui(ui: &mut Ui, state: &mut ImportState, context: &ViewCon
         Some(Chosen::Shown(place)) => state.shown = Some(place),
         Some(Chosen::Table(place, table)) => state.choose_table(place, table),
         Some(Chosen::Column(place, at, field)) => state.choose_column(place, at, field),
+        Some(Chosen::Header(place, header)) => state.choose_header(place, header),
+        Some(Chosen::Province(province)) => state.choose_province(province),
         Some(Chosen::Numbers(place, numbers)) => state.choose_numbers(place, numbers),
         None => {}
     }
@@ -135,30 +146,91 @@ fn columns_ui(ui: &mut Ui, table: &RecognisedTable, context: &ViewContext<'_>) -
         hint_ui(ui, ImportText::LeftOutHint.text(language), palette);
         return None;
     };
-    let mut lines = vec![import_rows_line(table.rows, table.header_row, language)];
+    let mut chosen = header_ui(ui, table, language);
+    let header = table.has_header.then_some(table.header_row);
+    let mut lines = vec![import_rows_line(table.rows, header, language)];
     if !table.above.is_empty() {
         lines.push(import_above_line(&table.above, language));
     }
     let lines = RichText::new(lines.join(". ")).size(font_size::SMALL).color(colour(palette.text_muted));
     ui.add(Label::new(lines).wrap());
     ui.add_space(4.0);
-    let mut chosen = None;
     ui.spacing_mut().item_spacing.y = 2.0;
+    let are_many = table.columns.len() > MANY_COLUMNS;
     for column in &table.columns {
-        chosen = column_ui(ui, table.place, of, column, context).or(chosen.take());
+        chosen = column_ui(ui, table.place, of, (column, are_many), context).or(chosen.take());
     }
     chosen
+}
+
+/// Which row names the columns of a table.
+fn header_ui(ui: &mut Ui, table: &RecognisedTable, language: Language) -> Option<Chosen> {
+    if table.first_rows.is_empty() {
+        return None;
+    }
+    let now = if table.has_header { HeaderChoice::Row(table.header_row) } else { HeaderChoice::NoRow };
+    let words = |header: HeaderChoice| match header {
+        HeaderChoice::NoRow => ImportText::NoHeaderRow.text(language).to_owned(),
+        HeaderChoice::Row(number) => capitalised(&import_row(number, language)),
+    };
+    let row = |(number, text): &(usize, String)| {
+        let header = HeaderChoice::Row(*number);
+        (header, format!("{}: {text}", words(header)))
+    };
+    let rows = table.first_rows.iter().map(row);
+    let choices = std::iter::once((HeaderChoice::NoRow, words(HeaderChoice::NoRow))).chain(rows);
+    let title = ImportText::HeaderRow.text(language);
+    let chosen = ui.horizontal(|ui| {
+        title_ui(ui, title);
+        let label = format!("{}: {title}", table.name);
+        let id = Id::unique(("import header", table.place));
+        choice_ui(ui, id, &label, &now, choices, &words(now), language)
+    });
+    chosen.inner.map(|header| Chosen::Header(table.place, header))
+}
+
+/// The province that the rows are in, by which their communes are known.
+fn province_ui(ui: &mut Ui, state: &ImportState, language: Language) -> Option<Chosen> {
+    let title = ImportText::Province.text(language);
+    let unknown = ImportText::ProvinceUnknown.text(language);
+    let current = state.province();
+    let provinces = places().provinces.iter().map(|province| province.name.as_str());
+    let choices = std::iter::once((None, unknown.to_owned()));
+    let choices = choices.chain(provinces.map(|name| (Some(name), name.to_owned())));
+    let chosen = ui.horizontal(|ui| {
+        title_ui(ui, title);
+        let now = current.unwrap_or(unknown);
+        choice_ui(ui, Id::unique("import province"), title, &current, choices, now, language)
+    });
+    chosen.inner.map(Chosen::Province)
+}
+
+/// What is chosen in the list at the right.
+fn title_ui(ui: &mut Ui, title: &str) {
+    let width = (ui.available_width() - CHOICE_WIDTH - 8.0).max(80.0);
+    let (area, _) = ui.allocate_exact_size(Vec2::new(width, ROW_HEIGHT), Sense::hover());
+    let font = egui::FontId::proportional(font_size::BODY);
+    let galley = elided_galley(ui, title, font, ui.visuals().text_color(), width - 8.0);
+    let at = egui::Pos2::new(area.min.x + 6.0, area.center().y - galley.size().y / 2.0);
+    ui.painter().galley(at, galley, egui::Color32::PLACEHOLDER);
 }
 
 fn column_ui(
     ui: &mut Ui,
     place: TablePlace,
     of: ImportTable,
-    column: &RecognisedColumn,
+    (column, is_one_of_many): (&RecognisedColumn, bool),
     context: &ViewContext<'_>,
 ) -> Option<Chosen> {
     let (language, palette) = (context.language, context.palette);
     let mut chosen = None;
+    // Of very many columns only those in sight are drawn.
+    let size = Vec2::new(ui.available_width(), COLUMN_HEIGHT);
+    let is_in_sight = || ui.is_rect_visible(egui::Rect::from_min_size(ui.cursor().min, size));
+    if is_one_of_many && column.numbers.is_none() && !is_in_sight() {
+        ui.allocate_space(size);
+        return None;
+    }
     ui.horizontal(|ui| {
         let width = (ui.available_width() - CHOICE_WIDTH - 8.0).max(80.0);
         let (area, response) = ui.allocate_exact_size(Vec2::new(width, COLUMN_HEIGHT), Sense::hover());

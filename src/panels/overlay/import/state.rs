@@ -1,14 +1,18 @@
 //! What is imported, what was chosen, and what comes of it.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::lines::Lines;
+use super::lines::ImportLines;
 use crate::exchange::{
-    AmbiguousNumbers, ColumnChoice, ColumnMemory, Decision, ImportChoices, ImportPreview, ImportTable, PreparedImport,
-    RecognisedTable, RowPlace, SheetChoice, TablePlace,
+    AmbiguousNumbers, ColumnChoice, ColumnMemory, CommuneCandidate, Communes, Decision, Doubt, HeaderChoice,
+    ImportChoices, ImportPreview, ImportTable, PlaceCells, PlaceDecisions, PreparedImport, RecognisedTable, RowPlace,
+    SheetChoice, TableChoice, TablePlace,
 };
 use crate::language::{ImportCount, Language};
+use crate::map::ActorId;
+use crate::schema::places;
 
 /// A file with tables, or a table that was copied.
 #[derive(Clone, Debug)]
@@ -28,6 +32,12 @@ pub struct ImportRequest {
     pub sources: Vec<ImportSource>,
     /// What was chosen for their tables.
     pub choices: ImportChoices,
+    /// Which communes actors get whose communes are of before July 2025.
+    pub communes: Communes,
+    /// Which communes are meant where that was not clear.
+    pub places: PlaceDecisions,
+    /// The province that the rows are in, where the map does not say it.
+    pub province: Option<&'static str>,
     /// The language of its lists.
     pub language: Language,
 }
@@ -49,12 +59,15 @@ pub struct ImportState {
     /// Why files could not be read.
     pub(super) unread: Vec<String>,
     choices: ImportChoices,
+    communes: Communes,
+    places: PlaceDecisions,
+    province: Option<&'static str>,
     /// Goes up with each change of what the preview is of.
     revision: u64,
     asked: Option<Asked>,
     preview: Option<ImportPreview>,
     /// The lists of the preview, line by line.
-    pub(super) lines: Lines,
+    pub(super) lines: ImportLines,
     /// How much of the present work is done; `None` while nothing is worked on.
     pub(super) progress: Option<f32>,
     /// Whether files are being read.
@@ -128,18 +141,24 @@ impl ImportState {
         if is_asked || self.sources.is_empty() || self.is_importing {
             return None;
         }
-        let request =
-            Arc::new(ImportRequest { sources: self.sources.clone(), choices: self.choices.clone(), language });
+        let request = Arc::new(ImportRequest {
+            sources: self.sources.clone(),
+            choices: self.choices.clone(),
+            communes: self.communes,
+            places: self.places.clone(),
+            province: self.province,
+            language,
+        });
         self.asked = Some(Asked { request: Arc::clone(&request), revision: self.revision, map_revision });
         Some(request)
     }
 
-    /// Takes in what was worked out, unless it is of something else by now.
-    pub fn on_preview(&mut self, request: &Arc<ImportRequest>, preview: ImportPreview) {
+    /// Takes in what was worked out, with its lists, unless it is of something else by now.
+    pub fn on_preview(&mut self, request: &Arc<ImportRequest>, preview: ImportPreview, lines: ImportLines) {
         if !self.asked.as_ref().is_some_and(|asked| Arc::ptr_eq(&asked.request, request)) {
             return;
         }
-        self.lines = Lines::of(&preview, request.language);
+        self.lines = lines;
         let is_shown = |place: &TablePlace| preview.tables.iter().any(|table| table.place == *place);
         if !self.shown.as_ref().is_some_and(is_shown) {
             // Where something is to be chosen, that is to be seen.
@@ -226,12 +245,12 @@ impl ImportState {
     }
 
     pub(super) fn choose_table(&mut self, place: TablePlace, table: Option<ImportTable>) {
-        use crate::exchange::TableChoice;
         let choice = self.choices.sheets.entry(place).or_default();
         // Its columns mean other things then.
         *choice = SheetChoice {
             table: Some(table.map_or(TableChoice::LeftOut, TableChoice::Table)),
             numbers: choice.numbers,
+            header: choice.header,
             ..SheetChoice::default()
         };
         self.shown = Some(place);
@@ -253,6 +272,18 @@ impl ImportState {
         self.touch();
     }
 
+    /// Says which row names the columns of a table; `None` for the one that is found.
+    pub(super) fn choose_header(&mut self, place: TablePlace, header: HeaderChoice) {
+        let table = self.tables().iter().find(|table| table.place == place).and_then(|table| table.table);
+        let choice = self.choices.sheets.entry(place).or_default();
+        choice.header = Some(header);
+        // What the table is stays, also where the new heads do not say so.
+        choice.table = choice.table.or(table.map(TableChoice::Table));
+        // Another row may name other columns.
+        choice.columns.clear();
+        self.touch();
+    }
+
     pub(super) fn choose_numbers(&mut self, place: TablePlace, numbers: crate::exchange::NumberStyle) {
         self.choices.sheets.entry(place).or_default().numbers = Some(numbers);
         self.touch();
@@ -269,6 +300,55 @@ impl ImportState {
             prepared.changes.doubtful.iter().filter(|row| row.decision.is_none()).map(|row| row.row).collect()
         });
         self.choices.decisions.extend(open.into_iter().map(|row| (row, Decision::New)));
+        self.touch();
+    }
+
+    /// Says of the open rows that are doubtful for one reason that they are all new, or each the actor that it may be; of
+    /// several that may be one actor none is taken for it.
+    pub(super) fn decide_such(&mut self, doubt: Doubt, are_new: bool) {
+        let Some(prepared) = self.prepared() else { return };
+        let such: Vec<_> =
+            prepared.changes.doubtful.iter().filter(|row| row.doubt == doubt && row.decision.is_none()).collect();
+        let mut claims: BTreeMap<ActorId, usize> = BTreeMap::new();
+        prepared.changes.doubtful.iter().for_each(|row| *claims.entry(row.known).or_default() += 1);
+        let decided = such.into_iter().filter_map(|row| {
+            let is_only = claims.get(&row.known) == Some(&1);
+            let decision = if are_new { Some(Decision::New) } else { is_only.then_some(Decision::Same(row.known)) };
+            Some((row.row, decision?))
+        });
+        let decided: Vec<(RowPlace, Decision)> = decided.collect();
+        self.choices.decisions.extend(decided);
+        self.touch();
+    }
+
+    /// Which commune somebody has said that cells mean, also before the preview has it.
+    pub(super) fn place_decision(&self, cells: &PlaceCells) -> Option<&CommuneCandidate> {
+        self.places.get(cells).and_then(Option::as_ref)
+    }
+
+    /// Says which commune cells mean; `None` where they stay as written.
+    pub(super) fn decide_place(&mut self, cells: PlaceCells, meant: Option<CommuneCandidate>) {
+        self.places.insert(cells, meant);
+        self.touch();
+    }
+
+    /// The province that somebody has said the rows are in, or else the one that the preview has.
+    pub(super) fn province(&self) -> Option<&'static str> {
+        let found = || Some(places().area(&self.prepared()?.map.info().region)?.province.name.as_str());
+        self.province.or_else(found)
+    }
+
+    pub(super) fn choose_province(&mut self, province: Option<&'static str>) {
+        self.province = province;
+        self.touch();
+    }
+
+    pub(super) fn takes_communes_of_today(&self) -> bool {
+        self.communes == Communes::OfToday
+    }
+
+    pub(super) fn set_takes_communes_of_today(&mut self, takes: bool) {
+        self.communes = if takes { Communes::OfToday } else { Communes::AsWritten };
         self.touch();
     }
 

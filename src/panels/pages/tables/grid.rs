@@ -16,11 +16,11 @@ use super::cell_paint::{CellLook, paint_cell, paint_number};
 use super::cursor::{Block, CellPlace};
 use super::editor::{Ended, editor_ui};
 use super::keys::{CellKey, Ending, cell_keys};
-use super::rows::{actors_of, go_to, open_row, selection, subject_of};
+use super::rows::{actors_of, go_to, open_row, selection, subject_of, unit_actors};
 use super::state::TablesState;
 use super::widths::{MIN_COLUMN_WIDTH, NUMBER_WIDTH, initial_width};
 use crate::canvas::{colour, menu_list_ui};
-use crate::command::Command;
+use crate::command::{Command, Page};
 use crate::exchange::{TableColumn, TableSource};
 use crate::language::short_date;
 use crate::map::Selection;
@@ -423,7 +423,12 @@ impl Grid<'_> {
     /// Selects the record of a row, or goes to it on the map. What is computed leads to what it is about.
     fn open(&mut self, at: usize, on_map: bool) {
         let Some(row) = self.state.row(at) else { return };
-        if on_map {
+        if let Some(actors) = unit_actors(row, self.source) {
+            self.commands.push(Command::Select(Selection::Actors(actors)));
+            if on_map {
+                self.commands.extend([Command::ShowPage(Page::Map), Command::FitSelection]);
+            }
+        } else if on_map {
             self.commands.extend(go_to(row, self.source));
         } else if let Some(subject) = subject_of(row, self.source) {
             self.commands.push(Command::Select(subject.selection()));

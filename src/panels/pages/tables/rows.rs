@@ -1,10 +1,14 @@
 //! What the rows of tables are about.
 
+use std::collections::BTreeSet;
+
 use super::super::super::findings::{finding_subjects, primary_subject};
 use super::state::TablesState;
+use crate::analysis::Group;
 use crate::command::{Command, Page};
 use crate::exchange::{TableRow, TableSource};
 use crate::map::{ActorId, Selection};
+use crate::schema::PlaceUnits;
 use crate::session::{Subject, ViewContext};
 
 /// The subject of a row on the map, where it has one.
@@ -49,6 +53,15 @@ pub(super) fn actors_of(row: TableRow, source: TableSource<'_>) -> Vec<ActorId> 
             _ => Vec::new(),
         },
     }
+}
+
+/// The actors in the unit of before or since July 2025 that a row has the totals of.
+pub(super) fn unit_actors(row: TableRow, source: TableSource<'_>) -> Option<BTreeSet<ActorId>> {
+    let TableRow::Total(at) = row else { return None };
+    let Group::Unit(level, unit) = &source.overview?.totals.get(at)?.group else { return None };
+    let units = PlaceUnits::of(source.map)?;
+    let present = source.map.actors().values().filter(|actor| actor.is_present(source.assessment.year));
+    Some(present.filter(|actor| units.unit(actor, *level) == Some(unit)).map(|actor| actor.id).collect())
 }
 
 /// Goes to what a row is about on the map.

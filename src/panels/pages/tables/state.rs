@@ -97,8 +97,10 @@ impl TablesState {
 
     /// Opens the table of actors on those of a group.
     pub fn list_actors_of(&mut self, group: &Group, map: &LinkageMap, language: Language) {
-        self.select_table(TableKind::Actors);
-        self.filter_text = Conditions::actors_of(group, map, language);
+        if let Some(conditions) = Conditions::actors_of(group, map, language) {
+            self.select_table(TableKind::Actors);
+            self.filter_text = conditions;
+        }
     }
 
     /// Opens the table of links on those in force that do not state a detail.
