@@ -145,6 +145,12 @@ impl Shell {
             Command::CloseHistory => self.close_history(),
             Command::ShowVersion(version) => self.show_version(version.as_deref()),
             Command::RestoreVersion => self.restore_version(),
+            Command::Compare => self.open_comparison(),
+            Command::ChooseCompared => self.choose_compared(),
+            Command::CompareWith(state) => self.compare_with(state),
+            Command::SwapComparison => self.panels.comparison.swap(),
+            Command::ShowChange(record) => self.show_change(record),
+            Command::CloseComparison => self.panels.comparison.close(),
             Command::Reload => self.request_reload(),
             Command::KeepMine => self.keep_mine(),
             Command::ShowFileChanges => self.compare_with_file(),
@@ -192,6 +198,7 @@ impl Shell {
                 self.messages.status = status.or(self.messages.status);
             }
             Command::Escape if self.panels.replace.is_open() => self.panels.replace.close(),
+            Command::Escape if self.panels.comparison.is_open() => self.panels.comparison.close(),
             Command::Escape if self.document.shown_version.is_some() => self.show_version(None),
             Command::Escape
                 if self.panels.history.is_open() && self.document.session.view.selection == Selection::None =>
@@ -209,7 +216,10 @@ impl Shell {
             Command::HideRest(hidden) => self.document.session.view.rest_hidden = hidden,
             Command::SetFilter(filter) => self.document.session.set_filter(*filter),
             Command::Find => self.panels.find.request_focus(),
-            Command::FindAndReplace => self.panels.replace.open(),
+            Command::FindAndReplace => {
+                self.panels.comparison.close();
+                self.panels.replace.open();
+            }
             Command::ReplaceTexts(changes) => self.replace_texts(changes),
             Command::ReplaceMany(replacement) => self.replace_many(replacement),
             Command::Fit => {
@@ -262,6 +272,7 @@ impl Shell {
             Command::SetScale(scale) => self.change_settings(|settings| settings.scale = scale),
             Command::ToggleFindings => {
                 self.panels.replace.close();
+                self.panels.comparison.close();
                 self.change_settings(|settings| settings.findings_open = !settings.findings_open);
             }
             Command::ShowPage(page) => {

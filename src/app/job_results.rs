@@ -50,6 +50,9 @@ impl Shell {
             JobResult::Looked(look) => self.on_looked(&look),
             JobResult::Reloaded(reloaded) => self.on_reloaded(*reloaded),
             JobResult::FileCompared(key, comparison) => self.on_file_compared(&key, comparison),
+            JobResult::StatesListed(document, versions) => self.on_states_listed(document, versions),
+            JobResult::ComparedRead(read) => self.on_compared_read(*read),
+            JobResult::Compared(compared) => self.on_compared(*compared),
             JobResult::Written(request, written) => {
                 if matches!(written, WriteOutcome::ChangedOutside | WriteOutcome::Failed(_)) {
                     self.outside.on_save_failed();
@@ -167,9 +170,11 @@ impl Shell {
                 self.on_lock_failure(number);
                 return;
             }
-            // The file is looked at again before long.
-            JobName::Look(_) => return,
+            // The file is looked at again before long; without the list, files can be chosen.
+            JobName::Look(_) | JobName::ListStates => return,
             JobName::CompareFile => self.outside.comparison = FileComparison::Unasked,
+            JobName::ReadCompared => self.panels.comparison.on_read_failure(),
+            JobName::Compare => self.panels.comparison.close(),
             JobName::Derive => self.derived.on_failure(),
             JobName::FindFonts => self.letters.on_failure(&self.ctx),
             JobName::Filter => self.derived.on_view_failure(&self.document),

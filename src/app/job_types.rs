@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::comparing::{Compared, ComparedRead};
 use super::derived::results::{AnalysisKey, FilteredScene, Results};
 use super::dialogs::DialogResult;
 use super::document::DocumentId;
@@ -89,6 +90,12 @@ pub(super) enum JobName {
     Reload,
     /// Compares the file of the map with the map.
     CompareFile,
+    /// Lists the states that the map can be compared with.
+    ListStates,
+    /// Reads one of them.
+    ReadCompared,
+    /// Compares the map with it.
+    Compare,
 }
 
 /// The jobs of the window.
@@ -132,7 +139,9 @@ impl JobName {
     /// Text in the status bar while it runs; `None` where none is needed.
     fn status_text(self) -> Option<UiText> {
         match self {
-            Self::Open(_) | Self::ReadVersion | Self::Reload | Self::ReadTables => Some(UiText::Opening),
+            Self::Open(_) | Self::ReadVersion | Self::Reload | Self::ReadTables | Self::ReadCompared => {
+                Some(UiText::Opening)
+            }
             Self::Write(_) => Some(UiText::Saving),
             Self::Tidy | Self::LayOutImport => Some(UiText::Tidying),
             Self::TidyThoroughly => Some(UiText::TidyingThoroughly),
@@ -142,6 +151,7 @@ impl JobName {
             | Self::CopyPicture
             | Self::PlanPaste
             | Self::PreviewImport
+            | Self::Compare
             | Self::ReplaceTexts
             | Self::RemoveActors => Some(UiText::Working),
             Self::Pick(_)
@@ -159,7 +169,8 @@ impl JobName {
             | Self::Lock(_)
             | Self::CleanUp
             | Self::Look(_)
-            | Self::CompareFile => None,
+            | Self::CompareFile
+            | Self::ListStates => None,
         }
     }
 }
@@ -235,6 +246,12 @@ pub(super) enum JobResult {
     Reloaded(Box<Reloaded>),
     /// It was compared with the map.
     FileCompared(LookKey, FileComparison),
+    /// The saved versions that a document's map can be compared with.
+    StatesListed(DocumentId, Vec<ListedVersion>),
+    /// A state to compare the map with was read.
+    ComparedRead(Box<ComparedRead>),
+    /// The map was compared with it.
+    Compared(Box<Compared>),
     /// A write ended.
     Written(RequestId, WriteOutcome),
     /// A file dialog closed.

@@ -7,6 +7,7 @@
 mod allocator;
 mod clipboard;
 mod command_classes;
+mod comparing;
 mod derived;
 mod dialogs;
 mod document;

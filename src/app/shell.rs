@@ -28,8 +28,8 @@ use crate::exchange::{Template, template_map};
 use crate::language::{Language, UiText};
 use crate::map::{Banding, Editor, LinkageMap, ViewState};
 use crate::panels::{
-    DialogAnswer, FindState, FindingsState, HistoryState, NameBoxState, OutlineState, Overlay, PagesState,
-    ReplaceState, ViewControlsState, WhatIfState, has_invalid_text, invalid_texts,
+    ComparisonState, DialogAnswer, FindState, FindingsState, HistoryState, NameBoxState, OutlineState, Overlay,
+    PagesState, ReplaceState, ViewControlsState, WhatIfState, has_invalid_text, invalid_texts,
 };
 use crate::session::Session;
 use crate::storage::{OpenedMap, file_title, fingerprint};
@@ -41,6 +41,7 @@ pub(super) struct PanelStates {
     pub outline: OutlineState,
     pub findings: FindingsState,
     pub replace: ReplaceState,
+    pub comparison: ComparisonState,
     pub history: HistoryState,
     pub pages: PagesState,
     pub what_if: WhatIfState,
@@ -315,6 +316,7 @@ impl Shell {
         self.follow_journal();
         self.follow_lock();
         self.follow_outside(ctx);
+        self.follow_comparison();
         self.refresh();
         self.update_title(ctx);
     }

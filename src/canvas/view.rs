@@ -30,7 +30,7 @@ use super::text_painter::TextPainter;
 use super::tools::{self, PointerTools};
 use crate::command::Command;
 use crate::map::{ActorId, CameraState, Selection};
-use crate::scene::{Area, Point, Scene, legend as scene_legend};
+use crate::scene::{Area, ChangeMarks, Point, Scene, change_legend, legend as scene_legend};
 use crate::session::{Highlight, ViewContext};
 
 /// Options of the canvas.
@@ -161,12 +161,12 @@ impl Canvas {
         safe_area::map_rect(screen, scene).intersects(card).then_some(card)
     }
 
-    /// Draws the canvas into the rest of `ui` and collects the commands of the user.
+    /// Draws the canvas into the rest of `ui` and collects the commands of the user; `changes` is what differs from another
+    /// state of the map, while that is compared.
     pub fn show(
         &mut self,
         ui: &mut Ui,
-        scene: &Scene,
-        highlight: &Highlight,
+        (scene, highlight, changes): (&Scene, &Highlight, Option<&ChangeMarks>),
         context: &ViewContext<'_>,
         commands: &mut Vec<Command>,
     ) -> Response {
@@ -213,6 +213,7 @@ impl Canvas {
         let frame = Frame {
             scene,
             highlight,
+            changes,
             context,
             camera,
             screen,
@@ -233,7 +234,8 @@ impl Canvas {
             growth_handles_ui(ui, &response, input, &camera, commands);
         }
         self.tools.question.show(ui, response.id, context, commands);
-        let groups = scene_legend(scene, !highlight.breaks.is_empty(), context.language);
+        let mut groups = scene_legend(scene, !highlight.breaks.is_empty(), context.language);
+        groups.extend(changes.and_then(|changes| change_legend(changes, context.language)));
         let legend = legend::show(ui, &groups, context, map, self.options.show_legend, commands);
         empty_states::empty_state_ui(ui, map, scene, context, commands);
         let params = MinimapParams { scene, screen, map, context, scene_version: self.options.scene_version };

@@ -189,6 +189,7 @@ impl Command {
         };
         let others = [
             Self::ShowHistory,
+            Self::Compare,
             Self::ShowUnsaved,
             Self::AddStage,
             Self::AddProduct,
@@ -263,6 +264,7 @@ impl Command {
             Self::SaveAs => (UiText::SaveAs, Some(Shortcut::ctrl_shift("S"))),
             Self::SaveAsTemplate => (UiText::SaveAsTemplate, Some(Shortcut::shift("F11"))),
             Self::ShowHistory => (UiText::History, None),
+            Self::Compare => (UiText::Compare, None),
             Self::RestoreVersion => (UiText::RestoreVersion, None),
             Self::Import => (UiText::ImportTables, None),
             Self::ExportWorkbook => (UiText::ExportWorkbook, None),

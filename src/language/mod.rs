@@ -6,6 +6,7 @@
 mod abbreviations;
 mod breaks;
 mod channels;
+mod comparing;
 mod concentration;
 mod counts;
 mod dates;
@@ -46,6 +47,7 @@ pub use channels::{
     broken_sentence, channels_line, form_sentence, missing_yield_line, new_channel_name, not_assessed_sentence,
     price_basis_line, price_text, recorded_shares_line, route_line, unpriced_line, unrecorded_line,
 };
+pub use comparing::{CompareText, compared_line, saved_version_text};
 pub use concentration::{buyer_share_line, only_buyer_line, supplies_lost_line};
 pub use counts::{
     actor_count, actors_sentence, entry_counts, finding_count, map_counts, map_size_line, opening_line, paste_counts,

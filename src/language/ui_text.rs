@@ -55,6 +55,8 @@ messages! {
         Save: "Lưu", "Save";
         SaveAs: "Lưu thành tệp khác…", "Save as…";
         History: "Các bản đã lưu…", "History…";
+        Compare: "So sánh…", "Compare…";
+        CompareNoPlace: "Mục này không nằm trên bản đồ.", "This has no place on the map.";
         HistoryTitle: "Các bản đã lưu", "History";
         HistoryHint: "Chọn một bản để xem. Bản đang sửa không đổi cho tới khi bạn khôi phục.", "Choose a version to look at. The map stays as it is until you restore one.";
         HistoryNone: "Chưa có bản nào. Mỗi lần lưu, chương trình giữ lại một bản ở đây.", "No version yet. Each save keeps one here.";

@@ -5,6 +5,7 @@
 
 mod cache;
 mod choices;
+mod comparison;
 mod dialogs;
 mod field_drafts;
 mod fields;
@@ -32,6 +33,7 @@ mod what_if;
 mod what_if_banner;
 mod widgets;
 
+pub use comparison::{Comparison, ComparisonRequest, ComparisonState, comparison_ui};
 pub use dialogs::{
     DialogAnswer, FileKind, PathPrompt, changed_outside_dialog, overwrite_dialog, path_dialog,
     quit_while_saving_dialog, remove_template_dialog, save_changes_dialog,

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use lienket::command::{
-    ActorMove, Change, ColorScheme, Command, Page, Removal, RescueWay, SampleMap, TableQuery, TableRows, UiScale,
+    ActorMove, Change, ColorScheme, Command, ComparedState, Page, Removal, RescueWay, SampleMap, TableQuery, TableRows,
+    UiScale,
 };
 use lienket::editing::{
     ActorMerge, Arrangement, Growth, LinkEnd, LinkedActor, MergeChoice, MergeSlot, Replacement, SearchScope,
@@ -78,6 +79,13 @@ commands! {
     10 Reload => Just(Command::Reload),
     5 KeepMine => Just(Command::KeepMine),
     5 ShowFileChanges => Just(Command::ShowFileChanges),
+    5 Compare => Just(Command::Compare),
+    5 ChooseCompared => Just(Command::ChooseCompared),
+    20 CompareWith => compared().prop_map(Command::CompareWith),
+    3 SwapComparison => Just(Command::SwapComparison),
+    5 ShowChange => prop_oneof![actor().prop_map(RecordRef::Actor), link().prop_map(RecordRef::Link)]
+        .prop_map(Command::ShowChange),
+    3 CloseComparison => Just(Command::CloseComparison),
     5 TakeOver => Just(Command::TakeOver),
     5 OpenCopy => Just(Command::OpenCopy),
     10 ExportPicture => prop::option::of(model()).prop_map(Command::ExportPicture),
@@ -214,6 +222,15 @@ commands! {
 
 fn path() -> impl Strategy<Value = &'static str> {
     prop_oneof![Just(PATHS[0]), Just(PATHS[1])]
+}
+
+/// States to compare a map with: files that may be damaged or gone, the map's own, and how it was opened.
+fn compared() -> impl Strategy<Value = ComparedState> {
+    prop_oneof![
+        3 => prop::sample::select(&PATHS[..]).prop_map(|path| ComparedState::File(path.into())),
+        1 => Just(ComparedState::OnDisk),
+        1 => Just(ComparedState::AsOpened),
+    ]
 }
 
 fn template() -> impl Strategy<Value = PathBuf> {

@@ -9,7 +9,7 @@ use egui::{Context, Event, RawInput};
 use lienket::app::{DialogResult, DocumentId, Environment, Prompt, Settings, Shell};
 use lienket::command::{Change, Command};
 use lienket::exchange::sample_map;
-use lienket::map::{Actor, Info, LinkageMap, Transaction};
+use lienket::map::{Actor, ActorId, Info, LinkageMap, Transaction};
 use lienket::panels::DialogAnswer;
 use lienket::storage::{self, Openings, TemplateStore, WorkingCopyStore};
 
@@ -618,6 +618,12 @@ impl World {
         assert!(self.shell.path().is_none_or(|path| !path.starts_with(TEMPLATES)), "a map is bound to its template");
         assert_eq!(self.shell.map().violations(), []);
         self.check_journals();
+        if let Some(marks) = self.shell.change_marks() {
+            let (shown, known) = (self.shell.shown_map(), |id| !marks.ghosts.iter().any(|ghost| ghost.actor == id));
+            let is_shown = |id: &ActorId| shown.actors().contains_key(id) && known(*id);
+            assert!(marks.cards.keys().all(is_shown), "a mark of another state of the map");
+            assert!(marks.lines.keys().all(|id| shown.links().contains_key(id)), "a mark of another state of the map");
+        }
         if self.shell.is_closing() {
             assert!(self.wants_quit, "it closes though nobody wants that");
         }

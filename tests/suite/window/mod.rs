@@ -7,6 +7,7 @@ mod cells;
 mod chain;
 mod channels;
 mod clipboard;
+mod comparing;
 mod crowded;
 mod desk;
 mod drafts;

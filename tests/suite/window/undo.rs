@@ -38,7 +38,7 @@ commands! {
         MergeActors Move MoveLinkEnd Nudge Paste Pin Reconnect Remove RemoveRows ReplaceMany ReplaceTexts
         ReverseLink SetBands SwapStages Tidy TidySelection
         TidyThoroughly Update UpdateDraft;
-    other: AddWhatIf CancelJob CloseHistory ClosePasteNotice Copy CopyPicture CopyTable DiscardUnsaved
+    other: AddWhatIf CancelJob ChooseCompared CloseComparison CloseHistory Compare CompareWith ShowChange SwapComparison ClosePasteNotice Copy CopyPicture CopyTable DiscardUnsaved
         DiscardWhatIf EditName Escape ExportPicture
         ExportTable ExportWorkbook Import ImportFiles Find FindAndReplace Fit FitSelection GoBack GoForward GoTo HideRest Highlight KeepMine LinkTo New NewFromOwnTemplate
         NewFromTemplate Open OpenCopy OpenPath OpenSample Palette PlanPaste PreviewPaste QueryTable QuickEntry Quit Recompute RecoverUnsaved
