@@ -59,7 +59,7 @@ impl Shell {
         self.panels.comparison.open(self.environment.clock.today());
         let Some(journals) = self.environment.journal_store.clone() else { return };
         let document = self.document.id;
-        let listing = listing(journals, self.document.editor.map().identity(), &self.environment);
+        let listing = listing(journals, self.document.editor.map().identity(), self.environment.disk_and_clock());
         self.jobs.start(JobName::ListStates, move |_| JobResult::StatesListed(document, listing().unwrap_or_default()));
     }
 
@@ -93,7 +93,12 @@ impl Shell {
             }
             (ComparedState::OnDisk, Some(own)) => Some(own),
             (ComparedState::File(path), _) => Some(path.clone()),
-            (ComparedState::OnDisk | ComparedState::Version(_), _) => None,
+            (ComparedState::Version(_), _) if journals.is_some() => None,
+            // A map without a file, or without versions.
+            (ComparedState::OnDisk | ComparedState::Version(_), _) => {
+                self.panels.comparison.on_read_failure();
+                return;
+            }
         };
         self.jobs.start(JobName::ReadCompared, move |_| {
             let read = match (&path, &state, &journals) {

@@ -162,7 +162,8 @@ impl Shell {
         }
         if let Some(state) = self.outside.trouble() {
             let comparison = &self.outside.comparison;
-            guard.draw(ui, "outside", |ui| outside_bar_ui(ui, state, comparison, language, palette, commands));
+            let own = self.files.path(document.id).filter(|_| is_dirty);
+            guard.draw(ui, "outside", |ui| outside_bar_ui(ui, (state, own), comparison, language, palette, commands));
         }
         // Over the side panels, which show the version, too.
         if document.shown_version.is_some() {

@@ -151,6 +151,17 @@ impl Shell {
             Command::SwapComparison => self.panels.comparison.swap(),
             Command::ShowChange(record) => self.show_change(record),
             Command::CloseComparison => self.panels.comparison.close(),
+            Command::ChooseMerged => {
+                let (files, mut context) = self.files_with_context();
+                files.ask_to_merge(&mut context);
+            }
+            Command::MergeWith(path) => self.merge_with(path),
+            Command::ChooseMergeBase => {
+                let (files, mut context) = self.files_with_context();
+                files.ask_for_merge_base(&mut context);
+            }
+            Command::SetMergeBase(path) => self.set_merge_base(path),
+            Command::ApplyMerge => self.apply_merge(),
             Command::Reload => self.request_reload(),
             Command::KeepMine => self.keep_mine(),
             Command::ShowFileChanges => self.compare_with_file(),
@@ -433,7 +444,8 @@ impl Shell {
             self.messages.status = Some(UiText::TidyCancelled);
         }
         let of_import = [JobName::ReadTables, JobName::PreviewImport, JobName::LayOutImport];
-        if of_import.into_iter().chain([JobName::PlanPaste]).any(|name| self.jobs.is_running(name)) {
+        let others = [JobName::PlanPaste, JobName::PreviewMerge];
+        if of_import.into_iter().chain(others).any(|name| self.jobs.is_running(name)) {
             self.panels.overlay = Overlay::Closed;
         }
         let running: Vec<JobName> = self.jobs.names().filter(|name| name.is_cancellable()).collect();

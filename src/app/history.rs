@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::document::Document;
-use super::environment::Environment;
+use super::environment::Clock;
 use super::job_types::{JobName, JobResult};
 use super::shell::Shell;
 use crate::analysis::map_changes;
@@ -15,15 +15,14 @@ use crate::exchange::open_sentence;
 use crate::language::UiText;
 use crate::map::{LinkageMap, MapId};
 use crate::panels::{ComparedVersion, HistoryState, ListedVersion};
-use crate::storage::{JournalStore, OpenError};
+use crate::storage::{Disk, JournalStore, OpenError};
 
 /// Lists the saved versions of a map on another thread, the oldest first.
 pub(super) fn listing(
     journals: JournalStore,
     identity: Option<MapId>,
-    environment: &Environment,
+    (disk, clock): (Arc<dyn Disk>, Arc<dyn Clock>),
 ) -> impl FnOnce() -> io::Result<Vec<ListedVersion>> + Send + use<> {
-    let (disk, clock) = (Arc::clone(&environment.disk), Arc::clone(&environment.clock));
     move || {
         let versions = journals.versions();
         let all = versions.list(&*disk, identity.unwrap_or(MapId(0)))?;
@@ -69,7 +68,7 @@ impl Shell {
             return;
         };
         let document = self.document.id;
-        let listing = listing(journals, self.document.editor.map().identity(), &self.environment);
+        let listing = listing(journals, self.document.editor.map().identity(), self.environment.disk_and_clock());
         self.jobs.start(JobName::History, move |_| JobResult::VersionsListed(document, listing()));
     }
 

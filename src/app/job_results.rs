@@ -53,6 +53,9 @@ impl Shell {
             JobResult::StatesListed(document, versions) => self.on_states_listed(document, versions),
             JobResult::ComparedRead(read) => self.on_compared_read(*read),
             JobResult::Compared(compared) => self.on_compared(*compared),
+            JobResult::MergeRead(read) => self.on_merge_read(*read),
+            JobResult::MergeBaseRead(read) => self.on_merge_base_read(*read),
+            JobResult::MergePreviewed(previewed) => self.on_merge_previewed(*previewed),
             JobResult::Written(request, written) => {
                 if matches!(written, WriteOutcome::ChangedOutside | WriteOutcome::Failed(_)) {
                     self.outside.on_save_failed();
@@ -181,7 +184,13 @@ impl Shell {
             JobName::SortTable | JobName::PrepareTable => self.panels.pages.on_table_failure(),
             JobName::History | JobName::ReadVersion => self.close_history(),
             JobName::FindUnsaved => self.on_unsaved_found(None),
-            JobName::PlanPaste | JobName::ReadTables | JobName::PreviewImport | JobName::LayOutImport => {
+            JobName::PlanPaste
+            | JobName::ReadTables
+            | JobName::PreviewImport
+            | JobName::LayOutImport
+            | JobName::ReadMerge
+            | JobName::ReadMergeBase
+            | JobName::PreviewMerge => {
                 self.panels.overlay = Overlay::Closed;
             }
             JobName::CopyTable

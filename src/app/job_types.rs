@@ -15,6 +15,7 @@ use super::importing::{ImportLaidOut, ImportPreviewed, ReadSources};
 use super::jobs::Jobs;
 use super::journal::{Journaled, KeptHistory};
 use super::letters::FoundFonts;
+use super::merging_copies::{MergeBaseRead, MergePreviewed, MergeRead};
 use super::outside::{Look, LookKey};
 use super::recovery::{RecoverRequest, RecoveredDocument};
 use super::reload::Reloaded;
@@ -96,6 +97,12 @@ pub(super) enum JobName {
     ReadCompared,
     /// Compares the map with it.
     Compare,
+    /// Reads another copy of the map, and looks for what both come from.
+    ReadMerge,
+    /// Reads what somebody says that both come from.
+    ReadMergeBase,
+    /// Works out what a merge would change.
+    PreviewMerge,
 }
 
 /// The jobs of the window.
@@ -139,9 +146,13 @@ impl JobName {
     /// Text in the status bar while it runs; `None` where none is needed.
     fn status_text(self) -> Option<UiText> {
         match self {
-            Self::Open(_) | Self::ReadVersion | Self::Reload | Self::ReadTables | Self::ReadCompared => {
-                Some(UiText::Opening)
-            }
+            Self::Open(_)
+            | Self::ReadVersion
+            | Self::Reload
+            | Self::ReadTables
+            | Self::ReadCompared
+            | Self::ReadMerge
+            | Self::ReadMergeBase => Some(UiText::Opening),
             Self::Write(_) => Some(UiText::Saving),
             Self::Tidy | Self::LayOutImport => Some(UiText::Tidying),
             Self::TidyThoroughly => Some(UiText::TidyingThoroughly),
@@ -152,6 +163,7 @@ impl JobName {
             | Self::PlanPaste
             | Self::PreviewImport
             | Self::Compare
+            | Self::PreviewMerge
             | Self::ReplaceTexts
             | Self::RemoveActors => Some(UiText::Working),
             Self::Pick(_)
@@ -252,6 +264,12 @@ pub(super) enum JobResult {
     ComparedRead(Box<ComparedRead>),
     /// The map was compared with it.
     Compared(Box<Compared>),
+    /// Another copy of the map was read.
+    MergeRead(Box<MergeRead>),
+    /// What both are said to come from was read.
+    MergeBaseRead(Box<MergeBaseRead>),
+    /// What a merge would change.
+    MergePreviewed(Box<MergePreviewed>),
     /// A write ended.
     Written(RequestId, WriteOutcome),
     /// A file dialog closed.

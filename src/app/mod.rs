@@ -39,6 +39,7 @@ mod leftovers;
 mod letters;
 mod map_locks;
 mod merging;
+mod merging_copies;
 mod messages;
 mod naming;
 mod navigation;

@@ -19,7 +19,7 @@ use super::letters::Letters;
 use super::map_locks::MapLocks;
 use super::messages::{Messages, PromptId};
 use super::navigation::Navigation;
-use super::outside::OutsideWatch;
+use super::outside::{LookKey, OutsideWatch};
 use super::preferences::Preferences;
 use super::settings::Settings;
 use super::system_preferences::SystemPreferences;
@@ -32,7 +32,7 @@ use crate::panels::{
     PagesState, ReplaceState, ViewControlsState, WhatIfState, has_invalid_text, invalid_texts,
 };
 use crate::session::Session;
-use crate::storage::{OpenedMap, file_title, fingerprint};
+use crate::storage::{FileFingerprint, OpenedMap, file_title, fingerprint};
 
 /// Panel state kept between frames.
 #[derive(Default)]
@@ -72,6 +72,8 @@ pub struct Shell {
     pub(super) exit_flush: Option<ExitFlush>,
     pub(super) locks: MapLocks,
     pub(super) outside: OutsideWatch,
+    /// Of a merge with the copy in the map's own file: which file, and what it had when it was read.
+    pub(super) own_merge: Option<(LookKey, FileFingerprint)>,
     /// Pending commands with the document that they were submitted for.
     pub(super) commands: Vec<(DocumentId, Command)>,
     /// Shortcuts pressed while typing: deferred until the field has reported its text.
@@ -173,6 +175,7 @@ impl Shell {
             exit_flush: None,
             locks: MapLocks::default(),
             outside: OutsideWatch::default(),
+            own_merge: None,
             commands: Vec::new(),
             deferred_commands: Vec::new(),
             answers: Vec::new(),
@@ -304,6 +307,7 @@ impl Shell {
         self.letters.update(&mut self.jobs);
         self.cancel_unwanted_plan();
         self.follow_import();
+        self.follow_merge();
         self.begin_name(ctx);
         self.handle_keys(ctx);
         self.handle_dropped_files(ctx);

@@ -8,7 +8,7 @@ use super::frame::{Frame, MAX_HIGHLIGHTED, evenly_sampled};
 use super::headers::HEADER_HEIGHT;
 use super::icon::{add_icon, colour};
 use super::lines::{DetailLevel, PathFlattener, Scratch, add_polyline, for_each_dash};
-use super::safe_area::map_rect;
+use super::safe_area::{FILTER_BUTTON_SIZE, map_rect};
 use super::tessellation;
 use super::text_block::FontStyle;
 use crate::language::{Language, integer};
@@ -20,6 +20,8 @@ use crate::theme::{Palette, font_size};
 
 /// Up to this many marks in view have frames and signs; more are points, which still tell where much has changed.
 const MAX_DETAILED: usize = 400;
+/// Up to this many links have signs where cards are small; with more, their colours and the signs of cards are enough.
+const MAX_FAR_SIGNS: usize = 60;
 /// Up to this many changed links are looked up one by one; above, the visible links are searched.
 const MAX_LOOKUPS: usize = 1_500;
 /// How far a frame stands off its card, in points.
@@ -76,6 +78,7 @@ pub(super) fn paint_changed_lines(frame: &Frame<'_>, painter: &Painter, changes:
     let seen = frame.visible_area();
     let lines = visible_lines(frame, changes, seen);
     let is_detailed = lines.len() <= MAX_DETAILED;
+    let has_signs = lines.len() <= if frame.camera.zoom < MAX_COUNTS_ZOOM { MAX_FAR_SIGNS } else { MAX_DETAILED };
     let mut flattener = PathFlattener::new(frame.camera, frame.screen);
     let (mut mesh, mut scratch, mut signs) = (Mesh::default(), Scratch::default(), Vec::new());
     for (mark, sign) in evenly_sampled(lines.iter(), lines.len(), MAX_HIGHLIGHTED) {
@@ -84,18 +87,18 @@ pub(super) fn paint_changed_lines(frame: &Frame<'_>, painter: &Painter, changes:
         flattener.for_each_piece(&path, |points, _| {
             tessellation::line(&mut mesh, points, if is_detailed { HALO_WIDTH } else { 2.0 }, halo);
         });
-        signs.extend(is_detailed.then(|| line_sign(frame, &path, *sign)));
+        signs.extend(has_signs.then(|| line_sign(frame, &path, *sign)));
     }
     if shows_ghosts(frame) {
         let ghosts: Vec<&GhostLine> =
             changes.ghost_lines.iter().filter(|ghost| ghost.path.bounds().intersects(seen)).collect();
-        let is_detailed = ghosts.len() <= MAX_DETAILED;
+        let has_signs = has_signs && ghosts.len() <= MAX_FAR_SIGNS;
         for ghost in evenly_sampled(ghosts.iter(), ghosts.len(), MAX_DETAILED) {
             let style = ghost_style(ghost.sign, palette);
             flattener.for_each_piece(&ghost.path, |points, ends| {
                 add_polyline(&mut mesh, points, ends, &style, 1.0, DetailLevel::Plain, &mut scratch);
             });
-            signs.extend(is_detailed.then(|| line_sign(frame, &ghost.path, ghost.sign)));
+            signs.extend(has_signs.then(|| line_sign(frame, &ghost.path, ghost.sign)));
         }
         add_ghosts(frame, &mut mesh, changes);
     }
@@ -251,7 +254,11 @@ pub(super) fn paint_lane_counts(frame: &Frame<'_>, painter: &Painter, changes: &
         let height = parts.iter().map(|(_, text)| text.size().y).fold(0.0, f32::max);
         let size = Vec2::new(width, height) + 2.0 * COUNT_PADDING;
         let middle = Pos2::new(f32::midpoint(left, right), frame.screen.min.y + HEADER_HEIGHT + 6.0 + size.y / 2.0);
-        let chip = Rect::from_center_size(middle, size);
+        let mut chip = Rect::from_center_size(middle, size);
+        if chip.min.x < map.min.x + FILTER_BUTTON_SIZE.x {
+            // Below the button in the corner.
+            chip = chip.translate(Vec2::new(0.0, FILTER_BUTTON_SIZE.y - 6.0));
+        }
         if size.x > right - left || !map.contains_rect(chip) {
             continue;
         }

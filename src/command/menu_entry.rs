@@ -190,6 +190,7 @@ impl Command {
         let others = [
             Self::ShowHistory,
             Self::Compare,
+            Self::ChooseMerged,
             Self::ShowUnsaved,
             Self::AddStage,
             Self::AddProduct,
@@ -265,6 +266,7 @@ impl Command {
             Self::SaveAsTemplate => (UiText::SaveAsTemplate, Some(Shortcut::shift("F11"))),
             Self::ShowHistory => (UiText::History, None),
             Self::Compare => (UiText::Compare, None),
+            Self::ChooseMerged => (UiText::MergeCopy, None),
             Self::RestoreVersion => (UiText::RestoreVersion, None),
             Self::Import => (UiText::ImportTables, None),
             Self::ExportWorkbook => (UiText::ExportWorkbook, None),

@@ -91,6 +91,16 @@ pub enum Command {
     ShowChange(RecordRef),
     /// Close the comparison.
     CloseComparison,
+    /// Ask for another copy of the map to merge with it.
+    ChooseMerged,
+    /// Show what merging the map with the copy in this file would change, and ask whether to.
+    MergeWith(PathBuf),
+    /// Ask for the file with what both copies come from.
+    ChooseMergeBase,
+    /// Take what this file has for what both copies come from, or nothing.
+    SetMergeBase(Option<PathBuf>),
+    /// Carry out the merge that is shown.
+    ApplyMerge,
     /// Take what the map's file has by now into the map.
     Reload,
     /// Keep the map as it is, though somebody else has changed its file.

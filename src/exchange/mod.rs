@@ -28,8 +28,8 @@ mod xml;
 
 pub use clipboard::{CLIPBOARD_LIMIT, ClipboardPart, read_clipboard};
 pub use comparison::{
-    ChangeKind, ComparedRecord, ComparisonJson, ComparisonRow, comparison_lines, comparison_rows, conflict_lines,
-    conflicts_json,
+    ChangeKind, ComparedRecord, ComparisonJson, ComparisonRow, ConflictText, comparison_lines, comparison_rows,
+    conflict_lines, conflict_texts, conflicts_json,
 };
 pub use file_errors::{
     io_error_text, large_table_sentence, open_sentence, remark_text, save_sentence, unreadable_table_sentence,

@@ -20,12 +20,14 @@ messages! {
         Before: "Trước", "Earlier";
         After: "Sau", "Later";
         Swap: "Đổi trước và sau", "Swap earlier and later";
-        Merge: "Hợp nhất…", "Merge…";
         Verdicts: "Đánh giá", "Verdicts";
         Added: "thêm", "added";
         Removed: "bỏ", "removed";
         Changed: "sửa", "changed";
         Moved: "đứng chỗ khác", "moved";
+        Place: "vị trí trên bản đồ", "place on the map";
+        NotThere: "không có", "not there";
+        AsItWas: "như cũ", "as it was";
         VerdictTurned: "đánh giá đổi", "verdict turned";
     }
 }

@@ -24,6 +24,7 @@ mod locks;
 mod map_changes;
 mod measures;
 mod merging;
+mod merging_copies;
 mod numbers;
 mod outside;
 mod pasting;
@@ -74,6 +75,7 @@ pub use merging::{
     joined_links_sentence, links_between_sentence, moves_over_sentence, pairwise_sentence, record_line,
     shortened_channels_sentence, united_channels_sentence, vanishing_channels_sentence,
 };
+pub use merging_copies::{MergeText, base_line, conflicts_line, merge_changes_line, merge_title, twins_line};
 pub use numbers::{
     integer, integer_required, money_vnd, money_vnd_short, number, number_required, parse_number, percent,
     signed_number,

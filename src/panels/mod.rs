@@ -53,7 +53,8 @@ pub use notice::{NoticeAnswer, NoticeContent, notice_dialog};
 pub use outline::{OutlineState, outline_ui};
 pub use outside_bar::{FileComparison, outside_bar_ui, reload_dialog, save_failed_dialog};
 pub use overlay::{
-    ImportRequest, ImportSource, ImportState, Overlay, TemplateContents, UnsavedMap, UnsavedState, overlay_ui,
+    ImportRequest, ImportSource, ImportState, MergeBase, MergeCopiesState, MergePreview, MergeRequest, Overlay,
+    PreparedMerge, TemplateContents, UnsavedMap, UnsavedState, overlay_ui,
 };
 pub use pages::{PagesState, TableResult, page_ui, tables_have_focus};
 pub use paste_notice::paste_notice_ui;

@@ -5,6 +5,7 @@
 //! is named first changes nothing else.
 
 mod alignment;
+mod ancestor;
 mod choices;
 mod collisions;
 mod placements;
@@ -16,6 +17,7 @@ mod view_state;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use alignment::aligned;
+pub use ancestor::may_come_from;
 pub use choices::{MergeChoices, MergeConflict, MergeSide};
 pub use twins::{LikelyTwins, TwinReason};
 

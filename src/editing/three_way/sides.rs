@@ -225,10 +225,12 @@ impl Sides {
             (true, true) => return false,
             // It was given up already, and what has come back since refers to it: it stays after all.
             (false, false) => {
-                let originals = [original_a, original_b];
-                let Some(had) = originals.into_iter().find(|map| R::table(map).contains_key(&id)) else { return false };
-                bring_back::<R>(id, had, a);
-                bring_back::<R>(id, had, b);
+                let has = |map: &LinkageMap| R::table(map).contains_key(&id);
+                if !has(original_a) && !has(original_b) {
+                    return false;
+                }
+                bring_back::<R>(id, if has(original_a) { original_a } else { original_b }, a);
+                bring_back::<R>(id, if has(original_b) { original_b } else { original_a }, b);
                 return true;
             }
             _ => {}

@@ -86,6 +86,12 @@ commands! {
     5 ShowChange => prop_oneof![actor().prop_map(RecordRef::Actor), link().prop_map(RecordRef::Link)]
         .prop_map(Command::ShowChange),
     3 CloseComparison => Just(Command::CloseComparison),
+    5 ChooseMerged => Just(Command::ChooseMerged),
+    30 MergeWith => prop::sample::select(&PATHS[..]).prop_map(|path| Command::MergeWith(path.into())),
+    5 ChooseMergeBase => Just(Command::ChooseMergeBase),
+    5 SetMergeBase => prop::option::of(prop::sample::select(&PATHS[..]))
+        .prop_map(|path| Command::SetMergeBase(path.map(PathBuf::from))),
+    40 ApplyMerge => Just(Command::ApplyMerge),
     5 TakeOver => Just(Command::TakeOver),
     5 OpenCopy => Just(Command::OpenCopy),
     10 ExportPicture => prop::option::of(model()).prop_map(Command::ExportPicture),

@@ -396,13 +396,22 @@ impl World {
             self.chosen.entry(path.clone()).or_default().insert(self.shell.document());
             self.agreed.insert(path.clone());
         }
+        if matches!(command, Command::ApplyMerge) && self.shell.merged_path() == self.shell.path() {
+            // What its file has goes into the map.
+            self.agreed.extend(self.shell.path().map(Path::to_owned));
+        }
         if matches!(command, Command::KeepMine) && self.shell.file_trouble().is_some() {
             self.agreed.extend(self.shell.path().map(Path::to_owned));
         }
         self.shell.submit(command.clone());
         if matches!(
             command,
-            Command::Undo | Command::Redo | Command::EditCells(_) | Command::MergeActors(_) | Command::ReplaceTexts(_)
+            Command::Undo
+                | Command::Redo
+                | Command::EditCells(_)
+                | Command::MergeActors(_)
+                | Command::ApplyMerge
+                | Command::ReplaceTexts(_)
         ) {
             // What they make of it is done before a result can lead to another map.
             self.shell.update(&self.ctx);

@@ -32,6 +32,7 @@ mod levels;
 mod locks;
 mod look;
 mod merging;
+mod merging_copies;
 mod moving;
 mod outside;
 mod paper;
