@@ -240,13 +240,30 @@ impl Sides {
         if hanging.all(|(conflict, _)| self.choices.side(*conflict) == deleter_side) {
             let mut edit = Transaction::begin(if is_in_a { a } else { b });
             edit.remove::<R>(id);
-            edit.finish();
+            let patch = edit.finish();
+            self.tell_removed::<Link>(&patch, gone);
+            self.tell_removed::<Channel>(&patch, gone);
+            self.tell_removed::<Target>(&patch, gone);
         } else if is_in_a {
             bring_back::<R>(id, a, b);
         } else {
             bring_back::<R>(id, b, a);
         }
         true
+    }
+
+    /// Tells in what the sides differ that went with a record from one of them, though both had it: the other one's stands.
+    fn tell_removed<R: MergedRecord>(&mut self, patch: &Patch, gone: RecordRef) {
+        let [a, b] = &self.originals;
+        let removed = R::diffs(patch).iter().filter(|(_, diff)| diff.after.is_none()).map(|(id, _)| id);
+        for id in removed {
+            let (Some(a), Some(b)) = (R::table(a).get(id), R::table(b).get(id)) else { continue };
+            for field in a.changed_fields(b) {
+                let conflict = MergeConflict { record: R::record_ref(*id), field: Some(field.id) };
+                self.conflicts.insert(conflict);
+                self.bound.insert(conflict, gone);
+            }
+        }
     }
 }
 
