@@ -1,7 +1,7 @@
 //! What has changed from one state of a map to another one: its records, and what follows for the verdicts.
 
 use super::{ProgressCallback, Verdict, VerdictChange, model_verdicts_with_progress, verdict_changes};
-use crate::map::{CoopModel, Diffs, LinkageMap, Patch, Record};
+use crate::map::{CoopModel, Diffs, LinkageMap, ModelId, Patch, Record};
 
 /// What has changed from one state of a map to another one.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -95,12 +95,16 @@ pub fn map_changes(before: &LinkageMap, after: &LinkageMap, on_progress: Progres
 }
 
 impl MapChanges {
+    /// The models that both states have and whose verdict turned; `after` is the later state.
+    pub fn turned(&self, after: &LinkageMap) -> impl Iterator<Item = (ModelId, TurnedModel)> {
+        self.verdicts.iter().filter_map(|change| {
+            let name = after.get::<CoopModel>(change.model)?.name.clone();
+            Some((change.model, TurnedModel { name, before: change.before?, after: change.after? }))
+        })
+    }
+
     /// What has changed, in names and numbers; `after` is the later state.
     pub fn summary(&self, after: &LinkageMap) -> ChangeSummary {
-        let turned = self.verdicts.iter().filter_map(|change| {
-            let name = after.get::<CoopModel>(change.model)?.name.clone();
-            Some(TurnedModel { name, before: change.before?, after: change.after? })
-        });
         let patch = &self.patch;
         let tables = [
             (ChangedTable::Actors, counts(&patch.actors)),
@@ -113,7 +117,7 @@ impl MapChanges {
             (ChangedTable::Views, counts(&patch.views)),
         ];
         ChangeSummary {
-            turned: turned.collect(),
+            turned: self.turned(after).map(|(_, model)| model).collect(),
             tables: tables.into_iter().filter(|(_, counts)| *counts != ChangeCounts::default()).collect(),
             has_info: patch.info.is_some(),
             has_placements: !patch.placements.is_empty(),

@@ -116,6 +116,12 @@ pub(super) fn changes_map(command: &Command) -> bool {
             | Command::ShowHistory
             | Command::CloseHistory
             | Command::ShowVersion(_)
+            | Command::Compare
+            | Command::ChooseCompared
+            | Command::CompareWith(_)
+            | Command::SwapComparison
+            | Command::ShowChange(_)
+            | Command::CloseComparison
             // What somebody else has done is looked at.
             | Command::Reload
             | Command::KeepMine
@@ -200,6 +206,12 @@ pub(super) fn works_on_version(command: &Command) -> bool {
                 | Command::CloseHistory
                 | Command::ShowVersion(_)
                 | Command::RestoreVersion
+                | Command::Compare
+                | Command::ChooseCompared
+                | Command::CompareWith(_)
+                | Command::SwapComparison
+                | Command::ShowChange(_)
+                | Command::CloseComparison
                 | Command::Reload
                 | Command::KeepMine
                 | Command::ShowFileChanges

@@ -28,6 +28,8 @@ pub(super) struct MapKey {
 pub(super) struct Document {
     pub id: DocumentId,
     pub editor: Editor,
+    /// The map as it was opened.
+    pub(super) opened: Arc<LinkageMap>,
     /// View, selection, highlight and what-if proposals.
     pub session: Session,
     /// The map with the proposals applied.
@@ -107,6 +109,7 @@ impl Document {
     pub fn new(id: DocumentId, editor: Editor, session: Session) -> Self {
         Self {
             id,
+            opened: editor.snapshot(),
             editor,
             session,
             what_if: None,
@@ -293,6 +296,7 @@ impl Document {
         let Self {
             id: _,
             editor: _,
+            opened: _,
             session,
             what_if: _,
             // Nothing is edited while one is shown.

@@ -143,6 +143,7 @@ impl Shell {
         self.panels.name_box.close();
         self.panels.overlay = Overlay::default();
         self.panels.replace.on_document_opened();
+        self.panels.comparison.close();
         self.panels.history = HistoryState::default();
         self.panels.pages.on_document_opened();
         let obsolete: Vec<JobName> = self.jobs.names().filter(|name| name.is_document_job()).collect();

@@ -19,10 +19,11 @@ use crate::command::{Command, Page, RescueWay};
 use crate::language::{Language, UiText, date_time, missing_letters_line, opening_line, version_saved_line};
 use crate::panels::{
     CanvasContext, DialogAnswer, NoticeAnswer, NoticeContent, StatusBarState, ToolbarState, changed_outside_dialog,
-    dangerous_map_dialog, findings_ui, history_ui, inspector_ui, isolation_ui, lock_bar_ui, name_box_ui, notice_dialog,
-    outline_ui, outside_bar_ui, overlay_ui, overwrite_dialog, page_ui, panic_fallback_ui, paste_notice_ui, path_dialog,
-    quit_while_saving_dialog, reload_dialog, remove_template_dialog, replace_ui, save_changes_dialog,
-    save_failed_dialog, status_bar_ui, taken_over_dialog, toolbar_ui, version_banner_ui, view_controls_ui, what_if_ui,
+    comparison_ui, dangerous_map_dialog, findings_ui, history_ui, inspector_ui, isolation_ui, lock_bar_ui, name_box_ui,
+    notice_dialog, outline_ui, outside_bar_ui, overlay_ui, overwrite_dialog, page_ui, panic_fallback_ui,
+    paste_notice_ui, path_dialog, quit_while_saving_dialog, reload_dialog, remove_template_dialog, replace_ui,
+    save_changes_dialog, save_failed_dialog, status_bar_ui, taken_over_dialog, toolbar_ui, version_banner_ui,
+    view_controls_ui, what_if_ui,
 };
 use crate::storage::{file_title, local_time};
 
@@ -32,6 +33,9 @@ const MAX_BOTTOM_SHARE: f32 = 0.65;
 /// the bars that it takes then at most.
 const FINDINGS_HEIGHT: f32 = 196.0;
 const FINDINGS_SHARE: f32 = 0.36;
+/// The same of the panel of a comparison.
+const COMPARISON_HEIGHT: f32 = 250.0;
+const COMPARISON_SHARE: f32 = 0.42;
 /// Margin around a card that is brought into sight for its name to be typed, in map units.
 const REVEAL_MARGIN: f32 = 40.0;
 
@@ -134,6 +138,7 @@ impl Shell {
         let panicked = std::mem::take(&mut self.panels.panicked);
         self.panels.pages.set_today(self.environment.clock.today());
         let mut guard = PanelGuard::new(language, panicked);
+        let has_file = self.files.path(self.document.id).is_some();
         let Self { document, derived, navigation, panels, preferences, .. } = self;
         let (settings, generation) = (&preferences.settings, derived.generation);
         let context = derived.context(document, Some(&results.analysis.assessment), language, palette);
@@ -175,7 +180,8 @@ impl Shell {
         }
         if let Some(state) = self.outside.trouble() {
             let comparison = &self.outside.comparison;
-            guard.draw(ui, "outside", |ui| outside_bar_ui(ui, state, comparison, language, palette, commands));
+            let own = self.files.path(document.id).filter(|_| is_dirty);
+            guard.draw(ui, "outside", |ui| outside_bar_ui(ui, (state, own), comparison, language, palette, commands));
         }
         // Over the side panels, which show the version, too.
         if document.shown_version.is_some() {
@@ -219,6 +225,20 @@ impl Shell {
                         guard.draw(ui, "replace", |ui| replace_ui(ui, &mut panels.replace, &context, commands));
                     });
                 });
+        } else if panels.comparison.is_open() {
+            // In the place of the findings, as what is replaced.
+            Panel::bottom("comparison")
+                .resizable(true)
+                .default_size(COMPARISON_HEIGHT.min(ui.available_height() * COMPARISON_SHARE))
+                .size_range(120.0..=max_bottom_height.clamp(120.0, 520.0))
+                .frame(frame(8, 6))
+                .show(ui, |ui| {
+                    keeping_width(ui, |ui| {
+                        guard.draw(ui, "comparison", |ui| {
+                            comparison_ui(ui, &mut panels.comparison, has_file, &context, commands);
+                        });
+                    });
+                });
         } else if settings.findings_open {
             Panel::bottom("findings")
                 .resizable(true)
@@ -254,7 +274,7 @@ impl Shell {
                 let screen = ui.available_rect_before_wrap();
                 let highlight = derived.highlight();
                 guard.draw(ui, "canvas", |ui| {
-                    canvas.show(ui, scene, highlight, &context, commands);
+                    canvas.show(ui, (scene, highlight, panels.comparison.marks()), &context, commands);
                     let area = Canvas::map_rect(screen, scene);
                     let canvas_context =
                         CanvasContext { area, scene, has_highlight: !highlight.is_empty(), generation };

@@ -224,8 +224,10 @@ impl Document {
 
     fn select_changed(&mut self, label: Option<EditLabel>, patch: Option<&Patch>) {
         // A layout is of everything.
-        if !matches!(label, Some(EditLabel::Tidy | EditLabel::SetBands | EditLabel::Import(_)))
-            && let Some(selection) = patch.and_then(|patch| selection_after(patch, self.editor.map()))
+        if !matches!(
+            label,
+            Some(EditLabel::Tidy | EditLabel::SetBands | EditLabel::Import(_) | EditLabel::MergeCopy(_))
+        ) && let Some(selection) = patch.and_then(|patch| selection_after(patch, self.editor.map()))
         {
             self.session.view.selection = selection;
         }

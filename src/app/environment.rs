@@ -100,6 +100,11 @@ pub struct Environment {
 }
 
 impl Environment {
+    /// The disk and the clock, for another thread.
+    pub(super) fn disk_and_clock(&self) -> (Arc<dyn Disk>, Arc<dyn Clock>) {
+        (Arc::clone(&self.disk), Arc::clone(&self.clock))
+    }
+
     /// The real environment.
     pub fn for_user() -> Self {
         let folders = directories::ProjectDirs::from("vn", "", "lienket");

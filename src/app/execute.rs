@@ -145,6 +145,23 @@ impl Shell {
             Command::CloseHistory => self.close_history(),
             Command::ShowVersion(version) => self.show_version(version.as_deref()),
             Command::RestoreVersion => self.restore_version(),
+            Command::Compare => self.open_comparison(),
+            Command::ChooseCompared => self.choose_compared(),
+            Command::CompareWith(state) => self.compare_with(state),
+            Command::SwapComparison => self.panels.comparison.swap(),
+            Command::ShowChange(record) => self.show_change(record),
+            Command::CloseComparison => self.panels.comparison.close(),
+            Command::ChooseMerged => {
+                let (files, mut context) = self.files_with_context();
+                files.ask_to_merge(&mut context);
+            }
+            Command::MergeWith(path) => self.merge_with(path),
+            Command::ChooseMergeBase => {
+                let (files, mut context) = self.files_with_context();
+                files.ask_for_merge_base(&mut context);
+            }
+            Command::SetMergeBase(path) => self.set_merge_base(path),
+            Command::ApplyMerge => self.apply_merge(),
             Command::Reload => self.request_reload(),
             Command::KeepMine => self.keep_mine(),
             Command::ShowFileChanges => self.compare_with_file(),
@@ -192,6 +209,7 @@ impl Shell {
                 self.messages.status = status.or(self.messages.status);
             }
             Command::Escape if self.panels.replace.is_open() => self.panels.replace.close(),
+            Command::Escape if self.panels.comparison.is_open() => self.panels.comparison.close(),
             Command::Escape if self.document.shown_version.is_some() => self.show_version(None),
             Command::Escape
                 if self.panels.history.is_open() && self.document.session.view.selection == Selection::None =>
@@ -209,7 +227,10 @@ impl Shell {
             Command::HideRest(hidden) => self.document.session.view.rest_hidden = hidden,
             Command::SetFilter(filter) => self.document.session.set_filter(*filter),
             Command::Find => self.panels.find.request_focus(),
-            Command::FindAndReplace => self.panels.replace.open(),
+            Command::FindAndReplace => {
+                self.panels.comparison.close();
+                self.panels.replace.open();
+            }
             Command::ReplaceTexts(changes) => self.replace_texts(changes),
             Command::ReplaceMany(replacement) => self.replace_many(replacement),
             Command::Fit => {
@@ -273,6 +294,7 @@ impl Shell {
             Command::SetScale(scale) => self.change_settings(|settings| settings.scale = scale),
             Command::ToggleFindings => {
                 self.panels.replace.close();
+                self.panels.comparison.close();
                 self.change_settings(|settings| settings.findings_open = !settings.findings_open);
             }
             Command::ShowPage(page) => {
@@ -434,7 +456,8 @@ impl Shell {
             self.messages.status = Some(UiText::TidyCancelled);
         }
         let of_import = [JobName::ReadTables, JobName::PreviewImport, JobName::LayOutImport];
-        if of_import.into_iter().chain([JobName::PlanPaste]).any(|name| self.jobs.is_running(name)) {
+        let others = [JobName::PlanPaste, JobName::PreviewMerge];
+        if of_import.into_iter().chain(others).any(|name| self.jobs.is_running(name)) {
             self.panels.overlay = Overlay::Closed;
         }
         let running: Vec<JobName> = self.jobs.names().filter(|name| name.is_cancellable()).collect();

@@ -1,10 +1,12 @@
 //! The saved versions of the map: lists them, compares each with the next later one, shows one in place of the map, and
 //! restores it as an edit. Nothing is read on the frame.
 
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::document::Document;
+use super::environment::Clock;
 use super::job_types::{JobName, JobResult};
 use super::shell::Shell;
 use crate::analysis::map_changes;
@@ -13,12 +15,32 @@ use crate::exchange::open_sentence;
 use crate::language::UiText;
 use crate::map::{LinkageMap, MapId};
 use crate::panels::{ComparedVersion, HistoryState, ListedVersion};
-use crate::storage::OpenError;
+use crate::storage::{Disk, JournalStore, OpenError};
+
+/// Lists the saved versions of a map on another thread, the oldest first.
+pub(super) fn listing(
+    journals: JournalStore,
+    identity: Option<MapId>,
+    (disk, clock): (Arc<dyn Disk>, Arc<dyn Clock>),
+) -> impl FnOnce() -> io::Result<Vec<ListedVersion>> + Send + use<> {
+    move || {
+        let versions = journals.versions();
+        let all = versions.list(&*disk, identity.unwrap_or(MapId(0)))?;
+        let saved = all.into_iter().filter(|version| version.is_saved);
+        let listed = saved.map(|version| ListedVersion {
+            at: clock.local(version.at),
+            by: versions.saved_by(&*disk, &version),
+            version,
+        });
+        Ok(listed.collect())
+    }
+}
 
 impl Shell {
     /// Opens the list of versions, beside the map.
     pub(super) fn show_history(&mut self) {
         self.document.hide_version();
+        self.panels.comparison.close();
         self.navigation.page = Page::Map;
         self.panels.name_box.close();
         self.panels.history = HistoryState::open(self.document.editor.snapshot(), self.document.editor.revision());
@@ -45,24 +67,12 @@ impl Shell {
             self.panels.history.on_unavailable();
             return;
         };
-        let (document, identity) = (self.document.id, self.document.editor.map().identity().unwrap_or(MapId(0)));
-        let (disk, clock) = (Arc::clone(&self.environment.disk), Arc::clone(&self.environment.clock));
-        self.jobs.start(JobName::History, move |_| {
-            let versions = journals.versions();
-            let listed = versions.list(&*disk, identity).map(|all| {
-                let saved = all.into_iter().filter(|version| version.is_saved);
-                let listed = saved.map(|version| ListedVersion {
-                    at: clock.local(version.at),
-                    by: versions.saved_by(&*disk, &version),
-                    version,
-                });
-                listed.collect()
-            });
-            JobResult::VersionsListed(document, listed)
-        });
+        let document = self.document.id;
+        let listing = listing(journals, self.document.editor.map().identity(), self.environment.disk_and_clock());
+        self.jobs.start(JobName::History, move |_| JobResult::VersionsListed(document, listing()));
     }
 
-    pub(super) fn on_versions_listed(&mut self, versions: std::io::Result<Vec<ListedVersion>>) {
+    pub(super) fn on_versions_listed(&mut self, versions: io::Result<Vec<ListedVersion>>) {
         if let Err(error) = &versions {
             log::warn!("the versions are not listed: {error}");
         }

@@ -50,6 +50,12 @@ impl Shell {
             JobResult::Looked(look) => self.on_looked(&look),
             JobResult::Reloaded(reloaded) => self.on_reloaded(*reloaded),
             JobResult::FileCompared(key, comparison) => self.on_file_compared(&key, comparison),
+            JobResult::StatesListed(document, versions) => self.on_states_listed(document, versions),
+            JobResult::ComparedRead(read) => self.on_compared_read(*read),
+            JobResult::Compared(compared) => self.on_compared(*compared),
+            JobResult::MergeRead(read) => self.on_merge_read(*read),
+            JobResult::MergeBaseRead(read) => self.on_merge_base_read(*read),
+            JobResult::MergePreviewed(previewed) => self.on_merge_previewed(*previewed),
             JobResult::Written(request, written) => {
                 if matches!(written, WriteOutcome::ChangedOutside | WriteOutcome::Failed(_)) {
                     self.outside.on_save_failed();
@@ -167,16 +173,24 @@ impl Shell {
                 self.on_lock_failure(number);
                 return;
             }
-            // The file is looked at again before long.
-            JobName::Look(_) => return,
+            // The file is looked at again before long; without the list, files can be chosen.
+            JobName::Look(_) | JobName::ListStates => return,
             JobName::CompareFile => self.outside.comparison = FileComparison::Unasked,
+            JobName::ReadCompared => self.panels.comparison.on_read_failure(),
+            JobName::Compare => self.panels.comparison.close(),
             JobName::Derive => self.derived.on_failure(),
             JobName::FindFonts => self.letters.on_failure(&self.ctx),
             JobName::Filter => self.derived.on_view_failure(&self.document),
             JobName::SortTable | JobName::PrepareTable => self.panels.pages.on_table_failure(),
             JobName::History | JobName::ReadVersion => self.close_history(),
             JobName::FindUnsaved => self.on_unsaved_found(None),
-            JobName::PlanPaste | JobName::ReadTables | JobName::PreviewImport | JobName::LayOutImport => {
+            JobName::PlanPaste
+            | JobName::ReadTables
+            | JobName::PreviewImport
+            | JobName::LayOutImport
+            | JobName::ReadMerge
+            | JobName::ReadMergeBase
+            | JobName::PreviewMerge => {
                 self.panels.overlay = Overlay::Closed;
             }
             JobName::CopyTable

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::comparing::{Compared, ComparedRead};
 use super::derived::results::{AnalysisKey, FilteredScene, Results};
 use super::dialogs::DialogResult;
 use super::document::DocumentId;
@@ -14,6 +15,7 @@ use super::importing::{ImportLaidOut, ImportPreviewed, ReadSources};
 use super::jobs::Jobs;
 use super::journal::{Journaled, KeptHistory};
 use super::letters::FoundFonts;
+use super::merging_copies::{MergeBaseRead, MergePreviewed, MergeRead};
 use super::outside::{Look, LookKey};
 use super::recovery::{RecoverRequest, RecoveredDocument};
 use super::reload::Reloaded;
@@ -91,6 +93,18 @@ pub(super) enum JobName {
     Reload,
     /// Compares the file of the map with the map.
     CompareFile,
+    /// Lists the states that the map can be compared with.
+    ListStates,
+    /// Reads one of them.
+    ReadCompared,
+    /// Compares the map with it.
+    Compare,
+    /// Reads another copy of the map, and looks for what both come from.
+    ReadMerge,
+    /// Reads what somebody says that both come from.
+    ReadMergeBase,
+    /// Works out what a merge would change.
+    PreviewMerge,
 }
 
 /// The jobs of the window.
@@ -136,7 +150,13 @@ impl JobName {
     /// Text in the status bar while it runs; `None` where none is needed.
     fn status_text(self) -> Option<UiText> {
         match self {
-            Self::Open(_) | Self::ReadVersion | Self::Reload | Self::ReadTables => Some(UiText::Opening),
+            Self::Open(_)
+            | Self::ReadVersion
+            | Self::Reload
+            | Self::ReadTables
+            | Self::ReadCompared
+            | Self::ReadMerge
+            | Self::ReadMergeBase => Some(UiText::Opening),
             Self::Write(_) | Self::Export(_) => Some(UiText::Saving),
             Self::Tidy | Self::LayOutImport => Some(UiText::Tidying),
             Self::TidyThoroughly => Some(UiText::TidyingThoroughly),
@@ -146,6 +166,8 @@ impl JobName {
             | Self::CopyPicture
             | Self::PlanPaste
             | Self::PreviewImport
+            | Self::Compare
+            | Self::PreviewMerge
             | Self::ReplaceTexts
             | Self::RemoveActors => Some(UiText::Working),
             Self::Pick(_)
@@ -163,7 +185,8 @@ impl JobName {
             | Self::Lock(_)
             | Self::CleanUp
             | Self::Look(_)
-            | Self::CompareFile => None,
+            | Self::CompareFile
+            | Self::ListStates => None,
         }
     }
 }
@@ -239,6 +262,18 @@ pub(super) enum JobResult {
     Reloaded(Box<Reloaded>),
     /// It was compared with the map.
     FileCompared(LookKey, FileComparison),
+    /// The saved versions that a document's map can be compared with.
+    StatesListed(DocumentId, Vec<ListedVersion>),
+    /// A state to compare the map with was read.
+    ComparedRead(Box<ComparedRead>),
+    /// The map was compared with it.
+    Compared(Box<Compared>),
+    /// Another copy of the map was read.
+    MergeRead(Box<MergeRead>),
+    /// What both are said to come from was read.
+    MergeBaseRead(Box<MergeBaseRead>),
+    /// What a merge would change.
+    MergePreviewed(Box<MergePreviewed>),
     /// A write ended.
     Written(RequestId, WriteOutcome),
     /// A file dialog closed.

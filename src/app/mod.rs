@@ -7,6 +7,7 @@
 mod allocator;
 mod clipboard;
 mod command_classes;
+mod comparing;
 mod derived;
 mod dialogs;
 mod document;
@@ -38,6 +39,7 @@ mod leftovers;
 mod letters;
 mod map_locks;
 mod merging;
+mod merging_copies;
 mod messages;
 mod naming;
 mod navigation;

@@ -19,7 +19,7 @@ use super::letters::Letters;
 use super::map_locks::MapLocks;
 use super::messages::{Messages, PromptId};
 use super::navigation::Navigation;
-use super::outside::OutsideWatch;
+use super::outside::{LookKey, OutsideWatch};
 use super::preferences::Preferences;
 use super::presenting::Presenter;
 use super::settings::Settings;
@@ -29,11 +29,11 @@ use crate::exchange::{Template, template_map};
 use crate::language::{Language, UiText};
 use crate::map::{Banding, Editor, LinkageMap, ViewState};
 use crate::panels::{
-    DialogAnswer, FindState, FindingsState, HistoryState, NameBoxState, OutlineState, Overlay, PagesState,
-    ReplaceState, ViewControlsState, WhatIfState, has_invalid_text, invalid_texts,
+    ComparisonState, DialogAnswer, FindState, FindingsState, HistoryState, NameBoxState, OutlineState, Overlay,
+    PagesState, ReplaceState, ViewControlsState, WhatIfState, has_invalid_text, invalid_texts,
 };
 use crate::session::Session;
-use crate::storage::{OpenedMap, file_title, fingerprint};
+use crate::storage::{FileFingerprint, OpenedMap, file_title, fingerprint};
 
 /// Panel state kept between frames.
 #[derive(Default)]
@@ -42,6 +42,7 @@ pub(super) struct PanelStates {
     pub outline: OutlineState,
     pub findings: FindingsState,
     pub replace: ReplaceState,
+    pub comparison: ComparisonState,
     pub history: HistoryState,
     pub pages: PagesState,
     pub what_if: WhatIfState,
@@ -73,6 +74,8 @@ pub struct Shell {
     pub(super) exit_flush: Option<ExitFlush>,
     pub(super) locks: MapLocks,
     pub(super) outside: OutsideWatch,
+    /// Of a merge with the copy in the map's own file: which file, and what it had when it was read.
+    pub(super) own_merge: Option<(LookKey, FileFingerprint)>,
     /// Pending commands with the document that they were submitted for.
     pub(super) commands: Vec<(DocumentId, Command)>,
     /// Shortcuts pressed while typing: deferred until the field has reported its text.
@@ -175,6 +178,7 @@ impl Shell {
             exit_flush: None,
             locks: MapLocks::default(),
             outside: OutsideWatch::default(),
+            own_merge: None,
             commands: Vec::new(),
             deferred_commands: Vec::new(),
             answers: Vec::new(),
@@ -306,6 +310,7 @@ impl Shell {
         self.letters.update(&mut self.jobs);
         self.cancel_unwanted_plan();
         self.follow_import();
+        self.follow_merge();
         self.begin_name(ctx);
         self.handle_presenting_keys(ctx);
         self.handle_keys(ctx);
@@ -319,6 +324,7 @@ impl Shell {
         self.follow_journal();
         self.follow_lock();
         self.follow_outside(ctx);
+        self.follow_comparison();
         self.follow_presentation(ctx);
         self.refresh();
         self.fit_slide();

@@ -8,6 +8,7 @@ use super::messages::Prompt;
 use super::shell::Shell;
 use crate::language::Language;
 use crate::map::{Editor, LinkageMap, ProductId, Selection, ViewState, Year};
+use crate::scene::ChangeMarks;
 
 impl Shell {
     /// The current notice or prompt.
@@ -78,6 +79,11 @@ impl Shell {
     /// The lines in quick entry of the open document that are not in its map, if there are any.
     pub fn pending_entry(&self) -> Option<&str> {
         self.document.pending_entry()
+    }
+
+    /// What differs from the state that the map is compared with, as it is to be seen on it.
+    pub fn change_marks(&self) -> Option<&ChangeMarks> {
+        self.panels.comparison.marks()
     }
 
     /// The selection.

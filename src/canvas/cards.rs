@@ -11,6 +11,7 @@ use super::lines::Emphasis;
 use super::text_block::layout_prefix;
 use super::{lines, tessellation};
 use crate::analysis::Verdict;
+use crate::map::ActorKind;
 use crate::scene::{
     ActorMark, BADGE_RADIUS, CardLayout, EDGE_WIDTH, Point, VERDICT_SIZE, card_colours, card_fade, card_layout,
     card_outline, kind_icon, line_height, verdict_icon,
@@ -60,7 +61,7 @@ pub(super) fn add_card(mesh: &mut Mesh, mark: &ActorMark, rect: Rect, zoom: f32,
     let layout = scaled_layout(mark, rect, zoom);
     let to_screen = |point: Point| rect.min + Vec2::new(point.x, point.y) * zoom;
     let width = (EDGE_WIDTH * zoom).clamp(0.8, 2.0);
-    let points = screen_outline(mark, rect, zoom);
+    let points = screen_outline(mark.kind, rect, zoom);
     if mark.is_multiple {
         let behind = Vec2::new(layout.stack_offset.x, layout.stack_offset.y) * zoom;
         let behind: Vec<Pos2> = points.iter().map(|point| *point + behind).collect();
@@ -136,9 +137,9 @@ pub(super) fn scaled_layout(mark: &ActorMark, rect: Rect, zoom: f32) -> CardLayo
 
 /// The outline on the screen; corners keep their shape at every zoom, but points nearer than one screen point are
 /// merged.
-fn screen_outline(mark: &ActorMark, rect: Rect, zoom: f32) -> Vec<Pos2> {
+pub(super) fn screen_outline(kind: ActorKind, rect: Rect, zoom: f32) -> Vec<Pos2> {
     let mut points: Vec<Pos2> = Vec::new();
-    for (x, y) in card_outline(mark.kind, rect.width() / zoom, rect.height() / zoom) {
+    for (x, y) in card_outline(kind, rect.width() / zoom, rect.height() / zoom) {
         let point = rect.center() + Vec2::new(x, y) * zoom;
         if points.last().is_none_or(|last| last.distance_sq(point) >= 1.0) {
             points.push(point);

@@ -18,7 +18,7 @@ use super::link_labels::LinkLabelCache;
 use super::link_mesh_cache::LinkMeshCache;
 use super::text_painter::{TextBatch, TextWriter};
 use crate::map::{ActorId, Selection};
-use crate::scene::{ActorMark, Area, Curve, Emphasis, LinkMark, Path, Point, Scene};
+use crate::scene::{ActorMark, Area, ChangeMarks, Curve, Emphasis, LinkMark, Path, Point, Scene};
 use crate::session::{Dimming, Highlight, ViewContext};
 
 /// Above this many highlighted links or actors, an even sample is drawn.
@@ -28,6 +28,8 @@ pub(super) const MAX_HIGHLIGHTED: usize = 1_500;
 pub(super) struct Frame<'a> {
     pub scene: &'a Scene,
     pub highlight: &'a Highlight,
+    /// What differs from another state of the map, while that is compared.
+    pub changes: Option<&'a ChangeMarks>,
     pub context: &'a ViewContext<'a>,
     pub camera: Camera,
     pub screen: Rect,

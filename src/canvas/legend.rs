@@ -4,7 +4,7 @@ use egui::{Color32, FontFamily, FontId, Mesh, Pos2, Rect, Sense, Shape, Stroke, 
 
 use super::cards::galley;
 use super::icon::{add_icon, colour, paint_icon};
-use super::{breaks, lines, tessellation};
+use super::{breaks, change_marks, lines, tessellation};
 use crate::command::Command;
 use crate::language::UiText;
 use crate::map::{ActorKind, LinkForm, LinkKind, LinkStatus};
@@ -206,6 +206,7 @@ fn add_symbol(mesh: &mut Mesh, symbol: LegendSymbol, left: Pos2, palette: &Palet
             add_disc(mesh, verdict_icon(verdict), colour(verdict_colour(verdict, palette)));
         }
         LegendSymbol::Break => breaks::add_break_marker(mesh, middle, 10.5, palette),
+        LegendSymbol::Change(sign) => change_marks::add_sign(mesh, sign, middle, 7.5, palette),
     }
 }
 

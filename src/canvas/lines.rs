@@ -203,6 +203,12 @@ impl PathFlattener {
     }
 
     /// The pieces of the last path, each with whether the path ends with it.
+    /// Hands the visible pieces of a path to `on_piece`, each with whether it ends where the path does.
+    pub fn for_each_piece(&mut self, path: &Path, mut on_piece: impl FnMut(&[Pos2], bool)) {
+        self.flatten(path, FINE_STEP);
+        self.visible_pieces().for_each(|(points, ends)| on_piece(points, ends));
+    }
+
     fn visible_pieces(&self) -> impl Iterator<Item = (&[Pos2], bool)> {
         let ends = self.pieces.iter().skip(1).map(|(from, _)| *from).chain([self.points.len()]);
         let pieces = self.pieces.iter().zip(ends);
@@ -373,7 +379,13 @@ fn offset_polyline(points: &[Pos2], distance: f32, line: &mut Vec<Pos2>) {
 }
 
 /// Calls `on_dash` for each dash of a line.
-fn for_each_dash(points: &[Pos2], on: f32, off: f32, dash: &mut Vec<Pos2>, mut on_dash: impl FnMut(&[Pos2])) {
+pub(super) fn for_each_dash(
+    points: &[Pos2],
+    on: f32,
+    off: f32,
+    dash: &mut Vec<Pos2>,
+    mut on_dash: impl FnMut(&[Pos2]),
+) {
     dash.clear();
     dash.extend(points.first());
     let (mut drawing, mut remaining) = (true, on);

@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use egui::{Painter, Rect};
 
-use super::breaks::BreakMarker;
 use super::camera::inverse_lerp;
 use super::card_text::font_zoom_step;
 use super::frame::Frame;
@@ -89,8 +88,8 @@ impl LinkLabelCache {
     }
 }
 
-/// Paints the labels on links.
-pub(super) fn paint_link_labels(frame: &Frame<'_>, painter: &Painter, markers: &[BreakMarker]) {
+/// Paints the labels on links that touch nothing of what is `occupied`, in points.
+pub(super) fn paint_link_labels(frame: &Frame<'_>, painter: &Painter, occupied: &[Rect]) {
     let links = frame.scene.links.len();
     let zooms = if links <= TINY_MAP_LINKS {
         &TINY_MAP_ZOOM
@@ -104,7 +103,6 @@ pub(super) fn paint_link_labels(frame: &Frame<'_>, painter: &Painter, markers: &
         return;
     }
     let palette = frame.context.palette;
-    let occupied: Vec<Rect> = markers.iter().flat_map(BreakMarker::occupied_rects).collect();
     let seen = frame.camera.visible_area(frame.screen);
     let mut batch = frame.writer.batch();
     let mut cache = frame.link_labels.borrow_mut();

@@ -19,6 +19,7 @@ mod card_names;
 mod card_offsets;
 mod card_text;
 mod cards;
+mod change_marks;
 mod composition;
 mod context_menu;
 mod dragging;

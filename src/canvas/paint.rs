@@ -1,11 +1,12 @@
-//! Paints a scene: background, links, cards, break markers, names of bands, headers, in this order.
+//! Paints a scene: background, links, cards, signs of changes, break markers, names of bands, headers, in this order.
 
 use egui::{Mesh, Painter, Rect, Vec2};
 
 use super::background;
 use super::bands;
-use super::breaks;
+use super::breaks::{self, BreakMarker};
 use super::cards::CardStyle;
+use super::change_marks::{self, Signs};
 use super::frame::{Frame, MAX_HIGHLIGHTED, evenly_sampled};
 use super::headers;
 use super::labels;
@@ -34,11 +35,15 @@ pub(super) fn paint(frame: &Frame<'_>, painter: &Painter) {
     let overview_opacity = overview::overview_opacity(frame.camera.zoom);
     // Highlighted items are painted over the overview; everything else fades out into it.
     let mut overlay = Overlay::default();
+    let mut signs = Signs::default();
     let markers = breaks::break_markers(frame);
     let cards = if overview_opacity < 1.0 {
         let mut fading = painter.clone();
         fading.set_opacity(1.0 - overview_opacity);
         links::paint_links(frame, &fading, &mut overlay.links);
+        if let Some(changes) = frame.changes {
+            signs = change_marks::paint_changed_lines(frame, &fading, changes);
+        }
         paint_cards(frame, &fading, &mut overlay)
     } else {
         add_highlighted(frame, &mut overlay)
@@ -48,9 +53,18 @@ pub(super) fn paint(frame: &Frame<'_>, painter: &Painter) {
     }
     overlay.paint(frame, painter);
     if overview_opacity < 1.0 {
-        link_labels::paint_link_labels(frame, painter, &markers);
+        let occupied = markers.iter().flat_map(BreakMarker::occupied_rects).chain(signs.occupied_rects());
+        link_labels::paint_link_labels(frame, painter, &occupied.collect::<Vec<_>>());
     }
     labels::paint_names(frame, painter, &cards, 1.0 - overview_opacity);
+    if let Some(changes) = frame.changes {
+        let mut fading = painter.clone();
+        fading.set_opacity(1.0 - overview_opacity);
+        if overview_opacity < 1.0 {
+            change_marks::paint_changed_cards(frame, &fading, changes, &mut signs);
+        }
+        change_marks::paint_lane_counts(frame, painter, changes);
+    }
     breaks::paint_breaks(frame, painter, markers);
     tool_paint::paint_tools(frame, painter);
     bands::paint_labels(painter, frame.scene, &frame.camera, frame.screen, palette, frame.writer, language);

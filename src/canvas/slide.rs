@@ -51,7 +51,7 @@ impl Canvas {
         }
         let offsets = CardOffsets::default();
         let mut inside = ui.new_child(UiBuilder::new().max_rect(screen));
-        self.paint(&inside, input, hovered, (&offsets, &DragPreview::default()));
+        self.paint(&inside, input, None, hovered, (&offsets, &DragPreview::default()));
         update_accessibility(&mut inside, &response, input, &camera, &offsets, commands);
     }
 

@@ -31,7 +31,7 @@ use super::text_painter::TextPainter;
 use super::tools::{self, PointerTools};
 use crate::command::Command;
 use crate::map::{ActorId, CameraState, Selection};
-use crate::scene::{Area, Point, Scene, legend as scene_legend};
+use crate::scene::{Area, ChangeMarks, Point, Scene, change_legend, legend as scene_legend};
 use crate::session::{Highlight, ViewContext};
 
 /// Options of the canvas.
@@ -167,12 +167,12 @@ impl Canvas {
         safe_area::map_rect(screen, scene).intersects(card).then_some(card)
     }
 
-    /// Draws the canvas into the rest of `ui` and collects the commands of the user.
+    /// Draws the canvas into the rest of `ui` and collects the commands of the user; `changes` is what differs from another
+    /// state of the map, while that is compared.
     pub fn show(
         &mut self,
         ui: &mut Ui,
-        scene: &Scene,
-        highlight: &Highlight,
+        (scene, highlight, changes): (&Scene, &Highlight, Option<&ChangeMarks>),
         context: &ViewContext<'_>,
         commands: &mut Vec<Command>,
     ) -> Response {
@@ -208,12 +208,13 @@ impl Canvas {
         });
         context_menu_ui(&response, &mut self.menu_target, &camera, input, commands);
         let (offsets, preview) = self.tools.card_offsets(scene, context.map, &camera, screen);
-        self.paint(ui, input, hovered, (&offsets, &preview));
+        self.paint(ui, input, changes, hovered, (&offsets, &preview));
         if self.tools.gesture == Gesture::Idle {
             growth_handles_ui(ui, &response, input, &camera, commands);
         }
         self.tools.question.show(ui, response.id, context, commands);
-        let groups = scene_legend(scene, !highlight.breaks.is_empty(), context.language);
+        let mut groups = scene_legend(scene, !highlight.breaks.is_empty(), context.language);
+        groups.extend(changes.and_then(|changes| change_legend(changes, context.language)));
         let legend = legend::show(ui, &groups, context, map, self.options.show_legend, commands);
         empty_states::empty_state_ui(ui, map, scene, context, commands);
         let params = MinimapParams { scene, screen, map, context, scene_version: self.options.scene_version };
@@ -226,11 +227,12 @@ impl Canvas {
         response
     }
 
-    /// Paints the scene.
+    /// Paints the scene, with the marks of what differs from another state of the map.
     pub(super) fn paint(
         &mut self,
         ui: &Ui,
         FrameInput { scene, highlight, context, screen, .. }: FrameInput<'_>,
+        changes: Option<&ChangeMarks>,
         hovered: Option<ActorId>,
         (offsets, preview): (&CardOffsets, &DragPreview),
     ) {
@@ -242,6 +244,7 @@ impl Canvas {
         let frame = Frame {
             scene,
             highlight,
+            changes,
             context,
             camera,
             screen,

@@ -194,6 +194,8 @@ impl Command {
         };
         let others = [
             Self::ShowHistory,
+            Self::Compare,
+            Self::ChooseMerged,
             Self::ShowUnsaved,
             Self::AddStage,
             Self::AddProduct,
@@ -270,6 +272,8 @@ impl Command {
             Self::SaveAs => (UiText::SaveAs, Some(Shortcut::ctrl_shift("S"))),
             Self::SaveAsTemplate => (UiText::SaveAsTemplate, Some(Shortcut::shift("F11"))),
             Self::ShowHistory => (UiText::History, None),
+            Self::Compare => (UiText::Compare, None),
+            Self::ChooseMerged => (UiText::MergeCopy, None),
             Self::RestoreVersion => (UiText::RestoreVersion, None),
             Self::Import => (UiText::ImportTables, None),
             Self::ExportWorkbook => (UiText::ExportWorkbook, None),

@@ -21,11 +21,11 @@ use crate::editing::{ActorMerge, Arrangement, Growth, LinkEnd, LinkedActor, Repl
 use crate::exchange::{CellEdits, ColumnSet, PasteRequest, SortOrder, TableColumn, TableKind, TableRow, Template};
 use crate::language::Language;
 use crate::map::{
-    ActorId, Banding, Channel, Colouring, Filter, LinkId, ModelId, Neighborhood, ProductId, Proposal, Selection,
-    StageId, Target, ViewId, Year,
+    ActorId, Banding, Channel, Colouring, Filter, LinkId, ModelId, Neighborhood, ProductId, Proposal, RecordRef,
+    Selection, StageId, Target, ViewId, Year,
 };
 use crate::session::{Alike, Subject, ViewContext};
-use crate::storage::JournalName;
+use crate::storage::{JournalName, Version};
 
 /// A command of the user.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,6 +81,28 @@ pub enum Command {
     ShowVersion(Option<PathBuf>),
     /// Make the map equal to the version that is shown.
     RestoreVersion,
+    /// Open the comparison with another state of the map.
+    Compare,
+    /// Ask for a file to compare the map with.
+    ChooseCompared,
+    /// Compare the map with this state of it.
+    CompareWith(ComparedState),
+    /// Swap the earlier and the later state of the comparison.
+    SwapComparison,
+    /// Select this record of the comparison and scroll it into view, or where it is in the other state.
+    ShowChange(RecordRef),
+    /// Close the comparison.
+    CloseComparison,
+    /// Ask for another copy of the map to merge with it.
+    ChooseMerged,
+    /// Show what merging the map with the copy in this file would change, and ask whether to.
+    MergeWith(PathBuf),
+    /// Ask for the file with what both copies come from.
+    ChooseMergeBase,
+    /// Take what this file has for what both copies come from, or nothing.
+    SetMergeBase(Option<PathBuf>),
+    /// Carry out the merge that is shown.
+    ApplyMerge,
     /// Take what the map's file has by now into the map.
     Reload,
     /// Keep the map as it is, though somebody else has changed its file.
@@ -338,6 +360,19 @@ pub enum Command {
     RemoveProposal(usize),
     /// Apply these changes to the map as one edit.
     ApplyProposals(Vec<Proposal>),
+}
+
+/// A state of the map to compare it with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ComparedState {
+    /// What this file has.
+    File(PathBuf),
+    /// What the map's own file has.
+    OnDisk,
+    /// The map as it was when it was opened.
+    AsOpened,
+    /// A saved version of it.
+    Version(Version),
 }
 
 /// How to bring back a map that does not open.

@@ -37,5 +37,6 @@ pub use text_changes::{TextChange, change_texts};
 pub use text_replacement::{Replaced, Replacement};
 pub use text_search::{HitPreview, SearchScope, TextHit, TextQuery, TextSearch};
 pub use three_way::{
-    LikelyTwins, MergeConflict, MergeMapsError, MergeSide, MergedMaps, TwinReason, aligned, merge_maps,
+    LikelyTwins, MergeChoices, MergeConflict, MergeMapsError, MergeSide, MergedMaps, TwinReason, aligned,
+    may_come_from, merge_maps,
 };

@@ -27,7 +27,10 @@ mod template;
 mod xml;
 
 pub use clipboard::{CLIPBOARD_LIMIT, ClipboardPart, read_clipboard};
-pub use comparison::{ComparisonJson, comparison_lines, conflict_lines, conflicts_json};
+pub use comparison::{
+    ChangeKind, ComparedRecord, ComparisonJson, ComparisonRow, ConflictText, comparison_lines, comparison_rows,
+    conflict_lines, conflict_texts, conflicts_json,
+};
 pub use file_errors::{
     io_error_text, large_table_sentence, open_sentence, remark_text, save_sentence, unreadable_table_sentence,
 };

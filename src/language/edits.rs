@@ -16,6 +16,7 @@ pub fn edit_text(label: EditLabel, patch: &Patch, map: &LinkageMap, language: La
         EditLabel::MoveView => words.to_owned(),
         EditLabel::SetBands => bands_text(patch, names).to_owned(),
         EditLabel::Import(name) if !name.as_str().is_empty() => import_text(name.as_str(), language),
+        EditLabel::MergeCopy(name) if !name.as_str().is_empty() => merge_copy_text(name.as_str(), language),
         EditLabel::MergeActors(kept) => merge_text(kept, patch, names),
         EditLabel::SwapStages(one, other) => format!("{words} {}", names.stages(&[one, other])),
         _ => subject(label, patch, names).map_or_else(|| words.to_owned(), |subject| format!("{words} {subject}")),
@@ -42,6 +43,14 @@ fn import_text(name: &str, language: Language) -> String {
     match language {
         Language::Vietnamese => format!("nhập từ {name}"),
         Language::English => format!("import of {name}"),
+    }
+}
+
+/// "gộp với lan.lienket": with which copy the map was merged.
+fn merge_copy_text(name: &str, language: Language) -> String {
+    match language {
+        Language::Vietnamese => format!("gộp với {name}"),
+        Language::English => format!("merge with {name}"),
     }
 }
 
@@ -210,7 +219,7 @@ fn actor(id: ActorId, patch: &Patch, names: RecordNames<'_>) -> String {
 fn subject(label: EditLabel, patch: &Patch, names: RecordNames<'_>) -> Option<String> {
     let language = names.language;
     // Of all that is laid out again, or is as it was, there is nothing to name.
-    if matches!(label, EditLabel::Tidy | EditLabel::RestoreVersion | EditLabel::Reload) {
+    if matches!(label, EditLabel::Tidy | EditLabel::RestoreVersion | EditLabel::Reload | EditLabel::MergeCopy(_)) {
         return None;
     }
     let number = |count: usize| integer(count as u64, language);

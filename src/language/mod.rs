@@ -6,6 +6,7 @@
 mod abbreviations;
 mod breaks;
 mod channels;
+mod comparing;
 mod concentration;
 mod counts;
 mod dates;
@@ -23,6 +24,7 @@ mod locks;
 mod map_changes;
 mod measures;
 mod merging;
+mod merging_copies;
 mod numbers;
 mod outside;
 mod pasting;
@@ -47,6 +49,7 @@ pub use channels::{
     broken_sentence, channels_line, form_sentence, missing_yield_line, new_channel_name, not_assessed_sentence,
     price_basis_line, price_text, recorded_shares_line, route_line, unpriced_line, unrecorded_line,
 };
+pub use comparing::{CompareText, compared_line, saved_version_text};
 pub use concentration::{buyer_share_line, only_buyer_line, supplies_lost_line};
 pub use counts::{
     actor_count, actors_sentence, entry_counts, finding_count, kind_count, map_counts, map_size_line, opening_line,
@@ -74,6 +77,7 @@ pub use merging::{
     joined_links_sentence, links_between_sentence, moves_over_sentence, pairwise_sentence, record_line,
     shortened_channels_sentence, united_channels_sentence, vanishing_channels_sentence,
 };
+pub use merging_copies::{MergeText, base_line, conflicts_line, merge_changes_line, merge_title, twins_line};
 pub use numbers::{
     integer, integer_required, money_vnd, money_vnd_short, number, number_required, parse_number, percent,
     signed_number,

@@ -12,6 +12,10 @@ messages! {
         KeepMine: "Giữ bản đang mở", "Keep mine";
         KeepMineHint: "Lần lưu tới thay nội dung mới của tệp bằng bản đang mở.", "The next save replaces what the file has now.";
         ShowChanges: "Xem thay đổi", "Show what changed";
+        Compare: "So sánh…", "Compare…";
+        CompareHint: "Xem hai bản khác nhau ở đâu, trên bản đồ và thành danh sách.", "Shows where the two differ, on the map and as a list.";
+        Merge: "Gộp…", "Merge…";
+        MergeHint: "Đưa sửa đổi của cả hai bên vào bản đang mở; chỗ mâu thuẫn thì bạn chọn.", "Brings the edits of both into the open map; where they contradict each other, you choose.";
         Comparing: "Đang so sánh…", "Comparing…";
         OtherMap: "Ở đó nay là một bản đồ khác.", "It is another map now.";
         ReloadTitle: "Tải lại từ tệp?", "Reload from the file?";

@@ -193,6 +193,7 @@ localize! {
         Proposal: "áp dụng phương án", "apply the trial";
         RestoreVersion: "khôi phục bản cũ", "restore an earlier version";
         Reload: "tải lại từ tệp", "reload from the file";
+        MergeCopy(..): "gộp với bản khác", "merge with another copy";
     }
 }
 

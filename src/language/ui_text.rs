@@ -59,6 +59,11 @@ messages! {
         Save: "Lưu", "Save";
         SaveAs: "Lưu thành tệp khác…", "Save as…";
         History: "Các bản đã lưu…", "History…";
+        Compare: "So sánh…", "Compare…";
+        MergeCopy: "Gộp với bản khác…", "Merge with another copy…";
+        MergeOutdated: "Bản đồ vừa thay đổi: hãy xem lại trước khi gộp.", "The map has changed meanwhile: look again before you merge.";
+        MergedCopy: "Đã gộp. Ctrl+Z để lấy lại.", "Merged. Ctrl+Z takes it back.";
+        CompareNoPlace: "Mục này không nằm trên bản đồ.", "This has no place on the map.";
         HistoryTitle: "Các bản đã lưu", "History";
         HistoryHint: "Chọn một bản để xem. Bản đang sửa không đổi cho tới khi bạn khôi phục.", "Choose a version to look at. The map stays as it is until you restore one.";
         HistoryNone: "Chưa có bản nào. Mỗi lần lưu, chương trình giữ lại một bản ở đây.", "No version yet. Each save keeps one here.";

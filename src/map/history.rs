@@ -59,6 +59,8 @@ pub enum EditLabel {
     RestoreVersion,
     /// What the map's file has by now takes the place of the map.
     Reload,
+    /// What a copy in a file of this name has is brought in.
+    MergeCopy(ShortText),
 }
 
 /// One step of undo or redo. The patch is shared, so that a log can write it while the map is edited on.

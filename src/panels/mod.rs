@@ -5,6 +5,7 @@
 
 mod cache;
 mod choices;
+mod comparison;
 mod dialogs;
 mod field_drafts;
 mod fields;
@@ -32,6 +33,7 @@ mod what_if;
 mod what_if_banner;
 mod widgets;
 
+pub use comparison::{Comparison, ComparisonRequest, ComparisonState, comparison_ui};
 pub use dialogs::{
     DialogAnswer, FileKind, PathPrompt, changed_outside_dialog, overwrite_dialog, path_dialog,
     quit_while_saving_dialog, remove_template_dialog, save_changes_dialog,
@@ -51,8 +53,8 @@ pub use notice::{NoticeAnswer, NoticeContent, notice_dialog};
 pub use outline::{OutlineState, outline_ui};
 pub use outside_bar::{FileComparison, outside_bar_ui, reload_dialog, save_failed_dialog};
 pub use overlay::{
-    ImportLines, ImportRequest, ImportSource, ImportState, Overlay, TemplateContents, UnsavedMap, UnsavedState,
-    overlay_ui,
+    ImportLines, ImportRequest, ImportSource, ImportState, MergeBase, MergeCopiesState, MergePreview, MergeRequest,
+    Overlay, PreparedMerge, TemplateContents, UnsavedMap, UnsavedState, overlay_ui,
 };
 pub use pages::{PagesState, TableResult, page_ui, tables_have_focus};
 pub use paste_notice::paste_notice_ui;

@@ -1,12 +1,14 @@
 //! The bar over a map whose file others have changed or taken away, and the questions about it.
 
+use std::path::Path;
+
 use egui::{Context, Label, RichText, Ui};
 
 use super::dialogs::{DialogAnswer, answers_ui, modal, title_ui};
 use super::file_bar::{BarButton, file_bar_ui};
 use crate::analysis::ChangeSummary;
 use crate::canvas::colour;
-use crate::command::Command;
+use crate::command::{Command, ComparedState};
 use crate::exchange::open_sentence;
 use crate::language::{Language, OutsideText, UiText, changes_line, file_changes_line};
 use crate::storage::{FileState, OpenError};
@@ -47,10 +49,10 @@ impl FileComparison {
     }
 }
 
-/// Says what has become of the file, and offers what can be done about it.
+/// Says what has become of the file, and offers what can be done about it; `own` is its path if the map has unsaved edits.
 pub fn outside_bar_ui(
     ui: &mut Ui,
-    state: FileState,
+    (state, own): (FileState, Option<&Path>),
     comparison: &FileComparison,
     language: Language,
     palette: &Palette,
@@ -69,6 +71,13 @@ pub fn outside_bar_ui(
             let mut buttons = Vec::new();
             if matches!(comparison, FileComparison::Unasked) {
                 buttons.push(button(OutsideText::ShowChanges, None, Command::ShowFileChanges));
+            }
+            // Both have something that the other one lacks.
+            if let Some(own) = own {
+                let compare = Command::CompareWith(ComparedState::OnDisk);
+                buttons.push(button(OutsideText::Compare, Some(OutsideText::CompareHint), compare));
+                let merge = Command::MergeWith(own.to_owned());
+                buttons.push(button(OutsideText::Merge, Some(OutsideText::MergeHint), merge));
             }
             buttons.push(button(OutsideText::KeepMine, Some(OutsideText::KeepMineHint), Command::KeepMine));
             // What cannot be read cannot be taken in; the own map is kept, under another name as well.

@@ -265,6 +265,8 @@ fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, bar: &ToolbarState<'_>, comma
     menu_item_ui(ui, Command::ShowUnsaved, true, language, commands);
     menu_item_ui(ui, Command::SaveAsTemplate, true, language, commands);
     menu_item_ui(ui, Command::ShowHistory, true, language, commands);
+    menu_item_ui(ui, Command::Compare, true, language, commands);
+    menu_item_ui(ui, Command::ChooseMerged, true, language, commands);
     ui.separator();
     menu_item_ui(ui, Command::Import, true, language, commands);
     menu_item_ui(ui, Command::ExportWorkbook, true, language, commands);

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::change_marks::{ChangeMarks, ChangeSign};
 use super::colouring::ColourKey;
 use super::legend_symbols::{LegendEntry, LegendGroup, LegendSymbol};
 use super::scene_graph::Scene;
 use crate::analysis::Verdict;
-use crate::language::{Language, Localized, UiText, form_text};
+use crate::language::{CompareText, Language, Localized, UiText, form_text};
 use crate::map::{ActorKind, Colouring, LinkForm, LinkKind, LinkStatus};
 
 /// The legend of a scene by group; with `breaks` also the symbol of breaks.
@@ -21,6 +22,27 @@ pub fn legend(scene: &Scene, breaks: bool, language: Language) -> Vec<LegendGrou
         }
     }
     groups
+}
+
+/// The signs of what differs from another state of the map; none where nothing has one.
+pub fn change_legend(changes: &ChangeMarks, language: Language) -> Option<LegendGroup> {
+    let entry = |sign| {
+        let label = sign_text(sign).text(language).to_owned();
+        LegendEntry { symbol: LegendSymbol::Change(sign), label }
+    };
+    let entries: Vec<LegendEntry> = changes.signs().map(entry).collect();
+    let title = CompareText::Title.text(language).to_owned();
+    (!entries.is_empty()).then_some(LegendGroup { title, entries })
+}
+
+/// What a sign says.
+fn sign_text(sign: ChangeSign) -> CompareText {
+    match sign {
+        ChangeSign::Added => CompareText::Added,
+        ChangeSign::Removed => CompareText::Removed,
+        ChangeSign::Changed => CompareText::Changed,
+        ChangeSign::Moved => CompareText::Moved,
+    }
 }
 
 /// What occurs in a scene, collected in one pass: a country has very many actors.

@@ -1,5 +1,6 @@
 //! What a legend is made of: groups of symbols with their meanings.
 
+use super::change_marks::ChangeSign;
 use super::colouring::ColourKey;
 use crate::analysis::Verdict;
 use crate::map::{ActorKind, LinkForm, LinkKind, LinkStatus};
@@ -29,6 +30,8 @@ pub enum LegendSymbol {
     Imbalance,
     /// Where a chain breaks.
     Break,
+    /// What differs from another state of the map.
+    Change(ChangeSign),
 }
 
 /// A symbol and its meaning.

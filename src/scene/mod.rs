@@ -8,6 +8,7 @@ mod breaks;
 mod build;
 mod card;
 mod card_names;
+mod change_marks;
 mod colouring;
 mod detours;
 mod edge_paths;
@@ -38,13 +39,14 @@ pub use card::{
     card_colours, card_fade, card_layout, card_outline, card_text_colours, key_colours, line_height,
 };
 pub use card_names::{DistinctNames, shortened_names, wrapped_name};
+pub use change_marks::{ChangeMarks, ChangeSign, GhostCard, GhostLine, SignCounts};
 pub use colouring::ColourKey;
 pub use edge_paths::{EdgePaths, edge_paths, edge_paths_with_progress, provisional_edge_paths};
 pub use flow_widths::{FlowScale, ImbalanceMark};
 pub use geometry::{Area, Curve, Path, Point};
 pub use isolation::{isolated_highlight, isolated_map, isolated_scene};
 pub use labels::name_priority;
-pub use legend::legend;
+pub use legend::{change_legend, legend};
 pub use legend_symbols::{LegendEntry, LegendGroup, LegendSymbol};
 pub use level_of_detail::{BundleMark, CellMark, LodLevel};
 pub use link_labels::{LINK_LABEL_SIZE, LabelRequest, LinkLabel, place_link_labels};

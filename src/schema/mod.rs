@@ -62,5 +62,5 @@ pub use renumber::Renumber;
 pub use stages::{default_stage, stage_for_kind};
 pub use text::banding_name;
 pub use text_slots::{TextSlot, for_each_text};
-pub use three_way::{MergedValue, ThreeWay, merge_fields};
+pub use three_way::{MergedValue, ThreeWay, merge_fields, merge_fields_by};
 pub use violations::{field_name, violation_problem, violation_sentence};

@@ -124,8 +124,18 @@ fn list<T: Keyed<Key: Clone> + PartialEq + Clone>(states: ThreeWay<&Vec<T>>) -> 
 
 /// A record, field by field: what comes of it, and the fields in conflict.
 pub fn merge_fields<R: Described + Clone + Default>(states: ThreeWay<&R>) -> (R, Vec<&'static Field<R>>) {
+    merge_fields_by(states, |_| states.prefers_b)
+}
+
+/// The same, with the side that stands said for each field by its id.
+pub fn merge_fields_by<R: Described + Clone + Default>(
+    states: ThreeWay<&R>,
+    prefers_b: impl Fn(&'static str) -> bool,
+) -> (R, Vec<&'static Field<R>>) {
     let mut merged = states.a.clone();
-    let conflicts = R::fields().iter().copied().filter(|field| field.merge(states, &mut merged)).collect();
+    let is_conflict =
+        |field: &&'static Field<R>| field.merge(ThreeWay { prefers_b: prefers_b(field.id), ..states }, &mut merged);
+    let conflicts = R::fields().iter().copied().filter(is_conflict).collect();
     (merged, conflicts)
 }
 

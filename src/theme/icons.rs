@@ -58,11 +58,14 @@ pub enum Icon {
     Model,
     Link,
     Present,
+    Changed,
+    Moved,
+    Swap,
 }
 
 impl Icon {
     /// Every icon.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 40] = [
         Self::Household,
         Self::Group,
         Self::Cooperative,
@@ -100,6 +103,9 @@ impl Icon {
         Self::Model,
         Self::Link,
         Self::Present,
+        Self::Changed,
+        Self::Moved,
+        Self::Swap,
     ];
 
     /// Its strokes.
@@ -309,6 +315,23 @@ impl Icon {
             Self::Link => {
                 &[Polyline(&[(4.0, 12.0), (20.0, 12.0)]), Polyline(&[(15.0, 7.0), (20.0, 12.0), (15.0, 17.0)])]
             }
+            // Not equal: a tilde would look like the wave of a loose verdict.
+            Self::Changed => &[
+                Polyline(&[(4.5, 9.0), (19.5, 9.0)]),
+                Polyline(&[(4.5, 15.0), (19.5, 15.0)]),
+                Polyline(&[(15.0, 4.5), (9.0, 19.5)]),
+            ],
+            Self::Moved => &[
+                Polyline(&[(4.0, 12.0), (20.0, 12.0)]),
+                Polyline(&[(8.0, 8.0), (4.0, 12.0), (8.0, 16.0)]),
+                Polyline(&[(16.0, 8.0), (20.0, 12.0), (16.0, 16.0)]),
+            ],
+            Self::Swap => &[
+                Polyline(&[(4.0, 8.5), (20.0, 8.5)]),
+                Polyline(&[(16.5, 5.0), (20.0, 8.5), (16.5, 12.0)]),
+                Polyline(&[(20.0, 16.0), (4.0, 16.0)]),
+                Polyline(&[(7.5, 12.5), (4.0, 16.0), (7.5, 19.5)]),
+            ],
         }
     }
 }

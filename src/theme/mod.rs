@@ -12,7 +12,7 @@ pub use card_shape::{CardShape, Outline, outline};
 pub use colour::Rgb;
 pub use fonts::{BOLD, FontFile, REGULAR, SEMIBOLD, fonts};
 pub use icons::{ICON_SIZE, Icon, IconStroke};
-pub use palette::{CATEGORICAL_COUNT, KindColours, Palette, VerdictColours};
+pub use palette::{CATEGORICAL_COUNT, ChangeColours, KindColours, Palette, VerdictColours};
 
 /// Font sizes on the screen, in points.
 pub mod font_size {

@@ -1,6 +1,7 @@
 //! What is to be seen of a map.
 
 mod cells;
+mod changes;
 mod clearance;
 mod crossings;
 mod detours;

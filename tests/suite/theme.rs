@@ -82,6 +82,11 @@ fn kinds(palette: &Palette) -> [Rgb; 8] {
     ]
 }
 
+fn changes(palette: &Palette) -> [Rgb; 4] {
+    let changes = palette.changes;
+    [changes.added, changes.removed, changes.changed, changes.moved]
+}
+
 fn verdicts(palette: &Palette) -> [Rgb; 5] {
     let verdicts = palette.verdicts;
     [verdicts.firm, verdicts.loose, verdicts.stops_short, verdicts.on_paper, verdicts.no_buyer]
@@ -92,6 +97,7 @@ fn colours_that_mean_something_stay_apart_for_every_eye() {
     for palette in Palette::ALL {
         stay_apart("kinds", &kinds(palette));
         stay_apart("verdicts", &verdicts(palette));
+        stay_apart("changes", &changes(palette));
         stay_apart("products and districts", &palette.categorical);
     }
 }
@@ -106,7 +112,13 @@ fn every_colour_that_is_written_in_can_be_read() {
     for palette in Palette::ALL {
         let (least, _) = asked(palette);
         let others = [palette.text, palette.text_muted, palette.accent, palette.error, palette.warning];
-        for ink in kinds(palette).into_iter().chain(verdicts(palette)).chain(others).chain(palette.categorical) {
+        for ink in kinds(palette)
+            .into_iter()
+            .chain(verdicts(palette))
+            .chain(others)
+            .chain(palette.categorical)
+            .chain(changes(palette))
+        {
             for ground in [palette.background, palette.lane, palette.panel, palette.card, palette.field] {
                 let contrast = ink.contrast_ratio(ground);
                 assert!(contrast >= least, "{ink:?} on {ground:?} has {contrast:.2}");
@@ -123,7 +135,7 @@ fn lines_of_high_contrast_can_be_followed() {
         let Some(least) = asked(palette).1 else { continue };
         let lines =
             [palette.link, palette.link_backward, palette.link_muted, palette.border, palette.accent, palette.error];
-        for line in lines.into_iter().chain(palette.categorical) {
+        for line in lines.into_iter().chain(palette.categorical).chain(changes(palette)) {
             for ground in [palette.background, palette.lane, palette.band, palette.panel] {
                 assert!(
                     line.contrast_ratio(ground) >= least,

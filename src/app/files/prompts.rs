@@ -11,7 +11,7 @@ use crate::app::file_names::{
     MAP_EXTENSION, PICTURE_EXTENSION, TABLE_EXTENSION, WORKBOOK_EXTENSION, suggested_name, with_default_extension,
 };
 use crate::app::job_types::{JobName, JobResult};
-use crate::command::Command;
+use crate::command::{Command, ComparedState};
 use crate::exchange::save_sentence;
 use crate::language::{LockHolder, UiText};
 use crate::map::LinkageMap;
@@ -22,6 +22,12 @@ use crate::storage::{SaveError, WorkingCopy, absolute, is_folder};
 pub(in crate::app) enum Purpose {
     /// To open it.
     Open,
+    /// To compare a document with the map in it.
+    Compare(DocumentId),
+    /// To merge a document with the copy in it.
+    Merge(DocumentId),
+    /// To take the map in it for what a document and a copy of it come from.
+    MergeBase(DocumentId),
     /// To import the tables in it, into a document.
     Import(DocumentId),
     /// To save a document in the state at the request.
@@ -33,21 +39,23 @@ pub(in crate::app) enum Purpose {
 impl Purpose {
     fn kind(&self) -> FileKind {
         match self {
-            Self::Open | Self::Save { .. } => FileKind::Map,
+            Self::Open | Self::Compare(_) | Self::Merge(_) | Self::MergeBase(_) | Self::Save { .. } => FileKind::Map,
             Self::Import(_) => FileKind::Tables,
             Self::Export(export) => export.kind(),
         }
     }
 
     pub(super) fn is_saving(&self) -> bool {
-        !matches!(self, Self::Open | Self::Import(_))
+        matches!(self, Self::Save { .. } | Self::Export(_))
     }
 
     /// The document to save.
     fn document(&self) -> Option<DocumentId> {
         match self {
             Self::Save { document, .. } => Some(*document),
-            Self::Open | Self::Import(_) | Self::Export(_) => None,
+            Self::Open | Self::Compare(_) | Self::Merge(_) | Self::MergeBase(_) | Self::Import(_) | Self::Export(_) => {
+                None
+            }
         }
     }
 
@@ -55,6 +63,14 @@ impl Purpose {
     fn reading(&self, paths: Vec<PathBuf>, open: DocumentId) -> Option<Command> {
         match self {
             Self::Open => paths.into_iter().next().map(Command::OpenPath),
+            Self::Compare(document) | Self::Merge(document) | Self::MergeBase(document) => {
+                let path = paths.into_iter().next().filter(|_| *document == open)?;
+                Some(match self {
+                    Self::Merge(_) => Command::MergeWith(path),
+                    Self::MergeBase(_) => Command::SetMergeBase(Some(path)),
+                    _ => Command::CompareWith(ComparedState::File(path)),
+                })
+            }
             Self::Import(document) => (*document == open).then_some(Command::ImportFiles(paths)),
             Self::Save { .. } | Self::Export(_) => None,
         }
@@ -194,6 +210,24 @@ impl Files {
         self.open_dialog(Purpose::Open, context);
     }
 
+    /// Asks which map to compare the document with.
+    pub fn ask_to_compare(&mut self, context: &mut FilesContext<'_>) {
+        let document = context.document.id;
+        self.open_dialog(Purpose::Compare(document), context);
+    }
+
+    /// Asks which copy to merge the document with.
+    pub fn ask_to_merge(&mut self, context: &mut FilesContext<'_>) {
+        let document = context.document.id;
+        self.open_dialog(Purpose::Merge(document), context);
+    }
+
+    /// Asks what the document and a copy of it come from.
+    pub fn ask_for_merge_base(&mut self, context: &mut FilesContext<'_>) {
+        let document = context.document.id;
+        self.open_dialog(Purpose::MergeBase(document), context);
+    }
+
     /// Asks which files with tables to import.
     pub fn ask_to_import(&mut self, context: &mut FilesContext<'_>) {
         let document = context.document.id;
@@ -237,7 +271,11 @@ impl Files {
     fn folder(&self, purpose: &Purpose, context: &FilesContext<'_>) -> Option<PathBuf> {
         let own = self.path(context.document.id);
         let near = match purpose {
-            Purpose::Export(_) | Purpose::Import(_) => own,
+            Purpose::Export(_)
+            | Purpose::Import(_)
+            | Purpose::Compare(_)
+            | Purpose::Merge(_)
+            | Purpose::MergeBase(_) => own,
             Purpose::Open | Purpose::Save { .. } => own.or(context.recent_path),
         };
         near.and_then(Path::parent).or(context.environment.documents_dir.as_deref()).map(Path::to_owned)
@@ -246,7 +284,9 @@ impl Files {
     /// Suggested path: the document's own, or a name from its title or the export.
     fn suggested_path(&self, purpose: &Purpose, open: DocumentId) -> Option<PathBuf> {
         match purpose {
-            Purpose::Open | Purpose::Import(_) => None,
+            Purpose::Open | Purpose::Compare(_) | Purpose::Merge(_) | Purpose::MergeBase(_) | Purpose::Import(_) => {
+                None
+            }
             Purpose::Save { document, map, .. } => {
                 let own = self.current_path(*document).filter(|_| *document == open).map(Path::to_owned);
                 Some(own.unwrap_or_else(|| suggested_name(&map.info().title).into()))
@@ -332,7 +372,7 @@ impl Files {
                 self.enqueue(None, path, Content::Export(export));
                 self.start_ready(context);
             }
-            Purpose::Open | Purpose::Import(_) => {}
+            Purpose::Open | Purpose::Compare(_) | Purpose::Merge(_) | Purpose::MergeBase(_) | Purpose::Import(_) => {}
         }
         Vec::new()
     }

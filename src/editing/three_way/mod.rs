@@ -5,6 +5,8 @@
 //! is named first changes nothing else.
 
 mod alignment;
+mod ancestor;
+mod choices;
 mod collisions;
 mod placements;
 mod renumbering;
@@ -12,31 +14,15 @@ mod sides;
 mod twins;
 mod view_state;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use alignment::aligned;
+pub use ancestor::may_come_from;
+pub use choices::{MergeChoices, MergeConflict, MergeSide};
 pub use twins::{LikelyTwins, TwinReason};
 
 use crate::map::{LinkageMap, RecordRef, Violation};
 use sides::Sides;
-
-/// The copy whose values stand at conflicts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MergeSide {
-    /// The first one.
-    A,
-    /// The second one.
-    B,
-}
-
-/// Where the two copies contradict each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct MergeConflict {
-    /// The record.
-    pub record: RecordRef,
-    /// The field; none where one side has deleted what the other one has edited.
-    pub field: Option<&'static str>,
-}
 
 /// What two copies of a map make together.
 #[derive(Clone, Debug)]
@@ -45,6 +31,11 @@ pub struct MergedMaps {
     pub map: LinkageMap,
     /// Where they contradict each other, in the order of the map.
     pub conflicts: BTreeSet<MergeConflict>,
+    /// The conflicts that are settled together, with the record on which they hang: one that comes from one side as a whole,
+    /// or that one side has deleted and the other one refers to.
+    pub bound: BTreeMap<MergeConflict, RecordRef>,
+    /// The two copies under the numbers that conflicts name, where some of them had to give way.
+    pub renumbered: Option<Box<[LinkageMap; 2]>>,
     /// Records that both have added and that may be one.
     pub twins: Vec<LikelyTwins>,
 }
@@ -60,12 +51,14 @@ pub enum MergeMapsError {
 
 /// Merges two copies of a map. Without `base`, which both come from, whatever only one of them has counts as new.
 ///
+/// Of conflicts that are settled together, the copy that has deleted something stands only if all say so.
+///
 /// # Errors
 /// Why there is no such map.
 pub fn merge_maps(
     base: Option<&LinkageMap>,
     [a, b]: [&LinkageMap; 2],
-    prefer: MergeSide,
+    choices: impl Into<MergeChoices>,
 ) -> Result<MergedMaps, MergeMapsError> {
     let identities: BTreeSet<_> = base.into_iter().chain([a, b]).filter_map(LinkageMap::identity).collect();
     if identities.len() > 1 {
@@ -73,7 +66,7 @@ pub fn merge_maps(
     }
     let separated = collisions::separated(base, [a, b]).map_err(MergeMapsError::Invalid)?;
     let [a, b] = separated.as_ref().map_or([a, b], |[a, b]| [a, b]);
-    let mut sides = Sides::new(base, [a, b], prefer);
+    let mut sides = Sides::new(base, [a, b], choices.into());
     let mut map = sides.merge()?;
     if let Some(identity) = identities.first() {
         map.ensure_identity(*identity);
@@ -81,5 +74,6 @@ pub fn merge_maps(
     map.merge_ledger(a.ledger());
     map.merge_ledger(b.ledger());
     let twins = twins::likely_twins(&map, base, [a, b]);
-    Ok(MergedMaps { map, conflicts: sides.into_conflicts(), twins })
+    let (conflicts, bound) = sides.into_conflicts();
+    Ok(MergedMaps { map, conflicts, bound, renumbered: separated.map(Box::new), twins })
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::MergeConflict;
+use super::{MergeChoices, MergeConflict, MergeSide};
 use crate::map::{ActorId, Diff, LinkageMap, Patch, Placement, RecordRef};
 use crate::schema::ThreeWay;
 use crate::schema::map::placement;
@@ -11,6 +11,7 @@ use crate::schema::map::placement;
 /// Adds what becomes of the placements to a patch that has what becomes of the actors.
 pub(super) fn merge_placements(
     states: &ThreeWay<&LinkageMap>,
+    choices: &MergeChoices,
     changed: &Patch,
     patch: &mut Patch,
     conflicts: &mut BTreeSet<MergeConflict>,
@@ -33,9 +34,9 @@ pub(super) fn merge_placements(
             (_, None) | (None, Some(_)) => true,
             _ if is_untouched || a == b => true,
             (Some(a), Some(b)) if a.by_hand && b.by_hand => {
-                let record = RecordRef::Placement(*actor);
-                conflicts.insert(MergeConflict { record, field: Some(placement::X.id) });
-                states.prefers_b
+                let conflict = MergeConflict { record: RecordRef::Placement(*actor), field: Some(placement::X.id) };
+                conflicts.insert(conflict);
+                choices.side(conflict) == MergeSide::B
             }
             (Some(a), Some(b)) if a.by_hand != b.by_hand => b.by_hand,
             _ => takes_layout_of_b,

@@ -1,16 +1,16 @@
 //! The two sides of a merge, and the rounds in which it comes about: what is wrong with a first result tells which further
 //! conflicts there are, and these change a side or say that one record comes from one side as a whole.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::placements::merge_placements;
 use super::view_state::merge_states;
-use super::{MergeConflict, MergeMapsError, MergeSide};
+use super::{MergeChoices, MergeConflict, MergeMapsError, MergeSide};
 use crate::map::{
     Actor, Channel, CoopModel, Diff, Link, LinkageMap, Patch, Placement, Product, Record, RecordRef, Stage, Target,
     Transaction, View, Violation, ViolationKind,
 };
-use crate::schema::{Described, MergedValue, ThreeWay, VIEW_STATE, link, merge_fields};
+use crate::schema::{Described, MergedValue, ThreeWay, VIEW_STATE, link, merge_fields_by};
 
 /// So many rounds lead to a result, or there is none: each one brings back or gives up at least one record.
 const MAX_ROUNDS: usize = 1_000;
@@ -18,17 +18,26 @@ const MAX_ROUNDS: usize = 1_000;
 /// The two sides, as far as conflicts have changed them, and what is known by now.
 pub(super) struct Sides {
     maps: ThreeWay<LinkageMap>,
+    /// The two sides as they were.
+    originals: [LinkageMap; 2],
+    choices: MergeChoices,
     /// The records that come from the preferred side as a whole, as what both sides make of them is invalid.
     whole: BTreeSet<RecordRef>,
     conflicts: BTreeSet<MergeConflict>,
+    /// The conflicts that are settled together, with the record on which they hang.
+    bound: BTreeMap<MergeConflict, RecordRef>,
 }
 
 impl Sides {
-    pub fn new(base: Option<&LinkageMap>, [a, b]: [&LinkageMap; 2], prefer: MergeSide) -> Self {
+    pub fn new(base: Option<&LinkageMap>, [a, b]: [&LinkageMap; 2], choices: MergeChoices) -> Self {
+        let prefers_b = choices.prefer == MergeSide::B;
         Self {
-            maps: ThreeWay { base: base.cloned(), a: a.clone(), b: b.clone(), prefers_b: prefer == MergeSide::B },
+            maps: ThreeWay { base: base.cloned(), a: a.clone(), b: b.clone(), prefers_b },
+            originals: [a.clone(), b.clone()],
+            choices,
             whole: BTreeSet::new(),
             conflicts: BTreeSet::new(),
+            bound: BTreeMap::new(),
         }
     }
 
@@ -55,8 +64,14 @@ impl Sides {
         Err(MergeMapsError::Invalid(last))
     }
 
-    pub fn into_conflicts(self) -> BTreeSet<MergeConflict> {
-        self.conflicts
+    /// The conflicts, and those among them that are settled together.
+    pub fn into_conflicts(self) -> (BTreeSet<MergeConflict>, BTreeMap<MergeConflict, RecordRef>) {
+        (self.conflicts, self.bound)
+    }
+
+    /// Whether side B stands at a conflict.
+    fn prefers_b(&self, record: RecordRef, field: Option<&'static str>) -> bool {
+        self.choices.side(MergeConflict { record, field }) == MergeSide::B
     }
 
     /// What turns side A into both.
@@ -65,7 +80,8 @@ impl Sides {
         // What side B has changed; without a common state, all in which it differs.
         let changed = Patch::between(self.maps.base.as_ref().unwrap_or(&self.maps.a), &self.maps.b);
         let mut conflicts = BTreeSet::new();
-        let (info, fields) = merge_fields(self.maps.map(LinkageMap::info));
+        let prefers_b = |field| self.prefers_b(RecordRef::Map, Some(field));
+        let (info, fields) = merge_fields_by(self.maps.map(LinkageMap::info), prefers_b);
         conflicts.extend(fields.iter().map(|field| MergeConflict { record: RecordRef::Map, field: Some(field.id) }));
         if info != *self.maps.a.info() {
             patch.info = Some(Diff { before: Some(self.maps.a.info().clone()), after: Some(info) });
@@ -78,7 +94,7 @@ impl Sides {
         self.merge_table::<Channel>(&changed, &mut patch, &mut conflicts);
         self.merge_table::<Target>(&changed, &mut patch, &mut conflicts);
         self.merge_table::<View>(&changed, &mut patch, &mut conflicts);
-        merge_placements(&self.maps.map(|map| map), &changed, &mut patch, &mut conflicts);
+        merge_placements(&self.maps.map(|map| map), &self.choices, &changed, &mut patch, &mut conflicts);
         self.conflicts.extend(conflicts);
         patch
     }
@@ -92,23 +108,24 @@ impl Sides {
         for id in R::diffs(changed).keys() {
             let record = R::record_ref(*id);
             let states = self.maps.map(|map| R::table(map).get(id));
-            let ThreeWay { base, a, b, prefers_b } = states;
+            let ThreeWay { base, a, b, .. } = states;
             let after = match (a, b) {
                 _ if a == b => continue,
                 _ if base == Some(a) => b.cloned(),
                 (Some(a), Some(b)) => {
                     let base = base.flatten();
-                    let (merged, fields) = R::merge(ThreeWay { base, a, b, prefers_b });
+                    let states = ThreeWay { base, a, b, prefers_b: self.maps.prefers_b };
+                    let (merged, fields) = R::merge(states, &|field| self.prefers_b(record, Some(field)));
                     let conflict = |field| MergeConflict { record, field: Some(field) };
                     conflicts.extend(fields.into_iter().map(conflict));
-                    let stands = if prefers_b { b } else { a };
+                    let stands = if self.choices.side_of_record(record) == MergeSide::B { b } else { a };
                     Some(if self.whole.contains(&record) { stands.clone() } else { merged })
                 }
                 // Without a common state, what one side does not have is no deletion.
                 _ if base.is_none() => b.or(a).cloned(),
                 _ => {
                     conflicts.insert(MergeConflict { record, field: None });
-                    if prefers_b { b.cloned() } else { a.cloned() }
+                    if self.prefers_b(record, None) { b.cloned() } else { a.cloned() }
                 }
             };
             if after.as_ref() != a {
@@ -137,7 +154,9 @@ impl Sides {
         for violation in wrong {
             match violation.kind {
                 ViolationKind::Missing(gone) if gone != violation.record => {
-                    self.conflicts.insert(MergeConflict { record: violation.record, field: Some(violation.field) });
+                    let conflict = MergeConflict { record: violation.record, field: Some(violation.field) };
+                    self.conflicts.insert(conflict);
+                    self.bound.insert(conflict, gone);
                     missing.insert(gone);
                 }
                 _ => is_settled |= self.take_whole(violation.record),
@@ -162,7 +181,11 @@ impl Sides {
             RecordRef::View(id) => self.differing::<View>(id),
             RecordRef::Map | RecordRef::Placement(_) => Vec::new(),
         };
-        self.conflicts.extend(fields.into_iter().map(|field| MergeConflict { record, field: Some(field) }));
+        for field in fields {
+            let conflict = MergeConflict { record, field: Some(field) };
+            self.conflicts.insert(conflict);
+            self.bound.insert(conflict, record);
+        }
         self.whole.insert(record)
     }
 
@@ -190,39 +213,81 @@ impl Sides {
     }
 
     fn settle_deleted<R: MergedRecord>(&mut self, id: R::Id) -> bool {
-        let ThreeWay { a, b, prefers_b, .. } = &mut self.maps;
-        let (deleter, other, is_deleter_preferred) =
-            if R::table(a).contains_key(&id) { (b, a, *prefers_b) } else { (a, b, !*prefers_b) };
-        let Some(record) = R::table(other).get(&id).cloned() else { return false };
-        if R::table(deleter).contains_key(&id) {
-            return false;
+        let gone = R::record_ref(id);
+        let edited = MergeConflict { record: gone, field: None };
+        if self.conflicts.contains(&edited) {
+            self.bound.insert(edited, gone);
         }
-        if is_deleter_preferred {
-            let mut edit = Transaction::begin(other);
+        let [original_a, original_b] = &self.originals;
+        let ThreeWay { a, b, .. } = &mut self.maps;
+        let (is_in_a, is_in_b) = (R::table(a).contains_key(&id), R::table(b).contains_key(&id));
+        match (is_in_a, is_in_b) {
+            (true, true) => return false,
+            // It was given up already, and what has come back since refers to it: it stays after all.
+            (false, false) => {
+                let has = |map: &LinkageMap| R::table(map).contains_key(&id);
+                if !has(original_a) && !has(original_b) {
+                    return false;
+                }
+                bring_back::<R>(id, if has(original_a) { original_a } else { original_b }, a);
+                bring_back::<R>(id, if has(original_b) { original_b } else { original_a }, b);
+                return true;
+            }
+            _ => {}
+        }
+        let deleter_side = if is_in_a { MergeSide::B } else { MergeSide::A };
+        let mut hanging = self.bound.iter().filter(|(_, on)| **on == gone);
+        if hanging.all(|(conflict, _)| self.choices.side(*conflict) == deleter_side) {
+            let mut edit = Transaction::begin(if is_in_a { a } else { b });
             edit.remove::<R>(id);
-            edit.finish();
-            return true;
+            let patch = edit.finish();
+            self.tell_removed::<Link>(&patch, gone);
+            self.tell_removed::<Channel>(&patch, gone);
+            self.tell_removed::<Target>(&patch, gone);
+        } else if is_in_a {
+            bring_back::<R>(id, a, b);
+        } else {
+            bring_back::<R>(id, b, a);
         }
-        let mut patch = Patch::default();
-        if let RecordRef::Actor(actor) = R::record_ref(id)
-            && let Some(placement) = other.placements().get(&actor)
-        {
-            Placement::diffs_mut(&mut patch).insert(actor, Diff { before: None, after: Some(*placement) });
-        }
-        R::diffs_mut(&mut patch).insert(id, Diff { before: None, after: Some(record) });
-        let mut edit = Transaction::begin(deleter);
-        // What it names in its turn and is gone comes back in the next round.
-        edit.try_patch(&patch);
-        edit.finish();
         true
     }
+
+    /// Tells in what the sides differ that went with a record from one of them, though both had it: the other one's stands.
+    fn tell_removed<R: MergedRecord>(&mut self, patch: &Patch, gone: RecordRef) {
+        let [a, b] = &self.originals;
+        let removed = R::diffs(patch).iter().filter(|(_, diff)| diff.after.is_none()).map(|(id, _)| id);
+        for id in removed {
+            let (Some(a), Some(b)) = (R::table(a).get(id), R::table(b).get(id)) else { continue };
+            for field in a.changed_fields(b) {
+                let conflict = MergeConflict { record: R::record_ref(*id), field: Some(field.id) };
+                self.conflicts.insert(conflict);
+                self.bound.insert(conflict, gone);
+            }
+        }
+    }
+}
+
+/// Brings a record, of an actor with its place, from one map back into another one. What it names in its turn and is gone
+/// comes back in the next round.
+fn bring_back<R: MergedRecord>(id: R::Id, from: &LinkageMap, to: &mut LinkageMap) {
+    let Some(record) = R::table(from).get(&id).cloned() else { return };
+    let mut patch = Patch::default();
+    if let RecordRef::Actor(actor) = R::record_ref(id)
+        && let Some(placement) = from.placements().get(&actor)
+    {
+        Placement::diffs_mut(&mut patch).insert(actor, Diff { before: None, after: Some(*placement) });
+    }
+    R::diffs_mut(&mut patch).insert(id, Diff { before: None, after: Some(record) });
+    let mut edit = Transaction::begin(to);
+    edit.try_patch(&patch);
+    edit.finish();
 }
 
 /// A record that is merged field by field.
 trait MergedRecord: Record + Described + Default {
-    /// What comes of it, and the fields in conflict.
-    fn merge(states: ThreeWay<&Self>) -> (Self, Vec<&'static str>) {
-        let (merged, fields) = merge_fields(states);
+    /// What comes of it, and the fields in conflict; `prefers_b` says whether side B stands at a field.
+    fn merge(states: ThreeWay<&Self>, prefers_b: &dyn Fn(&'static str) -> bool) -> (Self, Vec<&'static str>) {
+        let (merged, fields) = merge_fields_by(states, prefers_b);
         (merged, fields.iter().map(|field| field.id).collect())
     }
 }
@@ -236,8 +301,9 @@ impl MergedRecord for Channel {}
 impl MergedRecord for Target {}
 
 impl MergedRecord for View {
-    fn merge(states: ThreeWay<&Self>) -> (Self, Vec<&'static str>) {
-        let (merged, fields) = merge_fields(states);
+    fn merge(states: ThreeWay<&Self>, prefers_b: &dyn Fn(&'static str) -> bool) -> (Self, Vec<&'static str>) {
+        let (merged, fields) = merge_fields_by(states, prefers_b);
+        let states = ThreeWay { prefers_b: prefers_b(VIEW_STATE), ..states };
         let MergedValue { value: state, is_conflict } = merge_states(states.map(|view| &view.state));
         let fields = fields.iter().map(|field| field.id).chain(is_conflict.then_some(VIEW_STATE));
         (Self { state, ..merged }, fields.collect())

@@ -47,7 +47,7 @@ fn change_line(change: &RecordChange, language: Language) -> String {
 }
 
 /// The words over the records of a table.
-fn title(record: RecordRef) -> SheetTitle {
+pub(super) fn title(record: RecordRef) -> SheetTitle {
     match record {
         RecordRef::Map => SheetTitle::Map,
         RecordRef::Stage(_) => SheetTitle::Stages,

@@ -3,10 +3,12 @@
 mod conflicts;
 mod json;
 mod lines;
+mod rows;
 
-pub use conflicts::{conflict_lines, conflicts_json};
+pub use conflicts::{ConflictText, conflict_lines, conflict_texts, conflicts_json};
 pub use json::ComparisonJson;
 pub use lines::comparison_lines;
+pub use rows::{ComparedRecord, ComparisonRow, comparison_rows};
 
 use std::collections::{BTreeMap, BTreeSet};
 

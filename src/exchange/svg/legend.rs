@@ -74,6 +74,7 @@ fn push_symbol(out: &mut String, symbol: LegendSymbol, palette: &Palette) {
         }
         LegendSymbol::Imbalance => push_imbalance(out, [Point::new(8.0, 0.0), Point::new(30.0, 0.0)], 10.0, palette),
         LegendSymbol::Colour(colour_key) => push_circle(out, middle, 7.5, colour_key.colour(palette)),
+        LegendSymbol::Change(sign) => push_badge(out, sign.icon(), middle, 9.0, sign.colour(palette), palette),
         LegendSymbol::Break => push_break(out, Point::new(middle.0, middle.1), 10.5, palette),
     }
 }

@@ -1,9 +1,11 @@
 //! What opens over the window for a moment: quick entry, the palette of commands, the templates, the list of keys, what a
-//! pasted block changes, two actors to be merged. Escape closes it.
+//! pasted block changes, two actors or two copies of the map to be merged. Escape closes it.
 
+mod cells;
 mod import;
 mod key_list;
 mod merge;
+mod merge_copies;
 mod palette;
 mod paste;
 mod quick_entry;
@@ -11,11 +13,13 @@ mod templates;
 mod unsaved;
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use egui::{Align2, Area, Context, Frame, Id, Key, Margin, Modifiers, Order, Ui, Vec2};
 
 pub use self::import::{ImportLines, ImportRequest, ImportSource, ImportState};
 use self::merge::MergeState;
+pub use self::merge_copies::{MergeBase, MergeCopiesState, MergePreview, MergeRequest, PreparedMerge};
 use self::palette::PaletteState;
 use self::paste::PasteState;
 use self::quick_entry::QuickEntryState;
@@ -73,6 +77,8 @@ pub enum Overlay {
     Import(Box<ImportState>),
     /// Two actors to be merged.
     Merge(Box<MergeState>),
+    /// Another copy of the map, to be merged with it.
+    MergeCopies(Box<MergeCopiesState>),
 }
 
 impl Overlay {
@@ -106,6 +112,11 @@ impl Overlay {
         Self::Import(Box::new(ImportState::new(memory)))
     }
 
+    /// How to merge the map with the copy in a file, which is still to be read.
+    pub fn merge_copies(path: PathBuf) -> Self {
+        Self::MergeCopies(Box::new(MergeCopiesState::new(path)))
+    }
+
     /// Whether quick entry is open.
     pub fn is_quick_entry(&self) -> bool {
         matches!(self, Self::QuickEntry(_))
@@ -135,7 +146,7 @@ pub fn overlay_ui(
     let mut is_open = !is_left;
     let screen = ctx.content_rect();
     let max_width = match overlay {
-        Overlay::Import(_) => MAX_PAGE_WIDTH,
+        Overlay::Import(_) | Overlay::MergeCopies(_) => MAX_PAGE_WIDTH,
         Overlay::Paste(_) => MAX_TABLE_WIDTH,
         Overlay::Merge(_) => MAX_COLUMNS_WIDTH,
         _ => MAX_WIDTH,
@@ -150,6 +161,7 @@ pub fn overlay_ui(
         Overlay::Keys => "keys overlay",
         Overlay::Paste(_) => "paste overlay",
         Overlay::Merge(_) => "merge overlay",
+        Overlay::MergeCopies(_) => "merge copies overlay",
         Overlay::Import(_) => "import overlay",
     };
     let area = Area::new(Id::unique(name)).order(Order::Foreground).anchor(Align2::CENTER_TOP, Vec2::new(0.0, TOP));
@@ -168,6 +180,7 @@ pub fn overlay_ui(
                 Overlay::Keys => key_list::key_list_ui(ui, height, context),
                 Overlay::Paste(state) => paste::paste_ui(ui, state, height, context, commands),
                 Overlay::Merge(state) => merge::merge_ui(ui, state, height, context, commands),
+                Overlay::MergeCopies(state) => merge_copies::merge_copies_ui(ui, state, height, context, commands),
                 Overlay::Import(state) => import::import_ui(ui, state, height, context, commands),
             };
         });
@@ -179,7 +192,9 @@ pub fn overlay_ui(
     // What was typed into quick entry, copied elsewhere or chosen stays at a click.
     let keeps_text = match overlay {
         Overlay::QuickEntry(state) => state.has_text(),
-        Overlay::Paste(_) | Overlay::Merge(_) | Overlay::Unsaved(_) | Overlay::Import(_) => true,
+        Overlay::Paste(_) | Overlay::Merge(_) | Overlay::MergeCopies(_) | Overlay::Unsaved(_) | Overlay::Import(_) => {
+            true
+        }
         Overlay::Closed | Overlay::Palette(_) | Overlay::Templates(_) | Overlay::Keys => false,
     };
     if !is_open || is_clicked_away && !keeps_text && !is_covered {

@@ -1,6 +1,6 @@
 //! Light text on a dark background.
 
-use super::{KindColours, Palette, VerdictColours};
+use super::{ChangeColours, KindColours, Palette, VerdictColours};
 use crate::theme::Rgb;
 
 pub(super) static DARK: Palette = Palette {
@@ -41,6 +41,12 @@ pub(super) static DARK: Palette = Palette {
         stops_short: Rgb::hex(0xF3_CB_5F),
         on_paper: Rgb::hex(0xC0_90_E4),
         no_buyer: Rgb::hex(0xFF_90_5C),
+    },
+    changes: ChangeColours {
+        added: Rgb::hex(0x3F_C4_93),
+        removed: Rgb::hex(0xFF_8E_7D),
+        changed: Rgb::hex(0x93_B7_FC),
+        moved: Rgb::hex(0xB9_BD_C4),
     },
     categorical: [
         Rgb::hex(0xE4_C7_00),

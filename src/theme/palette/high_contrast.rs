@@ -1,7 +1,7 @@
 //! High contrast on black or white. Found by search from the hues of the other palettes, for distinctness also with
 //! colour blindness.
 
-use super::{KindColours, Palette, VerdictColours};
+use super::{ChangeColours, KindColours, Palette, VerdictColours};
 use crate::theme::Rgb;
 
 pub(super) static LIGHT: Palette = Palette {
@@ -42,6 +42,12 @@ pub(super) static LIGHT: Palette = Palette {
         stops_short: Rgb::hex(0x67_3F_0D),
         on_paper: Rgb::hex(0x8D_0B_84),
         no_buyer: Rgb::hex(0x55_13_00),
+    },
+    changes: ChangeColours {
+        added: Rgb::hex(0x00_33_38),
+        removed: Rgb::hex(0x7A_00_0E),
+        changed: Rgb::hex(0x00_2F_8C),
+        moved: Rgb::hex(0x42_41_46),
     },
     categorical: [
         Rgb::hex(0x16_0E_00),
@@ -92,6 +98,12 @@ pub(super) static DARK: Palette = Palette {
         stops_short: Rgb::hex(0xF3_CB_5F),
         on_paper: Rgb::hex(0xC0_90_E4),
         no_buyer: Rgb::hex(0xFF_90_5C),
+    },
+    changes: ChangeColours {
+        added: Rgb::hex(0x4F_F0_B0),
+        removed: Rgb::hex(0xF9_9A_97),
+        changed: Rgb::hex(0x8F_C4_FF),
+        moved: Rgb::hex(0xBF_CF_DF),
     },
     categorical: [
         Rgb::hex(0xE4_C7_00),

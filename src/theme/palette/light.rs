@@ -1,6 +1,6 @@
 //! Dark text on a light background.
 
-use super::{KindColours, Palette, VerdictColours};
+use super::{ChangeColours, KindColours, Palette, VerdictColours};
 use crate::theme::Rgb;
 
 pub(super) static LIGHT: Palette = Palette {
@@ -41,6 +41,12 @@ pub(super) static LIGHT: Palette = Palette {
         stops_short: Rgb::hex(0x9D_62_17),
         on_paper: Rgb::hex(0x75_39_6E),
         no_buyer: Rgb::hex(0x9D_2B_00),
+    },
+    changes: ChangeColours {
+        added: Rgb::hex(0x1F_61_34),
+        removed: Rgb::hex(0xB0_22_3A),
+        changed: Rgb::hex(0x1B_55_B5),
+        moved: Rgb::hex(0x5E_60_66),
     },
     categorical: [
         Rgb::hex(0x16_0E_00),

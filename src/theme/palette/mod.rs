@@ -32,6 +32,16 @@ pub struct VerdictColours {
     pub no_buyer: Rgb,
 }
 
+/// One colour for each way in which two states of a map differ; a sign beside it says the same.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "one for each way")]
+pub struct ChangeColours {
+    pub added: Rgb,
+    pub removed: Rgb,
+    pub changed: Rgb,
+    pub moved: Rgb,
+}
+
 /// All colours of the screen and of paper.
 #[derive(Clone, Copy, Debug)]
 pub struct Palette {
@@ -81,6 +91,8 @@ pub struct Palette {
     pub kinds: KindColours,
     /// By verdict.
     pub verdicts: VerdictColours,
+    /// By what has become of something from one state of a map to another one.
+    pub changes: ChangeColours,
     /// By product or district, for the most frequent ones.
     pub categorical: [Rgb; CATEGORICAL_COUNT],
 }

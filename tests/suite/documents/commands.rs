@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use lienket::command::{
-    ActorMove, Change, ColorScheme, Command, Page, Presenting, PresentingAid, Removal, RescueWay, SampleMap,
-    TableQuery, TableRows, UiScale,
+    ActorMove, Change, ColorScheme, Command, ComparedState, Page, Presenting, PresentingAid, Removal, RescueWay,
+    SampleMap, TableQuery, TableRows, UiScale,
 };
 use lienket::editing::{
     ActorMerge, Arrangement, Growth, LinkEnd, LinkedActor, MergeChoice, MergeSlot, Replacement, SearchScope,
@@ -80,6 +80,19 @@ commands! {
     10 Reload => Just(Command::Reload),
     5 KeepMine => Just(Command::KeepMine),
     5 ShowFileChanges => Just(Command::ShowFileChanges),
+    5 Compare => Just(Command::Compare),
+    5 ChooseCompared => Just(Command::ChooseCompared),
+    20 CompareWith => compared().prop_map(Command::CompareWith),
+    3 SwapComparison => Just(Command::SwapComparison),
+    5 ShowChange => prop_oneof![actor().prop_map(RecordRef::Actor), link().prop_map(RecordRef::Link)]
+        .prop_map(Command::ShowChange),
+    3 CloseComparison => Just(Command::CloseComparison),
+    5 ChooseMerged => Just(Command::ChooseMerged),
+    30 MergeWith => prop::sample::select(&PATHS[..]).prop_map(|path| Command::MergeWith(path.into())),
+    5 ChooseMergeBase => Just(Command::ChooseMergeBase),
+    5 SetMergeBase => prop::option::of(prop::sample::select(&PATHS[..]))
+        .prop_map(|path| Command::SetMergeBase(path.map(PathBuf::from))),
+    40 ApplyMerge => Just(Command::ApplyMerge),
     5 TakeOver => Just(Command::TakeOver),
     5 OpenCopy => Just(Command::OpenCopy),
     10 ExportPicture => prop::option::of(model()).prop_map(Command::ExportPicture),
@@ -246,6 +259,15 @@ fn presenting() -> impl Strategy<Value = Presenting> {
 
 fn path() -> impl Strategy<Value = &'static str> {
     prop_oneof![Just(PATHS[0]), Just(PATHS[1])]
+}
+
+/// States to compare a map with: files that may be damaged or gone, the map's own, and how it was opened.
+fn compared() -> impl Strategy<Value = ComparedState> {
+    prop_oneof![
+        3 => prop::sample::select(&PATHS[..]).prop_map(|path| ComparedState::File(path.into())),
+        1 => Just(ComparedState::OnDisk),
+        1 => Just(ComparedState::AsOpened),
+    ]
 }
 
 fn template() -> impl Strategy<Value = PathBuf> {

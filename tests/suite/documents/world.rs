@@ -9,7 +9,7 @@ use egui::{Context, Event, RawInput};
 use lienket::app::{DialogResult, DocumentId, Environment, Prompt, Settings, Shell};
 use lienket::command::{Change, Command};
 use lienket::exchange::sample_map;
-use lienket::map::{Actor, Info, LinkageMap, Transaction};
+use lienket::map::{Actor, ActorId, Info, LinkageMap, Transaction};
 use lienket::panels::DialogAnswer;
 use lienket::storage::{self, Openings, TemplateStore, WorkingCopyStore};
 
@@ -396,13 +396,22 @@ impl World {
             self.chosen.entry(path.clone()).or_default().insert(self.shell.document());
             self.agreed.insert(path.clone());
         }
+        if matches!(command, Command::ApplyMerge) && self.shell.merged_path() == self.shell.path() {
+            // What its file has goes into the map.
+            self.agreed.extend(self.shell.path().map(Path::to_owned));
+        }
         if matches!(command, Command::KeepMine) && self.shell.file_trouble().is_some() {
             self.agreed.extend(self.shell.path().map(Path::to_owned));
         }
         self.shell.submit(command.clone());
         if matches!(
             command,
-            Command::Undo | Command::Redo | Command::EditCells(_) | Command::MergeActors(_) | Command::ReplaceTexts(_)
+            Command::Undo
+                | Command::Redo
+                | Command::EditCells(_)
+                | Command::MergeActors(_)
+                | Command::ApplyMerge
+                | Command::ReplaceTexts(_)
         ) {
             // What they make of it is done before a result can lead to another map.
             self.shell.update(&self.ctx);
@@ -618,6 +627,12 @@ impl World {
         assert!(self.shell.path().is_none_or(|path| !path.starts_with(TEMPLATES)), "a map is bound to its template");
         assert_eq!(self.shell.map().violations(), []);
         self.check_journals();
+        if let Some(marks) = self.shell.change_marks() {
+            let (shown, known) = (self.shell.shown_map(), |id| !marks.ghosts.iter().any(|ghost| ghost.actor == id));
+            let is_shown = |id: &ActorId| shown.actors().contains_key(id) && known(*id);
+            assert!(marks.cards.keys().all(is_shown), "a mark of another state of the map");
+            assert!(marks.lines.keys().all(|id| shown.links().contains_key(id)), "a mark of another state of the map");
+        }
         if self.shell.is_closing() {
             assert!(self.wants_quit, "it closes though nobody wants that");
         }

@@ -1,5 +1,6 @@
 //! Two states of a map: what has changed, and both made into one.
 
+mod choosing;
 mod comparing;
 mod merging;
 mod merging_cases;

@@ -1,5 +1,8 @@
 //! What undo says that it undoes, for every command that edits, in the words of the map.
 
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
 use egui::Vec2;
 use egui_kittest::kittest::{NodeT, Queryable};
 use lienket::command::{ActorMove, Change, ColorScheme, Command, Removal};
@@ -14,6 +17,7 @@ use lienket::map::{
     ViewId, ViewState,
 };
 use lienket::schema;
+use tempfile::TempDir;
 
 use super::desk::Desk;
 
@@ -34,12 +38,12 @@ macro_rules! commands {
 }
 
 commands! {
-    edit: AddView DuplicateView MoveView SetViewState ApplyImport AddActor AddActorHere AddChannel AddLink AddLinkedActor AddLinks AddModel AddProduct AddStage AddTarget
+    edit: AddView DuplicateView MoveView SetViewState ApplyImport ApplyMerge AddActor AddActorHere AddChannel AddLink AddLinkedActor AddLinks AddModel AddProduct AddStage AddTarget
         ApplyProposals ApplyWhatIf Arrange Cut Delete Duplicate DuplicateTo EditCells Enter Grow InsertStage
         MergeActors Move MoveLinkEnd Nudge Paste Pin Reconnect Remove RemoveRows ReplaceMany ReplaceTexts
         ReverseLink SetBands SwapStages Tidy TidySelection
         TidyThoroughly Update UpdateDraft;
-    other: AddWhatIf CancelJob CloseHistory ClosePasteNotice Copy CopyPicture CopyTable DiscardUnsaved
+    other: AddWhatIf CancelJob ChooseCompared ChooseMergeBase ChooseMerged CloseComparison CloseHistory Compare CompareWith MergeWith SetMergeBase ShowChange SwapComparison ClosePasteNotice Copy CopyPicture CopyTable DiscardUnsaved
         DiscardWhatIf EditName Escape ExportPicture
         ExportResults ExportTable ExportWorkbook Import ImportFiles Find FindAndReplace Fit FitSelection GoBack GoForward GoTo HideRest Highlight KeepMine LinkTo New NewFromOwnTemplate
         NewFromTemplate Open OpenCopy OpenPath OpenSample Palette PlanPaste Present PreviewPaste QueryTable QuickEntry Quit Recompute RecoverUnsaved
@@ -139,6 +143,18 @@ fn replacement(map: &LinkageMap) -> Command {
     let mut search = TextSearch::new(query.clone());
     search.advance(map, usize::MAX);
     Command::ReplaceMany(Box::new(Replacement { query, hits: search.hits().to_vec(), found_in: map.clone() }))
+}
+
+/// The file of a copy of the map in which somebody has added an actor.
+fn copy_of(map: &LinkageMap) -> PathBuf {
+    static FOLDER: LazyLock<TempDir> = LazyLock::new(|| tempfile::tempdir().unwrap());
+    let path = FOLDER.path().join("lan.lienket");
+    let mut copy = map.clone();
+    let mut edit = Transaction::begin(&mut copy);
+    edit.add(Actor { name: "HTX Lan".into(), ..Actor::default() }).unwrap();
+    edit.finish();
+    lienket::storage::save(&copy, &path).unwrap();
+    path
 }
 
 /// Commands of which the last one edits, and what undo says then, in Vietnamese and in English.
@@ -329,6 +345,8 @@ fn cases(map: &LinkageMap, language: Language) -> Vec<Case> {
             "nhập từ actors.csv",
             "import of actors.csv",
         ),
+        // Copies of the map.
+        (vec![Command::MergeWith(copy_of(map)), Command::ApplyMerge], "gộp với lan.lienket", "merge with lan.lienket"),
         // What was tried.
         (
             vec![Command::ApplyProposals(vec![Proposal::EndLink(LINK)])],

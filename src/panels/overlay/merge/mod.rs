@@ -1,6 +1,5 @@
 //! Two actors side by side, to be made one: a row for each value in which they differ, and what comes of it below.
 
-mod cells;
 mod effects;
 mod heads;
 mod text;
@@ -9,10 +8,10 @@ use std::collections::BTreeSet;
 
 use egui::{Align, Key, Label, Layout, RichText, ScrollArea, Ui, Vec2};
 
-use self::cells::{Cell, MARGIN, both_cell_ui, cells_height, cells_ui};
 use self::effects::effects_ui;
 use self::heads::heads_ui;
 use self::text::{slot_name, slot_text};
+use super::cells::{Cell, MARGIN, both_cell_ui, cells_height, cells_ui};
 use super::{MAIN_WIDTH, ending_ui};
 use crate::canvas::{colour, primary_ui};
 use crate::command::Command;

@@ -1,4 +1,4 @@
-//! The values of two records as cells side by side, one of which is chosen.
+//! Two values as cells side by side, one of which is chosen.
 
 use std::sync::Arc;
 
@@ -30,7 +30,7 @@ pub(super) struct Cell {
 
 /// The height of a row of cells behind a name.
 pub(super) fn cells_height(ui: &Ui, name: &str, name_width: f32, cells: &[Cell; 2], width: f32) -> f32 {
-    let height = |text: &str, width: f32| galley(ui, text, Color32::PLACEHOLDER, width).size().y;
+    let height = |text: &str, width: f32| galley(ui, text, Color32::PLACEHOLDER, width, MAX_LINES).size().y;
     let texts = cells.iter().map(|cell| height(&cell.text, text_width(width)));
     (texts.fold(height(name, name_width), f32::max) + 2.0 * MARGIN.y).ceil()
 }
@@ -81,7 +81,7 @@ fn cell_ui(ui: &mut Ui, field: &str, cell: &Cell, size: Vec2, context: &ViewCont
     painter.rect(area, CORNERS, colour(background), (1.0, colour(edge)), StrokeKind::Inside);
     paint_focus_ring(&painter, area, CORNERS, &response, palette);
     let foreground = if is_taken && !is_blank { palette.text } else { palette.text_muted };
-    let galley = galley(ui, text, colour(foreground), text_width(size.x));
+    let galley = galley(ui, text, colour(foreground), text_width(size.x), lines_in(ui, size.y));
     let first_line = galley.rows.first().map_or(0.0, |row| row.height());
     let left = area.min + MARGIN;
     paint_mark(ui, Pos2::new(left.x + 6.0, left.y + first_line / 2.0), cell.is_chosen, palette);
@@ -104,9 +104,15 @@ fn text_width(cell_width: f32) -> f32 {
     (cell_width - 2.0 * MARGIN.x - MARK_WIDTH).max(20.0)
 }
 
-/// A text over several lines of this width.
-fn galley(ui: &Ui, text: &str, foreground: Color32, width: f32) -> Arc<Galley> {
+/// How many lines of text a cell of this height has room for.
+fn lines_in(ui: &Ui, height: f32) -> usize {
+    let line = galley(ui, "|", Color32::PLACEHOLDER, f32::INFINITY, 1).size().y.max(1.0);
+    (((height - 2.0 * MARGIN.y) / line + 0.1) as usize).clamp(1, MAX_LINES)
+}
+
+/// A text over so many lines of this width.
+fn galley(ui: &Ui, text: &str, foreground: Color32, width: f32, lines: usize) -> Arc<Galley> {
     let mut job = LayoutJob::simple(text.to_owned(), FontId::proportional(font_size::BODY), foreground, 0.0);
-    job.wrap = TextWrapping { max_width: width, max_rows: MAX_LINES, ..TextWrapping::default() };
+    job.wrap = TextWrapping { max_width: width, max_rows: lines, ..TextWrapping::default() };
     ui.ctx().fonts_mut(|fonts| fonts.layout_job(job))
 }
