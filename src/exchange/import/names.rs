@@ -372,14 +372,10 @@ impl ProductIndex {
         }
         let escaped = unescaped_name(text);
         let name = escaped.as_ref().map_or(text, |(_, name)| name);
-        let id = match escaped {
-            // It is none of others with its name.
-            Some((Some(_), _)) => self.push(name),
-            _ => {
-                let known = self.by_name.get(&name_key(name)).copied();
-                known.unwrap_or_else(|| self.push(name))
-            }
-        };
+        // With a number it is none of others with its name.
+        let is_numbered = matches!(escaped, Some((Some(_), _)));
+        let known = self.by_name.get(&name_key(name)).copied().filter(|_| !is_numbered);
+        let id = known.unwrap_or_else(|| self.push(name));
         self.by_text.insert(text.to_owned(), id);
         id
     }

@@ -29,8 +29,14 @@ fn told(imported: &Imported) -> Vec<String> {
 fn chain(products: &str, models: &[&str]) -> Tables {
     let links =
         format!("from,to,products,form\nCoop A,Mill B,{products},contract\nMill B,Market C,{products},contract\n");
-    let models: String = models.iter().map(|product| format!("M {product},{product},Coop A\n")).collect();
-    Tables { models: Some(format!("name,products,core\n{models}")), ..Tables::new(ACTORS, &links) }
+    let models: Vec<String> = models.iter().map(|product| format!("M {product},{product},Coop A")).collect();
+    Tables { models: Some(format!("name,products,core\n{}\n", models.join("\n"))), ..Tables::new(ACTORS, &links) }
+}
+
+/// A map of actors of a kind.
+fn actors_of(names: &[&str], kind: &str) -> LinkageMap {
+    let actors: Vec<String> = names.iter().map(|name| format!("{name},{kind}")).collect();
+    imported(&Tables::new(&format!("name,kind\n{}\n", actors.join("\n")), "from,to\n")).map
 }
 
 fn verdicts(map: &LinkageMap) -> Vec<Verdict> {
@@ -83,8 +89,7 @@ fn report_04_an_eth_looks_like_the_vietnamese_letter() {
 #[test]
 fn report_05_and_06_a_picture_has_every_name_and_no_link_behind_a_box() {
     let names = ["中文批发市场", "ផ្សារធំ", "ตลาดไท", "ຕະຫຼາດ", "日本市場", "한국시장", "सوق", "Coop A"];
-    let actors: String = names.iter().map(|name| format!("{name},market\n")).collect();
-    let map = imported(&Tables::new(&format!("name,kind\n{actors}"), "from,to\n")).map;
+    let map = actors_of(&names, "market");
     let svg = lienket::exchange::export_svg(&Picture::of(&map, wish(&map)).unwrap());
     // How they are drawn is in `letters`, where links run in `scene/clearance`.
     assert!(names.iter().all(|name| svg.contains(&format!("<title>{name}</title>"))), "{svg}");
@@ -108,8 +113,7 @@ fn report_08_names_that_differ_at_their_end_look_different() {
         "Hợp tác xã Sản xuất và Tiêu thụ rau an toàn xã Trường Khương A",
         "Hợp tác xã Sản xuất và Tiêu thụ rau an toàn xã Trường Khương B",
     ];
-    let actors: String = names.iter().map(|name| format!("{name},HTX\n")).collect();
-    let map = imported(&Tables::new(&format!("name,kind\n{actors}"), "from,to\n")).map;
+    let map = actors_of(&names, "HTX");
     let svg = lienket::exchange::export_svg(&Picture::of(&map, wish(&map)).unwrap());
     let drawn = |name: &str| {
         let card = svg.split_once(&format!("<title>{name}</title>")).unwrap().1.split_once("</text>").unwrap().0;

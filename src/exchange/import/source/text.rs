@@ -18,7 +18,9 @@ pub(super) fn clean_row(cells: StringRecord) -> StringRecord {
 /// A cell as it is meant: without space and invisible characters around it, and without a guard that keeps a spreadsheet
 /// from reading it as a number or a formula: `="0180"` or `'0180`; and with the signs that are marked in it.
 pub(in crate::exchange) fn unguarded(cell: &str) -> Cow<'_, str> {
-    let trimmed = cell.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
+    // What chooses the look of a sign belongs to that.
+    let is_unseen = |c: char| is_invisible(c) && !matches!(c, '\u{fe00}'..='\u{fe0f}');
+    let trimmed = cell.trim_matches(|c: char| c.is_whitespace() || is_unseen(c));
     match without_marked_direction(trimmed) {
         Cow::Borrowed(text) => without_guard(text),
         Cow::Owned(text) => without_guard(&text).into_owned().into(),

@@ -48,7 +48,9 @@ pub(super) fn read(text: &str) -> Result<Graph, RowErrorKind> {
     }
     if let Some(meta) = root.child("meta") {
         let text = |name: &str| meta.child(name).map_or("", |element| element.text.as_str());
-        ["title", "description"].iter().for_each(|name| reader.graph.title.tell_title(text(name)));
+        for name in ["title", "description"] {
+            reader.graph.title.tell_title(text(name));
+        }
         reader.graph.title.tell_year(text("keywords"));
     }
     let remarks: Vec<_> = reader.times.remarks().collect();
