@@ -11,6 +11,7 @@ messages! {
         FromClipboard: "Lấy bảng vừa sao chép", "From the clipboard";
         EmptyHint: "Chọn sổ Excel hoặc tệp CSV, thả tệp vào cửa sổ này, hoặc sao chép một bảng trong Excel rồi lấy vào đây. Bản đồ chưa thay đổi gì cho tới khi bạn bấm Nhập.", "Choose Excel workbooks or CSV files, drop them onto this window, or copy a table in Excel and take it from the clipboard. Nothing is changed before you press Import.";
         Reading: "Đang đọc…", "Reading…";
+        NoTables: "Không đọc được bảng nào.", "No table could be read.";
         CopiedTable: "bảng đã sao chép", "copied table";
         LeftOut: "Bỏ qua", "Leave out";
         TakenFor: "Đây là", "This is";

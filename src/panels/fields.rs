@@ -109,7 +109,9 @@ pub(super) fn validated_text_ui(
             if error.is_some() {
                 field = field.text_color(error_colour);
             }
-            ui.add(field)
+            let response = ui.add(field);
+            let is_cut = is_wider(ui, text, response.rect.width()) && !response.has_focus();
+            if is_cut { response.on_hover_text(text.as_str()) } else { response }
         };
         let typed = edit_text_ui(ui, id, label, current, |typed| validate(typed).is_none(), field);
         if let Some(message) = error {
@@ -118,6 +120,15 @@ pub(super) fn validated_text_ui(
         typed
     })
     .inner
+}
+
+/// Whether a text is wider than a field of this width has room for.
+fn is_wider(ui: &Ui, text: &str, width: f32) -> bool {
+    /// What the edges of a field take, in points.
+    const EDGES: f32 = 16.0;
+    let font = TextStyle::Body.resolve(ui.style());
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), font, egui::Color32::PLACEHOLDER);
+    galley.size().x > width - EDGES
 }
 
 /// A field for a year that is view state, not map data: returned once, when the field loses focus.

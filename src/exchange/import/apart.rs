@@ -1,6 +1,5 @@
 //! Tables that stand in one sheet, below each other or side by side, each under heads of its own.
 
-use super::choices::HeaderChoice;
 use super::columns::{ImportTable, known_columns};
 use super::header::{Header, LOOKED_AT, recognise};
 use super::source::{RowFault, SourceRow, SourceTable};
@@ -92,13 +91,27 @@ fn fault_of(fault: &RowFault, first: usize, end: usize) -> Option<RowFault> {
     Some(RowFault { row: fault.row, cell: Some(cell), reason: fault.reason.clone() })
 }
 
+/// The heads of a row, without blank ones at its end.
+fn heads_of(row: &SourceRow) -> Vec<String> {
+    let mut heads: Vec<String> = row.cells.iter().map(str::to_owned).collect();
+    while heads.pop_if(|head| head.is_empty()).is_some() {}
+    heads
+}
+
 /// Tables of which each but the first begins behind a blank row, with heads of its own or a title and then those.
 fn below_each_other(mut source: SourceTable) -> Vec<SourceTable> {
-    let Some(first) = recognise(&source.rows, source.sheet.as_deref(), None::<HeaderChoice>) else {
-        return vec![source];
-    };
-    let header = Header::find(first, &source.rows);
     let rows = &source.rows;
+    let first = rows.iter().take(LOOKED_AT).position(|row| are_heads(&row.cells.iter()));
+    let (height, names) = match first {
+        Some(at) => (at + 1, rows.get(at).map(heads_of).unwrap_or_default()),
+        None => match recognise(rows, source.sheet.as_deref(), None) {
+            Some(table) => {
+                let header = Header::find(table, rows);
+                (header.height, header.names)
+            }
+            None => return vec![source],
+        },
+    };
     let is_behind_gap = |at: usize| {
         let number = |at: usize| rows.get(at).map(|row| row.number);
         at.checked_sub(1).and_then(number).zip(number(at)).is_some_and(|(before, own)| own > before + 1)
@@ -107,9 +120,9 @@ fn below_each_other(mut source: SourceTable) -> Vec<SourceTable> {
         |at: usize| rows.get(at).is_some_and(|row| row.cells.iter().filter(|cell| !cell.is_empty()).count() == 1);
     let begins = |at: &usize| {
         let heads = if is_title(*at) { at + 1 } else { *at };
-        rows.get(heads).is_some_and(|row| are_heads(&row.cells.iter()) && !row.cells.iter().eq(header.names.iter()))
+        rows.get(heads).is_some_and(|row| are_heads(&row.cells.iter()) && heads_of(row) != names)
     };
-    let gaps = (header.height..rows.len()).filter(|at| is_behind_gap(*at)).take(MOST_GAPS);
+    let gaps = (height..rows.len()).filter(|at| is_behind_gap(*at)).take(MOST_GAPS);
     let starts: Vec<usize> = gaps.filter(begins).collect();
     let mut tables = Vec::new();
     for start in starts.into_iter().rev() {

@@ -257,13 +257,12 @@ impl ReadTables {
             }
             let place = TablePlace { file: at, table: number };
             let choice = choices.sheets.get(&place).unwrap_or(&unchosen);
-            let recognised = match &source.network {
-                Some(part) => Some(part.table),
-                None => {
-                    let recognise = |header| header::recognise(&source.rows, source.sheet.as_deref(), header);
-                    // Heads that somebody has chosen may be words of our own for nobody.
-                    recognise(choice.header).or_else(|| recognise(None))
-                }
+            let recognised = if let Some(part) = &source.network {
+                Some(part.table)
+            } else {
+                let recognise = |header| header::recognise(&source.rows, source.sheet.as_deref(), header);
+                // Where the chosen heads do not say what the table is, those do that are found.
+                recognise(choice.header).or_else(|| recognise(None))
             };
             // Of a workbook or network that is said to be one table, only sheets of that table are read.
             let found = match file.table {

@@ -319,6 +319,9 @@ fn two_tables_in_one_sheet_are_two_tables() {
         &["THT Hai", "HTX Một", "Lúa", ""],
     ];
     found_out(below, |map| assert_eq!((map.actors().len(), map.links().len()), (2, 1)));
+    // Without a title between them.
+    let untitled: Vec<&[&str]> = [&below[..4], &below[5..]].concat();
+    found_out(&untitled, |map| assert_eq!((map.actors().len(), map.links().len()), (2, 1)));
     let beside: &[&[&str]] = &[
         &["DANH SÁCH", "", "", "", ""],
         &["Tên", "Huyện", "", "Tên", "Loại"],

@@ -181,10 +181,10 @@ fn error_sentence(error: &RowError, language: Language) -> String {
             format!("{file}: {}", ImportText::ChooseTable.text(language))
         }
         RowErrorKind::MissingColumn => {
-            format!("{} {}", error.sentence(language), ImportText::ChooseColumn.text(language))
+            format!("{}. {}", error.sentence(language), ImportText::ChooseColumn.text(language))
         }
         RowErrorKind::DuplicateKey { .. } => {
-            format!("{} {}", error.sentence(language), ImportText::TellApart.text(language))
+            format!("{}. {}", error.sentence(language), ImportText::TellApart.text(language))
         }
         _ => error.sentence(language),
     }

@@ -36,7 +36,9 @@ pub(super) fn sources_ui(ui: &mut Ui, state: &mut ImportState, context: &ViewCon
     let (language, palette) = (context.language, context.palette);
     unread_ui(ui, state, context);
     if state.tables().is_empty() {
-        hint_ui(ui, ImportText::Reading.text(language), palette);
+        let is_read = state.preview().is_some() && !state.is_reading;
+        let text = if is_read { ImportText::NoTables } else { ImportText::Reading };
+        hint_ui(ui, text.text(language), palette);
         return;
     }
     let mut chosen = None;
