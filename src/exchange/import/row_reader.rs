@@ -9,7 +9,7 @@ use super::report::{Report, RowErrorKind, truncated};
 use super::sheet::Sheet;
 use super::source::{SourceRow, ungrouped};
 use crate::map::{LINE_LIMIT, NOTE_LIMIT, YEARS, Year, normalize_line, normalize_note};
-use crate::schema::{Keywords, items, keyword_lists, list_item, parse_keyword, parse_year};
+use crate::schema::{Keywords, items, keyword_lists, link, list_item, parse_keyword, parse_year};
 
 /// Reads the cells of one row and reports errors.
 pub(super) struct RowReader<'a> {
@@ -23,6 +23,11 @@ impl<'a> RowReader<'a> {
     /// The reader of the row in this place.
     pub fn new(sheet: &'a Sheet, at: usize, report: &'a mut Report) -> Option<Self> {
         Some(Self { sheet, at, row: sheet.rows.get(at)?, report })
+    }
+
+    /// Whether it is of a network that this program wrote: its cells are lists as they stand, and say all.
+    pub fn is_of_our_network(&self) -> bool {
+        self.sheet.network.is_some() && !self.raw(link::ID.id).is_empty()
     }
 
     /// Which row it is.

@@ -145,7 +145,7 @@ impl Draft {
     fn product_list(&mut self, reader: &mut RowReader<'_>, field: &'static str) -> BTreeSet<ProductId> {
         let mut products = BTreeSet::new();
         for item in reader.items(field) {
-            let parts = self.mentions.parts(item);
+            let parts = if reader.is_of_our_network() { None } else { self.mentions.parts(item) };
             if parts.is_some() {
                 reader.warn(field, WarningKind::ListOfProducts { item: truncated(item) });
             }

@@ -67,8 +67,7 @@ impl Draft {
     pub(super) fn read_label(&mut self, record: &mut Link, reader: &mut RowReader<'_>) {
         let label = reader.raw(LINK_LABEL);
         // What this program wrote itself says all in columns; its labels only repeat some.
-        let is_ours = reader.sheet.network.is_some() && !reader.raw(link::ID.id).is_empty();
-        if label.is_empty() || is_ours {
+        if label.is_empty() || reader.is_of_our_network() {
             return;
         }
         let mut note = Vec::new();

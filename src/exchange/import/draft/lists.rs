@@ -11,6 +11,9 @@ use crate::schema::{NameAndNumber, parse_kind, parse_year, split_amount, split_c
 impl Draft {
     /// The items of a supply; a cell such as “Rice 1200, Fish 300” has several.
     fn supply_items<'a>(&self, reader: &mut RowReader<'a>, field: &'static str) -> Vec<&'a str> {
+        if reader.is_of_our_network() {
+            return reader.items(field);
+        }
         let mut items = Vec::new();
         for item in reader.items(field) {
             match self.mentions.supply_parts(item) {
@@ -28,7 +31,8 @@ impl Draft {
         let mut supply: Vec<Supply> = Vec::new();
         for item in self.supply_items(reader, field) {
             // One error per item is enough: skip the item at its first error.
-            let (name, volume) = self.mentions.split_amount(item);
+            let is_ours = reader.is_of_our_network();
+            let (name, volume) = if is_ours { split_amount(item) } else { self.mentions.split_amount(item) };
             let Some(product) = self.resolve_product(reader, field, name) else { continue };
             let (volume, own_use) = volume.map_or((None, None), |volume| {
                 let (volume, own_use) = split_own_use(volume);
