@@ -3,7 +3,7 @@
 //!
 //! They lie over a scene of the state that is shown and know nothing else of it: what is filtered out there has no mark.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::edge_paths::card_area;
 use super::geometry::{Area, Path};
@@ -109,6 +109,8 @@ pub struct ChangeMarks {
     pub ghost_lines: Vec<GhostLine>,
     /// How much differs in each lane of the shown map.
     pub lanes: BTreeMap<StageId, SignCounts>,
+    /// The signs that occur, known once: the legend asks in every frame.
+    signs: BTreeSet<ChangeSign>,
 }
 
 impl ChangeMarks {
@@ -137,6 +139,10 @@ impl ChangeMarks {
             }
         }
         marks.count_lanes(shown, other);
+        let of_ghosts = marks.ghosts.iter().map(|ghost| ghost.sign);
+        let of_ghost_lines = marks.ghost_lines.iter().map(|ghost| ghost.sign);
+        let of_shown = marks.cards.values().chain(marks.lines.values()).copied();
+        marks.signs = of_shown.chain(of_ghosts).chain(of_ghost_lines).collect();
         marks
     }
 
@@ -156,12 +162,7 @@ impl ChangeMarks {
 
     /// The signs that occur, in their order.
     pub fn signs(&self) -> impl Iterator<Item = ChangeSign> {
-        let has = |sign: &ChangeSign| {
-            self.cards.values().chain(self.lines.values()).any(|known| known == sign)
-                || self.ghosts.iter().any(|ghost| ghost.sign == *sign)
-                || self.ghost_lines.iter().any(|ghost| ghost.sign == *sign)
-        };
-        ChangeSign::ALL.into_iter().filter(has)
+        self.signs.iter().copied()
     }
 
     /// Where a record is that only the other state has; none of what has no place.
