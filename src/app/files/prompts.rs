@@ -428,7 +428,8 @@ impl Files {
                 vec![Effect::ExecuteConfirmed(Command::SaveAs)]
             }
             (FilePrompt::ChangedOutside { .. } | FilePrompt::TakenOver { .. }, DialogAnswer::Cancel) => {
-                self.after_save = None;
+                // Whoever goes back here does not want to leave either, whatever was answered before.
+                (self.after_save, self.quitting) = (None, None);
                 Vec::new()
             }
             (FilePrompt::Reload { document }, DialogAnswer::Yes) if document == context.document.id => {

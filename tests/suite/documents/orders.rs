@@ -82,3 +82,27 @@ orders! {
     in_any_order_everything_lands_where_it_belongs
     in_any_other_order_too
 }
+
+/// Somebody takes the file over while it is being saved for a close: to say no to one question closes nothing once another
+/// one is answered with “back”.
+#[test]
+fn a_close_that_was_taken_back_stays_taken_back() {
+    let saving = |path: usize| Some(DialogResult::Path { saving: true, path: PATHS[path].into() });
+    let run = |task, path| Op::Run { task, fault: Fault::None, picked: saving(path) };
+    let a = PATHS.iter().position(|path| *path == "/m/a.lienket").unwrap();
+    let plan = PATHS.iter().position(|path| *path == "/m/plan.lienket").unwrap();
+    let ops = [
+        Op::Type(0),
+        Op::Submit(Box::new(lienket::command::Command::Save)),
+        run(0, a),
+        run(0, a),
+        Op::TakeOver { path: 1 },
+        run(2, plan),
+        Op::Close,
+        run(2, a),
+        Op::Frame,
+        Op::Reply(DialogAnswer::No),
+        Op::Reply(DialogAnswer::Cancel),
+    ];
+    runs(&ops);
+}
