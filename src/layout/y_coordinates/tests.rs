@@ -71,6 +71,7 @@ fn case_of(nodes: &[(u32, usize)], links: &[(usize, usize, u32)], keys: &[u32], 
         intra_lane: Vec::new(),
         support_edges: Vec::new(),
         has_figures: false,
+        ratio: super::super::grid::PREFERRED_RATIO,
     };
     let layers = LaneLayers {
         lane_of: (0..layer_count as usize).collect(),
