@@ -11,6 +11,7 @@ mod crowded;
 mod desk;
 mod drafts;
 mod dragging;
+mod ear;
 mod edit;
 mod entry;
 mod fields;
