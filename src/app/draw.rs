@@ -14,7 +14,7 @@ use super::files::{FilePrompt, PROGRESS_REDRAW_INTERVAL};
 use super::focus_return::FocusContext;
 use super::job_types::{JobName, job_status};
 use super::shell::Shell;
-use crate::canvas::{Canvas, CanvasOptions, colour, not_computed_ui, progress_ui};
+use crate::canvas::{CanvasOptions, colour, not_computed_ui, progress_ui};
 use crate::command::{Command, Page, RescueWay};
 use crate::language::{Language, UiText, date_time, missing_letters_line, opening_line, version_saved_line};
 use crate::panels::{
@@ -91,6 +91,7 @@ impl Shell {
     pub fn draw(&mut self, ui: &mut Ui) {
         let mut commands = Vec::new();
         let results = self.derived.results.as_ref().map(Arc::clone);
+        ui.ctx().accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(self.title.as_str()));
         if self.preferences.is_scale_pending() {
             let palette = self.preferences.palette();
             ui.painter().rect_filled(ui.ctx().content_rect(), 0.0, colour(palette.background));
@@ -192,7 +193,7 @@ impl Shell {
             let width = ui.available_width();
             let (left_width, right_width) = ((width * 0.26).clamp(160.0, 224.0), (width * 0.32).clamp(220.0, 270.0));
             let (max_left_width, max_right_width) =
-                ((width * 0.26).clamp(160.0, 480.0), (width * 0.34).clamp(220.0, 560.0));
+                ((width * 0.26).clamp(160.0, 480.0), (width / 3.0).clamp(220.0, 560.0));
             let left = Panel::left("outline").default_size(left_width).size_range(160.0..=max_left_width);
             left.frame(frame(8, 8)).show(ui, |ui| {
                 keeping_width(ui, |ui| {
@@ -271,21 +272,20 @@ impl Shell {
                     show_legend: settings.legend,
                     ..derived.canvas_options(reduced_motion)
                 });
-                let screen = ui.available_rect_before_wrap();
                 let highlight = derived.highlight();
                 guard.draw(ui, "canvas", |ui| {
                     canvas.show(ui, (scene, highlight, panels.comparison.marks()), &context, commands);
-                    let area = Canvas::map_rect(screen, scene);
+                    let area = canvas.map_rect(scene);
                     let canvas_context =
                         CanvasContext { area, scene, has_highlight: !highlight.is_empty(), generation };
                     view_controls_ui(ui, &mut panels.view_controls, canvas_context, &context, commands);
                 });
                 if let Some(pasted) = &document.pasted {
-                    let area = Canvas::map_rect(screen, scene);
+                    let area = canvas.map_rect(scene);
                     guard.draw(ui, "paste notice", |ui| paste_notice_ui(ui, area, pasted, &context, commands));
                 }
                 if let Some(actor) = panels.name_box.actor() {
-                    let card = canvas.card_rect(screen, scene, actor);
+                    let card = canvas.card_rect(scene, actor);
                     if card.is_none()
                         && let Some(mark) = panels.name_box.take_hidden().and_then(|hidden| scene.actor(hidden))
                     {

@@ -89,7 +89,7 @@ pub struct Shell {
     pub(super) startup_error: StartupError,
     pub(super) handover: Option<HandoverSlot>,
     pub(super) is_closing: bool,
-    title: String,
+    pub(super) title: String,
 }
 
 impl Shell {

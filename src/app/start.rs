@@ -146,7 +146,8 @@ fn run(renderer: Renderer, args: WindowArgs, handover: &HandoverSlot) -> Result<
         viewport: ViewportBuilder::default()
             .with_app_id("lienket")
             .with_title("Lienket")
-            .with_inner_size([1280.0, 720.0])
+            // With its frame and a bar of the desktop it fits a screen of 1280 × 720.
+            .with_inner_size([1240.0, 640.0])
             .with_min_inner_size([760.0, 460.0]),
         renderer,
         // The event loop must survive a failed renderer, for the other one to try.

@@ -41,8 +41,13 @@ pub(super) fn update_accessibility(
         return;
     }
     bands::add_accessibility_nodes(ui, scene, camera, screen, context.language);
+    let visible_area = camera.visible_area(screen);
+    let visible: Vec<&ActorMark> = scene.actors_in(visible_area).take(MAX_ACTORS + 1).collect();
+    let is_told = !overview::is_overview(scene, camera.zoom) && visible.len() <= MAX_ACTORS;
+    let further = if is_told { relations_in(scene, visible_area) } else { BTreeMap::new() };
     let ui = ui.new_child(UiBuilder::new().id_salt("told").max_rect(screen).accessibility_parent(canvas.id));
-    let nodes = AccessibilityNodes { ui: &ui, canvas, scene, context, relations: relations(highlight, context) };
+    let nodes =
+        AccessibilityNodes { ui: &ui, canvas, scene, context, relations: relations(highlight, context), further };
     let mut described = HashSet::new();
     let chosen: Vec<ActorId> = match &context.view.selection {
         Selection::Actors(actors) => actors.iter().copied().collect(),
@@ -70,10 +75,9 @@ pub(super) fn update_accessibility(
             ui.interact(Rect::from_min_size(screen.min, egui::Vec2::ZERO), nodes.node_id("more"), Sense::hover());
         node.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
     }
-    let visible: Vec<&ActorMark> = scene.actors_in(camera.visible_area(screen)).take(MAX_ACTORS + 1).collect();
-    if overview::is_overview(camera.zoom) {
+    if overview::is_overview(scene, camera.zoom) {
         overview::add_accessibility_nodes(&ui, scene, camera, screen, context.language);
-    } else if visible.len() <= MAX_ACTORS {
+    } else if is_told {
         for mark in visible.into_iter().filter(|mark| !described.contains(&mark.id)) {
             nodes.add_actor(mark, clamped_screen_rect(camera, offsets.area(mark), screen), commands);
         }
@@ -104,12 +108,27 @@ fn relations(highlight: &Highlight, context: &ViewContext<'_>) -> BTreeMap<Actor
     relations
 }
 
+/// The links of each actor in an area, whether highlighted or not.
+fn relations_in(scene: &Scene, area: Area) -> BTreeMap<ActorId, Vec<LinkId>> {
+    let mut links: Vec<&LinkMark> = scene.links_in(area).collect();
+    links.sort_unstable_by_key(|link| link.id);
+    let mut relations: BTreeMap<ActorId, Vec<LinkId>> = BTreeMap::new();
+    for link in links {
+        relations.entry(link.from).or_default().push(link.id);
+        relations.entry(link.to).or_default().push(link.id);
+    }
+    relations
+}
+
 struct AccessibilityNodes<'a> {
     ui: &'a Ui,
     canvas: &'a Response,
     scene: &'a Scene,
     context: &'a ViewContext<'a>,
+    /// The highlighted links of actors.
     relations: BTreeMap<ActorId, Vec<LinkId>>,
+    /// All links in view, of actors that have no highlighted one.
+    further: BTreeMap<ActorId, Vec<LinkId>>,
 }
 
 impl AccessibilityNodes<'_> {
@@ -147,7 +166,7 @@ impl AccessibilityNodes<'_> {
         }
     }
 
-    /// Kind, detail, verdict and highlighted relations of an actor.
+    /// Kind, detail, verdict and relations of an actor: the highlighted ones, where it has any.
     fn description(&self, mark: &ActorMark, selected: bool) -> String {
         let (map, year, language) = (self.context.map, self.context.year, self.context.language);
         let verdict = mark.verdict.map(|verdict| verdict.text(language));
@@ -155,7 +174,7 @@ impl AccessibilityNodes<'_> {
         let detail = Some(&*mark.detail).filter(|detail| !detail.is_empty());
         let summary = [Some(mark.kind.text(language)), detail, verdict, absent];
         let summary = summary.into_iter().flatten().collect::<Vec<_>>().join(", ");
-        let links = self.relations.get(&mark.id).into_iter().flatten();
+        let links = self.relations.get(&mark.id).or_else(|| self.further.get(&mark.id)).into_iter().flatten();
         let links = links.filter(|id| self.scene.link(**id).is_some()).filter_map(|id| map.links().get(id));
         let relations: Vec<String> = links.map(|link| relation_text(link, mark.id, map, year, language)).collect();
         let max_relations = if selected { MAX_SELECTED_RELATIONS } else { MAX_RELATIONS };

@@ -126,7 +126,7 @@ fn ghost_style(sign: ChangeSign, palette: &Palette) -> LineStyle {
     LineStyle {
         colour: sign.colour(palette),
         width: 1.5,
-        pattern: Some(DASH),
+        pattern: Some(&[DASH]),
         double: false,
         end_marker: EndMarker::Open,
         mid_marker: None,
@@ -150,7 +150,7 @@ fn add_ghosts(frame: &Frame<'_>, mesh: &mut Mesh, changes: &ChangeMarks) {
         let mut points = screen_outline(ghost.kind, rect, frame.camera.zoom);
         tessellation::aliased_polygon(mesh, &points, colour(palette.background).gamma_multiply(0.6));
         points.extend(points.first().copied());
-        for_each_dash(&points, DASH.0, DASH.1, &mut dash, |dash| tessellation::line(mesh, dash, 1.4, ink));
+        for_each_dash(&points, std::iter::repeat(DASH), &mut dash, |dash| tessellation::line(mesh, dash, 1.4, ink));
     }
 }
 

@@ -105,8 +105,13 @@ impl Caption {
         if name.is_complete() {
             let count =
                 writer.text(&integer(lane.actors as u64, language), FontStyle::plain(font_size::SMALL), 60.0, 1);
-            let fits = name.size().x + COUNT_GAP + count.size().x <= available;
-            return Self { rows: vec![name], count: fits.then_some(count) };
+            // A smaller name is better than one without the count.
+            let fits = |name: &Arc<TextBlock>| name.size().x + COUNT_GAP + count.size().x <= available;
+            let smaller = [font_size::SMALL, SMALL_NAME_SIZE].map(|size| row(&lane.name, FontStyle::bold(size)));
+            return match std::iter::once(&name).chain(&smaller).find(|name| fits(name)) {
+                Some(fitting) => Self { rows: vec![Arc::clone(fitting)], count: Some(count) },
+                None => without_count(vec![name]),
+            };
         }
         if let Some((first, last)) = split_in_half(&lane.name) {
             let rows = [first, last].map(|words| row(words, FontStyle::bold(SMALL_NAME_SIZE)));

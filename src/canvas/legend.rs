@@ -1,6 +1,7 @@
-//! The legend in the lower left corner: explains the symbols on the map, only those that occur on it.
+//! The legend: explains the symbols on the map, only those that occur on it. Open, it has a strip beside the map, and covers
+//! nothing of it.
 
-use egui::{Color32, FontFamily, FontId, Mesh, Pos2, Rect, Sense, Shape, Stroke, StrokeKind, Ui, Vec2};
+use egui::{Color32, FontFamily, FontId, Mesh, Painter, Pos2, Rect, Sense, Shape, Stroke, StrokeKind, Ui, Vec2};
 
 use super::cards::galley;
 use super::icon::{add_icon, colour, paint_icon};
@@ -29,6 +30,8 @@ const GAP: f32 = 7.0;
 const COLUMN_GAP: f32 = 18.0;
 /// Maximum width of a label.
 const MAX_LABEL_WIDTH: f32 = 170.0;
+/// The most of the width that an open legend takes.
+const MAX_DOCK_SHARE: f32 = 0.5;
 /// Height of the title bar, the only part shown when folded.
 pub(super) const HANDLE_HEIGHT: f32 = 26.0;
 /// Size of the card that, scaled down, is the symbol of its kind.
@@ -36,36 +39,52 @@ const CARD_SIZE: (f32, f32) = (76.0, 42.0);
 /// Scale of that card.
 const CARD_SCALE: f32 = 0.4;
 
-/// Draws the legend, open or folded, into the map's part of the canvas; gives its rectangle.
+/// An open legend and the strip beside the map that it takes.
+pub(super) struct LegendDock {
+    area: Rect,
+    columns: Vec<LegendColumn>,
+}
+
+impl LegendDock {
+    /// The legend at the left end of a part of the window; `None` where it would leave the map too little of it.
+    pub fn at_left(ui: &Ui, groups: &[LegendGroup], palette: &Palette, available: Rect) -> Option<Self> {
+        let columns = columns(ui, groups, palette, available.height() - HANDLE_HEIGHT - PADDING);
+        let inner: f32 = columns.iter().map(|column| column.width + COLUMN_GAP).sum();
+        let width = inner - COLUMN_GAP + 2.0 * PADDING;
+        let area = Rect::from_min_size(available.min, Vec2::new(width, available.height()));
+        (!columns.is_empty() && width <= available.width() * MAX_DOCK_SHARE).then_some(Self { area, columns })
+    }
+
+    /// The right end of its strip.
+    pub fn right(&self) -> f32 {
+        self.area.max.x
+    }
+}
+
+/// Draws the legend: in its strip where it is open, otherwise its folded handle in the corner of the map; gives its
+/// rectangle.
 pub(super) fn show(
     ui: &Ui,
     groups: &[LegendGroup],
     context: &ViewContext<'_>,
     map: Rect,
-    open: bool,
+    dock: Option<LegendDock>,
     commands: &mut Vec<Command>,
 ) -> Option<Rect> {
     if groups.is_empty() {
         return None;
     }
-    let palette = context.palette;
+    let (palette, open) = (context.palette, dock.is_some());
     let title = UiText::Legend.text(context.language);
     let font = FontId::new(font_size::SMALL, FontFamily::Name(SEMIBOLD.into()));
     let title_words = galley(ui, title, font, colour(palette.text), MAX_LABEL_WIDTH, 1);
-    let handle_width = title_words.size().x + 2.0 * PADDING + 18.0;
-    let columns =
-        if open { columns(ui, groups, palette, map.height() - 2.0 * MARGIN - HANDLE_HEIGHT) } else { Vec::new() };
-    let inner: f32 = columns.iter().map(|column| column.width + COLUMN_GAP).sum();
-    let width = handle_width.max(inner - COLUMN_GAP + 2.0 * PADDING);
-    if width > map.width() - 2.0 * MARGIN {
-        // On so narrow a canvas an open legend would hide the map.
-        return if open { show(ui, groups, context, map, false, commands) } else { None };
+    let size = Vec2::new(title_words.size().x + 2.0 * PADDING + 18.0, HANDLE_HEIGHT);
+    let folded = Rect::from_min_size(Pos2::new(map.min.x + MARGIN, map.max.y - MARGIN - size.y), size);
+    let frame = dock.as_ref().map_or(folded, |dock| dock.area);
+    if !open && size.x > map.width() - 2.0 * MARGIN {
+        return None;
     }
-    let rows = columns.iter().map(|column| column.rows.len()).max().unwrap_or_default();
-    let body = if rows > 0 { rows as f32 * ROW_HEIGHT + PADDING } else { 0.0 };
-    let size = Vec2::new(width, HANDLE_HEIGHT + body);
-    let frame = Rect::from_min_size(Pos2::new(map.min.x + MARGIN, map.max.y - MARGIN - size.y), size);
-    // Clicks and drags do not reach what is behind an open legend; keyboard focus skips it.
+    // Clicks and drags do not reach what is behind it; keyboard focus skips it.
     let background = ui.interact(frame, ui.scope_id().with("legend"), Sense::CLICK | Sense::DRAG);
     if open {
         background.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, accessible_label(title, groups)));
@@ -77,19 +96,28 @@ pub(super) fn show(
         commands.push(Command::ShowLegend(!open));
     }
     let edge = if button.hovered() || button.has_focus() { palette.accent } else { palette.border };
-    let painter = ui.painter_at(map);
-    painter.rect(frame, 6.0, colour(palette.panel), Stroke::new(1.0, colour(edge)), StrokeKind::Inside);
+    let painter = ui.painter_at(frame);
+    let rounding = if open { 0.0 } else { 6.0 };
+    painter.rect(frame, rounding, colour(palette.panel), Stroke::new(1.0, colour(edge)), StrokeKind::Inside);
     let middle = handle.center().y;
     let at = Pos2::new(handle.min.x + PADDING, middle - title_words.size().y / 2.0);
     painter.galley(at, title_words, Color32::PLACEHOLDER);
     let arrow = Rect::from_center_size(Pos2::new(handle.max.x - PADDING - 4.0, middle), Vec2::splat(14.0));
-    paint_icon(&painter, if open { Icon::Down } else { Icon::Next }, arrow, colour(palette.text_muted));
+    paint_icon(&painter, if open { Icon::Previous } else { Icon::Next }, arrow, colour(palette.text_muted));
+    if let Some(dock) = dock {
+        paint_columns(&painter, dock.columns, Pos2::new(frame.min.x + PADDING, handle.max.y), palette);
+    }
+    Some(frame)
+}
+
+/// Paints columns of symbols with their labels, from their upper left corner.
+fn paint_columns(painter: &Painter, columns: Vec<LegendColumn>, corner: Pos2, palette: &Palette) {
     let mut mesh = Mesh::default();
-    let mut left = frame.min.x + PADDING;
+    let mut left = corner.x;
     let mut labels = Vec::new();
     for column in columns {
         for (at, row) in column.rows.into_iter().enumerate() {
-            let middle = handle.max.y + (at as f32 + 0.5) * ROW_HEIGHT;
+            let middle = corner.y + (at as f32 + 0.5) * ROW_HEIGHT;
             let start = match row.symbol {
                 Some(symbol) => {
                     add_symbol(&mut mesh, symbol, Pos2::new(left, middle), palette);
@@ -102,10 +130,9 @@ pub(super) fn show(
         left += column.width + COLUMN_GAP;
     }
     painter.add(Shape::mesh(mesh));
-    for (at, labels) in labels {
-        painter.galley(at, labels, Color32::PLACEHOLDER);
+    for (at, label) in labels {
+        painter.galley(at, label, Color32::PLACEHOLDER);
     }
-    Some(frame)
 }
 
 /// The accessible label of an open legend.
@@ -129,30 +156,33 @@ struct LegendColumn {
     width: f32,
 }
 
-/// The groups in columns no higher than `height`, each group in a column of its own where it fits.
+/// The groups one below the other, in as few columns no higher than `height` as they take; a group that does not fit below
+/// another one begins a column.
 fn columns(ui: &Ui, groups: &[LegendGroup], palette: &Palette, height: f32) -> Vec<LegendColumn> {
     let max_rows = ((height / ROW_HEIGHT) as usize).max(3);
     let mut columns: Vec<LegendColumn> = Vec::new();
+    let label = |words: &str, font: FontId, ink| galley(ui, words, font, colour(ink), MAX_LABEL_WIDTH, 1);
     for group in groups {
-        let bold = FontId::new(font_size::SMALL, FontFamily::Name(SEMIBOLD.into()));
-        let title = galley(ui, &group.title, bold, colour(palette.text_muted), MAX_LABEL_WIDTH, 1);
-        let mut column = LegendColumn { width: title.size().x, rows: vec![LegendRow { symbol: None, label: title }] };
-        for entry in &group.entries {
-            if column.rows.len() >= max_rows {
-                columns.push(std::mem::take(&mut column));
-            }
-            let label = galley(
-                ui,
-                &entry.label,
-                FontId::proportional(font_size::SMALL),
-                colour(palette.text),
-                MAX_LABEL_WIDTH,
-                1,
-            );
-            column.width = column.width.max(SYMBOL_WIDTH + GAP + label.size().x);
-            column.rows.push(LegendRow { symbol: Some(entry.symbol), label });
+        let taken = columns.last().map_or(max_rows, |column| column.rows.len());
+        if taken + 1 + group.entries.len() > max_rows {
+            columns.push(LegendColumn::default());
         }
-        columns.push(column);
+        let bold = FontId::new(font_size::SMALL, FontFamily::Name(SEMIBOLD.into()));
+        let title = LegendRow { symbol: None, label: label(&group.title, bold, palette.text_muted) };
+        let entries = group.entries.iter().map(|entry| LegendRow {
+            symbol: Some(entry.symbol),
+            label: label(&entry.label, FontId::proportional(font_size::SMALL), palette.text),
+        });
+        for row in std::iter::once(title).chain(entries) {
+            if columns.last().is_none_or(|column| column.rows.len() >= max_rows) {
+                columns.push(LegendColumn::default());
+            }
+            if let Some(column) = columns.last_mut() {
+                let symbol = if row.symbol.is_some() { SYMBOL_WIDTH + GAP } else { 0.0 };
+                column.width = column.width.max(symbol + row.label.size().x);
+                column.rows.push(row);
+            }
+        }
     }
     columns
 }

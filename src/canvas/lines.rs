@@ -13,7 +13,9 @@ use crate::scene::{
 use crate::theme::Palette;
 
 /// Zoom below which a link is one thin line without dash and arrowhead.
-const MAX_HAIRLINE_ZOOM: f32 = 0.22;
+const MAX_HAIRLINE_ZOOM: f32 = 0.15;
+/// Least distance of each line of a double one from its centre, in screen points, so that a gap is seen between them.
+const MIN_DOUBLE_OFFSET: f32 = 1.6;
 /// Distance of the points of a flattened curve, in screen points, where it is drawn with detail.
 const FINE_STEP: f32 = 14.0;
 /// The same for hairlines.
@@ -30,7 +32,7 @@ const SUBDIVISIONS: usize = 16;
 pub(super) enum DetailLevel {
     /// One thin line.
     Hairline,
-    /// With dash and arrowhead; dashes are not feathered.
+    /// With dash and arrowhead; dashes have soft edges and no core.
     Plain,
     /// With everything feathered.
     Fine,
@@ -45,6 +47,11 @@ fn line_scale(zoom: f32) -> f32 {
 /// with it.
 fn scaled_dash((on, off): (f32, f32), scale: f32) -> (f32, f32) {
     ((on * scale).max(1.6), (off * scale).max(2.4))
+}
+
+/// The width of a line at a scale: no thinner than a point.
+fn scaled_width(width: f32, scale: f32) -> f32 {
+    (width * scale).max(1.0)
 }
 
 /// Adds a link to a mesh.
@@ -100,23 +107,25 @@ pub(super) fn add_polyline(
     detail: DetailLevel,
     scratch: &mut Scratch,
 ) {
-    let (foreground, width, marker_size) = (colour(style.colour), style.width * scale, ARROWHEAD_SIZE * scale);
+    let (foreground, width) = (colour(style.colour), scaled_width(style.width, scale));
+    let marker_size = ARROWHEAD_SIZE * scale;
     let inset = if ends && style.end_marker != EndMarker::Dot { marker_size * ARROWHEAD_INSET } else { 0.0 };
     let Scratch { body, part } = scratch;
     trim_end(points, inset, body);
     if let Some((width, foreground)) = style.flow_band {
-        tessellation::line(mesh, body, (width * scale).max(1.0), colour(foreground));
+        tessellation::line(mesh, body, scaled_width(width, scale), colour(foreground));
     }
     if style.double {
-        for side in [-DOUBLE_LINE_OFFSET * scale, DOUBLE_LINE_OFFSET * scale] {
+        let aside = (DOUBLE_LINE_OFFSET * scale).max(MIN_DOUBLE_OFFSET);
+        for side in [-aside, aside] {
             offset_polyline(body, side, part);
             tessellation::line(mesh, part, width, foreground);
         }
-    } else if let Some((on, off)) = style.pattern {
-        let (on, off) = scaled_dash((on, off), scale);
-        for_each_dash(body, on, off, part, |dash| match detail {
+    } else if let Some(pattern) = style.pattern {
+        let dashes = pattern.iter().cycle().map(|pair| scaled_dash(*pair, scale));
+        for_each_dash(body, dashes, part, |dash| match detail {
             DetailLevel::Fine => tessellation::line(mesh, dash, width, foreground),
-            DetailLevel::Plain | DetailLevel::Hairline => tessellation::aliased_line(mesh, dash, width, foreground),
+            DetailLevel::Plain | DetailLevel::Hairline => tessellation::soft_line(mesh, dash, width, foreground),
         });
     } else {
         tessellation::line(mesh, body, width, foreground);
@@ -192,13 +201,18 @@ impl PathFlattener {
         if points == 0 {
             return 0;
         }
-        let (stroke, dash) = if detail == DetailLevel::Fine { (4, 8) } else { (4, 4) };
         let scale = line_scale(self.camera.zoom);
-        let line = match style.pattern.map(|pattern| scaled_dash(pattern, scale)) {
-            Some((on, off)) => ((length / (on + off)) as usize + points / 2) * dash,
+        let has_core = |width: f32| tessellation::has_core(scaled_width(width, scale));
+        let stroke = if has_core(style.width) { 4 } else { 3 };
+        let dash = if detail == DetailLevel::Fine && has_core(style.width) { 8 } else { 6 };
+        let line = match style.pattern {
+            Some(pattern) => {
+                let period: f32 = pattern.iter().map(|pair| scaled_dash(*pair, scale)).map(|(on, off)| on + off).sum();
+                ((length / period * pattern.len() as f32) as usize + points / 2) * dash
+            }
             None => (points + 1) * stroke * if style.double { 2 } else { 1 },
         };
-        let flow_band = if style.flow_band.is_some() { (points + 1) * stroke } else { 0 };
+        let flow_band = if style.flow_band.is_some() { (points + 1) * 4 } else { 0 };
         END_MARKER_VERTICES + line + flow_band
     }
 
@@ -378,16 +392,16 @@ fn offset_polyline(points: &[Pos2], distance: f32, line: &mut Vec<Pos2>) {
     }));
 }
 
-/// Calls `on_dash` for each dash of a line.
+/// Calls `on_dash` for each dash of a line, by the endless lengths of dashes and gaps.
 pub(super) fn for_each_dash(
     points: &[Pos2],
-    on: f32,
-    off: f32,
+    mut dashes: impl Iterator<Item = (f32, f32)>,
     dash: &mut Vec<Pos2>,
     mut on_dash: impl FnMut(&[Pos2]),
 ) {
     dash.clear();
     dash.extend(points.first());
+    let Some((mut on, mut off)) = dashes.next() else { return };
     let (mut drawing, mut remaining) = (true, on);
     for pair in points.windows(2) {
         let [from, to] = pair else { continue };
@@ -404,6 +418,7 @@ pub(super) fn for_each_dash(
             dash.clear();
             if drawing {
                 dash.push(here);
+                (on, off) = dashes.next().unwrap_or((on, off));
             }
             remaining = if drawing { on } else { off };
         }
@@ -429,7 +444,7 @@ mod tests {
     fn dashes_cover_the_right_part_of_a_line() {
         let line: Vec<Pos2> = (0..=50).map(|x| Pos2::new(x as f32 * 3.0, 0.0)).collect();
         let mut drawn = 0.0;
-        for_each_dash(&line, 4.0, 2.0, &mut Vec::new(), |part| {
+        for_each_dash(&line, std::iter::repeat((4.0, 2.0)), &mut Vec::new(), |part| {
             drawn += part.windows(2).map(|pair| pair[0].distance(pair[1])).sum::<f32>();
         });
         assert!((drawn - 100.0_f32).abs() < 4.0, "{drawn}");

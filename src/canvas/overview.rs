@@ -1,23 +1,32 @@
 //! The map zoomed out: cells that aggregate actors, bundles that aggregate links; and what is highlighted, on top.
 
+use std::sync::Arc;
+
 use egui::{Mesh, Painter, Pos2, Rect, Sense, Shape, Ui, Vec2};
 
 use super::camera::Camera;
+use super::cards::NAME_FADE_ZOOM;
 use super::frame::Frame;
 use super::icon::{add_icon, colour};
 use super::tessellation;
-use super::text_block::FontStyle;
+use super::text_block::{FontStyle, TextBlock};
 use super::text_painter::TextBatch;
-use crate::language::{Language, UiText, actor_count, actors_sentence, integer, short_kind};
+use crate::analysis::Verdict;
+use crate::language::{Language, UiText, actor_count, actors_sentence, integer, short_kind_count, verdict_count};
 use crate::map::{ActorId, ActorKind};
-use crate::scene::{BundleMark, CellMark, LodLevel, Scene, kind_colour};
+use crate::scene::{BundleMark, CellMark, ColourKey, LodLevel, Scene, verdict_colour, verdict_icon};
 use crate::session::{Dimming, Highlight};
-use crate::theme::{Icon, Palette, Rgb, font_size};
+use crate::theme::{Palette, Rgb, font_size};
 
 /// Zoom from which only single actors are shown; a card is eight points high there.
 const CARDS_MIN_ZOOM: f32 = 0.128;
-/// Zoom up to which only cells are shown. Between the two, one fades into the other.
-const OVERVIEW_MAX_ZOOM: f32 = 0.112;
+/// The same on a map of [`MANY_ACTORS`]: a card has room for its name there. Until then thousands of cards without a name
+/// tell nothing that cells do not tell better.
+const MANY_CARDS_MIN_ZOOM: f32 = NAME_FADE_ZOOM.end;
+const MANY_ACTORS: usize = 1_000;
+/// Zoom up to which only cells are shown, as a part of that from which only actors are. Between the two, one fades into
+/// the other.
+const OVERVIEW_SHARE: f32 = 0.875;
 /// Minimum height of cells on the screen, in points, except for those of the coarsest level.
 const MIN_CELL_HEIGHT: f32 = 60.0;
 /// The fraction of a doubling of the zoom over which a level fades into the next.
@@ -30,27 +39,31 @@ const MIN_LINKS_AT_MAX_WIDTH: usize = 12;
 const MAX_BUNDLE_WIDTH: f32 = 11.0;
 /// Padding around the text of a cell, in points.
 const MARGIN: f32 = 7.0;
-/// Height of the bar of kinds, in points.
-const BAR_HEIGHT: f32 = 4.0;
+/// Height of the bar of colours, in points.
+const BAR_HEIGHT: f32 = 6.0;
+/// Width of the icon before the words of a verdict, and the gap behind them, in points.
+const VERDICT_ICON_WIDTH: f32 = 15.0;
+const VERDICT_GAP: f32 = 8.0;
 /// Below this width, in points, a cell has no name.
 const MIN_NAME_WIDTH: f32 = 56.0;
 /// Cells smaller than this, in points, have no text.
 const MIN_TEXT_SIZE: Vec2 = Vec2::new(26.0, 17.0);
 
 /// Opacity of the overview: 1 where only cells are shown, 0 where only actors are.
-pub(super) fn overview_opacity(zoom: f32) -> f32 {
-    let part = ((CARDS_MIN_ZOOM / zoom).ln() / (CARDS_MIN_ZOOM / OVERVIEW_MAX_ZOOM).ln()).clamp(0.0, 1.0);
+pub(super) fn overview_opacity(scene: &Scene, zoom: f32) -> f32 {
+    let cards_from = if scene.actors.len() >= MANY_ACTORS { MANY_CARDS_MIN_ZOOM } else { CARDS_MIN_ZOOM };
+    let part = ((cards_from / zoom).ln() / -OVERVIEW_SHARE.ln()).clamp(0.0, 1.0);
     part * part * (3.0 - 2.0 * part)
 }
 
 /// Whether the overview dominates: single actors are too small to be hit.
-pub(super) fn is_overview(zoom: f32) -> bool {
-    overview_opacity(zoom) >= 0.5
+pub(super) fn is_overview(scene: &Scene, zoom: f32) -> bool {
+    overview_opacity(scene, zoom) >= 0.5
 }
 
 /// Whether an actor can be hit: in the overview only if it is highlighted.
-pub(super) fn is_actor_visible(zoom: f32, highlight: &Highlight, actor: ActorId) -> bool {
-    !is_overview(zoom) || highlight.actors.contains(&actor)
+pub(super) fn is_actor_visible(scene: &Scene, zoom: f32, highlight: &Highlight, actor: ActorId) -> bool {
+    !is_overview(scene, zoom) || highlight.actors.contains(&actor)
 }
 
 /// The levels shown at a zoom, each with its opacity.
@@ -71,7 +84,7 @@ fn visible_levels(scene: &Scene, zoom: f32) -> impl Iterator<Item = (&LodLevel, 
 
 /// The cell at a screen position; `None` outside the overview.
 pub(super) fn cell_at<'a>(scene: &'a Scene, camera: &Camera, screen: Rect, place: Pos2) -> Option<&'a CellMark> {
-    if !is_overview(camera.zoom) {
+    if !is_overview(scene, camera.zoom) {
         return None;
     }
     let point = camera.map_from_screen(place, screen);
@@ -86,16 +99,23 @@ pub(super) fn cell_description(scene: &Scene, cell: &CellMark, language: Languag
     if let Some(bands) = &cell.bands {
         place += &format!(" · {bands}");
     }
-    format!("{place}: {}", actors_sentence(cell.actors, cell.cores, cell.flagged, language))
+    let actors = actors_sentence(cell.actors, cell.cores, cell.flagged, language);
+    let verdicts: Vec<String> =
+        cell_verdicts(cell).map(|(verdict, count)| verdict_count(verdict, count, language)).collect();
+    [format!("{place}: {actors}"), verdicts.join(" · ")].join(" ").trim_end().to_owned()
 }
 
-/// The numbers of actors by kind, the most frequent first: "THT 39", "HTX 9".
+/// The verdicts in a cell with the number of cores that have each, the worst first.
+fn cell_verdicts(cell: &CellMark) -> impl Iterator<Item = (Verdict, usize)> {
+    Verdict::ALL.iter().copied().zip(cell.verdicts).rev().filter(|(_, count)| *count > 0)
+}
+
+/// The numbers of actors by kind, the most frequent first: "39 THT", "9 HTX".
 fn kind_counts(cell: &CellMark, language: Language) -> Vec<String> {
     let mut kinds: Vec<(usize, ActorKind)> = cell.kinds.into_iter().zip(ActorKind::ALL).collect();
     kinds.retain(|(count, _)| *count > 0);
     kinds.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
-    let words = |(count, kind)| format!("{} {}", short_kind(kind, language), integer(count as u64, language));
-    kinds.into_iter().map(words).collect()
+    kinds.into_iter().map(|(count, kind)| short_kind_count(kind, count, language)).collect()
 }
 
 /// Adds accessibility nodes for the visible cells.
@@ -115,15 +135,16 @@ pub(super) fn add_accessibility_nodes(ui: &Ui, scene: &Scene, camera: &Camera, s
 /// Paints cells and bundles.
 pub(super) fn paint_overview(frame: &Frame<'_>, painter: &Painter) {
     let mut painter = painter.clone();
-    let opacity = overview_opacity(frame.camera.zoom);
-    // The fainter level lies below and has no text, which would overlap that of the other.
-    let mut levels: Vec<_> = visible_levels(frame.scene, frame.camera.zoom).collect();
-    levels.sort_by(|(_, one), (_, other)| one.total_cmp(other));
-    let last = levels.len().saturating_sub(1);
+    let opacity = overview_opacity(frame.scene, frame.camera.zoom);
+    // The coarser level fades in over the finer one, which goes once it is half covered: so neither is ever pale. Only one
+    // has text, which would overlap that of the other.
+    let levels: Vec<_> = visible_levels(frame.scene, frame.camera.zoom).collect();
+    let coarser = levels.get(1).map_or(0.0, |(_, opacity)| *opacity);
     for (at, (level, level_opacity)) in levels.into_iter().enumerate() {
-        painter.set_opacity(opacity * level_opacity);
+        let is_coarser = at == 1;
+        painter.set_opacity(opacity * if is_coarser { level_opacity } else { (2.0 * level_opacity).min(1.0) });
         paint_bundles(frame, &painter, level);
-        paint_cells(frame, &painter, level, at == last);
+        paint_cells(frame, &painter, level, is_coarser == (coarser >= 0.5));
     }
 }
 
@@ -185,31 +206,28 @@ fn paint_cells(frame: &Frame<'_>, painter: &Painter, level: &LodLevel, with_text
     }
     painter.add(Shape::mesh(mesh));
     let mut batch = frame.writer.batch();
-    let mut flags = Mesh::default();
+    let mut icons = Mesh::default();
     for (cell, place) in labelled {
-        add_cell_text(frame, &mut batch, &mut flags, cell, place);
+        add_cell_text(frame, &mut batch, &mut icons, cell, place);
     }
-    painter.add(Shape::mesh(flags));
+    painter.add(Shape::mesh(icons));
     batch.paint(painter);
 }
 
-/// Adds the text of a cell as far as it fits: name, number of actors, number of flagged actors, kinds.
-fn add_cell_text(frame: &Frame<'_>, batch: &mut TextBatch, flags: &mut Mesh, cell: &CellMark, place: Rect) {
+/// Adds the text of a cell as far as it fits: name, number of actors, verdicts, kinds.
+fn add_cell_text(frame: &Frame<'_>, batch: &mut TextBatch, icons: &mut Mesh, cell: &CellMark, place: Rect) {
     let (palette, language) = (frame.context.palette, frame.context.language);
     let (writer, small) = (frame.writer, FontStyle::plain(font_size::SMALL));
     let bold = FontStyle::bold(font_size::SMALL);
     let faded = |rgb: Rgb| colour(rgb.mixed(palette.card, dim_amount(frame)));
     let available =
         Rect::from_min_max(place.min + Vec2::splat(MARGIN), place.max - Vec2::new(MARGIN, MARGIN + BAR_HEIGHT));
-    let flag = (cell.flagged > 0).then(|| writer.text(&integer(cell.flagged as u64, language), bold, 60.0, 1));
-    let flag_width = flag.as_ref().map_or(0.0, |flag| flag.size().x + 15.0);
     // Without a name the count takes its place.
     let (style, count_colour) =
         if cell.bands.is_some() { (small, faded(palette.text_muted)) } else { (bold, faded(palette.text)) };
     let layout_count = |words: &str| writer.text(words, style, f32::INFINITY, 1);
     let mut count = layout_count(&actor_count(cell.actors, language));
-    let left_of_flag = available.width() - flag_width - 4.0;
-    if count.size().x > left_of_flag {
+    if count.size().x > available.width() {
         count = layout_count(&integer(cell.actors as u64, language));
     }
     let line = count.size().y;
@@ -229,38 +247,94 @@ fn add_cell_text(frame: &Frame<'_>, batch: &mut TextBatch, flags: &mut Mesh, cel
     if width + 2.0 <= place.width() {
         batch.paint_text(Pos2::new(left, top), &count, count_colour);
     }
-    if lines > 1 && available.width() >= MIN_NAME_WIDTH {
-        // As kind_count of them as fit without truncation.
-        let kinds = kind_counts(cell, language);
-        let beginnings = (1..=kinds.len()).rev().filter_map(|kind_count| Some(kinds.get(..kind_count)?.join(" · ")));
-        let mut rows = beginnings.map(|words| writer.text(&words, small, available.width(), 1));
-        if let Some(words) = rows.find(|words| words.is_complete()) {
-            batch.paint_text(Pos2::new(available.min.x, top + line + 1.0), &words, faded(palette.text_muted));
+    let mut add_verdicts = |batch: &mut TextBatch, row: Vec<VerdictWords>, mut left: f32, top: f32| {
+        for (verdict, words) in row {
+            let ink = faded(verdict_colour(verdict, palette));
+            let square = Rect::from_min_size(Pos2::new(left, top + line / 2.0 - 6.0), Vec2::splat(12.0));
+            add_icon(icons, verdict_icon(verdict), square, ink);
+            batch.paint_text(Pos2::new(left + VERDICT_ICON_WIDTH, top), &words, ink);
+            left += VERDICT_ICON_WIDTH + words.size().x + VERDICT_GAP;
         }
+    };
+    lines = lines.saturating_sub(1);
+    if lines == 0 {
+        // In a single row they stand behind the count.
+        let beside = width + 2.0 * VERDICT_GAP;
+        for row in verdict_rows(frame, cell, available.width() - beside, 1) {
+            add_verdicts(batch, row, left + beside, top);
+        }
+        return;
     }
-    if let Some(flag) = flag.filter(|_| flag_width + 20.0 < available.width()) {
-        let left = available.max.x - flag_width;
-        let square = Rect::from_min_size(Pos2::new(left, top + line / 2.0 - 6.0), Vec2::splat(12.0));
-        add_icon(flags, Icon::NoBuyer, square, faded(palette.error));
-        batch.paint_text(Pos2::new(left + 14.0, top), &flag, faded(palette.error));
+    top += line + 1.0;
+    let rows = verdict_rows(frame, cell, available.width(), lines);
+    lines -= rows.len();
+    for row in rows {
+        add_verdicts(batch, row, available.min.x, top);
+        top += line + 1.0;
+    }
+    if let Some(words) = kinds_row(frame, cell, available.width()).filter(|_| lines > 0) {
+        batch.paint_text(Pos2::new(available.min.x, top), &words, faded(palette.text_muted));
     }
 }
 
-/// Adds a cell with its bar of kinds.
+/// As many of the kinds in a cell as fit a row of this width without being cut.
+fn kinds_row(frame: &Frame<'_>, cell: &CellMark, width: f32) -> Option<Arc<TextBlock>> {
+    let kinds = kind_counts(cell, frame.context.language);
+    let beginnings = (1..=kinds.len()).rev().filter_map(|count| Some(kinds.get(..count)?.join(" · ")));
+    let small = FontStyle::plain(font_size::SMALL);
+    let mut rows = beginnings.map(|words| frame.writer.text(&words, small, width, 1));
+    rows.find(|words| words.is_complete()).filter(|_| width >= MIN_NAME_WIDTH)
+}
+
+/// A verdict with its laid out words.
+type VerdictWords = (Verdict, Arc<TextBlock>);
+
+/// The verdicts of a cell in rows of a width, the worst first: in words and numbers, in numbers alone where the words take
+/// more rows than there are, and as many as fit.
+fn verdict_rows(frame: &Frame<'_>, cell: &CellMark, width: f32, max_rows: usize) -> Vec<Vec<VerdictWords>> {
+    let language = frame.context.language;
+    let rows = |word: fn(Verdict, usize, Language) -> String| {
+        let mut rows: Vec<Vec<VerdictWords>> = Vec::new();
+        let mut left = f32::INFINITY;
+        for (verdict, count) in cell_verdicts(cell) {
+            let style = FontStyle::bold(font_size::SMALL);
+            let words = frame.writer.text(&word(verdict, count, language), style, f32::INFINITY, 1);
+            let wide = VERDICT_ICON_WIDTH + words.size().x;
+            match rows.last_mut().filter(|_| left + VERDICT_GAP + wide <= width) {
+                Some(row) => {
+                    row.push((verdict, words));
+                    left += VERDICT_GAP + wide;
+                }
+                None if wide > width => return None,
+                None => {
+                    rows.push(vec![(verdict, words)]);
+                    left = wide;
+                }
+            }
+        }
+        Some(rows)
+    };
+    let in_words = rows(verdict_count).filter(|rows| rows.len() <= max_rows);
+    let numbers = || rows(|_, count, language| integer(count as u64, language)).unwrap_or_default();
+    let mut rows = in_words.unwrap_or_else(numbers);
+    rows.truncate(max_rows);
+    rows
+}
+
+/// Adds a cell with its bar of what colours tell: kinds, verdicts, products or districts.
 fn add_cell(mesh: &mut Mesh, cell: &CellMark, place: Rect, dim_amount: f32, palette: &Palette) {
     let corners = [place.left_top(), place.right_top(), place.right_bottom(), place.left_bottom()];
     tessellation::filled_polygon(mesh, &corners, colour(palette.card).gamma_multiply(0.93));
     let bar = Rect::from_min_max(Pos2::new(place.min.x, place.max.y - BAR_HEIGHT.min(place.height())), place.max);
     let mut left = bar.min.x;
-    for (kind, count) in ActorKind::ALL.iter().zip(cell.kinds) {
-        let width = bar.width() * count as f32 / cell.actors.max(1) as f32;
+    // Where colours tell verdicts, few actors have one; the bar is theirs.
+    let has_verdicts = cell.colours.keys().any(|key| matches!(key, ColourKey::Verdict(_)));
+    let colours = || cell.colours.iter().filter(|(key, _)| !has_verdicts || **key != ColourKey::Other);
+    let total = colours().map(|(_, count)| *count).sum::<usize>().max(1);
+    for (key, count) in colours() {
+        let width = bar.width() * *count as f32 / total as f32;
         let piece = Rect::from_min_size(Pos2::new(left, bar.min.y), Vec2::new(width, bar.height()));
-        if count > 0 {
-            mesh.add_colored_rect(
-                piece,
-                colour(kind_colour(*kind, palette).mixed(palette.background, dim_amount.max(0.1))),
-            );
-        }
+        mesh.add_colored_rect(piece, colour(key.colour(palette).mixed(palette.background, dim_amount.max(0.1))));
         left += width;
     }
     tessellation::closed_line(mesh, &corners, 1.0, colour(palette.border));

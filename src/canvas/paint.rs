@@ -32,7 +32,7 @@ pub(super) fn paint(frame: &Frame<'_>, painter: &Painter) {
     let (palette, language) = (frame.context.palette, frame.context.language);
     background::paint_background(painter, frame.scene, &frame.camera, frame.screen, palette, frame.writer, language);
     tool_paint::paint_below(frame, painter);
-    let overview_opacity = overview::overview_opacity(frame.camera.zoom);
+    let overview_opacity = overview::overview_opacity(frame.scene, frame.camera.zoom);
     // Highlighted items are painted over the overview; everything else fades out into it.
     let mut overlay = Overlay::default();
     let mut signs = Signs::default();

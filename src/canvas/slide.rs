@@ -38,7 +38,7 @@ impl Canvas {
         let actor_at = |place| {
             let (point, radius) = (camera.map_from_screen(place, screen), HIT_RADIUS / camera.zoom);
             let hit = hits::hit_actor(scene, point, radius).map(|(actor, _)| actor);
-            hit.filter(|actor| map.contains(place) && overview::is_actor_visible(camera.zoom, highlight, *actor))
+            hit.filter(|actor| map.contains(place) && overview::is_actor_visible(scene, camera.zoom, highlight, *actor))
         };
         let hovered = response.hover_pos().and_then(actor_at);
         if response.clicked() {

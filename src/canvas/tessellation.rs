@@ -18,24 +18,22 @@ pub(super) fn closed_line(mesh: &mut Mesh, points: &[Pos2], width: f32, colour: 
     feathered_line(mesh, points, width, colour, true);
 }
 
-/// Adds an open line 0.8 points wide without feathering, for thousands of them.
+/// Adds an open line one point wide, for thousands of them.
 pub(super) fn hairline(mesh: &mut Mesh, points: &[Pos2], colour: Color32) {
-    aliased_line(mesh, points, 0.8, colour);
+    soft_line(mesh, points, 1.0, colour);
 }
 
-/// Adds an open line without feathering: half the vertices.
-pub(super) fn aliased_line(mesh: &mut Mesh, points: &[Pos2], width: f32, colour: Color32) {
-    let half = width / 2.0;
-    if let [from, to] = points {
-        // Dashes are many, and most of them straight.
-        let Some(side) = unit_normal(*from, *to).map(|side| side * half) else { return };
-        let base = mesh.vertices.len() as u32;
-        mesh.indices.extend_from_slice(&[base, base + 1, base + 2, base + 1, base + 3, base + 2]);
-        let corners = [*from - side, *from + side, *to - side, *to + side];
-        mesh.vertices.extend_from_slice(&corners.map(|corner| Vertex::untextured(corner, colour)));
-        return;
-    }
-    triangle_strips(mesh, points, false, [-half, half], [colour; 2]);
+/// Adds an open line, at least a point wide, of nothing but its feathered edges: three vertices a point instead of four.
+/// With hard edges a line could fall between two rows of pixels where nothing smooths them, and a solid one would break
+/// into dashes.
+pub(super) fn soft_line(mesh: &mut Mesh, points: &[Pos2], width: f32, colour: Color32) {
+    let (half, none) = (width.max(1.0), Color32::TRANSPARENT);
+    triangle_strips(mesh, points, false, [-half, 0.0, half], [none, colour, none]);
+}
+
+/// Whether a line of this width is drawn with an opaque core.
+pub(super) fn has_core(width: f32) -> bool {
+    width - FEATHER_WIDTH > MIN_CORE_WIDTH
 }
 
 fn feathered_line(mesh: &mut Mesh, points: &[Pos2], width: f32, colour: Color32, closed: bool) {
@@ -47,7 +45,7 @@ fn feathered_line(mesh: &mut Mesh, points: &[Pos2], width: f32, colour: Color32,
         if width < 1.0 { (0.5, colour.gamma_multiply(width.max(0.05))) } else { (width / 2.0, colour) };
     let none = Color32::TRANSPARENT;
     let (outer, inner) = (half + FEATHER_WIDTH / 2.0, (half - FEATHER_WIDTH / 2.0).max(0.0));
-    if 2.0 * inner <= MIN_CORE_WIDTH {
+    if !has_core(width) {
         // Covers as much as with a core of its own.
         let outer = outer + inner;
         triangle_strips(mesh, points, closed, [-outer, 0.0, outer], [none, colour, none]);
@@ -163,5 +161,51 @@ fn miter_offset(incoming: Option<Vec2>, outgoing: Option<Vec2>) -> Vec2 {
         }
         (Some(one), None) | (None, Some(one)) => one,
         (None, None) => Vec2::ZERO,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How much ink the triangles of a mesh leave in the middle of a pixel, 0 to 1, as a renderer without smoothing of
+    /// its own draws them.
+    fn ink(mesh: &Mesh, at: Pos2) -> f32 {
+        mesh.triangles().fold(0.0, |most: f32, corners| {
+            let [a, b, c] = corners.map(|corner| &mesh.vertices[corner as usize]);
+            let cross = |from: Pos2, to: Pos2, point: Pos2| (to - from).rot90().dot(point - from);
+            let area = cross(a.pos, b.pos, c.pos);
+            let parts =
+                [cross(b.pos, c.pos, at), cross(c.pos, a.pos, at), cross(a.pos, b.pos, at)].map(|part| part / area);
+            if !parts.iter().all(|part| *part >= 0.0) {
+                return most;
+            }
+            let alphas = [a, b, c].map(|corner| f32::from(corner.color.a()) / 255.0);
+            most.max(parts.iter().zip(alphas).map(|(part, alpha)| part * alpha).sum())
+        })
+    }
+
+    /// A line of each slope and offset leaves as much ink in every column of pixels that it passes as its width, so that
+    /// none has a gap, which would read as a dash.
+    #[test]
+    fn no_line_has_gaps() {
+        type Draw = fn(&mut Mesh, &[Pos2], f32, Color32);
+        for (draw, widths) in [(soft_line as Draw, [0.3, 1.0, 1.6]), (line as Draw, [1.0, 1.2, 2.4])] {
+            for (width, slope, offset) in widths.into_iter().flat_map(|width| {
+                [0.0, 0.013, 0.1, 0.5, 0.97]
+                    .into_iter()
+                    .flat_map(move |slope| (0..10).map(move |tenth| (width, slope, tenth as f32 / 10.0)))
+            }) {
+                let mut mesh = Mesh::default();
+                let y = |x: f32| 3.0 + offset + x * slope;
+                draw(&mut mesh, &[Pos2::new(0.0, y(0.0)), Pos2::new(70.0, y(70.0))], width, Color32::BLACK);
+                for x in 5..65 {
+                    let x = x as f32 + 0.5;
+                    let column: f32 = (0..80).map(|row| ink(&mesh, Pos2::new(x, row as f32 + 0.5))).sum();
+                    let least = width.max(1.0) * 0.8;
+                    assert!(column >= least, "{column} of {width} at {x}, slope {slope}, offset {offset}");
+                }
+            }
+        }
     }
 }

@@ -59,8 +59,8 @@ impl HeldKeys {
 }
 
 /// What dragged cards snap to; nothing where cards are too small to be told apart.
-fn snap_field(camera: &Camera, screen: Rect) -> Option<SnapField> {
-    (!overview::is_overview(camera.zoom))
+fn snap_field(scene: &Scene, camera: &Camera, screen: Rect) -> Option<SnapField> {
+    (!overview::is_overview(scene, camera.zoom))
         .then(|| SnapField { view: camera.visible_area(screen), reach: SNAP_RADIUS / camera.zoom })
 }
 
@@ -89,7 +89,7 @@ impl PointerTools {
         camera: &Camera,
         screen: Rect,
     ) -> (CardOffsets, DragPreview) {
-        self.dropped_cards.offsets(&self.gesture, scene, map, snap_field(camera, screen))
+        self.dropped_cards.offsets(&self.gesture, scene, map, snap_field(scene, camera, screen))
     }
 
     /// Handles presses, drags and clicks.
@@ -117,8 +117,8 @@ impl PointerTools {
                 let on_header = !map.contains(origin);
                 let under = hits::hit_actor(scene, at(origin), edge);
                 // Zoomed out, a drag pans: single cards are too small to be seen.
-                let is_overview =
-                    overview::is_overview(camera.zoom) && !under.is_some_and(|(id, _)| highlight.actors.contains(&id));
+                let is_overview = overview::is_overview(scene, camera.zoom)
+                    && !under.is_some_and(|(id, _)| highlight.actors.contains(&id));
                 // In a partial scope cards are not moved: a drag pans.
                 let is_partial_scope = !context.view.scope.is_whole_map();
                 let pans = is_partial_scope
@@ -151,7 +151,7 @@ impl PointerTools {
         }
         if response.drag_stopped() {
             let gesture = std::mem::take(&mut self.gesture);
-            let near = (edge, snap_field(&camera, screen));
+            let near = (edge, snap_field(scene, &camera, screen));
             let drawn = |mark: &ActorMark| self.dropped_cards.drawn_position(mark);
             let ended = gesture.end(scene, context.map, &context.view.selection, near, drawn);
             if let Some(Command::Move(moves)) = ended.commands.last() {
@@ -190,8 +190,8 @@ fn handle_click(
     let under = hits::hit_actor(scene, point, 0.0);
     let zoom = camera.zoom;
     let hit = hits::hit_actor(scene, point, hit_radius * 0.5)
-        .filter(|(id, _)| overview::is_actor_visible(zoom, highlight, *id));
-    if overview::is_overview(zoom) && hit.is_none() {
+        .filter(|(id, _)| overview::is_actor_visible(scene, zoom, highlight, *id));
+    if overview::is_overview(scene, zoom) && hit.is_none() {
         if response.clicked() && !response.double_clicked() {
             match overview::cell_at(scene, &camera, screen, place) {
                 Some(cell) => camera_motion.request(CameraMove::FlyToFit(cell.area.expanded(FLY_MARGIN))),

@@ -20,7 +20,7 @@ use super::growth_handles::growth_handles_ui;
 use super::headers;
 use super::hits::{self, CardPart, HIT_RADIUS};
 use super::keyboard::KeyboardState;
-use super::legend;
+use super::legend::{self, LegendDock};
 use super::link_labels::LinkLabelCache;
 use super::link_mesh_cache::LinkMeshCache;
 use super::minimap::{Minimap, MinimapParams};
@@ -52,6 +52,8 @@ pub struct CanvasOptions {
 /// The canvas.
 #[derive(Debug, Default)]
 pub struct Canvas {
+    /// Where it was drawn last: what an open legend leaves.
+    screen: Option<Rect>,
     pub(super) camera_motion: CameraMotion,
     pub(super) tools: PointerTools,
     pub(super) options: CanvasOptions,
@@ -162,9 +164,9 @@ impl Canvas {
     }
 
     /// Where the card of an actor is on the screen; none where it is not to be seen.
-    pub fn card_rect(&self, screen: Rect, scene: &Scene, actor: ActorId) -> Option<Rect> {
-        let card = self.camera_motion.camera().screen_rect(scene.actor(actor)?.area, screen);
-        safe_area::map_rect(screen, scene).intersects(card).then_some(card)
+    pub fn card_rect(&self, scene: &Scene, actor: ActorId) -> Option<Rect> {
+        let card = self.camera_motion.camera().screen_rect(scene.actor(actor)?.area, self.screen?);
+        self.map_rect(scene).intersects(card).then_some(card)
     }
 
     /// Draws the canvas into the rest of `ui` and collects the commands of the user; `changes` is what differs from another
@@ -176,7 +178,17 @@ impl Canvas {
         context: &ViewContext<'_>,
         commands: &mut Vec<Command>,
     ) -> Response {
-        let screen = ui.available_rect_before_wrap();
+        let available = ui.available_rect_before_wrap();
+        let mut groups = scene_legend(scene, !highlight.breaks.is_empty(), context.language);
+        groups.extend(changes.and_then(|changes| change_legend(changes, context.language)));
+        let dock = self.options.show_legend.then(|| LegendDock::at_left(ui, &groups, context.palette, available));
+        let dock = dock.flatten();
+        let screen = available.with_min_x(dock.as_ref().map_or(available.min.x, LegendDock::right));
+        if self.screen.is_some_and(|before| (before.min.x > available.min.x) != dock.is_some()) {
+            // The strip of the legend has come or gone.
+            self.camera_motion.take_room();
+        }
+        self.screen = Some(screen);
         let response = map_response(ui, screen, Sense::click_and_drag(), context);
         let map = safe_area::map_rect(screen, scene);
         let input = FrameInput { scene, highlight, context, screen, map };
@@ -196,11 +208,11 @@ impl Canvas {
         let hovered = response.hover_pos().filter(|place| map.contains(*place)).and_then(|place| {
             let (point, radius) = (camera.map_from_screen(place, screen), HIT_RADIUS / camera.zoom);
             let part = hits::hit_actor(scene, point, radius);
-            let part = part.filter(|(actor, _)| overview::is_actor_visible(camera.zoom, highlight, *actor));
+            let part = part.filter(|(actor, _)| overview::is_actor_visible(scene, camera.zoom, highlight, *actor));
             let fixed = !context.view.scope.is_whole_map();
             let is_link_end = !fixed
                 && self.tools.gesture == Gesture::Idle
-                && !overview::is_overview(camera.zoom)
+                && !overview::is_overview(scene, camera.zoom)
                 && hits::hit_link_end(scene, &context.view.selection, point, radius).is_some();
             let shown_part = part.map(|(_, part)| if fixed { CardPart::Body } else { part });
             tools::set_cursor(ui, shown_part, is_link_end, &self.tools.gesture);
@@ -213,9 +225,7 @@ impl Canvas {
             growth_handles_ui(ui, &response, input, &camera, commands);
         }
         self.tools.question.show(ui, response.id, context, commands);
-        let mut groups = scene_legend(scene, !highlight.breaks.is_empty(), context.language);
-        groups.extend(changes.and_then(|changes| change_legend(changes, context.language)));
-        let legend = legend::show(ui, &groups, context, map, self.options.show_legend, commands);
+        let legend = legend::show(ui, &groups, context, map, dock, commands);
         empty_states::empty_state_ui(ui, map, scene, context, commands);
         let params = MinimapParams { scene, screen, map, context, scene_version: self.options.scene_version };
         let minimap =
@@ -263,9 +273,9 @@ impl Canvas {
         paint::paint(&frame, &ui.painter_at(screen));
     }
 
-    /// The part of the canvas below the headers and right of the column of band names.
-    pub fn map_rect(screen: Rect, scene: &Scene) -> Rect {
-        safe_area::map_rect(screen, scene)
+    /// The part of the canvas below the headers and right of the column of band names, as it was drawn last.
+    pub fn map_rect(&self, scene: &Scene) -> Rect {
+        safe_area::map_rect(self.screen.unwrap_or(Rect::ZERO), scene)
     }
 
     /// Tooltips: for lanes, bands and overview cells always, for an actor when zoomed out.

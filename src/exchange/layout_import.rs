@@ -3,7 +3,7 @@
 use crate::editing::lay_out;
 use crate::language::{DefaultStage, Language};
 use crate::layout;
-use crate::map::{Id, LinkageMap, MapParts, Stage, Transaction, Violation};
+use crate::map::{Id, Info, LinkageMap, MapParts, Stage, Transaction, Violation};
 
 /// The names of the default stages of a chain, from left to right.
 pub(super) fn default_stage_names<'a>(language: Language) -> impl Iterator<Item = &'a str> {
@@ -31,16 +31,35 @@ pub(super) fn nth_id<I: Id>(at: usize) -> I {
 /// All violations of the map's rules.
 pub(super) fn build_with_layout(parts: MapParts) -> Result<LinkageMap, Vec<Violation>> {
     let mut map = LinkageMap::from_parts(parts)?;
-    lay_out_rest(&mut map).map_err(|violation| vec![violation])?;
+    if map.placements().len() < map.actors().len() {
+        tidy_map(&mut map).map_err(|violation| vec![violation])?;
+    }
     Ok(map)
 }
 
-/// Lays out a new map, unless every actor stands where its table says.
+/// Lays out a new map, unless every actor stands where its table says; a large one in bands.
 ///
 /// # Errors
 /// A placement that the map rejects.
 pub(super) fn lay_out_rest(map: &mut LinkageMap) -> Result<(), Violation> {
-    if map.placements().len() == map.actors().len() { Ok(()) } else { tidy_map(map) }
+    if map.placements().len() == map.actors().len() {
+        return Ok(());
+    }
+    band_by_default(map)?;
+    tidy_map(map)
+}
+
+/// Gives a large map bands where nobody has chosen any; whether it did. It is to be laid out anew then.
+///
+/// # Errors
+/// What the map rejects.
+pub fn band_by_default(map: &mut LinkageMap) -> Result<bool, Violation> {
+    let (None, Some(bands)) = (map.info().bands, layout::default_banding(map)) else { return Ok(false) };
+    let mut transaction = Transaction::begin(map);
+    let info = Info { bands: Some(bands), ..transaction.map().info().clone() };
+    transaction.set_info(info)?;
+    transaction.finish();
+    Ok(true)
 }
 
 /// Lays out all actors of a map; pinned ones stay.

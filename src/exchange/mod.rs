@@ -45,7 +45,7 @@ pub use import::{
 };
 pub use journal_errors::{damage_sentence, recover_sentence};
 pub use json::{export_json, export_rows_json, with_escaped_direction};
-pub use layout_import::{default_stages, tidy_map, tidy_map_thoroughly};
+pub use layout_import::{band_by_default, default_stages, tidy_map, tidy_map_thoroughly};
 pub use network::{NetworkFormat, export_network};
 pub use paste::{PasteHeader, PastePlan, PasteRequest, PasteTarget, PasteTooLarge, clipboard_cells, find_header};
 pub use picture::{Picture, PictureError, PictureOptions};

@@ -140,6 +140,14 @@ pub fn kind_count(kind: ActorKind, count: usize, language: Language) -> String {
     }
 }
 
+/// "12 THT", "12 groups": the same where there is little room.
+pub fn short_kind_count(kind: ActorKind, count: usize, language: Language) -> String {
+    match language {
+        Language::Vietnamese => format!("{} {}", integer(count as u64, language), short_kind(kind, language)),
+        Language::English => kind_count(kind, count, language),
+    }
+}
+
 /// "124 tác nhân", "1 actor".
 pub fn actor_count(count: usize, language: Language) -> String {
     let words = match (language, count) {

@@ -53,7 +53,7 @@ pub use comparing::{CompareText, compared_line, saved_version_text};
 pub use concentration::{buyer_share_line, only_buyer_line, supplies_lost_line};
 pub use counts::{
     actor_count, actors_sentence, entry_counts, finding_count, kind_count, map_counts, map_size_line, opening_line,
-    paste_counts, paste_names_line, status_line, verdict_count, verdict_counts,
+    paste_counts, paste_names_line, short_kind_count, status_line, verdict_count, verdict_counts,
 };
 pub use dates::{date, date_time, short_date};
 pub use default_stages::DefaultStage;

@@ -35,6 +35,29 @@ pub fn bands(map: &LinkageMap) -> Bands {
     bands_by(map, map.info().bands)
 }
 
+/// From this many actors on, a new map has bands: they are what a reader finds a place by.
+const BANDED_MAP: usize = 1_000;
+/// So many actors a band has at least, in the middle of all: narrower ones tell nothing together.
+const MIN_ACTORS_A_BAND: usize = 10;
+
+/// The bands that a new map is laid out with where nobody has chosen: districts, or communes where only those are known.
+pub fn default_banding(map: &LinkageMap) -> Option<Banding> {
+    let actors = map.actors().values().filter(|actor| !actor.is_below_lanes());
+    let count = actors.clone().count();
+    let divides = |name: fn(&Actor) -> &String| {
+        let known = actors.clone().map(name).filter(|name| !name.is_empty());
+        let places: BTreeSet<&String> = known.clone().collect();
+        known.count() * 2 > count && (2..=count / MIN_ACTORS_A_BAND).contains(&places.len())
+    };
+    if count < BANDED_MAP {
+        None
+    } else if divides(|actor| &actor.district) {
+        Some(Banding::District)
+    } else {
+        divides(|actor| &actor.commune).then_some(Banding::Commune)
+    }
+}
+
 /// The bands of a map by the given attribute; none without one.
 pub fn bands_by(map: &LinkageMap, banding: Option<Banding>) -> Bands {
     let Some(banding) = banding else { return Bands::default() };

@@ -35,6 +35,11 @@ const FREE_LINKS: usize = 12;
 const SPACE_PER_LINK: f64 = 1.5;
 /// Maximum extra space for links between two layers.
 const MAX_LINK_SPACE: f64 = 160.0;
+/// The least width of a lane as a part of that of all: 60 points where the map has 750. Many lanes share less.
+const MIN_LANE_SHARE: f64 = 0.08;
+const MAX_SHARE_OF_ALL: f64 = 0.6;
+/// How often lanes are widened: each time those before grow the width that the share is of.
+const WIDENING_ROUNDS: usize = 4;
 /// Gap between two bands.
 const BAND_SPACING: f64 = 56.0;
 
@@ -205,6 +210,8 @@ impl LayoutGrid {
             layers.push(LayerColumns { first_x: first_x.floor(), columns });
             (lane, last_half, link_space) = (Some(layer_lane), half, *next_link_space);
         }
+        let used = input.layer_sizes.iter().sum::<usize>();
+        right += if used < AIRY_MAP { 0.0 } else { widen_lanes(&mut layers, input, right + last_half) };
         let mut bands = Vec::with_capacity(input.bands);
         let mut rows_above = 0;
         for (band, rows) in input.rows(&layers).into_iter().enumerate() {
@@ -285,6 +292,49 @@ impl LayoutGrid {
         let right = (self.width - margin).max(margin + self.supporter_columns.saturating_sub(1) as f64 * COLUMN_PITCH);
         (margin, right)
     }
+}
+
+/// Moves narrow lanes apart until each has its share of the width of all, so that it can be read when the whole map is
+/// seen; lanes end halfway between their actors. Returns what the width grows by.
+fn widen_lanes(layers: &mut [LayerColumns], input: &GridInput<'_>, width: f64) -> f64 {
+    let mut lanes: Vec<(usize, usize, usize)> = Vec::new();
+    for (layer, (lane, size)) in input.layers.lane_of.iter().zip(&input.layer_sizes).enumerate() {
+        match lanes.last_mut() {
+            _ if *size == 0 => {}
+            Some((last, _, end)) if last == lane => *end = layer,
+            _ => lanes.push((*lane, layer, layer)),
+        }
+    }
+    let share = MIN_LANE_SHARE.min(MAX_SHARE_OF_ALL / lanes.len().max(1) as f64);
+    let mut grown = 0.0;
+    for _ in 0..WIDENING_ROUNDS {
+        for at in 0..lanes.len() {
+            let half = f64::from(ACTOR_SIZE.0) / 2.0;
+            let span = |at: usize| {
+                let (_, first, last) = lanes.get(at)?;
+                let (first, last) = (layers.get(*first)?, layers.get(*last)?);
+                Some((first.first_x - half, last.first_x + (last.columns - 1) as f64 * COLUMN_PITCH + half))
+            };
+            let Some((left, right)) = span(at) else { continue };
+            let (before, after) = (at.checked_sub(1).and_then(span), span(at + 1));
+            let gaps = [before.map(|(_, end)| left - end), after.map(|(from, _)| from - right)];
+            let margins: f64 = gaps.iter().map(|gap| gap.map_or(f64::from(LANE_PADDING), |gap| gap / 2.0)).sum();
+            let missing = (width + grown) * share - (right - left) - margins;
+            let sides = gaps.iter().flatten().count();
+            if missing <= 1.0 || sides == 0 {
+                continue;
+            }
+            // Half of what a gap grows by is its other lane's.
+            let each = (2.0 * missing / sides as f64).ceil();
+            for (beside, from) in [(before, at), (after, at + 1)] {
+                if let (Some(_), Some((_, first, _))) = (beside, lanes.get(from)) {
+                    layers.iter_mut().skip(*first).for_each(|layer| layer.first_x += each);
+                    grown += each;
+                }
+            }
+        }
+    }
+    grown
 }
 
 /// The least number from `low` to `high` that fits, by binary search (`fits` is monotonic); `high` when none does.

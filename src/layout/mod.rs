@@ -33,7 +33,7 @@ mod tidy;
 mod y_coordinates;
 
 pub use band_strips::{BandStrip, band_strips};
-pub use banding::{Band, Bands, bands, bands_by};
+pub use banding::{Band, Bands, bands, bands_by, default_banding};
 pub use dimensions::{
     ACTOR_SIZE, COLUMN_GAP, EMPTY_LANE_WIDTH, LANE_PADDING, LANE_WIDTH, LINK_CLEARANCE, ROW_GAP, STRIP_MARGIN,
     SUPPORTERS_GAP,

@@ -1,9 +1,9 @@
 //! The outline at the left: models with their verdicts, the flagged ones first, and actors by lane.
 
-use egui::{ScrollArea, Ui};
+use egui::{EventFilter, Key, Modifiers, Rect, Response, ScrollArea, Ui, Vec2};
 
 use super::list_selection::click_with_modifiers;
-use super::widgets::{ListRow, ROW_HEIGHT, hint_ui, scroll_to_focused};
+use super::widgets::{ListRow, ROW_HEIGHT, hint_ui, scroll_to_focused, take_key};
 use crate::analysis::Verdict;
 use crate::canvas::{colour, row_menu};
 use crate::command::Command;
@@ -17,6 +17,8 @@ use crate::theme::{Icon, font_size};
 #[derive(Debug, Default)]
 pub struct OutlineState {
     actors_open: bool,
+    /// Whether nothing had the keyboard in the last frame.
+    had_no_focus: bool,
     models: CachedRows<ModelRow>,
     actors: CachedRows<ActorRow>,
 }
@@ -29,11 +31,13 @@ struct CachedRows<T> {
     rows: Vec<T>,
     /// The row that was clicked last without Shift.
     anchor: Option<usize>,
+    /// The row that an arrow key led to, until it has the keyboard.
+    stepped_to: Option<usize>,
 }
 
 impl<T> Default for CachedRows<T> {
     fn default() -> Self {
-        Self { key: None, rows: Vec::new(), anchor: None }
+        Self { key: None, rows: Vec::new(), anchor: None, stepped_to: None }
     }
 }
 
@@ -41,7 +45,7 @@ impl<T> CachedRows<T> {
     fn update(&mut self, context: &ViewContext<'_>, build: fn(&ViewContext<'_>) -> Vec<T>) {
         let key = Some((context.assessment_generation, context.assessment.is_some()));
         if self.key != key {
-            *self = Self { key, rows: build(context), anchor: None };
+            *self = Self { key, rows: build(context), anchor: None, stepped_to: None };
         }
     }
 }
@@ -61,14 +65,21 @@ enum ActorRow {
 /// Draws the outline.
 pub fn outline_ui(ui: &mut Ui, state: &mut OutlineState, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let language = context.language;
+    let begins = state.had_no_focus && ui.input(|input| input.key_pressed(Key::Tab) && input.modifiers.is_none());
+    state.had_no_focus = ui.memory(|memory| memory.focused().is_none());
     // Wraps where the panel is narrow: its content must not be wider than the panel.
     ui.horizontal_wrapped(|ui| {
         for (word, count, actors) in
             [(UiText::Models, context.map.models().len(), false), (UiText::Actors, context.map.actors().len(), true)]
         {
             let words = format!("{} {}", word.text(language), integer(count as u64, language));
-            if ui.selectable_label(state.actors_open == actors, words).clicked() {
+            let tab = ui.selectable_label(state.actors_open == actors, words);
+            if tab.clicked() {
                 state.actors_open = actors;
+            }
+            // From nowhere, Tab leads to the list and not through the whole bar above it.
+            if !actors && begins {
+                tab.request_focus();
             }
         }
     });
@@ -84,40 +95,51 @@ pub fn outline_ui(ui: &mut Ui, state: &mut OutlineState, context: &ViewContext<'
 }
 
 fn models_ui(ui: &mut Ui, list: &mut CachedRows<ModelRow>, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
-    let CachedRows { rows: models, anchor, .. } = list;
+    let CachedRows { rows: models, anchor, stepped_to, .. } = list;
     if models.is_empty() {
         hint_ui(ui, UiText::NoModels.text(context.language), context.palette);
         return;
     }
-    virtual_list_ui(ui, "models", models.len(), |ui, at| match models.get(at) {
-        Some(ModelRow::Verdict(verdict, count)) => {
-            let words = verdict.map_or_else(
-                || UiText::Working.text(context.language).to_owned(),
-                |verdict| format!("{} · {}", verdict.title(context.language), integer(*count as u64, context.language)),
-            );
-            group_heading_ui(ui, &words, context);
-        }
-        Some(ModelRow::Model(verdict, id)) => {
-            let Some(model) = context.map.models().get(id) else { return };
-            let word = verdict.map(|verdict| verdict.text(context.language)).unwrap_or_default();
-            let icon = verdict.map_or((Icon::Model, context.palette.text_muted), |verdict| {
-                (verdict_icon(verdict), verdict_colour(verdict, context.palette))
-            });
-            let selected = context.view.selection == Selection::Model(*id);
-            let row = ListRow { icon: Some(icon), name: &model.name, detail: "", selected, accessible_text: word };
-            let response = row.show(ui, context.palette);
-            row_menu(&response, Subject::Model(*id), context, commands);
-            if response.clicked() {
-                let modifiers = ui.input(|input| input.modifiers);
-                let selection = &context.view.selection;
-                let extended = click_with_modifiers(modifiers, anchor, at, selection, |row| match models.get(row) {
-                    Some(ModelRow::Model(_, id)) => model_actors(*id, context),
-                    _ => Vec::new(),
-                });
-                commands.push(extended.unwrap_or(Command::GoTo(Subject::Model(*id))));
+    let subject = |at: usize| match models.get(at)? {
+        ModelRow::Model(_, id) => Some(Subject::Model(*id)),
+        ModelRow::Verdict(..) => None,
+    };
+    virtual_list_ui(ui, "models", models.len(), (stepped_to, &subject), commands, |ui, at, commands| {
+        match models.get(at) {
+            Some(ModelRow::Verdict(verdict, count)) => {
+                let words = verdict.map_or_else(
+                    || UiText::Working.text(context.language).to_owned(),
+                    |verdict| {
+                        format!("{} · {}", verdict.title(context.language), integer(*count as u64, context.language))
+                    },
+                );
+                group_heading_ui(ui, &words, context);
+                None
             }
+            Some(ModelRow::Model(verdict, id)) => {
+                let model = context.map.models().get(id)?;
+                let word = verdict.map(|verdict| verdict.text(context.language)).unwrap_or_default();
+                let icon = verdict.map_or((Icon::Model, context.palette.text_muted), |verdict| {
+                    (verdict_icon(verdict), verdict_colour(verdict, context.palette))
+                });
+                let selected = context.view.selection == Selection::Model(*id);
+                let row = ListRow { icon: Some(icon), name: &model.name, detail: "", selected, accessible_text: word };
+                let response = row.show(ui, context.palette);
+                row_menu(&response, Subject::Model(*id), context, commands);
+                if response.clicked() {
+                    let modifiers = ui.input(|input| input.modifiers);
+                    let selection = &context.view.selection;
+                    let extended =
+                        click_with_modifiers(modifiers, anchor, at, selection, |row| match models.get(row) {
+                            Some(ModelRow::Model(_, id)) => model_actors(*id, context),
+                            _ => Vec::new(),
+                        });
+                    commands.push(extended.unwrap_or(Command::GoTo(Subject::Model(*id))));
+                }
+                Some(response)
+            }
+            None => None,
         }
-        None => {}
     });
 }
 
@@ -129,7 +151,7 @@ fn model_actors(model: ModelId, context: &ViewContext<'_>) -> Vec<ActorId> {
 
 /// The heading of a group of rows.
 fn group_heading_ui(ui: &mut Ui, text: &str, context: &ViewContext<'_>) {
-    let size = egui::Vec2::new(ui.available_width(), ROW_HEIGHT);
+    let size = Vec2::new(ui.available_width(), ROW_HEIGHT);
     ui.allocate_ui_with_layout(size, egui::Layout::left_to_right(egui::Align::Max), |ui| {
         ui.set_min_size(size);
         ui.add_space(6.0);
@@ -139,50 +161,101 @@ fn group_heading_ui(ui: &mut Ui, text: &str, context: &ViewContext<'_>) {
 }
 
 fn actors_ui(ui: &mut Ui, list: &mut CachedRows<ActorRow>, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
-    let CachedRows { rows: actors, anchor, .. } = list;
+    let CachedRows { rows: actors, anchor, stepped_to, .. } = list;
     if actors.is_empty() {
         hint_ui(ui, UiText::NoActors.text(context.language), context.palette);
         return;
     }
-    virtual_list_ui(ui, "actors", actors.len(), |ui, at| match actors.get(at) {
-        Some(ActorRow::Stage(stage, count)) => {
-            let name = stage
-                .and_then(|stage| context.map.stages().get(&stage))
-                .map_or(UiText::BelowLanes.text(context.language), |stage| &stage.name);
-            let words = format!("{name} · {}", integer(*count as u64, context.language));
-            group_heading_ui(ui, &words, context);
-        }
-        Some(ActorRow::Actor(id)) => {
-            let Some(actor) = context.map.actors().get(id) else { return };
-            let icon =
-                (kind_icon(actor.kind_in(context.year)), kind_colour(actor.kind_in(context.year), context.palette));
-            let selected = context.view.selection.has_actor(*id);
-            let row =
-                ListRow { icon: Some(icon), name: &actor.name, detail: &actor.place(), selected, accessible_text: "" };
-            let response = row.show_name_first(ui, context.palette);
-            row_menu(&response, Subject::Actor(*id), context, commands);
-            if response.clicked() {
-                let modifiers = ui.input(|input| input.modifiers);
-                let selection = &context.view.selection;
-                let extended = click_with_modifiers(modifiers, anchor, at, selection, |row| match actors.get(row) {
-                    Some(ActorRow::Actor(id)) => vec![*id],
-                    _ => Vec::new(),
-                });
-                commands.push(extended.unwrap_or(Command::GoTo(Subject::Actor(*id))));
+    let subject = |at: usize| match actors.get(at)? {
+        ActorRow::Actor(id) => Some(Subject::Actor(*id)),
+        ActorRow::Stage(..) => None,
+    };
+    virtual_list_ui(ui, "actors", actors.len(), (stepped_to, &subject), commands, |ui, at, commands| {
+        match actors.get(at) {
+            Some(ActorRow::Stage(stage, count)) => {
+                let name = stage
+                    .and_then(|stage| context.map.stages().get(&stage))
+                    .map_or(UiText::BelowLanes.text(context.language), |stage| &stage.name);
+                let words = format!("{name} · {}", integer(*count as u64, context.language));
+                group_heading_ui(ui, &words, context);
+                None
             }
+            Some(ActorRow::Actor(id)) => {
+                let actor = context.map.actors().get(id)?;
+                let icon =
+                    (kind_icon(actor.kind_in(context.year)), kind_colour(actor.kind_in(context.year), context.palette));
+                let selected = context.view.selection.has_actor(*id);
+                let row = ListRow {
+                    icon: Some(icon),
+                    name: &actor.name,
+                    detail: &actor.place(),
+                    selected,
+                    accessible_text: "",
+                };
+                let response = row.show_name_first(ui, context.palette);
+                row_menu(&response, Subject::Actor(*id), context, commands);
+                if response.clicked() {
+                    let modifiers = ui.input(|input| input.modifiers);
+                    let selection = &context.view.selection;
+                    let extended =
+                        click_with_modifiers(modifiers, anchor, at, selection, |row| match actors.get(row) {
+                            Some(ActorRow::Actor(id)) => vec![*id],
+                            _ => Vec::new(),
+                        });
+                    commands.push(extended.unwrap_or(Command::GoTo(Subject::Actor(*id))));
+                }
+                Some(response)
+            }
+            None => None,
         }
-        None => {}
     });
 }
 
-/// A list that draws only its visible rows.
-fn virtual_list_ui(ui: &mut Ui, name: &str, count: usize, mut row: impl FnMut(&mut Ui, usize)) {
+/// A list that draws only its visible rows. A row that is clicked takes the keyboard, and arrows up and down go to the next
+/// row that stands for something and select it at once.
+fn virtual_list_ui(
+    ui: &mut Ui,
+    name: &str,
+    count: usize,
+    (stepped_to, subject): (&mut Option<usize>, &dyn Fn(usize) -> Option<Subject>),
+    commands: &mut Vec<Command>,
+    mut row: impl FnMut(&mut Ui, usize, &mut Vec<Command>) -> Option<Response>,
+) {
     ScrollArea::vertical().id_salt(name).auto_shrink(false).show_rows(ui, ROW_HEIGHT, count, |ui, range| {
+        let (top, pitch) = (ui.cursor().min, ROW_HEIGHT + ui.spacing().item_spacing.y);
+        let first = range.start;
         for at in range {
-            row(ui, at);
+            let Some(response) = row(ui, at, commands) else { continue };
+            if response.clicked() || *stepped_to == Some(at) {
+                response.request_focus();
+                *stepped_to = None;
+            }
+            let step = if response.has_focus() { arrow_step(ui, &response) } else { None };
+            let next = step.and_then(|is_down| {
+                let mut below = at + 1..count;
+                let mut above = (0..at).rev();
+                let is_subject = |at: &usize| subject(*at).is_some();
+                if is_down { below.find(is_subject) } else { above.find(is_subject) }
+            });
+            if let Some((next, subject)) = next.and_then(|next| Some((next, subject(next)?))) {
+                *stepped_to = Some(next);
+                commands.push(Command::GoTo(subject));
+                let place = top + Vec2::new(0.0, (next as f32 - first as f32) * pitch);
+                ui.scroll_to_rect(Rect::from_min_size(place, Vec2::splat(ROW_HEIGHT)), None);
+            }
         }
         scroll_to_focused(ui);
     });
+}
+
+/// Whether an arrow key leads down or up from the row with the keyboard.
+fn arrow_step(ui: &Ui, row: &Response) -> Option<bool> {
+    let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(row.id, filter));
+    ui.input_mut(|input| {
+        let down = take_key(input, Modifiers::NONE, Key::ArrowDown);
+        (down || take_key(input, Modifiers::NONE, Key::ArrowUp)).then_some(down)
+    })
 }
 
 /// The models by verdict, the worst first, then by name.

@@ -76,7 +76,11 @@ pub fn status_bar_ui(ui: &mut Ui, context: &ViewContext<'_>, status: &StatusBarS
             let width = (ui.available_width() - FINDINGS_WIDTH).max(MIN_NOTIFICATION_WIDTH);
             ui.scope(|ui| {
                 ui.set_max_width(width);
-                ui.add(Label::new(muted(notification.to_owned())).truncate());
+                let told = ui.add(Label::new(muted(notification.to_owned())).truncate());
+                // Screen readers say it when it comes, as the verdicts that another year turned.
+                told.ctx.accesskit_node_builder(told.id, |node| {
+                    node.set_live(egui::accesskit::Live::Polite);
+                });
             });
         }
         right_to_left_ui(ui, |ui| {

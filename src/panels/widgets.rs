@@ -175,6 +175,11 @@ pub(super) fn hint_ui(ui: &mut Ui, text: &str, palette: &Palette) {
     ui.label(egui::RichText::new(text).size(font_size::SMALL).color(colour(palette.text_muted)));
 }
 
+/// Tells a screen reader what a widget with a short or repeated label is about.
+pub(super) fn describe(response: &Response, words: &str) {
+    response.ctx.accesskit_node_builder(response.id, |node| node.set_description(words));
+}
+
 /// A small icon button; its label is its tooltip and what a screen reader says.
 pub(super) fn icon_button_ui(ui: &mut Ui, icon: Icon, label: &str, enabled: bool, palette: &Palette) -> Response {
     ui.add_enabled_ui(enabled, |ui| {

@@ -14,7 +14,7 @@ use super::legend::build_legend;
 use super::marks::{ActorMark, BandMark, LaneMark, LinkMark, SupportersMark};
 use super::scene_graph::{Scene, ScreenCache};
 use crate::analysis::{Assessment, Imbalance, ModelVerdict, ProgressCallback, Verdict};
-use crate::language::{Language, Localized, capitalised, integer};
+use crate::language::{Language, Localized, capitalised, short_kind_count};
 use crate::layout::{self, ACTOR_SIZE, Lanes, lanes};
 use crate::map::{
     Actor, ActorId, DrawingStyle, IdIndex, Link, LinkKind, LinkStatus, LinkageMap, ModelId, Placement, Year,
@@ -212,7 +212,7 @@ fn core_verdicts(map: &LinkageMap, models: &BTreeMap<ModelId, ModelVerdict>) -> 
 }
 
 fn detail_text(actor: &Actor, language: Language) -> String {
-    let count = (actor.count > 1).then(|| format!("× {}", integer(u64::from(actor.count), language)));
+    let count = (actor.count > 1).then(|| short_kind_count(actor.kind, actor.count as usize, language));
     let outside = actor.outside_province.then(|| capitalised(fields::OUTSIDE_PROVINCE.name(language)));
     // A card has room for one place: the smallest.
     let place = if actor.commune.is_empty() { &actor.district } else { &actor.commune };

@@ -113,7 +113,7 @@ pub fn place_link_labels(
 fn line_index(scene: &Scene, links: &[&LinkMark], request: &LabelRequest<'_>) -> LineIndex<LinkId> {
     let mut lines = LineIndexBuilder::default();
     for mark in links {
-        let half = mark.flow_width.unwrap_or_default().max(2.0 * DOUBLE_LINE_OFFSET) / 2.0 + LINE_CLEARANCE;
+        let half = (mark.flow_width.unwrap_or_default() / 2.0).max(double_line_offset(request.size)) + LINE_CLEARANCE;
         let points = mark.path.polyline();
         lines.add(mark.id, &points, half);
         let tip = mark.path.trimmed_end(ARROWHEAD_SIZE);
@@ -129,6 +129,12 @@ fn line_index(scene: &Scene, links: &[&LinkMark], request: &LabelRequest<'_>) ->
         }
     }
     lines.build()
+}
+
+/// How far a double line reaches from its middle where labels have this size, in map units: from afar its lines are no
+/// nearer to each other on the screen, and so farther apart on the map.
+fn double_line_offset(size: f32) -> f32 {
+    DOUBLE_LINE_OFFSET * (size / LINK_LABEL_SIZE).max(1.0)
 }
 
 fn has_mid_marker(mark: &LinkMark) -> bool {
@@ -162,7 +168,7 @@ impl Placer<'_> {
         let line = Line::of(&mark.path);
         for rows in texts {
             let (width, height) = label_size(&rows, self.request.size);
-            let places = line.places(width, height, has_mid_marker(mark));
+            let places = line.places((width, height), double_line_offset(self.request.size), has_mid_marker(mark));
             if let Some(Place { area, .. }) = places.into_iter().find(|place| self.is_free(place, mark.id)) {
                 self.placed.push(LinkLabel { link: mark.id, area, rows, size: self.request.size });
                 return;
@@ -243,8 +249,9 @@ impl Line {
         }
     }
 
-    /// Rectangles of this size on, above and below the line, the best first.
-    fn places(&self, width: f32, height: f32, has_mid_marker: bool) -> Vec<Place> {
+    /// Rectangles of this size on, above and below the line, the best first; `line_offset` is how far the line reaches from
+    /// its middle.
+    fn places(&self, (width, height): (f32, f32), line_offset: f32, has_mid_marker: bool) -> Vec<Place> {
         let length = self.length();
         let mut places: Vec<Place> = Vec::new();
         let steps = ((length / POSITION_DISTANCE) as usize).clamp(1, MAX_POSITIONS);
@@ -261,7 +268,7 @@ impl Line {
                 places.push(Place { cost, area, kept_clear: area });
             }
             if covered.rise <= LEVEL_RISE && !has_mid_marker {
-                let by = f32::midpoint(height, covered.rise) + DOUBLE_LINE_OFFSET + LINE_CLEARANCE;
+                let by = f32::midpoint(height, covered.rise) + line_offset + LINE_CLEARANCE;
                 for (offset, beside) in [-by, by].into_iter().zip(BESIDE_COST) {
                     let area = Area::from_center_size(Point::new(centre.x, covered.middle + offset), width, height);
                     let mut kept_clear = area;

@@ -3,7 +3,7 @@
 use super::colouring::ColourKey;
 use super::geometry::Point;
 use super::marks::LinkMark;
-use super::style::link_dash;
+use super::style::{DashPattern, PLANNED_PATTERN, link_dash};
 use crate::map::{LinkForm, LinkKind, LinkStatus};
 use crate::theme::{Palette, Rgb};
 
@@ -67,8 +67,8 @@ pub struct LineStyle {
     pub colour: Rgb,
     /// Its width.
     pub width: f32,
-    /// Stroke and gap; `None` is a solid line.
-    pub pattern: Option<(f32, f32)>,
+    /// Its strokes; `None` is a solid line.
+    pub pattern: Option<DashPattern>,
     /// Two lines side by side, [`DOUBLE_LINE_OFFSET`] from the middle each.
     pub double: bool,
     /// The marker at its end.
@@ -113,7 +113,7 @@ impl From<&LinkMark> for LineAttributes {
 pub fn line_style(line: LineAttributes, emphasis: Emphasis, palette: &Palette) -> LineStyle {
     let dash = link_dash(line.kind, line.form);
     let is_planned = matches!(line.status, LinkStatus::Planned | LinkStatus::NotYet);
-    let pattern = if is_planned { Some((3.0, 4.0)) } else { dash.pattern };
+    let pattern = if is_planned { Some(PLANNED_PATTERN) } else { dash.pattern };
     let colour = line_colour(line, emphasis, palette);
     LineStyle {
         colour,
@@ -145,7 +145,8 @@ fn line_colour(line: LineAttributes, emphasis: Emphasis, palette: &Palette) -> R
         }
         LinkKind::Product if line.is_backward => palette.link_backward,
         LinkKind::Product => palette.link,
-        LinkKind::Member | LinkKind::Support => palette.link_muted,
+        LinkKind::Member => palette.link_muted,
+        LinkKind::Support => palette.faded(palette.link_muted, 0.25),
     };
     let faded = match line.status {
         LinkStatus::InForce => base,
@@ -212,4 +213,35 @@ pub fn mid_marker_width(marker: MidMarker) -> f32 {
 fn unit_vector(from: Point, to: Point) -> Point {
     let length = from.distance(to);
     if length > 0.0 { Point::new((to.x - from.x) / length, (to.y - from.y) / length) } else { Point::new(1.0, 0.0) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// All that tells lines apart without colour.
+    #[test]
+    fn what_differs_is_drawn_differently() {
+        let line = |kind, form, status| LineAttributes {
+            kind,
+            form,
+            status,
+            is_backward: false,
+            colour_key: None,
+            flow_width: None,
+        };
+        let goods = LinkForm::ALL.into_iter().map(Some).chain([None]).map(|form| (LinkKind::Product, form));
+        let all = goods.chain([(LinkKind::Member, None), (LinkKind::Support, None)]);
+        let in_force = all.map(|(kind, form)| line(kind, form, LinkStatus::InForce));
+        let planned = line(LinkKind::Product, None, LinkStatus::Planned);
+        let lapsed = line(LinkKind::Product, None, LinkStatus::Lapsed);
+        let shapes: Vec<_> = in_force
+            .chain([planned, lapsed])
+            .map(|line| line_style(line, Emphasis::Plain, Palette::standard(false)))
+            .map(|style| (style.width, style.pattern, style.double, style.end_marker, style.mid_marker))
+            .collect();
+        for (at, shape) in shapes.iter().enumerate() {
+            assert!(!shapes[..at].contains(shape), "{shape:?}");
+        }
+    }
 }

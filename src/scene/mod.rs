@@ -58,7 +58,8 @@ pub use marks::{ActorMark, BandMark, LaneMark, LinkMark, SupportersMark};
 pub use scene_graph::Scene;
 pub use slide::slide_scene;
 pub use style::{
-    LinkDash, kind_colour, kind_icon, kind_shape, link_dash, severity_icon, target_icon, verdict_colour, verdict_icon,
+    DashPattern, LinkDash, kind_colour, kind_icon, kind_shape, link_dash, severity_icon, target_icon, verdict_colour,
+    verdict_icon,
 };
 pub use text_metrics::{
     FontWeight, NO_BREAK_SPACE, balanced_break, has_built_in_glyph, is_breaking_space, short_remarks, text_width,

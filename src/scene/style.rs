@@ -87,27 +87,34 @@ pub fn severity_icon(severity: Severity, palette: &Palette) -> (Icon, Rgb) {
     }
 }
 
+/// Lengths of stroke and gap in points, pair by pair, over and over.
+pub type DashPattern = &'static [(f32, f32)];
+
+/// Dash and dot: what is planned or not yet in force, whatever its form.
+pub(super) const PLANNED_PATTERN: DashPattern = &[(9.0, 3.0), (1.6, 3.0)];
+
 /// The dash pattern and width of a link's line, in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LinkDash {
-    /// Lengths of stroke and gap; `None` is a solid line.
-    pub pattern: Option<(f32, f32)>,
+    /// Its strokes; `None` is a solid line.
+    pub pattern: Option<DashPattern>,
     /// Two lines side by side.
     pub double: bool,
     /// Width of the line in points.
     pub width: f32,
 }
 
-/// The line of a link: contract solid, member double, agreement long dash, spot short dash, unknown dotted.
+/// The line of a link: contract solid, member double, agreement long dash, spot short dash, unknown dotted. Membership
+/// and support are thin and solid, so that many of them on one way read as one quiet line.
 pub fn link_dash(kind: LinkKind, form: Option<LinkForm>) -> LinkDash {
     let plain = LinkDash { pattern: None, double: false, width: 1.6 };
     match (kind, form) {
-        (LinkKind::Support, _) => LinkDash { pattern: Some((2.0, 3.0)), width: 1.1, ..plain },
+        (LinkKind::Support, _) => LinkDash { width: 1.0, ..plain },
         (LinkKind::Member, _) => LinkDash { width: 1.1, ..plain },
         (LinkKind::Product, Some(LinkForm::Contract)) => LinkDash { width: 2.0, ..plain },
         (LinkKind::Product, Some(LinkForm::Member)) => LinkDash { double: true, width: 1.2, ..plain },
-        (LinkKind::Product, Some(LinkForm::Agreement)) => LinkDash { pattern: Some((12.0, 5.0)), ..plain },
-        (LinkKind::Product, Some(LinkForm::Spot)) => LinkDash { pattern: Some((5.0, 4.0)), ..plain },
-        (LinkKind::Product, None) => LinkDash { pattern: Some((1.5, 4.0)), ..plain },
+        (LinkKind::Product, Some(LinkForm::Agreement)) => LinkDash { pattern: Some(&[(12.0, 5.0)]), ..plain },
+        (LinkKind::Product, Some(LinkForm::Spot)) => LinkDash { pattern: Some(&[(5.0, 4.0)]), ..plain },
+        (LinkKind::Product, None) => LinkDash { pattern: Some(&[(1.5, 4.0)]), ..plain },
     }
 }

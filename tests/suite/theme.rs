@@ -102,6 +102,22 @@ fn colours_that_mean_something_stay_apart_for_every_eye() {
     }
 }
 
+#[test]
+fn a_kind_has_one_hue_in_every_theme() {
+    let hue = |colour: Rgb| {
+        let [_, a, b] = oklab(linear(colour));
+        assert!(a.hypot(b) > 0.02, "{colour:?} is grey");
+        b.atan2(a).to_degrees()
+    };
+    let standard = kinds(Palette::standard(false)).map(hue);
+    for palette in Palette::ALL {
+        for (colour, standard) in kinds(palette).into_iter().zip(standard) {
+            let apart = (hue(colour) - standard + 540.0).rem_euclid(360.0) - 180.0;
+            assert!(apart.abs() <= 30.0, "{colour:?} is turned by {apart:.0} degrees");
+        }
+    }
+}
+
 /// The least contrast of texts, and of lines where they are held to one.
 fn asked(palette: &Palette) -> (f64, Option<f64>) {
     if palette.is_high_contrast { (7.0, Some(4.5)) } else { (4.5, None) }

@@ -148,8 +148,9 @@ impl Writer<'_> {
             hex(self.network.palette.text_muted),
             hex(self.network.palette.background),
         );
-        if let Some((on, off)) = edge.style.pattern {
-            style.push_str(&format!("dashed=1;dashPattern={on} {off};"));
+        if let Some(pattern) = edge.style.pattern {
+            let lengths: Vec<String> = pattern.iter().map(|(on, off)| format!("{on} {off}")).collect();
+            style.push_str(&format!("dashed=1;dashPattern={};", lengths.join(" ")));
             if edge.strokes() == Strokes::Dots {
                 style.push_str("fixDash=1;");
             }

@@ -233,10 +233,10 @@ impl<'a> Edge<'a> {
 
     /// Its strokes.
     pub fn strokes(&self) -> Strokes {
-        match self.style.pattern {
+        match self.style.pattern.and_then(|pattern| pattern.first()) {
             None => Strokes::Solid,
-            Some((on, _)) if on <= 2.0 => Strokes::Dots,
-            Some((on, _)) if on <= 6.0 => Strokes::Dashes,
+            Some((on, _)) if *on <= 2.0 => Strokes::Dots,
+            Some((on, _)) if *on <= 6.0 => Strokes::Dashes,
             Some(_) => Strokes::LongDashes,
         }
     }

@@ -9,8 +9,8 @@ use crate::exchange::picture::Picture;
 use crate::language::{Language, Localized, form_text};
 use crate::map::{Link, LinkId, LinkKind, LinkStatus};
 use crate::scene::{
-    ARROWHEAD_INSET, ARROWHEAD_SIZE, Curve, DOUBLE_LINE_OFFSET, Emphasis, EndMarker, LineStyle, LinkMark, Path, Point,
-    arrowhead, dot_marker, line_style, mid_marker_strokes, mid_marker_width,
+    ARROWHEAD_INSET, ARROWHEAD_SIZE, Curve, DOUBLE_LINE_OFFSET, DashPattern, Emphasis, EndMarker, LineStyle, LinkMark,
+    Path, Point, arrowhead, dot_marker, line_style, mid_marker_strokes, mid_marker_width,
 };
 use crate::theme::{Palette, Rgb};
 
@@ -87,7 +87,7 @@ pub(super) fn push_link(
         let points: Vec<Point> = mark.path.curves().flat_map(corners).collect();
         push_polyline(out, &points, style.colour, style.width.max(LEAST_WIDTH / zoom));
     } else if let Some(zoom) = far {
-        let pattern = style.pattern.filter(|(on, off)| (on + off) * zoom >= LEAST_DASH);
+        let pattern = style.pattern.filter(|pattern| pattern.iter().all(|(on, off)| (on + off) * zoom >= LEAST_DASH));
         push_stroke(out, mark.path.curves(), style.colour, style.width.max(LEAST_WIDTH / zoom), pattern);
     } else {
         push_line(out, &mark.path, &style);
@@ -146,16 +146,19 @@ fn push_stroke(
     curves: impl Iterator<Item = Curve>,
     colour: Rgb,
     width: f32,
-    pattern: Option<(f32, f32)>,
+    pattern: Option<DashPattern>,
 ) {
     out.push_str("<path fill=\"none\" d=\"");
     push_curves(out, curves);
     out.push('"');
     push_colour(out, "stroke", colour);
     push_length(out, "stroke-width", width);
-    if let Some((on, off)) = pattern {
+    if let Some(pattern) = pattern {
         out.push_str(" stroke-dasharray=\"");
-        push_pair(out, on, off);
+        for (at, (on, off)) in pattern.iter().enumerate() {
+            out.push_str(if at > 0 { " " } else { "" });
+            push_pair(out, *on, *off);
+        }
         out.push('"');
     }
     out.push_str("/>");

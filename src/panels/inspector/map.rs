@@ -6,7 +6,7 @@ use super::super::choices::combo_box_ui;
 use super::super::field_drafts::{form_of_ui, has_draft};
 use super::super::fields::{change_command, labelled_ui, rows_ui};
 use super::super::record_fields::{bare_field_ui, field_block_ui, field_id, field_ui, form_rows_ui};
-use super::super::widgets::{heading_ui, icon_button_ui, lazy_ui};
+use super::super::widgets::{describe, heading_ui, icon_button_ui, lazy_ui};
 use crate::command::{Change, Command, Removal};
 use crate::language::UiText;
 use crate::map::{Banding, Product, ProductId, RecordRef, StageId};
@@ -64,6 +64,9 @@ fn stages_ui(ui: &mut Ui, context: &ViewContext<'_>, commands: &mut Vec<Command>
             form_of_ui(ui, [RecordRef::Stage(stage.id)], |ui| {
                 sized_ui(ui, width, |ui| field_ui(ui, &stage_fields::NAME, &mut edited, stage.id, context));
             });
+            // All such fields are called alike.
+            let id = field_id(stage.id, &stage_fields::NAME);
+            ui.ctx().accesskit_node_builder(id, |node| node.set_description(&*stage.name));
             if edited != **stage {
                 commands.push(change_command(ui, Change::Stage(edited)));
             }
@@ -72,13 +75,17 @@ fn stages_ui(ui: &mut Ui, context: &ViewContext<'_>, commands: &mut Vec<Command>
             for (icon, word, other) in
                 [(Icon::Previous, UiText::MoveLeft, left), (Icon::Next, UiText::MoveRight, right)]
             {
-                if icon_button_ui(ui, icon, word.text(language), other.is_some(), palette).clicked()
+                let response = icon_button_ui(ui, icon, word.text(language), other.is_some(), palette);
+                describe(&response, &stage.name);
+                if response.clicked()
                     && let Some(other) = other
                 {
                     commands.push(Command::SwapStages(stage.id, other.id));
                 }
             }
-            if icon_button_ui(ui, Icon::Bin, UiText::Remove.text(language), true, palette).clicked() {
+            let response = icon_button_ui(ui, Icon::Bin, UiText::Remove.text(language), true, palette);
+            describe(&response, &stage.name);
+            if response.clicked() {
                 commands.push(Command::Remove(Removal::Stage(stage.id)));
             }
         });

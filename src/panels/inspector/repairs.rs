@@ -1,6 +1,6 @@
 //! Repairs and other proposals, each with buttons to try it as a what-if or to apply it at once.
 
-use egui::{Label, RichText, Ui};
+use egui::{Label, RichText, Role, Ui, WidgetInfo};
 
 use super::super::widgets::{heading_ui, hint_ui};
 use crate::canvas::colour;
@@ -80,10 +80,18 @@ pub(super) fn try_link_ui(ui: &mut Ui, link: &Link, context: &ViewContext<'_>, c
 
 fn proposal_buttons_ui(ui: &mut Ui, proposals: &[Proposal], context: &ViewContext<'_>, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
-        if ui.button(UiText::AddWhatIf.text(context.language)).clicked() {
+        let about = || proposals_sentence(proposals, context.map, context.year, context.language);
+        let mut button = |words: UiText| {
+            let response = ui.button(words.text(context.language));
+            response.widget_info(|| {
+                WidgetInfo::labeled(Role::Button, true, format!("{}: {}", words.text(context.language), about()))
+            });
+            response.clicked()
+        };
+        if button(UiText::AddWhatIf) {
             commands.push(Command::AddWhatIf(proposals.to_vec()));
         }
-        if ui.button(UiText::ApplyNow.text(context.language)).clicked() {
+        if button(UiText::ApplyNow) {
             commands.push(Command::ApplyProposals(proposals.to_vec()));
         }
     });

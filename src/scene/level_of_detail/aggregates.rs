@@ -1,6 +1,10 @@
 //! What a level of detail is made of, and the parts of a scene that it aggregates.
 
+use std::collections::BTreeMap;
+
+use crate::analysis::Verdict;
 use crate::map::{ActorId, ActorKind, IdIndex};
+use crate::scene::colouring::ColourKey;
 use crate::scene::geometry::{Area, Curve};
 use crate::scene::marks::{ActorMark, BandMark, LaneMark, LinkMark, SupportersMark};
 
@@ -35,6 +39,10 @@ pub struct CellMark {
     pub flagged: usize,
     /// Number of actors of each kind, in the order of [`ActorKind::ALL`].
     pub kinds: [usize; ActorKind::ALL.len()],
+    /// Number of cores with each verdict, in the order of [`Verdict::ALL`].
+    pub verdicts: [usize; Verdict::ALL.len()],
+    /// Number of actors of each colour, in the order of the keys.
+    pub colours: BTreeMap<ColourKey, usize>,
 }
 
 /// All links from one cell to another.

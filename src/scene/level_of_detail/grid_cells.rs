@@ -1,5 +1,7 @@
 //! The grid of one level: lanes, and the strip below them, divided into rows and columns of cells.
 
+use std::collections::BTreeMap;
+
 use super::aggregates::{CellMark, LodSource};
 use crate::scene::geometry::{Area, Point};
 use crate::scene::marks::BandMark;
@@ -124,8 +126,17 @@ impl CellGrid {
 
     /// The mark of a cell, without actors.
     pub fn empty_cell(&self, cell_index: usize) -> CellMark {
-        let mut cell =
-            CellMark { lane: None, bands: None, area: Area::NOTHING, actors: 0, cores: 0, flagged: 0, kinds: [0; 8] };
+        let mut cell = CellMark {
+            lane: None,
+            bands: None,
+            area: Area::NOTHING,
+            actors: 0,
+            cores: 0,
+            flagged: 0,
+            kinds: Default::default(),
+            verdicts: Default::default(),
+            colours: BTreeMap::new(),
+        };
         let Some(strip) = self.lanes.iter().rev().find(|strip| strip.first_cell <= cell_index) else { return cell };
         let row = (cell_index - strip.first_cell) / strip.columns;
         let rows = self.rows_of(strip);

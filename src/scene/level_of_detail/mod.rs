@@ -7,7 +7,7 @@ mod aggregates;
 mod edge_bundles;
 mod grid_cells;
 
-use crate::analysis::ProgressCallback;
+use crate::analysis::{ProgressCallback, Verdict};
 use crate::map::{ActorId, ActorKind};
 pub(super) use aggregates::LodSource;
 pub use aggregates::{BundleMark, CellMark, LodLevel};
@@ -51,6 +51,11 @@ fn lod_level(source: &LodSource<'_>, height: f32, ends: &[Option<(u32, u32)>]) -
         cell.actors += 1;
         cell.cores += usize::from(mark.verdict.is_some());
         cell.flagged += usize::from(mark.verdict.is_some_and(|verdict| verdict.is_flagged()));
+        let verdict = mark.verdict.and_then(|verdict| Verdict::ALL.iter().position(|other| *other == verdict));
+        if let Some(many) = verdict.and_then(|at| cell.verdicts.get_mut(at)) {
+            *many += 1;
+        }
+        *cell.colours.entry(mark.colour_key).or_default() += 1;
         let kind = ActorKind::ALL.iter().position(|kind| *kind == mark.kind);
         if let Some(many) = kind.and_then(|at| cell.kinds.get_mut(at)) {
             *many += 1;

@@ -1,5 +1,6 @@
 //! The palettes. Hues are those of Okabe and Ito (2008), safe for colour blindness, darkened or lightened until text
-//! has a contrast of at least 4.5 on its background; for high contrast 7, and lines 4.5.
+//! has a contrast of at least 4.5 on its background; for high contrast 7, and lines 4.5. A kind has about one hue in all
+//! of them: its lightness follows the theme.
 
 mod dark;
 mod high_contrast;

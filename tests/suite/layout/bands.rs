@@ -146,3 +146,25 @@ fn a_map_without_bands_has_no_strips() {
     let one = tidied(banded(sample_map(3, 1), Some(Banding::Union)));
     assert!(band_strips(&one, &lanes(&one)).iter().any(|strip| strip.band == Band::Rest));
 }
+
+#[test]
+fn large_maps_have_bands_by_district_where_nobody_chose() {
+    assert_eq!(lienket::layout::default_banding(&sample_map(900, 2)), None);
+    let mut map = sample_map(1_300, 2);
+    assert_eq!(lienket::layout::default_banding(&map), Some(Banding::District));
+    assert_eq!(lienket::exchange::band_by_default(&mut map), Ok(true));
+    assert_eq!(map.info().bands, Some(Banding::District));
+    // A choice stays.
+    assert_eq!(lienket::exchange::band_by_default(&mut map), Ok(false));
+}
+
+#[test]
+fn no_lane_of_a_large_map_is_a_sliver() {
+    for (actors, seed) in [(400, 1), (2_000, 2), (6_000, 3)] {
+        let lanes = lanes(&sample_map(actors, seed));
+        let width = lanes.right() - lanes.left();
+        for lane in &lanes.lanes {
+            assert!(lane.right - lane.left >= 0.075 * width, "{actors}: {lane:?} of {width}");
+        }
+    }
+}

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use lienket::analysis::assess;
+use lienket::analysis::{Verdict, assess};
 use lienket::exchange::sample_map;
 use lienket::language::Language;
 use lienket::layout::{LayoutRequest, tidy};
-use lienket::map::{Banding, Info, LinkageMap, Transaction};
-use lienket::scene::{ActorMark, Area, LodLevel, Point, Scene, build};
+use lienket::map::{Banding, Colouring, DrawingStyle, Info, LinkageMap, Transaction};
+use lienket::scene::{ActorMark, Area, ColourKey, LodLevel, Point, Scene, build, build_with_paths, edge_paths};
 use proptest::prelude::*;
 
 fn scene(map: &LinkageMap) -> Scene {
@@ -38,8 +38,13 @@ fn assert_whole(scene: &Scene) {
         assert_eq!(sum(|cell| cell.kinds.iter().sum()), scene.actors.len());
         let cores = scene.actors.iter().filter(|mark| mark.verdict.is_some());
         assert_eq!(sum(|cell| cell.cores), cores.clone().count());
-        let flagged = cores.filter(|mark| mark.verdict.unwrap().is_flagged());
+        let flagged = cores.clone().filter(|mark| mark.verdict.unwrap().is_flagged());
         assert_eq!(sum(|cell| cell.flagged), flagged.count());
+        assert_eq!(sum(|cell| cell.colours.values().sum()), scene.actors.len());
+        for (at, verdict) in Verdict::ALL.iter().enumerate() {
+            let having = cores.clone().filter(|mark| mark.verdict == Some(*verdict)).count();
+            assert_eq!(level.cells.iter().map(|cell| cell.verdicts[at]).sum::<usize>(), having, "{verdict:?}");
+        }
         for (at, cell) in level.cells.iter().enumerate() {
             assert!(cell.actors > 0 && !cell.area.is_empty());
             assert!(level.cells[at + 1..].iter().all(|other| !other.area.intersects(cell.area)), "{at}");
@@ -49,6 +54,25 @@ fn assert_whole(scene: &Scene) {
     let counts: Vec<usize> = scene.lod_levels().iter().map(|level| level.cells.len()).collect();
     assert!(counts.is_sorted_by(|finer, coarser| finer >= coarser), "{counts:?}");
     assert!(counts.last().unwrap() <= &(scene.lanes.len() + 1), "{counts:?}");
+}
+
+#[test]
+fn colours_of_boxes_are_those_of_their_actors() {
+    let map = sample_map(300, 5);
+    let known = assess(&map, map.info().year);
+    for colouring in [Colouring::Kind, Colouring::Verdict, Colouring::District] {
+        let drawing = DrawingStyle { colouring, ..DrawingStyle::default() };
+        let scene = build_with_paths(&map, (&known).into(), (Language::English, drawing), edge_paths(&map, None));
+        for level in scene.lod_levels() {
+            let mut naive: BTreeMap<ColourKey, usize> = BTreeMap::new();
+            scene.actors.iter().for_each(|mark| *naive.entry(mark.colour_key).or_default() += 1);
+            let mut told: BTreeMap<ColourKey, usize> = BTreeMap::new();
+            for (key, count) in level.cells.iter().flat_map(|cell| &cell.colours) {
+                *told.entry(*key).or_default() += count;
+            }
+            assert_eq!(told, naive, "{colouring:?}");
+        }
+    }
 }
 
 proptest! {

@@ -55,6 +55,15 @@ fn from_afar_boxes_tell_who_is_in_them_and_a_click_comes_nearer() {
 }
 
 #[test]
+fn thousands_are_boxes_until_there_is_room_for_names() {
+    let mut desk = desk(2_000);
+    zoom_to(&mut desk, 0.22);
+    assert!(!boxes(&desk).is_empty());
+    zoom_to(&mut desk, 0.31);
+    assert_eq!(boxes(&desk), []);
+}
+
+#[test]
 fn nothing_too_small_to_be_seen_is_moved() {
     let mut desk = desk(300);
     zoom_to(&mut desk, 0.05);

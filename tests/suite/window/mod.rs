@@ -12,6 +12,7 @@ mod crowded;
 mod desk;
 mod drafts;
 mod dragging;
+mod ear;
 mod edit;
 mod entry;
 mod fields;

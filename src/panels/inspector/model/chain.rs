@@ -65,7 +65,10 @@ fn link_segment_ui(ui: &mut Ui, id: LinkId, context: &ViewContext<'_>, commands:
     let endpoints = [Pos2::new(x, rect.min.y - 2.0), Pos2::new(x, rect.max.y + 1.0)];
     let stroke = egui::Stroke::new(dash.width, colour(foreground));
     match dash.pattern {
-        Some((on, off)) => painter.extend(Shape::dashed_line(&endpoints, stroke, on, off)),
+        Some(pattern) => {
+            let (dashes, gaps): (Vec<f32>, Vec<f32>) = pattern.iter().copied().unzip();
+            painter.extend(Shape::dashed_line_with_offset(&endpoints, stroke, &dashes, &gaps, 0.0));
+        }
         None if dash.double => {
             for side in [-1.5, 1.5] {
                 painter.line_segment(endpoints.map(|end| end + Vec2::new(side, 0.0)), stroke);
