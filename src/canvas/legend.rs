@@ -31,7 +31,7 @@ const COLUMN_GAP: f32 = 18.0;
 /// Maximum width of a label.
 const MAX_LABEL_WIDTH: f32 = 170.0;
 /// The most of the width that an open legend takes.
-const MAX_DOCK_SHARE: f32 = 0.5;
+const MAX_DOCK_SHARE: f32 = 0.65;
 /// Height of the title bar, the only part shown when folded.
 pub(super) const HANDLE_HEIGHT: f32 = 26.0;
 /// Size of the card that, scaled down, is the symbol of its kind.

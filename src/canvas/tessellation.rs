@@ -45,12 +45,12 @@ fn feathered_line(mesh: &mut Mesh, points: &[Pos2], width: f32, colour: Color32,
         if width < 1.0 { (0.5, colour.gamma_multiply(width.max(0.05))) } else { (width / 2.0, colour) };
     let none = Color32::TRANSPARENT;
     let (outer, inner) = (half + FEATHER_WIDTH / 2.0, (half - FEATHER_WIDTH / 2.0).max(0.0));
-    if !has_core(width) {
+    if has_core(width) {
+        triangle_strips(mesh, points, closed, [-outer, -inner, inner, outer], [none, colour, colour, none]);
+    } else {
         // Covers as much as with a core of its own.
         let outer = outer + inner;
         triangle_strips(mesh, points, closed, [-outer, 0.0, outer], [none, colour, none]);
-    } else {
-        triangle_strips(mesh, points, closed, [-outer, -inner, inner, outer], [none, colour, colour, none]);
     }
 }
 
