@@ -11,7 +11,9 @@ use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use csv::{ReaderBuilder, WriterBuilder};
-use lienket::exchange::{Communes, ImportFile, ImportOptions, export_csv_tables, import_tables, sample_map};
+use lienket::exchange::{
+    Communes, ImportFile, ImportOptions, PlaceDecisions, export_csv_tables, import_tables, sample_map,
+};
 use lienket::language::Language;
 use lienket::storage::write;
 
@@ -43,6 +45,7 @@ fn import(c: &mut Criterion) {
         language: Language::Vietnamese,
         place: None,
         communes: Communes::AsWritten,
+        places: PlaceDecisions::default(),
     };
     for actors in [2_000, 100_000] {
         let tables = export_csv_tables(&sample_map(actors, 1));
