@@ -98,10 +98,16 @@ impl Preferences {
         }
     }
 
-    /// Whether points have another size from the next frame on. Until then nothing is laid out that would keep the sizes
-    /// of this one.
+    /// Sees to it that points have the size that they are to have; returns whether they have another one in this frame.
+    /// Until then nothing is laid out that would keep its sizes.
     pub fn is_scale_pending(&self) -> bool {
-        (self.ctx.zoom_factor() - self.zoom_factor()).abs() > 0.001
+        let (size, wanted) = (self.ctx.zoom_factor(), self.zoom_factor());
+        let is_pending = (size - wanted).abs() > 0.001;
+        if is_pending {
+            // A size that was asked for and taken back within one frame may still be on its way.
+            self.ctx.set_zoom_factor(wanted);
+        }
+        is_pending
     }
 
     /// Zoom factor: that of a slide, else the chosen one, or the system's text size.
