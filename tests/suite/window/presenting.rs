@@ -225,14 +225,3 @@ fn a_click_goes_on_or_selects() {
     desk.click(empty, Modifiers::NONE);
     assert_eq!(desk.shell().slide_position().unwrap().0, 4);
 }
-
-#[test]
-fn a_meeting_that_ends_and_begins_in_one_moment_is_shown() {
-    let mut desk = presenting();
-    desk.wish_at_once([Command::Present(Presenting::Stop), Command::Present(Presenting::Start)]);
-    key(&mut desk, Key::PageDown);
-    assert!(desk.shows("Toàn cảnh liên kết"));
-    desk.wish_at_once([Command::Present(Presenting::Stop), Command::Present(Presenting::Start)]);
-    desk.wish_at_once([Command::Present(Presenting::Stop)]);
-    assert!(desk.shows("Lọc"), "the map is there again");
-}
