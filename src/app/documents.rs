@@ -127,7 +127,7 @@ impl Shell {
         journal: Option<JournalSeed>,
     ) {
         self.set_startup_error(None);
-        self.drop_presentation();
+        self.leave_stage();
         self.document = document;
         self.journals.on_document_opened(&self.document, journal, &self.environment);
         self.files.on_document_opened(&self.document, file);

@@ -279,10 +279,7 @@ impl Shell {
             Command::MoveView(id, to) => self.edit(|document| document.move_view(id, to)),
             Command::ShowView(id) => self.show_view(id),
             Command::SetViewState(id) => self.set_view_state(id),
-            Command::ToggleFullScreen => {
-                let is_full = self.ctx.input(|input| input.viewport().fullscreen.unwrap_or_default());
-                self.ctx.send_viewport_cmd(egui::ViewportCommand::Fullscreen(!is_full));
-            }
+            Command::ToggleFullScreen => self.toggle_full_screen(),
             Command::SetProduct(product) => self.document.session.view.product = product,
             Command::SetLanguage(language) => {
                 self.preferences.override_language(None);

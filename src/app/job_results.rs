@@ -56,6 +56,11 @@ impl Shell {
             JobResult::MergeRead(read) => self.on_merge_read(*read),
             JobResult::MergeBaseRead(read) => self.on_merge_base_read(*read),
             JobResult::MergePreviewed(previewed) => self.on_merge_previewed(*previewed),
+            JobResult::MeetingChanged(document, notice) => {
+                if document == self.document.id {
+                    self.messages.show(*notice);
+                }
+            }
             JobResult::Written(request, written) => {
                 if matches!(written, WriteOutcome::ChangedOutside | WriteOutcome::Failed(_)) {
                     self.outside.on_save_failed();
@@ -204,7 +209,8 @@ impl Shell {
             | JobName::RecoverUnsaved
             | JobName::DiscardUnsaved
             | JobName::CleanUp
-            | JobName::Reload => {}
+            | JobName::Reload
+            | JobName::MeetingChanges => {}
         }
         self.on_program_error();
     }

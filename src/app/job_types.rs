@@ -16,6 +16,7 @@ use super::jobs::Jobs;
 use super::journal::{Journaled, KeptHistory};
 use super::letters::FoundFonts;
 use super::merging_copies::{MergeBaseRead, MergePreviewed, MergeRead};
+use super::messages::Notice;
 use super::outside::{Look, LookKey};
 use super::recovery::{RecoverRequest, RecoveredDocument};
 use super::reload::Reloaded;
@@ -105,6 +106,8 @@ pub(super) enum JobName {
     ReadMergeBase,
     /// Works out what a merge would change.
     PreviewMerge,
+    /// Works out what has changed while the map was presented.
+    MeetingChanges,
 }
 
 /// The jobs of the window.
@@ -127,6 +130,7 @@ impl JobName {
                 | Self::LayOutImport
                 | Self::ReplaceTexts
                 | Self::RemoveActors
+                | Self::MeetingChanges
         )
     }
 
@@ -168,6 +172,7 @@ impl JobName {
             | Self::PreviewImport
             | Self::Compare
             | Self::PreviewMerge
+            | Self::MeetingChanges
             | Self::ReplaceTexts
             | Self::RemoveActors => Some(UiText::Working),
             Self::Pick(_)
@@ -274,6 +279,7 @@ pub(super) enum JobResult {
     MergeBaseRead(Box<MergeBaseRead>),
     /// What a merge would change.
     MergePreviewed(Box<MergePreviewed>),
+    MeetingChanged(DocumentId, Box<Notice>),
     /// A write ended.
     Written(RequestId, WriteOutcome),
     /// A file dialog closed.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use egui::{Context, Event, Ui, ViewportCommand};
 
 use super::derived::{Derived, Results};
+use super::job_types::{JobName, JobResult};
 use super::messages::Notice;
 use super::shell::Shell;
 use crate::analysis::map_changes;
@@ -75,7 +76,7 @@ impl Shell {
             return;
         }
         let now = self.ctx.input(|input| input.time);
-        let was_full_screen = self.ctx.input(|input| input.viewport().fullscreen.unwrap_or_default());
+        let was_full_screen = self.is_full_screen();
         self.panels.name_box.close();
         self.panels.overlay = crate::panels::Overlay::default();
         self.presenter = Some(Presenter {
@@ -98,42 +99,48 @@ impl Shell {
 
     /// Goes back to where one was, and tells what has changed meanwhile.
     fn end_presenting(&mut self) {
-        let Some(presenter) = self.presenter.take() else { return };
+        let Some(presenter) = self.leave_stage() else { return };
         let year = self.document.session.view.year;
         self.document.session.view = ViewState { year, ..presenter.view };
         self.document.session.set_highlight(Vec::new());
         self.document.retain_existing();
         self.navigation.page = presenter.page;
+        self.navigation.canvas_mut(&self.derived, &self.document).request_focus();
+        let (document, language, before) = (self.document.id, self.language(), presenter.map);
+        let map = self.document.editor.snapshot();
+        if *map == before {
+            return;
+        }
+        self.jobs.start(JobName::MeetingChanges, move |token| {
+            let changes = map_changes(&before, &map, &|part| token.report_progress(part));
+            let Some(changes) = changes else { return JobResult::Cancelled };
+            let mut lines = comparison_lines(&changes, &before, &map, language).into_iter();
+            let head = lines.next().unwrap_or_default();
+            let mut details: Vec<String> = lines.by_ref().take(MAX_CHANGE_LINES).collect();
+            details.extend(lines.next().map(|_| "…".to_owned()));
+            let notice = Notice { details, ..Notice::new(PresentText::MeetingChanges, head) };
+            JobResult::MeetingChanged(document, Box::new(notice))
+        });
+    }
+
+    /// Gives the window back its size and its points, as when a document that is presented gives way to another one.
+    pub(super) fn leave_stage(&mut self) -> Option<Presenter> {
+        let presenter = self.presenter.take()?;
         self.derived.slide_ratio = None;
         self.preferences.set_stage_scale(None);
         if !presenter.was_full_screen {
             self.ctx.send_viewport_cmd(ViewportCommand::Fullscreen(false));
         }
-        self.navigation.canvas_mut(&self.derived, &self.document).request_focus();
-        let map = self.document.editor.map();
-        if *map == presenter.map {
-            return;
-        }
-        let language = self.language();
-        if let Some(changes) = map_changes(&presenter.map, map, &|_| true) {
-            let mut lines = comparison_lines(&changes, &presenter.map, map, language).into_iter();
-            let head = lines.next().unwrap_or_default();
-            let mut details: Vec<String> = lines.by_ref().take(MAX_CHANGE_LINES).collect();
-            details.extend(lines.next().map(|_| "…".to_owned()));
-            let notice = Notice { details, ..Notice::new(PresentText::MeetingChanges, head) };
-            self.messages.show(notice);
-        }
+        Some(presenter)
     }
 
-    /// Ends the presentation of a document that gives way to another one.
-    pub(super) fn drop_presentation(&mut self) {
-        if let Some(presenter) = self.presenter.take() {
-            self.derived.slide_ratio = None;
-            self.preferences.set_stage_scale(None);
-            if !presenter.was_full_screen {
-                self.ctx.send_viewport_cmd(ViewportCommand::Fullscreen(false));
-            }
-        }
+    fn is_full_screen(&self) -> bool {
+        self.ctx.input(|input| input.viewport().fullscreen.unwrap_or_default())
+    }
+
+    /// Lets the window fill the screen, or no longer.
+    pub(super) fn toggle_full_screen(&mut self) {
+        self.ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!self.is_full_screen()));
     }
 
     /// Lets the session look at what the slide shows.
