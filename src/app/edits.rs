@@ -248,7 +248,7 @@ impl Document {
     pub fn add_view(&mut self, view: View, behind: Option<ViewId>) -> EditResult {
         self.editor.edit(EditLabel::AddView, |edit| {
             let id = edit.add(view)?;
-            let mut order: Vec<ViewId> = edit.map().views_in_order().into_iter().map(|view| view.id).collect();
+            let mut order = view_order(edit.map());
             order.retain(|other| *other != id);
             let at = behind.and_then(|behind| order.iter().position(|other| *other == behind));
             order.insert(at.map_or(order.len(), |at| at + 1), id);
@@ -259,7 +259,7 @@ impl Document {
     /// Puts a view at a position among the views.
     pub fn move_view(&mut self, id: ViewId, to: usize) -> EditResult {
         self.editor.edit(EditLabel::MoveView, |edit| {
-            let mut order: Vec<ViewId> = edit.map().views_in_order().into_iter().map(|view| view.id).collect();
+            let mut order = view_order(edit.map());
             let Some(at) = order.iter().position(|other| *other == id) else { return Ok(()) };
             order.remove(at);
             order.insert(to.min(order.len()), id);
@@ -478,6 +478,11 @@ impl Document {
             }),
         }
     }
+}
+
+/// The views in the order in which they are shown.
+fn view_order(map: &LinkageMap) -> Vec<ViewId> {
+    map.views_in_order().into_iter().map(|view| view.id).collect()
 }
 
 /// Numbers the views in this order.

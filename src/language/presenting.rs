@@ -11,17 +11,13 @@ messages! {
     pub enum PresentText {
         WholeMap: "Toàn cảnh liên kết", "The whole map";
         Targets: "Chỉ tiêu", "Targets";
-        NoSlides: "Trang này không còn gì để chiếu.", "There is nothing left to show on this slide.";
         SlideGone: "Nội dung của trang đang chiếu đã bị xóa.", "What this slide showed has been deleted.";
         Next: "Tiếp theo", "Next";
         LastSlide: "Hết các trang", "The last slide";
         NoNote: "Trang này không có ghi chú.", "No notes on this slide.";
-        Slides: "Các trang", "Slides";
         Keys: "← → trang · ↑ ↓ từng bước · số rồi Enter: đến trang · G các trang · B màn hình đen · L tia chỉ · S đèn rọi · N ghi chú · T theo bước · E sửa · Ctrl+PageUp/PageDown năm · Esc thoát", "← → slide · ↑ ↓ step · number and Enter: go to a slide · G all slides · B black · L pointer · S spotlight · N notes · T by steps · E edit · Ctrl+PageUp/PageDown year · Esc ends";
-        Remedy: "Cách khắc phục", "What would mend it";
         NoChange: "Không mô hình nào thay đổi.", "No model has changed.";
         MeetingChanges: "Đã thay đổi trong buổi họp", "What changed in this meeting";
-        NothingSelected: "Chọn một tác nhân để sửa", "Select an actor to edit it";
     }
 }
 

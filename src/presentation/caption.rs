@@ -33,15 +33,15 @@ pub struct Step {
     pub is_break: bool,
 }
 
-/// The case that a slide tells about: the worst, and the first of these.
-fn told_case(verdict: &ModelVerdict) -> Option<&Case> {
+/// The case that a slide is about: the first of those with the worst verdict.
+fn worst_case(verdict: &ModelVerdict) -> Option<&Case> {
     verdict.cases.iter().rev().max_by_key(|case| case.verdict)
 }
 
-/// The steps along the route of a model: link by link, and where it breaks last.
-pub(super) fn steps(model: ModelId, context: &ViewContext<'_>) -> Vec<Step> {
-    let verdict = context.assessment.and_then(|known| known.models.get(&model));
-    let Some(case) = verdict.and_then(told_case) else { return Vec::new() };
+/// The steps of a slide along the route of its model: link by link, and where it breaks last.
+pub fn steps_of(slide: Slide, context: &ViewContext<'_>) -> Vec<Step> {
+    let verdict = slide.model(context).and_then(|model| context.assessment?.models.get(&model));
+    let Some(case) = verdict.and_then(worst_case) else { return Vec::new() };
     let onward = case.onward.iter().filter(|_| case.route.is_some()).flat_map(|route| &route.links);
     let route = case.route.as_ref().or(case.paper_route.as_ref());
     let links: Vec<LinkId> = route.into_iter().flat_map(|route| &route.links).chain(onward).copied().collect();
@@ -61,19 +61,16 @@ pub(super) fn steps(model: ModelId, context: &ViewContext<'_>) -> Vec<Step> {
     steps
 }
 
-/// The steps of a slide.
-pub fn steps_of(slide: Slide, context: &ViewContext<'_>) -> Vec<Step> {
-    slide.model(context).map(|model| steps(model, context)).unwrap_or_default()
-}
-
 /// The caption of a slide; of a step along its route, where one is shown.
 pub(super) fn caption(slide: Slide, step: Option<usize>, context: &ViewContext<'_>) -> Vec<CaptionLine> {
     match slide.model(context) {
-        Some(model) => model_caption(model, step, context),
+        Some(model) => {
+            let step = step.and_then(|at| steps_of(slide, context).into_iter().nth(at));
+            model_caption(model, step, context)
+        }
         None if slide.has_map() => {
-            let shown = slide.models(context);
             let verdicts = context.assessment.into_iter().flat_map(|known| &known.models);
-            let verdicts = verdicts.filter(|(id, _)| shown.contains(id)).map(|(_, model)| model.verdict);
+            let verdicts = verdicts.filter(|(id, _)| slide.shows_model(**id, context)).map(|(_, model)| model.verdict);
             let summary = Summary::of_verdicts(verdicts);
             let of_verdict = |verdict: &Verdict| {
                 let count = summary.count(*verdict);
@@ -87,7 +84,7 @@ pub(super) fn caption(slide: Slide, step: Option<usize>, context: &ViewContext<'
     }
 }
 
-fn model_caption(model: ModelId, step: Option<usize>, context: &ViewContext<'_>) -> Vec<CaptionLine> {
+fn model_caption(model: ModelId, step: Option<Step>, context: &ViewContext<'_>) -> Vec<CaptionLine> {
     let (language, palette) = (context.language, context.palette);
     let Some(verdict) = context.assessment.and_then(|known| known.models.get(&model)) else { return Vec::new() };
     let tint = verdict_colour(verdict.verdict, palette);
@@ -97,10 +94,10 @@ fn model_caption(model: ModelId, step: Option<usize>, context: &ViewContext<'_>)
     }
     let mut lines =
         vec![CaptionLine { icon: Some((verdict_icon(verdict.verdict), tint)), text: head, is_strong: true }];
-    let Some(case) = told_case(verdict) else { return lines };
-    if let Some(step) = step.and_then(|at| steps(model, context).into_iter().nth(at)) {
-        let icon = step.is_break.then_some((Icon::Break, palette.error)).or(Some((Icon::Link, palette.link)));
-        lines.push(CaptionLine { icon, text: step.sentence, is_strong: false });
+    let Some(case) = worst_case(verdict) else { return lines };
+    if let Some(step) = step {
+        let icon = if step.is_break { (Icon::Break, palette.error) } else { (Icon::Link, palette.link) };
+        lines.push(CaptionLine { icon: Some(icon), text: step.sentence, is_strong: false });
         return lines;
     }
     let is_flagged = case.verdict.is_flagged();

@@ -1,11 +1,9 @@
 //! The slides of a map: those that it has by itself, what needs attention first, and then its own views.
 
-use std::collections::BTreeSet;
-
 use super::caption::steps_of;
 use crate::analysis::{Lapse, Verdict, VerdictChange};
 use crate::language::{PresentText, lapse_title, since_title};
-use crate::map::{Colouring, DrawingStyle, ModelId, Scope, Selection, ViewId, ViewState, Year};
+use crate::map::{Colouring, DrawingStyle, ModelId, Scope, Selection, View, ViewId, ViewState, Year};
 use crate::session::ViewContext;
 
 /// How many years ahead lapsing links are shown.
@@ -126,19 +124,15 @@ impl Slide {
         steps_of(self, context).len()
     }
 
-    /// The models that it shows; all of them on the whole map.
-    pub(super) fn models(self, context: &ViewContext<'_>) -> BTreeSet<ModelId> {
+    /// Whether it shows this model: a slide of the whole map shows all.
+    pub(super) fn shows_model(self, model: ModelId, context: &ViewContext<'_>) -> bool {
         match self {
-            Self::Model(id) => BTreeSet::from([id]),
-            Self::View(id) => {
-                let scope = context.map.views().get(&id).map(|view| view.state.scope.clone()).unwrap_or_default();
-                if scope.models.is_empty() && scope.is_whole_map() {
-                    context.map.models().keys().copied().collect()
-                } else {
-                    scope.models
-                }
-            }
-            _ => context.map.models().keys().copied().collect(),
+            Self::View(id) => context
+                .map
+                .views()
+                .get(&id)
+                .is_none_or(|View { state, .. }| state.scope.is_whole_map() || state.scope.models.contains(&model)),
+            _ => self.model(context).is_none_or(|own| own == model),
         }
     }
 }

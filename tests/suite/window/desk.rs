@@ -3,13 +3,14 @@
 use std::cell::{Ref, RefCell, RefMut};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use egui::{Event, Modifiers, PointerButton, Pos2, Role, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
-use lienket::app::{DialogRequest, DialogResult, Environment, FileDialogs, FontLookup, Settings, Shell};
+use lienket::app::{Clock, DialogRequest, DialogResult, Environment, FileDialogs, FontLookup, Settings, Shell};
 use lienket::command::{ColorScheme, Command};
 use lienket::language::Language;
 use lienket::map::LinkageMap;
@@ -34,6 +35,30 @@ impl FileDialogs for Person {
     fn ask(&self, question: &DialogRequest) -> Box<dyn FnOnce() -> DialogResult + Send> {
         let (saving, path) = (question.saving, self.0.lock().unwrap().clone());
         Box::new(move || path.map_or(DialogResult::Unavailable { saving }, |path| DialogResult::Path { saving, path }))
+    }
+}
+
+/// 2026-11-28, whenever it is asked; each time a minute later.
+pub struct Ticking(AtomicI64);
+
+impl Ticking {
+    /// From noon on.
+    pub fn new() -> Self {
+        Self(AtomicI64::new(1_795_867_200))
+    }
+}
+
+impl Clock for Ticking {
+    fn today(&self) -> jiff::civil::Date {
+        jiff::civil::Date::constant(2026, 11, 28)
+    }
+
+    fn now(&self) -> i64 {
+        self.0.fetch_add(60, Ordering::Relaxed)
+    }
+
+    fn local(&self, at: i64) -> jiff::civil::DateTime {
+        jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::from_second(at).unwrap())
     }
 }
 

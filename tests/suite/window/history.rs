@@ -2,35 +2,16 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 
 use egui::{Key, Modifiers, Vec2};
 use egui_kittest::kittest::Queryable;
-use lienket::app::Clock;
 use lienket::command::{Change, Command, Removal};
 use lienket::language::Language;
 use lienket::map::{Info, LinkId, LinkageMap, MapId, Selection};
 use lienket::storage::{self, JournalStore, VersionStore};
 use tempfile::TempDir;
 
-use super::desk::{CAN_THO, Desk};
-
-/// 2026-11-28, whenever it is asked; each time a minute later.
-struct Ticking(AtomicI64);
-
-impl Clock for Ticking {
-    fn today(&self) -> jiff::civil::Date {
-        jiff::civil::Date::constant(2026, 11, 28)
-    }
-
-    fn now(&self) -> i64 {
-        self.0.fetch_add(60, Ordering::Relaxed)
-    }
-
-    fn local(&self, at: i64) -> jiff::civil::DateTime {
-        jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::from_second(at).unwrap())
-    }
-}
+use super::desk::{CAN_THO, Desk, Ticking};
 
 struct Office {
     desk: Desk,
@@ -49,7 +30,7 @@ impl Office {
         let desk = Desk::with_environment(map, Some(path), move |environment| {
             environment.journal_store = Some(journals);
             environment.user = Some("Đào".to_owned());
-            environment.clock = Arc::new(Ticking(AtomicI64::new(1_795_867_200)));
+            environment.clock = Arc::new(Ticking::new());
         });
         Self { desk, folder }
     }

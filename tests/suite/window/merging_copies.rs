@@ -2,11 +2,9 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 
 use egui::{Event, Role, Vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
-use lienket::app::Clock;
 use lienket::command::{Change, Command};
 use lienket::editing::{MergeSide, merge_maps};
 use lienket::language::Language;
@@ -14,24 +12,7 @@ use lienket::map::{Actor, Info, Link, LinkId, LinkageMap, MapId, Placement, Tran
 use lienket::storage::{self, JournalStore, VersionStore};
 use tempfile::TempDir;
 
-use super::desk::{CAN_THO, Desk};
-
-/// 2026-11-28; each time a minute later.
-struct Ticking(AtomicI64);
-
-impl Clock for Ticking {
-    fn today(&self) -> jiff::civil::Date {
-        jiff::civil::Date::constant(2026, 11, 28)
-    }
-
-    fn now(&self) -> i64 {
-        self.0.fetch_add(60, Ordering::Relaxed)
-    }
-
-    fn local(&self, at: i64) -> jiff::civil::DateTime {
-        jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::from_second(at).unwrap())
-    }
-}
+use super::desk::{CAN_THO, Desk, Ticking};
 
 struct Office {
     desk: Desk,
@@ -52,7 +33,7 @@ impl Office {
             if keeps_versions {
                 let versions = VersionStore::new(state.join("versions"));
                 environment.journal_store = Some(JournalStore::new(state.join("journals"), versions));
-                environment.clock = Arc::new(Ticking(AtomicI64::new(1_795_867_200)));
+                environment.clock = Arc::new(Ticking::new());
             }
         });
         Self { desk, folder, base }
