@@ -18,6 +18,9 @@ use crate::theme::font_size;
 /// The size of the pictures, in points.
 const PICTURE: Vec2 = Vec2::new(144.0, 81.0);
 
+/// How often it is asked whether to discard edits.
+const QUESTIONS: u8 = 2;
+
 /// A map whose edits no file has.
 #[derive(Debug)]
 pub struct UnsavedMap {
@@ -162,11 +165,15 @@ fn actions_ui(ui: &mut Ui, row: &mut Row, title: &str, context: &ViewContext<'_>
     if row.questions > 0 {
         ui.label(discard_question(edits, row.questions > 1, language));
         let yes = if row.questions > 1 { UnsavedText::DiscardForGood } else { UnsavedText::DiscardThem };
+        if row.questions > QUESTIONS {
+            // It leaves the list when that is done.
+            ui.disable();
+        }
         if named(ui.button(yes.text(language)), yes) {
             row.questions += 1;
-        }
-        if row.questions > 2 {
-            commands.push(Command::DiscardUnsaved(row.map.name.clone()));
+            if row.questions > QUESTIONS {
+                commands.push(Command::DiscardUnsaved(row.map.name.clone()));
+            }
         }
         if named(ui.button(UnsavedText::Keep.text(language)), UnsavedText::Keep) {
             row.questions = 0;
