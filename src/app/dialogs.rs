@@ -74,17 +74,11 @@ impl FileDialogs for SystemDialogs {
                 (UiText::DrawIoFilter, &["drawio"]),
                 (UiText::Cx2Filter, &["cx2"]),
             ],
-            FileKind::Map | FileKind::Template => &[(UiText::FileFilter, &[MAP_EXTENSION])],
+            FileKind::Map | FileKind::Compared | FileKind::Copy | FileKind::MergeBase | FileKind::Template => {
+                &[(UiText::FileFilter, &[MAP_EXTENSION])]
+            }
         };
-        let title = match (request.kind, saving) {
-            (FileKind::Table, _) => UiText::SaveTableTitle,
-            (FileKind::Tables, _) => UiText::ImportTables,
-            (FileKind::Workbook, _) => UiText::SaveWorkbookTitle,
-            (FileKind::Results, _) => UiText::SaveResultsTitle,
-            (FileKind::Picture, _) => UiText::SavePictureTitle,
-            (FileKind::Map | FileKind::Template, true) => UiText::SaveTitle,
-            (FileKind::Map | FileKind::Template, false) => UiText::OpenTitle,
-        };
+        let title = request.kind.title(saving);
         let mut dialog = rfd::AsyncFileDialog::new().set_title(title.text(language).trim_end_matches('…'));
         for (filter, extensions) in filters {
             dialog = dialog.add_filter(filter.text(language), extensions);

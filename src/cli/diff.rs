@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::args::{Lang, language_or_system};
-use super::map_files::{expand_paths, file_name};
+use super::map_files::{expand_paths, file_name, open_beside};
 use super::output::{CommandError, ExitStatus, StdoutWriter, escape_control_chars};
 use crate::analysis::{BuyerChange, MapChanges, TurnedModel, map_changes};
 use crate::editing::aligned;
-use crate::exchange::{ComparisonJson, comparison_lines, open_sentence};
+use crate::exchange::{ComparisonJson, comparison_lines};
 use crate::language::{Language, buyers_line, fold, folders_line, only_in_line};
 use crate::map::{LinkageMap, MapId};
 use crate::storage::{self, SystemDisk, is_folder};
@@ -72,8 +72,8 @@ struct Pair {
 
 impl Pair {
     fn open(old: &Path, new: &Path, language: Language) -> Result<Self, CommandError> {
-        let open = |path| storage::open_as_written(path).map_err(|error| open_sentence(&error, language));
-        let (old, new) = rayon::join(|| open(old), || open(new));
+        let old = open_beside(old, [], language);
+        let new = open_beside(new, &old, language);
         let wrong: Vec<String> = [&old, &new].into_iter().filter_map(|map| map.as_ref().err().cloned()).collect();
         let (Ok(old), Ok(new)) = (old, new) else { return Err(CommandError(wrong)) };
         let are_states_of_one = old.identity().is_some() && old.identity() == new.identity();

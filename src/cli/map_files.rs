@@ -1,10 +1,11 @@
-//! Expands path arguments: files as given, and the maps in folders.
+//! Expands path arguments: files as given, and the maps in folders; and opens maps that belong together.
 
 use std::path::{Path, PathBuf};
 
-use crate::exchange::io_error_text;
+use crate::exchange::{io_error_text, open_sentence};
 use crate::language::{Language, sort_key};
-use crate::storage::{Disk, EntryKind, SystemDisk, is_folder};
+use crate::map::LinkageMap;
+use crate::storage::{Disk, EntryKind, SystemDisk, is_folder, open_as_written};
 
 /// The file extension of maps.
 const EXTENSION: &str = "lienket";
@@ -25,6 +26,19 @@ pub(super) fn expand_paths(paths: &[PathBuf], language: Language) -> Vec<Result<
         }
     }
     files
+}
+
+/// Opens a map that is likely to have much in common with others, which then stands only once in memory.
+pub(super) fn open_beside<'a>(
+    path: &Path,
+    others: impl IntoIterator<Item = &'a LinkageMap>,
+    language: Language,
+) -> Result<LinkageMap, String> {
+    let mut map = open_as_written(path).map_err(|error| open_sentence(&error, language))?;
+    for other in others {
+        map.share_tables_with(other);
+    }
+    Ok(map)
 }
 
 /// The maps directly in a folder, sorted by name. Subfolders are not searched: they may hold old versions.

@@ -1,19 +1,19 @@
 //! `merge`: two copies of a map that were edited apart, made into one.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
 use super::args::{Lang, language_or_system};
 use super::diff::DiffFormat;
 use super::git_driver;
+use super::map_files::open_beside;
 use super::output::{CommandError, ExitStatus, StdoutWriter, escape_control_chars, report, save_map};
 use crate::editing::{LikelyTwins, MergeMapsError, MergeSide, MergedMaps, TwinReason, merge_maps};
-use crate::exchange::{conflict_lines, conflicts_json, open_sentence};
+use crate::exchange::{conflict_lines, conflicts_json};
 use crate::language::Language;
 use crate::map::LinkageMap;
 use crate::schema::violation_sentence;
-use crate::storage;
 
 /// What `merge` takes.
 #[derive(Debug, Args)]
@@ -81,11 +81,10 @@ pub(super) fn run(args: &MergeArgs) -> Result<ExitStatus, CommandError> {
         }
         .into());
     };
-    let open = |path: &Path| storage::open_as_written(path).map_err(|error| open_sentence(&error, language));
-    let (base, (a, b)) = rayon::join(
-        || copies.base.as_deref().map(open).transpose(),
-        || rayon::join(|| open(&copies.a), || open(&copies.b)),
-    );
+    let base = copies.base.as_deref().map(|path| open_beside(path, [], language)).transpose();
+    let known = base.as_ref().ok().and_then(Option::as_ref);
+    let a = open_beside(&copies.a, known, language);
+    let b = open_beside(&copies.b, known.into_iter().chain(&a), language);
     let wrong: Vec<String> =
         [base.as_ref().err(), a.as_ref().err(), b.as_ref().err()].into_iter().flatten().cloned().collect();
     let (Ok(base), Ok(a), Ok(b)) = (base, a, b) else { return Err(CommandError(wrong)) };
@@ -116,7 +115,10 @@ pub(super) fn run(args: &MergeArgs) -> Result<ExitStatus, CommandError> {
     for twins in &merged.twins {
         report(&twins_line(*twins, &merged.map, language));
     }
-    finish(copies, &merged, language)
+    let status = finish(copies, &merged, language)?;
+    // The program ends here: to give back millions of records one by one would be a tenth of its time.
+    std::mem::forget((base, a, b, merged));
+    Ok(status)
 }
 
 /// Writes the map, unless the copies contradict each other and nobody has said which one stands.

@@ -505,6 +505,8 @@ messages! {
         AskSaveText: "Bản đồ có thay đổi chưa lưu.", "The map has changes that are not saved.";
         DontSave: "Không lưu", "Don’t save";
         OpenTitle: "Mở bản đồ", "Open a map";
+        ComparedTitle: "Chọn bản đồ để so sánh", "Choose a map to compare with";
+        MergeBaseTitle: "Chọn bản gốc của hai bản sao", "Choose what both copies come from";
         SaveTitle: "Lưu bản đồ", "Save the map";
         PathHint: "Đường dẫn đến tệp .lienket", "Path of a .lienket file";
         NoFileDialog: "Máy này không có hộp thoại chọn tệp. Hãy gõ đường dẫn.", "This system offers no file dialog. Type the path.";

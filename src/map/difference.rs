@@ -1,7 +1,14 @@
-//! What turns one state of a map into another one.
+//! What turns one state of a map into another one, and what two of them have in common.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use super::record::{Record, each_table};
 use super::{Diff, Editor, LinkageMap, Patch, Transaction, Violation};
+
+/// The fewest records that one thread compares.
+const CHUNK_LEN: usize = 1_024;
 
 impl Patch {
     /// The change from one state of a map to another one, by the ids of its records.
@@ -20,12 +27,60 @@ impl Patch {
         if std::ptr::eq(old, new) {
             return;
         }
-        for (id, record) in old.iter().filter(|(id, record)| new.get(id) != Some(record)) {
-            self.record_change::<R>(*id, Some(record.clone()), new.get(id).cloned());
+        // To compare them waits for the memory more than it computes.
+        let records: Vec<_> = old.iter().collect();
+        let changed: Vec<_> = records
+            .into_par_iter()
+            .with_min_len(CHUNK_LEN)
+            .map(|(id, record)| (*id, record, new.get(id)))
+            .filter(|(_, record, new)| *new != Some(*record))
+            .collect();
+        for (id, record, new) in changed {
+            self.record_change::<R>(id, Some(record.clone()), new.cloned());
         }
         for (id, record) in new.iter().filter(|(id, _)| !old.contains_key(id)) {
             self.record_change::<R>(*id, None, Some(record.clone()));
         }
+    }
+}
+
+impl LinkageMap {
+    /// Keeps the tables that are the same in another map only once in memory. What it says stays as it is.
+    pub fn share_tables_with(&mut self, other: &Self) {
+        let Self {
+            info: _,
+            identity: _,
+            ledger: _,
+            incidence: _,
+            stages,
+            products,
+            actors,
+            links,
+            models,
+            channels,
+            targets,
+            views,
+            placements,
+        } = self;
+        rayon::join(
+            || {
+                share_table(actors, &other.actors);
+                share_table(placements, &other.placements);
+            },
+            || share_table(links, &other.links),
+        );
+        share_table(stages, &other.stages);
+        share_table(products, &other.products);
+        share_table(models, &other.models);
+        share_table(channels, &other.channels);
+        share_table(targets, &other.targets);
+        share_table(views, &other.views);
+    }
+}
+
+fn share_table<T: PartialEq>(own: &mut Arc<T>, other: &Arc<T>) {
+    if !Arc::ptr_eq(own, other) && own == other {
+        *own = Arc::clone(other);
     }
 }
 

@@ -26,6 +26,12 @@ pub enum FileKind {
     /// A map.
     #[default]
     Map,
+    /// A map to compare with.
+    Compared,
+    /// A copy to merge.
+    Copy,
+    /// The map that two copies come from.
+    MergeBase,
     /// A table.
     Table,
     /// Tables to import.
@@ -38,6 +44,25 @@ pub enum FileKind {
     Picture,
     /// A template of the user's own.
     Template,
+}
+
+impl FileKind {
+    /// What a dialog that asks for such a file is called.
+    pub fn title(self, is_saving: bool) -> UiText {
+        match self {
+            Self::Map if is_saving => UiText::SaveTitle,
+            Self::Map => UiText::OpenTitle,
+            Self::Compared => UiText::ComparedTitle,
+            Self::Copy => UiText::MergeCopy,
+            Self::MergeBase => UiText::MergeBaseTitle,
+            Self::Table => UiText::SaveTableTitle,
+            Self::Tables => UiText::ImportTables,
+            Self::Workbook => UiText::SaveWorkbookTitle,
+            Self::Results => UiText::SaveResultsTitle,
+            Self::Picture => UiText::SavePictureTitle,
+            Self::Template => UiText::SaveAsTemplate,
+        }
+    }
 }
 
 /// A prompt for a file path, where the system has no file dialog, or for the name of a template.
@@ -71,16 +96,15 @@ pub fn path_dialog(
     palette: &Palette,
 ) -> Option<DialogAnswer> {
     modal(ctx, "ask-path", |ui| {
-        let (title, hint) = match (prompt.kind, prompt.saving) {
-            (FileKind::Table, _) => (UiText::SaveTableTitle, UiText::TablePathHint),
-            (FileKind::Tables, _) => (UiText::ImportTables, UiText::TablesPathHint),
-            (FileKind::Workbook, _) => (UiText::SaveWorkbookTitle, UiText::WorkbookPathHint),
-            (FileKind::Results, _) => (UiText::SaveResultsTitle, UiText::WorkbookPathHint),
-            (FileKind::Picture, _) => (UiText::SavePictureTitle, UiText::PicturePathHint),
-            (FileKind::Map, true) => (UiText::SaveTitle, UiText::PathHint),
-            (FileKind::Map, false) => (UiText::OpenTitle, UiText::PathHint),
-            (FileKind::Template, _) => (UiText::SaveAsTemplate, UiText::TemplateName),
+        let hint = match prompt.kind {
+            FileKind::Table => UiText::TablePathHint,
+            FileKind::Tables => UiText::TablesPathHint,
+            FileKind::Workbook | FileKind::Results => UiText::WorkbookPathHint,
+            FileKind::Picture => UiText::PicturePathHint,
+            FileKind::Map | FileKind::Compared | FileKind::Copy | FileKind::MergeBase => UiText::PathHint,
+            FileKind::Template => UiText::TemplateName,
         };
+        let title = prompt.kind.title(prompt.saving);
         title_ui(ui, title.text(language).trim_end_matches('…'), palette);
         let is_template = prompt.kind == FileKind::Template;
         let label = if is_template { UiText::TemplateName } else { UiText::NoFileDialog };

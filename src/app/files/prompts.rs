@@ -39,7 +39,10 @@ pub(in crate::app) enum Purpose {
 impl Purpose {
     fn kind(&self) -> FileKind {
         match self {
-            Self::Open | Self::Compare(_) | Self::Merge(_) | Self::MergeBase(_) | Self::Save { .. } => FileKind::Map,
+            Self::Open | Self::Save { .. } => FileKind::Map,
+            Self::Compare(_) => FileKind::Compared,
+            Self::Merge(_) => FileKind::Copy,
+            Self::MergeBase(_) => FileKind::MergeBase,
             Self::Import(_) => FileKind::Tables,
             Self::Export(export) => export.kind(),
         }
@@ -78,7 +81,9 @@ impl Purpose {
 
     fn extension(&self) -> &'static str {
         match self.kind() {
-            FileKind::Map | FileKind::Template => MAP_EXTENSION,
+            FileKind::Map | FileKind::Compared | FileKind::Copy | FileKind::MergeBase | FileKind::Template => {
+                MAP_EXTENSION
+            }
             FileKind::Table | FileKind::Tables => TABLE_EXTENSION,
             FileKind::Workbook | FileKind::Results => WORKBOOK_EXTENSION,
             FileKind::Picture => PICTURE_EXTENSION,

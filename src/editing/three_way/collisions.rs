@@ -40,7 +40,12 @@ fn renumbers_b(base: Option<&LinkageMap>, a: &LinkageMap, b: &LinkageMap) -> Opt
 }
 
 fn first_collision<R: Collides>(base: Option<&LinkageMap>, a: &LinkageMap, b: &LinkageMap) -> Option<bool> {
-    let both = R::table(a).iter().filter_map(|(id, a)| Some((*id, a, R::table(b).get(id)?)));
+    if std::ptr::eq(R::table(a), R::table(b)) {
+        return None;
+    }
+    let is_of_base = |id: &R::Id| base.is_some_and(|base| R::table(base).contains_key(id));
+    let own = R::table(a).iter().filter(|(id, _)| !is_of_base(id));
+    let both = own.filter_map(|(id, a)| Some((*id, a, R::table(b).get(id)?)));
     let text = |record: &R| format!("{record:?}");
     both.filter(|(id, a, b)| collide(base, *id, *a, *b)).map(|(_, a, b)| text(b) > text(a)).next()
 }
