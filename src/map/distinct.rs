@@ -2,10 +2,11 @@
 //! lose the other one without a word; here the second one is an error, at its place in the text. A set of ids loses nothing
 //! when it names one twice.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::marker::PhantomData;
 
+use litemap::LiteMap;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 /// An entry of a list with what no other entry may have too.
@@ -30,13 +31,14 @@ pub fn list<'de, D: Deserializer<'de>, T: Deserialize<'de> + Keyed>(reader: D) -
 ///
 /// # Errors
 /// Those of the reader, and a second entry for a year.
-pub fn by_year<'de, D, Year, T>(reader: D) -> Result<BTreeMap<Year, T>, D::Error>
+pub fn by_year<'de, D, Year, T, C>(reader: D) -> Result<C, D::Error>
 where
     D: Deserializer<'de>,
     Year: Deserialize<'de> + Ord + fmt::Display,
     T: Deserialize<'de>,
+    C: FromIterator<(Year, T)>,
 {
-    reader.deserialize_map(YearVisitor(PhantomData))
+    Ok(reader.deserialize_map(YearVisitor(PhantomData))?.into_iter().collect())
 }
 
 struct ListVisitor<T>(PhantomData<T>);
@@ -70,14 +72,14 @@ impl<'de, T: Deserialize<'de> + Keyed> Visitor<'de> for ListVisitor<T> {
 struct YearVisitor<Year, T>(PhantomData<(Year, T)>);
 
 impl<'de, Year: Deserialize<'de> + Ord + fmt::Display, T: Deserialize<'de>> Visitor<'de> for YearVisitor<Year, T> {
-    type Value = BTreeMap<Year, T>;
+    type Value = LiteMap<Year, T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("entries by year")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<BTreeMap<Year, T>, A::Error> {
-        let mut by_year = BTreeMap::new();
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<LiteMap<Year, T>, A::Error> {
+        let mut by_year = LiteMap::new_vec();
         while let Some(year) = entries.next_key::<Year>()? {
             if by_year.contains_key(&year) {
                 return Err(A::Error::custom(format_args!("the year {year} stands here twice")));

@@ -50,7 +50,9 @@ pub use production::{Conversion, Portion, Supply};
 pub use proposal::{LinkStep, LinkStepKind, Proposal};
 pub use record::{Record, Table};
 pub use record_images::{Images, RecordImages};
-pub use records::{Actor, Channel, CoopModel, Evidence, Figures, Info, Link, Placement, Product, Stage, Target, Year};
+pub use records::{
+    Actor, Channel, CoopModel, Evidence, Figures, Info, Link, Placement, Product, Stage, Target, Year, YearlyFigures,
+};
 pub use redirect::{FieldRefs, Redirect};
 pub use salvage::SalvagedMap;
 pub use short_text::ShortText;

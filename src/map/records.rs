@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use super::defaults::{is_default, is_one};
@@ -100,6 +101,9 @@ pub struct Figures {
     pub registered: Option<bool>,
 }
 
+/// Figures by year, in the order of the years.
+pub type YearlyFigures = LiteMap<Year, Figures>;
+
 /// One organisation, or `count` similar ones.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -158,7 +162,7 @@ pub struct Actor {
     pub note: String,
     /// Yearly figures.
     #[serde(deserialize_with = "distinct::by_year", skip_serializing_if = "is_default")]
-    pub figures: BTreeMap<Year, Figures>,
+    pub figures: YearlyFigures,
 }
 
 impl Default for Actor {
@@ -182,7 +186,7 @@ impl Default for Actor {
             became: BTreeMap::new(),
             contact: String::new(),
             note: String::new(),
-            figures: BTreeMap::new(),
+            figures: LiteMap::new_vec(),
         }
     }
 }
@@ -224,7 +228,8 @@ impl Actor {
 
     /// The members at the end of a year, or of the latest year before it with a figure, with the year of the figure.
     pub fn members_as_of(&self, year: Year) -> Option<(Year, u32)> {
-        self.figures.range(..=year).rev().find_map(|(year, figures)| Some((*year, figures.members?)))
+        let until = self.figures.iter().rev().skip_while(|(of, _)| **of > year);
+        until.filter_map(|(year, figures)| Some((*year, figures.members?))).next()
     }
 
     /// Whether it is placed below the lanes: a supporter, or an actor without a stage.

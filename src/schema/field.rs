@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::language::{Language, capitalised};
 use crate::map::{
-    ActorId, ActorKind, Banding, Conversion, Evidence, Figures, LinkForm, LinkKind, LinkageMap, Measure, Portion,
-    ProductId, Sector, StageId, Supply, Year,
+    ActorId, ActorKind, Banding, Conversion, Evidence, LinkForm, LinkKind, LinkageMap, Measure, Portion, ProductId,
+    Sector, StageId, Supply, Year, YearlyFigures,
 };
 
 /// Read and write access to one field of records of type `R`.
@@ -104,7 +104,7 @@ pub enum FieldType<R: 'static> {
     /// Kinds of actors by the first year of each.
     KindsByYear(Lens<R, BTreeMap<Year, ActorKind>>),
     /// Figures by year, a record of their own.
-    Figures(Lens<R, BTreeMap<Year, Figures>>),
+    Figures(Lens<R, YearlyFigures>),
     /// How a target is counted.
     Measure(Lens<R, Measure>),
     /// What a link rests on, a record of its own.

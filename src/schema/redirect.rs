@@ -65,7 +65,9 @@ impl<R> Field<R> {
             FieldType::Supply(lens) => redirect_all((lens.get_mut)(record).iter_mut(), redirect),
             FieldType::Conversions(lens) => redirect_all((lens.get_mut)(record).iter_mut(), redirect),
             FieldType::Portions(lens) => redirect_all((lens.get_mut)(record).iter_mut(), redirect),
-            FieldType::Figures(lens) => redirect_all((lens.get_mut)(record).values_mut(), redirect),
+            FieldType::Figures(lens) => {
+                redirect_all((lens.get_mut)(record).iter_mut().map(|(_, figures)| figures), redirect);
+            }
             FieldType::Evidence(lens) => (lens.get_mut)(record).redirect_fields(redirect),
             // Those of which `names_redirected` says that they name no actor.
             _ => {}

@@ -6,8 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::field::{Described, Field, FieldType, with_lens};
-use crate::map::Figures;
 use crate::map::distinct::Keyed;
+use crate::map::{Figures, YearlyFigures};
 
 /// The states that are made into one.
 #[derive(Clone, Copy, Debug)]
@@ -196,7 +196,9 @@ impl<R: Default> Field<R> {
             }
             FieldType::Figures(lens) => {
                 let none = Figures::default();
-                let figures = by_key_with(&states.map(|record| (lens.get)(record).clone()), |year| match year {
+                let by_year = |figures: &YearlyFigures| figures.iter().map(|(year, of)| (*year, of.clone())).collect();
+                let by_year = states.map(|record| by_year((lens.get)(record)));
+                let MergedValue { value, is_conflict } = by_key_with(&by_year, |year| match year {
                     ThreeWay { base, a: Some(a), b: Some(b), prefers_b } => {
                         let base = base.map(|base| base.unwrap_or(&none));
                         let (value, conflicts) = merge_fields(ThreeWay { base, a, b, prefers_b });
@@ -207,7 +209,8 @@ impl<R: Default> Field<R> {
                         MergedValue { value: value.cloned(), is_conflict }
                     }
                 });
-                put((lens.get_mut)(merged), figures)
+                *(lens.get_mut)(merged) = value.into_iter().collect();
+                is_conflict
             }
             FieldType::Evidence(lens) => {
                 let (value, conflicts) = merge_fields(states.map(|record| (lens.get)(record)));

@@ -22,8 +22,8 @@ struct Alignment<'a> {
 }
 
 impl Numbering for Alignment<'_> {
-    fn ledger(&self) -> &IdLedger {
-        &self.ledger
+    fn ledger(&mut self) -> &mut IdLedger {
+        &mut self.ledger
     }
 
     fn numbers<R: Known>(&mut self, _: &Table<R>, records: &[R]) -> BTreeMap<R::Id, R::Id> {

@@ -47,7 +47,9 @@ fn first_collision<R: Collides>(base: Option<&LinkageMap>, a: &LinkageMap, b: &L
     let own = R::table(a).iter().filter(|(id, _)| !is_of_base(id));
     let both = own.filter_map(|(id, a)| Some((*id, a, R::table(b).get(id)?)));
     let text = |record: &R| format!("{record:?}");
-    both.filter(|(id, a, b)| collide(base, *id, *a, *b)).map(|(_, a, b)| text(b) > text(a)).next()
+    let colliding = both.filter(|(id, a, b)| collide(base, *id, *a, *b));
+    let first = colliding.min_by_key(|(id, record, _)| (record.depth(R::table(a)), *id));
+    first.map(|(_, a, b)| text(b) > text(a))
 }
 
 /// Whether two records of one number are two.
@@ -61,14 +63,24 @@ pub(super) trait Collides: Record {
     fn is_other(&self, _other: &Self) -> bool {
         false
     }
+
+    /// How many others of its table it hangs on: it changes with the numbers of these.
+    fn depth(&self, _table: &Table<Self>) -> usize {
+        0
+    }
 }
 
 impl Collides for Stage {}
-impl Collides for Product {}
 impl Collides for CoopModel {}
 impl Collides for Channel {}
 impl Collides for Target {}
 impl Collides for View {}
+
+impl Collides for Product {
+    fn depth(&self, table: &Table<Self>) -> usize {
+        std::iter::successors(self.part_of, |whole| table.get(whole)?.part_of).take(table.len()).count()
+    }
+}
 
 impl Collides for Actor {
     /// Another name, and another code or kind.
@@ -101,8 +113,8 @@ struct Separation<'a> {
 }
 
 impl Numbering for Separation<'_> {
-    fn ledger(&self) -> &IdLedger {
-        &self.ledger
+    fn ledger(&mut self) -> &mut IdLedger {
+        &mut self.ledger
     }
 
     /// New numbers of those that collide: that of the same record, where an earlier merge has given it one on the other side,

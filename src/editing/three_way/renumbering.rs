@@ -12,7 +12,7 @@ use crate::schema::{Renumber, actor_name_key, name_key};
 /// Says which records of a map get which numbers.
 pub(super) trait Numbering {
     /// The ids issued so far.
-    fn ledger(&self) -> &IdLedger;
+    fn ledger(&mut self) -> &mut IdLedger;
     /// The new numbers of some records of a table. `records` refer to others by their new numbers already.
     fn numbers<R: Known>(&mut self, own: &Table<R>, records: &[R]) -> BTreeMap<R::Id, R::Id>;
 }
@@ -83,10 +83,7 @@ pub(super) fn renumbered(own: &LinkageMap, numbering: &mut impl Numbering) -> Re
     let mut numbers = Renumber::default();
     let (stages, ids) = table::<Stage>(own, numbering, |stage| numbers.renumbered(stage));
     numbers.stages = ids;
-    // A product may be part of one that gets a new number only after it: numbers first, then references.
-    let (products, ids) = table::<Product>(own, numbering, Clone::clone);
-    numbers.products = ids;
-    let products = products.iter().map(|product| numbers.renumbered(product)).collect();
+    let products = products(own, numbering, &mut numbers);
     let (actors, ids) = table::<Actor>(own, numbering, |actor| numbers.renumbered(actor));
     numbers.actors = ids;
     let (links, link_ids) = table::<Link>(own, numbering, |link| numbers.renumbered(link));
@@ -112,6 +109,23 @@ pub(super) fn renumbered(own: &LinkageMap, numbering: &mut impl Numbering) -> Re
         views,
         placements,
     })
+}
+
+/// The products under their new numbers. One may be part of another one that gets its number only after it: until no number
+/// changes any more, they are given anew, at most as often as products are parts of parts.
+fn products(own: &LinkageMap, numbering: &mut impl Numbering, numbers: &mut Renumber) -> Vec<Product> {
+    let issued = numbering.ledger().clone();
+    let mut products = Vec::new();
+    for _ in 0..=own.products().len() {
+        numbering.ledger().clone_from(&issued);
+        let (renumbered, ids) = table::<Product>(own, numbering, |product| numbers.renumbered(product));
+        products = renumbered;
+        let before = std::mem::replace(&mut numbers.products, ids);
+        if before == numbers.products {
+            break;
+        }
+    }
+    products
 }
 
 /// The records of a table as `renumbered` makes them, under their new numbers, and these.

@@ -10,12 +10,12 @@ pub use json::ComparisonJson;
 pub use lines::comparison_lines;
 pub use rows::{ComparedRecord, ComparisonRow, comparison_rows};
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::language::Language;
 use crate::map::{
     Actor, ActorId, Channel, CoopModel, Diff, Diffs, Figures, Link, LinkageMap, Patch, Placement, Product, Record,
-    RecordRef, Stage, Target, View, Year,
+    RecordRef, Stage, Target, View, Year, YearlyFigures,
 };
 use crate::schema::{Described, Field, FieldType, record_name, view_state_name};
 
@@ -127,7 +127,7 @@ impl Compared<'_> {
         told
     }
 
-    fn figures(self, old: &BTreeMap<Year, Figures>, new: &BTreeMap<Year, Figures>, told: &mut Vec<FieldChange>) {
+    fn figures(self, old: &YearlyFigures, new: &YearlyFigures, told: &mut Vec<FieldChange>) {
         let years: BTreeSet<Year> = old.keys().chain(new.keys()).copied().collect();
         let none = Figures::default();
         for year in years {

@@ -335,7 +335,7 @@ fn growth_to_the_very_goal_is_met() {
     let mut draft = Draft::default();
     let cooperative = draft.actor(ActorKind::Cooperative);
     let figures = |members| lienket::map::Figures { members: Some(members), ..Default::default() };
-    draft.edit_actor(cooperative).figures = [(2018, figures(310)), (2019, figures(341))].into();
+    draft.edit_actor(cooperative).figures = [(2018, figures(310)), (2019, figures(341))].into_iter().collect();
     let measure = Measure::MemberGrowth { base_year: 2018 };
     let id = lienket::map::TargetId(1);
     draft.parts.targets.push(Target {

@@ -54,7 +54,7 @@ fn the_filled_value_is_chosen_over_the_empty_one_and_lists_are_united() {
         code: "1801".into(),
         founded: Some(2012),
         supply: vec![supply(1, None), supply(2, 7.0)],
-        figures: [(2018, members(40)), (2019, members(45))].into(),
+        figures: [(2018, members(40)), (2019, members(45))].into_iter().collect(),
         note: "Sổ 2018".into(),
         ..actor(1, "HTX A")
     };
@@ -65,7 +65,7 @@ fn the_filled_value_is_chosen_over_the_empty_one_and_lists_are_united() {
         founded: Some(2014),
         kind: ActorKind::Cooperative,
         supply: vec![supply(1, 90.0), supply(2, 8.0)],
-        figures: [(2019, Figures { revenue: Some(5.0), ..members(47) }), (2020, members(50))].into(),
+        figures: [(2019, Figures { revenue: Some(5.0), ..members(47) }), (2020, members(50))].into_iter().collect(),
         note: "Sổ 2020".into(),
         ..actor(2, "Hợp tác xã A")
     };
@@ -92,7 +92,8 @@ fn the_filled_value_is_chosen_over_the_empty_one_and_lists_are_united() {
         outside_province: true,
         supply: vec![supply(1, 90.0), supply(2, 7.0)],
         figures: [(2018, members(40)), (2019, Figures { revenue: Some(5.0), ..members(45) }), (2020, members(50))]
-            .into(),
+            .into_iter()
+            .collect(),
         note: "Sổ 2018\nSổ 2020".into(),
         ..one.clone()
     };

@@ -42,7 +42,9 @@ pub fn golden() -> LinkageMap {
         became: [(2024, ActorKind::Union)].into(),
         contact: "bà Ngọc, 0292 3".into(),
         note: "dòng một\ndòng hai \"nháy\" \\".into(),
-        figures: [(2018, some_figures), (2019, Figures { members: Some(60), ..Figures::default() })].into(),
+        figures: [(2018, some_figures), (2019, Figures { members: Some(60), ..Figures::default() })]
+            .into_iter()
+            .collect(),
     };
     let actor = |id, name: &str, kind, sector, count| Actor {
         id: ActorId(id),

@@ -51,6 +51,7 @@ fn fields_are_those_of_who_changed_them<R: Record + Described + Default>(
                 field.kind,
                 FieldType::Products(_)
                     | FieldType::Actors(_)
+                    | FieldType::Names(_)
                     | FieldType::Supply(_)
                     | FieldType::Conversions(_)
                     | FieldType::KindsByYear(_)

@@ -32,7 +32,7 @@ use crate::exchange::layout_import::nth_id;
 use crate::language::Language;
 use crate::map::{
     Actor, ActorId, Channel, CoopModel, Figures, IdLedger, Info, Link, LinkageMap, MapParts, Placement, Product,
-    ProductId, Stage, StageId, Target, View, Year,
+    ProductId, Stage, StageId, Target, View, Year, YearlyFigures,
 };
 use crate::schema::{Renumber, actor, link, name_key, product};
 pub(super) use label::LABEL_FIELDS;
@@ -56,7 +56,7 @@ pub(super) struct Draft {
     actors: Vec<DraftActor>,
     declared_products: Vec<Drafted<Product>>,
     /// Of actors that no row of a table of actors tells.
-    outside_figures: BTreeMap<ActorId, BTreeMap<Year, Figures>>,
+    outside_figures: BTreeMap<ActorId, YearlyFigures>,
     links: Vec<Drafted<Link>>,
     pub models: Vec<Drafted<CoopModel>>,
     pub channels: Vec<Drafted<Channel>>,
@@ -240,7 +240,7 @@ impl Draft {
     }
 
     /// The figures of actors that no row of a table of actors tells, by their numbers in the draft.
-    pub fn outside_figures(&self) -> &BTreeMap<ActorId, BTreeMap<Year, Figures>> {
+    pub fn outside_figures(&self) -> &BTreeMap<ActorId, YearlyFigures> {
         &self.outside_figures
     }
 

@@ -20,7 +20,7 @@ use crate::language::Language;
 use crate::layout::LaneEnds;
 use crate::map::{
     Actor, ActorId, Channel, CoopModel, Figures, Link, LinkId, LinkageMap, Placement, Product, ProductId, Record,
-    Stage, StageId, Target, Transaction, Violation, Year,
+    Stage, StageId, Target, Transaction, Violation, YearlyFigures,
 };
 use crate::schema::{
     Described, Field, Renumber, actor, default_stage, has_alias, link, name_key, places, remember_alias,
@@ -334,7 +334,7 @@ impl Update<'_> {
 }
 
 /// Gives an actor the figures that are told; what is not told of a year stays.
-fn add_figures(actor: &mut Actor, told: &BTreeMap<Year, Figures>) {
+fn add_figures(actor: &mut Actor, told: &YearlyFigures) {
     for (year, told) in told {
         let known = actor.figures.entry(*year).or_default();
         for field in Figures::fields().iter().filter(|field| !field.is_blank(told)) {

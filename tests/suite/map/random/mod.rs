@@ -178,7 +178,7 @@ pub fn actor() -> BoxedStrategy<Actor> {
                 became,
                 contact,
                 note,
-                figures,
+                figures: figures.into_iter().collect(),
             }
         })
         .boxed()

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use lienket::map::ActorKind::{self, Cooperative, Enterprise, Group, Household, Market, Supporter, Trader, Union};
 use lienket::map::Sector::{self, Agriculture, Handicraft, Other, Trade, Transport};
-use lienket::map::{Actor, Conversion, Figures, Supply, Year};
+use lienket::map::{Actor, Conversion, Supply, Year, YearlyFigures};
 
 use super::super::draft::Draft;
 
@@ -210,8 +210,8 @@ pub fn add(draft: &mut Draft) {
     }
 }
 
-fn figures(key: &str, kind: ActorKind) -> BTreeMap<Year, Figures> {
-    let mut figures: BTreeMap<Year, Figures> = BTreeMap::new();
+fn figures(key: &str, kind: ActorKind) -> YearlyFigures {
+    let mut figures = YearlyFigures::default();
     for (_, before, now) in MEMBERS.iter().filter(|(of, _, _)| *of == key) {
         figures.entry(2018).or_default().members = *before;
         figures.entry(2019).or_default().members = Some(*now);
