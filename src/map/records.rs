@@ -228,8 +228,8 @@ impl Actor {
 
     /// The members at the end of a year, or of the latest year before it with a figure, with the year of the figure.
     pub fn members_as_of(&self, year: Year) -> Option<(Year, u32)> {
-        let until = self.figures.iter().rev().skip_while(|(of, _)| **of > year);
-        until.filter_map(|(year, figures)| Some((*year, figures.members?))).next()
+        let mut until = self.figures.iter().rev().skip_while(|(of, _)| **of > year);
+        until.find_map(|(year, figures)| Some((*year, figures.members?)))
     }
 
     /// Whether it is placed below the lanes: a supporter, or an actor without a stage.

@@ -49,11 +49,11 @@ fn take_pairs<K: Ord>(
 ) -> Vec<LikelyTwins> {
     let mut by_key: BTreeMap<K, (Vec<ActorId>, Vec<ActorId>)> = BTreeMap::new();
     let [of_a, of_b] = &*sides;
-    for id in of_a {
-        key(id).map(|key| by_key.entry(key).or_default().0.push(*id));
+    for (key, id) in of_a.iter().filter_map(|id| Some((key(id)?, *id))) {
+        by_key.entry(key).or_default().0.push(id);
     }
-    for id in of_b {
-        key(id).map(|key| by_key.entry(key).or_default().1.push(*id));
+    for (key, id) in of_b.iter().filter_map(|id| Some((key(id)?, *id))) {
+        by_key.entry(key).or_default().1.push(id);
     }
     let mut twins = Vec::new();
     for (a, b) in by_key.values() {
