@@ -8,7 +8,7 @@ use super::check::Code;
 use super::diff::DiffArgs;
 use super::merge::MergeArgs;
 use super::output::{ExitStatus, report};
-use crate::exchange::{Communes, ImportTable, NumberStyle, SAMPLE_ACTORS, TableKind, column_help};
+use crate::exchange::{Communes, ImportTable, NumberStyle, PaperSize, SAMPLE_ACTORS, TableKind, column_help};
 use crate::language::Language;
 use crate::map::{Banding, YEARS, Year};
 
@@ -112,10 +112,11 @@ pub enum CliCommand {
     ///
     /// The JSON has everything that the map has, the places of the actors included; so have the workbook and the tables,
     /// which `import` reads back. Networks have the actors and links with all their fields, where they stand and how they
-    /// are drawn. SVG and PNG show the map as the window does, with lane headers, a legend and a title block. With --model,
-    /// pictures and networks show only the chain of that model, laid out anew: all others are left out.
+    /// are drawn. SVG, PNG and PDF show the map as the window does, with lane headers, a legend and a title block. With --model,
+    /// pictures and networks show only the chain of that model, laid out anew: all others are left out. A PDF is in real
+    /// size: on one sheet where names are large enough, else on several to be laid together.
     #[command(
-        after_help = "Known endings: .json, .svg, .png, .xlsx, .zip; as networks: .graphml (yEd), .gexf (Gephi), .dot or .gv (Graphviz), .drawio (diagrams.net), .cx2 (Cytoscape); a folder (OUT/) gets CSV tables\n\nExamples:\n  lienket export can-tho.lienket -o can-tho.json\n  lienket export can-tho.lienket -o can-tho.xlsx --lang vi\n  lienket export can-tho.lienket -o can-tho.svg --year 2020\n  lienket export can-tho.lienket -o can-tho.graphml\n  lienket export can-tho.lienket -o chuoi.png --model \"Xoài Hòa Lộc\" --scale 2\n\nA PNG has at most 64 million points; a larger one is drawn smaller, and said so."
+        after_help = "Known endings: .json, .svg, .png, .pdf, .xlsx, .zip; as networks: .graphml (yEd), .gexf (Gephi), .dot or .gv (Graphviz), .drawio (diagrams.net), .cx2 (Cytoscape); a folder (OUT/) gets CSV tables\n\nExamples:\n  lienket export can-tho.lienket -o can-tho.json\n  lienket export can-tho.lienket -o can-tho.xlsx --lang vi\n  lienket export can-tho.lienket -o can-tho.svg --year 2020\n  lienket export can-tho.lienket -o can-tho.graphml\n  lienket export can-tho.lienket -o chuoi.png --model \"Xoài Hòa Lộc\" --scale 2\n  lienket export can-tho.lienket -o can-tho.pdf --paper A3 --lang vi\n  lienket export can-tho.lienket -o mo-hinh.pdf --models --paper A4\n\nA PNG has at most 64 million points; a larger one is drawn smaller, and said so."
     )]
     Export(ExportArgs),
     /// Lay a map out; who is pinned or stands well stays
@@ -381,8 +382,11 @@ pub struct ExportArgs {
     #[command(flatten)]
     pub(super) files: MapToFile,
     /// Show only the chain of this model: its whole name, or #id
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", conflicts_with = "models")]
     pub(super) model: Option<String>,
+    /// Show each model on a page of its own, those first that reach no buyer
+    #[arg(long)]
+    pub(super) models: bool,
     /// The year to show; by default the map's own
     #[arg(long, value_name = "YEAR", value_parser = year())]
     pub(super) year: Option<Year>,
@@ -395,6 +399,53 @@ pub struct ExportArgs {
     /// Size of a PNG, 1 to 4 times that of the SVG; by default 1
     #[arg(long, value_name = "TIMES", value_parser = scale)]
     pub(super) scale: Option<f32>,
+    /// The size of the sheets; by default the smallest on which names are large enough
+    #[arg(long, value_enum, value_name = "SIZE", ignore_case = true)]
+    pub(super) paper: Option<PaperArg>,
+    /// Sheets that are wider than high; by default as the names are larger
+    #[arg(long)]
+    pub(super) landscape: bool,
+    /// Spread the map over several sheets to be laid together, even if it fits on one
+    #[arg(long)]
+    pub(super) tile: bool,
+    /// The least size of names on paper, in points; where they would be smaller, the map is spread over several sheets
+    #[arg(long, value_name = "POINTS", value_parser = min_text)]
+    pub(super) min_text: Option<f32>,
+    /// Leave today's date out
+    #[arg(long)]
+    pub(super) no_date: bool,
+}
+
+/// A size of paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PaperArg {
+    /// 210 × 297 mm
+    #[value(name = "A4")]
+    A4,
+    /// 297 × 420 mm
+    #[value(name = "A3")]
+    A3,
+    /// 420 × 594 mm
+    #[value(name = "A2")]
+    A2,
+    /// 594 × 841 mm
+    #[value(name = "A1")]
+    A1,
+    /// 841 × 1189 mm
+    #[value(name = "A0")]
+    A0,
+}
+
+impl From<PaperArg> for PaperSize {
+    fn from(size: PaperArg) -> Self {
+        match size {
+            PaperArg::A4 => Self::A4,
+            PaperArg::A3 => Self::A3,
+            PaperArg::A2 => Self::A2,
+            PaperArg::A1 => Self::A1,
+            PaperArg::A0 => Self::A0,
+        }
+    }
 }
 
 /// Light or dark.
@@ -592,6 +643,12 @@ fn scale(typed: &str) -> Result<f32, String> {
     let number = typed.trim_end_matches(['x', 'X', '×']);
     let scale: Option<f32> = number.parse().ok();
     scale.filter(|scale| (1.0..=4.0).contains(scale)).ok_or_else(|| "it must be from 1 to 4".to_owned())
+}
+
+/// Parses the least size of names on paper.
+fn min_text(typed: &str) -> Result<f32, String> {
+    let size: Option<f32> = typed.trim_end_matches("pt").trim_end().parse().ok();
+    size.filter(|size| (3.0..=30.0).contains(size)).ok_or_else(|| "it must be from 3 to 30 points".to_owned())
 }
 
 fn sample_actors() -> clap::builder::RangedI64ValueParser<u32> {

@@ -10,8 +10,9 @@ use super::args::{ExportArgs, Theme, language_or_system};
 use super::model_lookup::find_model;
 use super::output::{CommandError, ExitStatus, is_same_file, report, report_done, report_remark};
 use crate::exchange::{
-    NetworkFormat, Picture, PictureOptions, export_csv_archive, export_csv_tables, export_json, export_network,
-    export_png_with_progress, export_svg_to, export_workbook, io_error_text,
+    NetworkFormat, Orientation, PaperOptions, Picture, PictureError, PictureOptions, export_csv_archive,
+    export_csv_tables, export_json, export_network, export_pdf, export_png_with_progress, export_svg_to,
+    export_workbook, io_error_text,
 };
 use crate::language::{Language, date, number};
 use crate::map::{DrawingStyle, LinkageMap};
@@ -23,6 +24,7 @@ enum ExportFormat {
     Json,
     Svg,
     Png,
+    Pdf,
     Workbook,
     /// A folder of CSV tables, or an archive of one.
     Tables,
@@ -35,6 +37,7 @@ fn formats() -> impl Iterator<Item = (&'static str, ExportFormat)> {
         ("json", ExportFormat::Json),
         ("svg", ExportFormat::Svg),
         ("png", ExportFormat::Png),
+        ("pdf", ExportFormat::Pdf),
         ("xlsx", ExportFormat::Workbook),
         ("zip", ExportFormat::Tables),
     ];
@@ -76,6 +79,7 @@ pub(super) fn run(args: &ExportArgs) -> Result<ExitStatus, CommandError> {
         ExportFormat::Png => {
             storage::replace_file(&SystemDisk, to, &png(&ManuallyDrop::new(picture(&map, args)?), args)?)
         }
+        ExportFormat::Pdf => storage::replace_file(&SystemDisk, to, &pdf(&map, args)?),
     };
     let replaced = written.map_err(|error| {
         format!("{}: it cannot be saved: {}", to.display(), io_error_text(&error, Language::English))
@@ -95,28 +99,59 @@ fn export_format(args: &ExportArgs) -> Result<ExportFormat, CommandError> {
         let path = path.display();
         return Err(format!("{path}: this ending is not known; use one of: {known}; or a folder, {path}/").into());
     };
-    let picture_options = [
-        ("--model", args.model.is_some()),
-        ("--year", args.year.is_some()),
-        ("--theme", args.theme.is_some()),
-        ("--lang", args.lang.is_some()),
-        ("--scale", args.scale.is_some()),
-    ];
-    let is_taken = |option: &str| match format {
-        ExportFormat::Json | ExportFormat::Tables => false,
-        ExportFormat::Workbook => option == "--lang",
-        ExportFormat::Svg | ExportFormat::Network(_) => option != "--scale",
-        ExportFormat::Png => true,
-    };
-    let refused = picture_options.into_iter().find(|(option, given)| *given && !is_taken(option));
-    match refused {
-        Some(("--scale", _)) => Err(format!("--scale goes with .png only, not with .{ending}; leave it out").into()),
-        Some((option, _)) => {
+    let given = given_options(args);
+    match given.into_iter().find(|(_, taken_by, is_given)| *is_given && !taken_by.fits(format)) {
+        Some((option, TakenBy::One(only), _)) => {
+            Err(format!("{option} goes with .{only} only, not with .{ending}; leave it out").into())
+        }
+        Some((option, ..)) => {
             let ending = if ending.is_empty() { "folder".to_owned() } else { format!(".{ending}") };
             Err(format!("{option} goes with pictures and networks only, such as .svg, as a {ending} has the whole map; leave it out").into())
         }
         None => Ok(format),
     }
+}
+
+/// Which formats take an option.
+#[derive(Clone, Copy)]
+enum TakenBy {
+    /// That of this ending.
+    One(&'static str),
+    /// Those that show a map: pictures, paper and networks.
+    Pictures,
+    /// Those that have text of the program's own.
+    InLanguages,
+    /// Those that have a title block.
+    TitleBlocks,
+}
+
+impl TakenBy {
+    fn fits(self, format: ExportFormat) -> bool {
+        let has_title = matches!(format, ExportFormat::Svg | ExportFormat::Png | ExportFormat::Pdf);
+        match self {
+            Self::One(ending) => formats().any(|known| known == (ending, format)),
+            Self::TitleBlocks => has_title,
+            Self::Pictures => has_title || matches!(format, ExportFormat::Network(_)),
+            Self::InLanguages => Self::Pictures.fits(format) || format == ExportFormat::Workbook,
+        }
+    }
+}
+
+/// The options that not every format takes, and whether they are given.
+fn given_options(args: &ExportArgs) -> [(&'static str, TakenBy, bool); 11] {
+    [
+        ("--model", TakenBy::Pictures, args.model.is_some()),
+        ("--year", TakenBy::Pictures, args.year.is_some()),
+        ("--theme", TakenBy::Pictures, args.theme.is_some()),
+        ("--lang", TakenBy::InLanguages, args.lang.is_some()),
+        ("--scale", TakenBy::One("png"), args.scale.is_some()),
+        ("--models", TakenBy::One("pdf"), args.models),
+        ("--paper", TakenBy::One("pdf"), args.paper.is_some()),
+        ("--landscape", TakenBy::One("pdf"), args.landscape),
+        ("--tile", TakenBy::One("pdf"), args.tile),
+        ("--min-text", TakenBy::One("pdf"), args.min_text.is_some()),
+        ("--no-date", TakenBy::TitleBlocks, args.no_date),
+    ]
 }
 
 /// Whether a path is that of a folder: one that is there, or one that ends like one.
@@ -138,19 +173,56 @@ fn write_tables(map: &LinkageMap, folder: &Path) -> Result<ExitStatus, CommandEr
     Ok(ExitStatus::Done)
 }
 
-fn picture(map: &LinkageMap, args: &ExportArgs) -> Result<Picture, CommandError> {
+fn picture_options(map: &LinkageMap, args: &ExportArgs) -> Result<PictureOptions, CommandError> {
     let language = language_or_system(args.lang);
-    let path = &args.files.map;
-    let options = PictureOptions {
-        model: args.model.as_deref().map(|name| find_model(map, path, name)).transpose()?,
+    let today = || date(ZonedDateTime::now().date(), language);
+    Ok(PictureOptions {
+        model: args.model.as_deref().map(|name| find_model(map, &args.files.map, name)).transpose()?,
         year: args.year.unwrap_or(map.info().year),
         language,
         drawing: DrawingStyle::default(),
         dark: args.theme == Some(Theme::Dark),
-        date: date(ZonedDateTime::now().date(), language),
+        date: if args.no_date { String::new() } else { today() },
         remark: None,
+    })
+}
+
+fn picture(map: &LinkageMap, args: &ExportArgs) -> Result<Picture, CommandError> {
+    Picture::of(map, picture_options(map, args)?).map_err(|error| no_picture(args, &error))
+}
+
+fn no_picture(args: &ExportArgs, error: &PictureError) -> CommandError {
+    format!("{}: {error}", args.files.map.display()).into()
+}
+
+fn pdf(map: &LinkageMap, args: &ExportArgs) -> Result<Vec<u8>, CommandError> {
+    let options = picture_options(map, args)?;
+    let pictures = if args.models {
+        if map.models().is_empty() {
+            return Err(format!("{}: --models: the map has no models", args.files.map.display()).into());
+        }
+        Picture::of_models(map, &options, &|_| true)
+    } else {
+        Picture::of(map, options).map(|picture| vec![picture])
     };
-    Picture::of(map, options).map_err(|error| format!("{}: {error}", path.display()).into())
+    let pictures = ManuallyDrop::new(pictures.map_err(|error| no_picture(args, &error))?);
+    let options = PaperOptions {
+        size: args.paper.map(Into::into),
+        orientation: args.landscape.then_some(Orientation::Landscape),
+        is_tiled: args.tile,
+        min_text: args.min_text.unwrap_or(PaperOptions::MIN_TEXT),
+    };
+    let path = args.files.output.display();
+    let pdf = export_pdf(&pictures, options, &storage::system_fonts, &|_| true)
+        .map_err(|error| format!("{path}: {}", error.sentence(Language::English)))?;
+    let text_size = number((f64::from(pdf.text_size) * 10.0).floor() / 10.0, Language::English);
+    report_done(&format!(
+        "{path}: {} on {}, names of at least {text_size} points",
+        if pdf.pages == 1 { "1 page".to_owned() } else { format!("{} pages", pdf.pages) },
+        pdf.size.name(),
+    ));
+    report_marked_names(args, &pdf.marked_names, "");
+    Ok(pdf.bytes)
 }
 
 fn png(picture: &Picture, args: &ExportArgs) -> Result<Vec<u8>, CommandError> {
@@ -167,14 +239,21 @@ fn png(picture: &Picture, args: &ExportArgs) -> Result<Vec<u8>, CommandError> {
             png.max_pixels / 1e6,
         ));
     }
-    if !png.marked_names.is_empty() {
-        let named = png.marked_names.iter().take(MAX_NAMES).map(String::as_str).collect::<Vec<_>>().join(", ");
-        let more = png.marked_names.len().saturating_sub(MAX_NAMES);
-        let others = if more > 0 { format!(" and {more} more") } else { String::new() };
-        report(&format!(
-            "{path}: no font here has all letters of {named}{others}; □ stands for each that is missing; install a font \
-             that has them, or use .svg, which keeps them"
-        ));
-    }
+    report_marked_names(args, &png.marked_names, ", or use .svg, which keeps them");
     Ok(png.bytes)
+}
+
+/// Reports names with letters that no font has; `or_else` is what may be done beside installing one.
+fn report_marked_names(args: &ExportArgs, names: &[String], or_else: &str) {
+    if names.is_empty() {
+        return;
+    }
+    let named = names.iter().take(MAX_NAMES).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let more = names.len().saturating_sub(MAX_NAMES);
+    let others = if more > 0 { format!(" and {more} more") } else { String::new() };
+    report(&format!(
+        "{}: no font here has all letters of {named}{others}; □ stands for each that is missing; install a font that has \
+         them{or_else}",
+        args.files.output.display(),
+    ));
 }

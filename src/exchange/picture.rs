@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::layout_import::tidy_map_with_progress;
-use crate::analysis::{Break, ProgressCallback, Verdict, assess_with_progress, model_verdicts_with_progress};
+use crate::analysis::{
+    Assessment, Break, ProgressCallback, Summary, Verdict, assess_with_progress, model_verdicts_with_progress,
+};
 use crate::language::Language;
 use crate::map::{DrawingStyle, Filter, LinkageMap, ModelId, Scope, Selection, ViewState, Violation, Year};
 use crate::scene::{
@@ -30,7 +32,7 @@ pub struct PictureOptions {
     pub drawing: DrawingStyle,
     /// Whether to use the dark palette.
     pub dark: bool,
-    /// The date in the title block, already formatted.
+    /// The date in the title block, already formatted; empty for none.
     pub date: String,
     /// A remark in the title block, such as that the map shows a what-if scenario.
     pub remark: Option<String>,
@@ -55,6 +57,8 @@ pub struct Picture {
     pub(super) breaks: Vec<Break>,
     /// Name and verdict of the model whose chain is shown.
     pub(super) model: Option<(String, Option<Verdict>)>,
+    /// How many models of the whole map reach a buyer; `None` where only a part of it is shown.
+    pub(super) summary: Option<Summary>,
     pub(super) options: PictureOptions,
     pub(super) palette: &'static Palette,
 }
@@ -107,27 +111,48 @@ impl Picture {
         };
         let verdict_progress = |_| progress(f32::from_bits(progress_bits.load(Ordering::Relaxed)));
         let route_edges = || edge_paths_with_progress(&map, None, &routing_progress);
-        let scene = if options.drawing.volumes {
+        let (scene, summary) = if options.drawing.volumes {
             let (assessment, edge_paths) =
                 rayon::join(|| assess_with_progress(&map, options.year, &verdict_progress), route_edges);
             let (assessment, edge_paths) = assessment.zip(edge_paths).ok_or(PictureError::Cancelled)?;
-            build_with_paths(&map, (&assessment).into(), style, edge_paths)
+            (build_with_paths(&map, (&assessment).into(), style, edge_paths), assessment.summary)
         } else {
             // Findings are not shown and take longer than verdicts, so they are not computed.
             let (models, edge_paths) =
                 rayon::join(|| model_verdicts_with_progress(&map, options.year, &verdict_progress), route_edges);
             let (models, edge_paths) = models.zip(edge_paths).ok_or(PictureError::Cancelled)?;
-            build_with_paths(
-                &map,
-                SceneAssessment { year: options.year, models: &models, imbalances: &[] },
-                style,
-                edge_paths,
-            )
+            let summary = Summary::of_verdicts(models.values().map(|model| model.verdict));
+            let assessment = SceneAssessment { year: options.year, models: &models, imbalances: &[] };
+            (build_with_paths(&map, assessment, style, edge_paths), summary)
         };
         if !progress(1.0) {
             return Err(PictureError::Cancelled);
         }
-        Ok(Self { map, scene, breaks: Vec::new(), model: None, options, palette })
+        Ok(Self { map, scene, breaks: Vec::new(), model: None, summary: Some(summary), options, palette })
+    }
+
+    /// The chain of each model, laid out by itself; those first that need attention most.
+    ///
+    /// # Errors
+    /// As [`Picture::with_progress`].
+    pub fn of_models(
+        map: &LinkageMap,
+        options: &PictureOptions,
+        progress: ProgressCallback<'_>,
+    ) -> Result<Vec<Self>, PictureError> {
+        let assessment = assess_with_progress(map, options.year, &|fraction| progress(fraction * LAYOUT_PROGRESS))
+            .ok_or(PictureError::Cancelled)?;
+        let verdict = |id: &ModelId| assessment.models.get(id).map(|model| model.verdict);
+        let mut models: Vec<ModelId> = map.models().keys().copied().collect();
+        models.sort_by_key(|id| std::cmp::Reverse(verdict(id)));
+        let count = models.len() as f32;
+        let picture = |(at, model): (usize, ModelId)| {
+            let view = ViewState { selection: Selection::Model(model), ..ViewState::default() };
+            let options = PictureOptions { model: Some(model), ..options.clone() };
+            let done = LAYOUT_PROGRESS + (1.0 - LAYOUT_PROGRESS) * at as f32 / count;
+            Self::of_assessed_chain(map, &view, options, &assessment, &|_| progress(done))
+        };
+        models.into_iter().enumerate().map(picture).collect()
     }
 
     /// The chain of what a view has selected, laid out by itself; a model with its verdict in the title.
@@ -140,15 +165,25 @@ impl Picture {
         options: PictureOptions,
         progress: ProgressCallback<'_>,
     ) -> Result<Self, PictureError> {
-        let palette = Palette::standard(options.dark);
         let assessment = assess_with_progress(map, options.year, &|fraction| progress(fraction * ROUTING_PROGRESS))
             .ok_or(PictureError::Cancelled)?;
+        Self::of_assessed_chain(map, view, options, &assessment, progress)
+    }
+
+    fn of_assessed_chain(
+        map: &LinkageMap,
+        view: &ViewState,
+        options: PictureOptions,
+        assessment: &Assessment,
+        progress: ProgressCallback<'_>,
+    ) -> Result<Self, PictureError> {
+        let palette = Palette::standard(options.dark);
         let scope = Scope::of(&view.selection);
         let context = ViewContext {
             map,
             map_generation: 0,
             what_if: None,
-            assessment: Some(&assessment),
+            assessment: Some(assessment),
             study: None,
             analysis_generation: 0,
             assessment_generation: 0,
@@ -175,13 +210,13 @@ impl Picture {
             let name = map.models().get(&id).map_or_else(String::new, |model| model.name.clone());
             (name, verdict.map(|verdict| verdict.verdict))
         });
-        Ok(Self { map: model_map, scene, breaks: highlight.breaks, model, options, palette })
+        Ok(Self { map: model_map, scene, breaks: highlight.breaks, model, summary: None, options, palette })
     }
 
     /// A picture of a scene as it is; `map` has its records.
     pub fn of_scene(map: LinkageMap, scene: Scene, breaks: Vec<Break>, options: PictureOptions) -> Self {
         let palette = Palette::standard(options.dark);
-        Self { map, scene, breaks, model: None, options, palette }
+        Self { map, scene, breaks, model: None, summary: None, options, palette }
     }
 
     /// The scene that is drawn.

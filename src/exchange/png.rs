@@ -2,17 +2,13 @@
 //! lack come from fonts of the system, and where there is none a mark stands for each.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, LazyLock};
 
 use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::{self, fontdb};
 
+use super::drawing_fonts::{DrawingFonts, FontLookup, names_with};
 use super::picture::Picture;
 use super::svg::{ICON_MIN_ZOOM, picture_size, svg_at_zoom};
 use crate::analysis::ProgressCallback;
-use crate::scene::has_built_in_glyph;
-use crate::storage::{SystemFont, letters_without_font};
-use crate::theme::{REGULAR, fonts};
 
 /// Maximum number of pixels: 256 MB while rendering.
 pub const MAX_PNG_PIXELS: f32 = 64_000_000.0;
@@ -34,12 +30,6 @@ pub struct Png {
     /// Names with letters that no font has; a mark stands for each such letter.
     pub marked_names: Vec<String>,
 }
-
-/// Finds fonts that have letters which the built-in ones lack.
-pub type FontLookup<'a> = &'a dyn Fn(&BTreeSet<char>) -> Vec<SystemFont>;
-
-/// What stands for a letter that no font has.
-const MISSING_LETTER: char = '□';
 
 /// Why a picture could not be rendered.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -136,68 +126,15 @@ fn render(
     let max_pixels = if is_readable { max_pixels } else { max_pixels.min(MAX_UNREADABLE_PIXELS) };
     let scale = fitting(max_pixels);
     check_cancelled(0.0)?;
-    let mut svg = svg_at_zoom(picture, scale);
-    let (font_database, missing) = fonts_for(&svg, fonts);
-    if !missing.is_empty() {
-        svg = svg.chars().map(|letter| if missing.contains(&letter) { MISSING_LETTER } else { letter }).collect();
-    }
+    let svg = svg_at_zoom(picture, scale);
+    let drawing_fonts = DrawingFonts::of([svg.as_str()], fonts);
     check_cancelled(0.15)?;
-    let options = usvg::Options {
-        font_family: REGULAR.to_owned(),
-        fontdb: font_database,
-        // The SVG embeds no images and refers to no files.
-        resources_dir: None,
-        ..usvg::Options::default()
-    };
-    let tree = usvg::Tree::from_str(&svg, &options).map_err(|error| PngError::InvalidSvg(error.to_string()))?;
-    drop(svg);
+    let tree = drawing_fonts.tree(svg).map_err(PngError::InvalidSvg)?;
     check_cancelled(0.4)?;
     let [width, height] = [width, height].map(|side| (side * scale).ceil().max(1.0) as u32);
     let mut pixmap = Pixmap::new(width, height).ok_or(PngError::TooLarge(width, height))?;
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
     drop(tree);
     check_cancelled(1.0)?;
-    Ok(Rendering { pixmap, scale, max_pixels, missing })
-}
-
-/// The built-in fonts only.
-static FONT_DATABASE: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
-    let mut letters = fontdb::Database::new();
-    for file in fonts() {
-        letters.load_font_source(fontdb::Source::Binary(Arc::new(file.bytes)));
-    }
-    letters.set_sans_serif_family(REGULAR);
-    Arc::new(letters)
-});
-
-/// The fonts for a drawing, and the letters that none of them has.
-fn fonts_for(svg: &str, find: FontLookup<'_>) -> (Arc<fontdb::Database>, BTreeSet<char>) {
-    let foreign = |letter: &char| !letter.is_ascii() && !has_built_in_glyph(*letter);
-    let letters: BTreeSet<char> = svg.chars().filter(foreign).collect();
-    if letters.is_empty() {
-        return (Arc::clone(&FONT_DATABASE), letters);
-    }
-    let mut database = fontdb::Database::clone(&FONT_DATABASE);
-    let found = find(&letters);
-    let missing = letters_without_font(&found, &letters);
-    for font in found {
-        database.load_font_source(fontdb::Source::Binary(font.bytes));
-    }
-    (Arc::new(database), missing)
-}
-
-/// The names on a picture that have some of these letters.
-fn names_with(picture: &Picture, letters: &BTreeSet<char>) -> Vec<String> {
-    if letters.is_empty() {
-        return Vec::new();
-    }
-    let map = &picture.map;
-    let actors = picture.scene.actors.iter().filter_map(|mark| map.actors().get(&mark.id));
-    let named = [&map.info().title, &map.info().region]
-        .into_iter()
-        .chain(map.stages().values().map(|stage| &stage.name))
-        .chain(map.products().values().flat_map(|product| [&product.name, &product.unit]))
-        .chain(actors.flat_map(|actor| [&actor.name, &actor.district, &actor.commune]));
-    let names: BTreeSet<&String> = named.filter(|name| name.chars().any(|letter| letters.contains(&letter))).collect();
-    names.into_iter().cloned().collect()
+    Ok(Rendering { pixmap, scale, max_pixels, missing: drawing_fonts.into_missing() })
 }

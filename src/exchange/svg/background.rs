@@ -1,17 +1,14 @@
 //! Everything around the actors and links: lanes with headers, bands, the supporters' strip, the title block.
 
 use super::cards::push_badge;
-use super::page_layout::{BAND_COLUMN_WIDTH, HEADER_HEIGHT, PageLayout};
+use super::page_layout::{BAND_COLUMN_WIDTH, CHEVRON_DEPTH, HEADER_HEIGHT, PageLayout};
 use super::path_data::{has_overflow_risk, push_colour, push_length, push_points, push_shown_text, push_text_length};
 use crate::language::{Language, UiText, integer, split_in_half};
 use crate::scene::{Area, FontWeight, Point, Scene, text_width, verdict_colour, verdict_icon, wrap_text};
 use crate::theme::{Palette, Rgb};
 
-/// How far the chevron of a header reaches into the next one.
-const CHEVRON_DEPTH: f32 = 11.0;
-
 /// Adds a rectangle.
-pub(super) fn push_rect(out: &mut String, area: Area, fill: Rgb) {
+pub(in crate::exchange) fn push_rect(out: &mut String, area: Area, fill: Rgb) {
     out.push_str("<rect");
     push_length(out, "x", area.min.x);
     push_length(out, "y", area.min.y);
@@ -22,15 +19,15 @@ pub(super) fn push_rect(out: &mut String, area: Area, fill: Rgb) {
 }
 
 /// The style of a line of text.
-#[derive(Clone, Copy)]
-pub(super) struct LabelStyle {
+#[derive(Clone, Copy, Debug)]
+pub(in crate::exchange) struct LabelStyle {
     pub size: f32,
     pub weight: FontWeight,
     pub colour: Rgb,
 }
 
 /// Adds a line of text; `at` is its left end at the vertical middle.
-pub(super) fn push_label(out: &mut String, text: &str, at: Point, style: LabelStyle) {
+pub(in crate::exchange) fn push_label(out: &mut String, text: &str, at: Point, style: LabelStyle) {
     push_fitted_label(out, text, at, f32::INFINITY, style);
 }
 
@@ -60,7 +57,7 @@ fn push_rule(out: &mut String, from: Point, to: Point, palette: &Palette, scale:
     out.push('\n');
 }
 
-/// Adds page, lanes, bands and supporters' strip, which are behind the map.
+/// Adds lanes, bands and supporters' strip, which are behind the map.
 pub(super) fn push_background(
     out: &mut String,
     scene: &Scene,
@@ -68,7 +65,6 @@ pub(super) fn push_background(
     palette: &Palette,
     language: Language,
 ) {
-    push_rect(out, layout.page, palette.background);
     let map = layout.map;
     let lanes_bottom = scene.supporters.map_or(map.max.y, |strip| strip.top);
     for lane in scene.lanes.iter().step_by(2) {
@@ -196,7 +192,7 @@ pub(super) fn push_headers(
 
 /// The content of the title block.
 #[derive(Clone, Debug)]
-pub(super) struct TitleBlock {
+pub(in crate::exchange) struct TitleBlock {
     pub title: String,
     /// Region, year, date and remark.
     pub details: Vec<String>,

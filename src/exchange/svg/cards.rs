@@ -23,6 +23,9 @@ use crate::theme::{Icon, Palette, Rgb};
 /// The least width of a card in points of a picture: on a map of millions of units none would be seen at all.
 const LEAST_WIDTH: f32 = 2.0;
 
+/// What the id of an actor's group begins with, before the actor's.
+pub(super) const GROUP_PREFIX: &str = "a";
+
 /// Level of detail of cards, by the zoom of the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Detail {
@@ -97,6 +100,8 @@ pub(super) struct CardWriter<'a> {
     shared: Option<&'a SharedShapes>,
     /// What is drawn of names that do not fit.
     short_names: &'a FxHashMap<ActorId, String>,
+    /// Whether the group of an actor has an id.
+    pub has_ids: bool,
     /// Shapes and colours, by shape key and verdict.
     cache: HashMap<(CardShapeKey, Option<Verdict>), (String, CardColours)>,
 }
@@ -108,12 +113,16 @@ impl<'a> CardWriter<'a> {
         shared: Option<&'a SharedShapes>,
         short_names: &'a FxHashMap<ActorId, String>,
     ) -> Self {
-        Self { palette, detail, zoom, language, shared, short_names, cache: HashMap::new() }
+        Self { palette, detail, zoom, language, shared, short_names, has_ids: false, cache: HashMap::new() }
     }
 
     /// Adds the group of an actor.
     pub fn push(&mut self, out: &mut String, mark: &ActorMark) {
-        out.push_str("<g transform=\"translate(");
+        out.push_str("<g");
+        if self.has_ids {
+            out.push_str(&format!(" id=\"{GROUP_PREFIX}{}\"", mark.id));
+        }
+        out.push_str(" transform=\"translate(");
         // From far away it grows about its middle until it can be seen.
         let enlarged = (LEAST_WIDTH / (mark.area.width() * self.zoom)).max(1.0);
         let growth = (enlarged - 1.0) / 2.0;
@@ -258,7 +267,7 @@ fn push_card_text(out: &mut String, mark: &ActorMark, name: &str, colours: &Card
 }
 
 /// Adds an icon in a disc, such as the badge of a verdict.
-pub(super) fn push_badge(
+pub(in crate::exchange) fn push_badge(
     out: &mut String,
     icon: Icon,
     middle: (f32, f32),

@@ -3,7 +3,7 @@
 use super::background::{LabelStyle, push_label};
 use super::cards::{Detail, push_badge, push_break, push_shape};
 use super::links::{push_imbalance, push_line};
-use super::page_layout::{LEGEND_FONT_SIZE, PageLayout, SYMBOL_WIDTH};
+use super::page_layout::{LEGEND_FONT_SIZE, PlacedLegendGroup, SYMBOL_WIDTH};
 use super::path_data::push_pair;
 use super::shapes::{push_circle, push_icon};
 use crate::map::{ActorKind, LinkForm, LinkKind, LinkStatus};
@@ -16,10 +16,15 @@ use crate::theme::Palette;
 /// Size of the card that is drawn, scaled down, as the symbol of an actor kind.
 const CARD_SIZE: (f32, f32) = (76.0, 42.0);
 
-/// Adds the legend.
-pub(super) fn push_legend(out: &mut String, layout: &PageLayout, palette: &Palette) {
-    let size = LEGEND_FONT_SIZE * layout.scale;
-    for group in &layout.legend {
+/// Adds a legend at a scale.
+pub(in crate::exchange) fn push_legend(
+    out: &mut String,
+    groups: &[PlacedLegendGroup],
+    scale: f32,
+    palette: &Palette,
+) {
+    let size = LEGEND_FONT_SIZE * scale;
+    for group in groups {
         push_label(
             out,
             &group.title,
@@ -29,10 +34,10 @@ pub(super) fn push_legend(out: &mut String, layout: &PageLayout, palette: &Palet
         for (symbol, text, at) in &group.entries {
             out.push_str("<g transform=\"translate(");
             push_pair(out, at.x, at.y);
-            out.push_str(&format!(") scale({:.3})\">", layout.scale));
+            out.push_str(&format!(") scale({scale:.3})\">"));
             push_symbol(out, *symbol, palette);
             out.push_str("</g>");
-            let start = Point::new(at.x + (SYMBOL_WIDTH + 7.0) * layout.scale, at.y);
+            let start = Point::new(at.x + (SYMBOL_WIDTH + 7.0) * scale, at.y);
             push_label(out, text, start, LabelStyle { size, weight: FontWeight::Regular, colour: palette.text });
         }
     }

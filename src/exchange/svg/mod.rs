@@ -19,13 +19,18 @@ use rustc_hash::FxHashMap;
 
 use super::picture::Picture;
 use crate::language::{Language, Localized, UiText};
+use crate::map::ActorId;
 use crate::scene::{Area, LinkMark, NAME_SIZE, legend as build_legend};
 use crate::theme::REGULAR;
+pub(super) use background::{LabelStyle, push_label, push_rect};
 use background::TitleBlock;
+pub(super) use cards::push_badge;
 use cards::{CardWriter, Detail, SharedShapes};
+pub(super) use legend::push_legend;
 use links::LinkTitles;
 use merged_links::distinct_links;
 use page_layout::PageLayout;
+pub(super) use page_layout::{LegendFlow, PlacedLegendGroup, place_legend};
 use path_data::{push_number, push_text};
 
 /// Actors or links per chunk.
@@ -51,16 +56,53 @@ pub fn export_svg(picture: &Picture) -> String {
 /// # Errors
 /// The first error of `sink`, which is not called again.
 pub fn export_svg_to<E: Send>(picture: &Picture, mut sink: impl FnMut(&str) -> Result<(), E> + Send) -> Result<(), E> {
-    write_svg(picture, 1.0, &picture.scene.links, &mut sink)
+    let layout = &layout_page(picture);
+    write_svg(picture, (1.0, Parts::Page(layout)), &picture.scene.links, &mut sink)
 }
 
-fn title_block(picture: &Picture) -> TitleBlock {
+/// What of a picture is written.
+#[derive(Clone, Copy)]
+enum Parts<'a> {
+    /// All of it.
+    Page(&'a PageLayout),
+    /// The map with its headers, for a sheet of paper that has title and legend of its own. The group of an actor has
+    /// an id, see [`actor_of_group`].
+    Map(&'a PageLayout),
+}
+
+impl<'a> Parts<'a> {
+    fn layout(self) -> &'a PageLayout {
+        let (Self::Page(layout) | Self::Map(layout)) = self;
+        layout
+    }
+}
+
+/// The actor of a group with this id in a [`map_svg`].
+pub(super) fn actor_of_group(id: &str) -> Option<ActorId> {
+    id.strip_prefix(cards::GROUP_PREFIX)?.parse().ok().map(ActorId)
+}
+
+/// What the map of a picture covers with its headers, in map units.
+pub(super) fn map_area(picture: &Picture) -> Area {
+    PageLayout::of_map(&picture.scene).page
+}
+
+/// The map of a picture with its headers as SVG, as it is seen at this zoom; its upper left corner is that of
+/// [`map_area`].
+pub(super) fn map_svg(picture: &Picture, zoom: f32) -> String {
+    let layout = PageLayout::of_map(&picture.scene);
+    whole_svg(picture, (zoom, Parts::Map(&layout)))
+}
+
+/// The title block of a picture: title, what follows it, and the model whose chain is shown.
+pub(super) fn title_block(picture: &Picture) -> TitleBlock {
     let (info, language) = (picture.map.info(), picture.options.language);
     let fill_in = |text: UiText, value: &str| text.text(language).replace("{}", value);
     let title = if info.title.is_empty() { UiText::Untitled.text(language).to_owned() } else { info.title.clone() };
     let year = fill_in(UiText::PaperYear, &picture.options.year.to_string());
     let date = fill_in(UiText::PaperDate, &picture.options.date);
     let remark = picture.options.remark.clone().unwrap_or_default();
+    let date = if picture.options.date.is_empty() { String::new() } else { date };
     let details = [info.region.clone(), year, date, remark].into_iter().filter(|part| !part.is_empty()).collect();
     let model = picture.model.as_ref().map(|(name, verdict)| {
         let text = fill_in(UiText::PaperModel, name);
@@ -84,10 +126,14 @@ pub(super) fn picture_size(picture: &Picture) -> (f32, f32) {
 /// The SVG of a picture to be shown at this zoom: illegible detail is omitted, as on the screen, and so are lines where there
 /// are more than can be told apart.
 pub(super) fn svg_at_zoom(picture: &Picture, zoom: f32) -> String {
+    whole_svg(picture, (zoom, Parts::Page(&layout_page(picture))))
+}
+
+fn whole_svg(picture: &Picture, (zoom, parts): (f32, Parts<'_>)) -> String {
     let mut text = String::new();
-    let (width, height) = picture_size(picture);
-    let links = distinct_links(&picture.scene.links, zoom, width * height * zoom * zoom);
-    let written: Result<(), Infallible> = write_svg(picture, zoom, &links, &mut |piece: &str| {
+    let page = parts.layout().page;
+    let links = distinct_links(&picture.scene.links, zoom, page.width() * page.height() * zoom * zoom);
+    let written: Result<(), Infallible> = write_svg(picture, (zoom, parts), &links, &mut |piece: &str| {
         text.push_str(piece);
         Ok(())
     });
@@ -95,8 +141,14 @@ pub(super) fn svg_at_zoom(picture: &Picture, zoom: f32) -> String {
     text
 }
 
-fn write_svg<E: Send>(picture: &Picture, zoom: f32, links: &[LinkMark], sink: &mut ChunkSink<'_, E>) -> Result<(), E> {
-    let layout = &layout_page(picture);
+fn write_svg<E: Send>(
+    picture: &Picture,
+    (zoom, parts): (f32, Parts<'_>),
+    links: &[LinkMark],
+    sink: &mut ChunkSink<'_, E>,
+) -> Result<(), E> {
+    let layout = parts.layout();
+    let is_map_only = matches!(parts, Parts::Map(_));
     let (scene, palette, language) = (&picture.scene, picture.palette, picture.options.language);
     let title_block = title_block(picture);
     let detail = match zoom {
@@ -110,6 +162,9 @@ fn write_svg<E: Send>(picture: &Picture, zoom: f32, links: &[LinkMark], sink: &m
     push_root(&mut out, layout.page, &title_block.title, language);
     if let Some(shared) = shared {
         out.push_str(&shared.definitions);
+    }
+    if !is_map_only || palette.is_dark {
+        push_rect(&mut out, layout.page, palette.background);
     }
     background::push_background(&mut out, scene, layout, palette, language);
     out.push_str("<g stroke-linejoin=\"round\">\n");
@@ -130,6 +185,7 @@ fn write_svg<E: Send>(picture: &Picture, zoom: f32, links: &[LinkMark], sink: &m
         if detail == Detail::Text { crate::scene::shortened_names(&scene.actors) } else { FxHashMap::default() };
     write_chunks(&scene.actors, if shared.is_some() { 600 } else { 1_000 }, sink, |out, marks| {
         let mut card_writer = CardWriter::new((palette, language), (detail, zoom), shared, &short_names);
+        card_writer.has_ids = is_map_only;
         for mark in marks {
             card_writer.push(out, mark);
         }
@@ -141,13 +197,16 @@ fn write_svg<E: Send>(picture: &Picture, zoom: f32, links: &[LinkMark], sink: &m
     }
     breaks::push_breaks(&mut tail, &breaks, palette);
     background::push_headers(&mut tail, scene, layout, palette, language);
-    background::push_title(&mut tail, &title_block, layout, palette);
-    legend::push_legend(&mut tail, layout, palette);
+    if !is_map_only {
+        background::push_title(&mut tail, &title_block, layout, palette);
+        push_legend(&mut tail, &layout.legend, layout.scale, palette);
+    }
     tail.push_str("</svg>\n");
     sink(&tail)
 }
 
-fn push_root(out: &mut String, page: Area, title: &str, language: Language) {
+/// Begins an SVG of this area.
+pub(super) fn push_root(out: &mut String, page: Area, title: &str, language: Language) {
     out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"");
     path_data::push_length(out, "width", page.width());
     path_data::push_length(out, "height", page.height());
@@ -155,13 +214,18 @@ fn push_root(out: &mut String, page: Area, title: &str, language: Language) {
     path_data::push_pair(out, page.min.x, page.min.y);
     out.push(' ');
     path_data::push_pair(out, page.width(), page.height());
-    let tag = match language {
-        Language::Vietnamese => "vi",
-        Language::English => "en",
-    };
+    let tag = language_tag(language);
     out.push_str(&format!("\" lang=\"{tag}\" font-family=\"'{REGULAR}', Inter, Arial, sans-serif\">\n<title>"));
     push_text(out, title);
     out.push_str("</title>\n");
+}
+
+/// The tag of a language in SVG and PDF.
+pub(super) fn language_tag(language: Language) -> &'static str {
+    match language {
+        Language::Vietnamese => "vi",
+        Language::English => "en",
+    }
 }
 
 /// Receives the chunks of an SVG in order.

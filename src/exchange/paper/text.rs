@@ -1,0 +1,110 @@
+//! Text on a page: the glyphs that usvg has placed, in runs of one font, so that it can be selected and searched.
+
+use std::sync::Arc;
+
+use krilla::geom::Point;
+use krilla::surface::Surface;
+use krilla::text::{Font, GlyphId, KrillaGlyph};
+use resvg::usvg::layout::PositionedGlyph;
+use resvg::usvg::{self, Transform, fontdb};
+use rustc_hash::FxHashMap;
+
+use super::convert::{fill, transform};
+
+/// How far a glyph may stand from the line of its run, in parts of the font size.
+const LINE_TOLERANCE: f32 = 1e-3;
+
+/// The fonts of a document.
+pub(super) struct FontCache {
+    fonts: FxHashMap<fontdb::ID, Option<Font>>,
+    /// What trees are laid out with.
+    database: Arc<fontdb::Database>,
+}
+
+impl FontCache {
+    /// For the fonts of this database, which trees are laid out with.
+    pub fn new(database: Arc<fontdb::Database>) -> Self {
+        Self { fonts: FxHashMap::default(), database }
+    }
+
+    fn font(&mut self, id: fontdb::ID) -> Option<Font> {
+        let database = &self.database;
+        let load = || database.with_face_data(id, |bytes, index| Font::new(bytes.to_vec().into(), index)).flatten();
+        self.fonts.entry(id).or_insert_with(load).clone()
+    }
+}
+
+/// What a text says, where that is not just what is drawn of it from left to right in one line: all of it, as `whole` where
+/// that is known.
+pub(super) fn own_text(text: &usvg::Text, whole: Option<String>) -> Option<String> {
+    let written: String = text.chunks().iter().map(usvg::TextChunk::text).collect();
+    let whole = whole.unwrap_or_else(|| written.trim().to_owned());
+    let glyphs = text.layouted().iter().flat_map(|span| &span.positioned_glyphs);
+    let drawn: String = glyphs.map(|glyph| glyph.text.as_str()).collect();
+    (text.chunks().len() > 1 || drawn != whole).then_some(whole)
+}
+
+/// Draws a text.
+pub(super) fn draw_text(surface: &mut Surface<'_>, fonts: &mut FontCache, text: &usvg::Text) {
+    for span in text.layouted().iter().filter(|span| span.visible) {
+        surface.set_fill(span.fill.as_ref().and_then(fill));
+        surface.set_stroke(None);
+        let mut rest = span.positioned_glyphs.as_slice();
+        while let Some(first) = rest.first() {
+            let font = fonts.font(first.font);
+            let run = font.and_then(|font| Run::first_of(rest, font, span.font_size.get()));
+            rest = rest.get(run.as_ref().map_or(1, |run| run.glyphs.len())..).unwrap_or_default();
+            if let Some(run) = run {
+                run.draw(surface);
+            }
+        }
+    }
+}
+
+/// Glyphs of one font on one line.
+struct Run {
+    font: Font,
+    size: f32,
+    /// Where the first one stands, and how all of them are turned and stretched.
+    transform: Transform,
+    glyphs: Vec<KrillaGlyph>,
+    text: String,
+}
+
+impl Run {
+    /// The run that glyphs begin with, in their font.
+    fn first_of(glyphs: &[PositionedGlyph], font: Font, size: f32) -> Option<Self> {
+        let first = glyphs.first()?;
+        // A glyph's transformation scales from the units of its font, which is done here by the font size.
+        let scale = font.units_per_em() / size;
+        let placed = |glyph: &PositionedGlyph| glyph.transform().pre_scale(scale, scale);
+        let transform = placed(first);
+        let inverse = transform.invert()?;
+        let mut run = Self { font, size, transform, glyphs: Vec::new(), text: String::new() };
+        let mut last = 0.0;
+        for glyph in glyphs {
+            let here = inverse.pre_concat(placed(glyph));
+            let is_alike = (here.sx - 1.0).abs() < LINE_TOLERANCE && (here.sy - 1.0).abs() < LINE_TOLERANCE;
+            let is_level = here.ty.abs() < LINE_TOLERANCE * size && here.kx.abs() + here.ky.abs() < LINE_TOLERANCE;
+            if glyph.font != first.font || !is_alike || !is_level {
+                break;
+            }
+            let x = here.tx / size;
+            if let Some(before) = run.glyphs.last_mut() {
+                before.x_advance = x - last;
+            }
+            last = x;
+            let start = run.text.len();
+            run.text.push_str(&glyph.text);
+            let id = GlyphId::new(u32::from(glyph.id.0));
+            run.glyphs.push(KrillaGlyph::new(id, 0.0, 0.0, 0.0, 0.0, start..run.text.len(), None));
+        }
+        Some(run)
+    }
+
+    fn draw(self, surface: &mut Surface<'_>) {
+        surface.push_transform(&transform(self.transform));
+        surface.draw_glyphs(Point::from_xy(0.0, 0.0), &self.glyphs, self.font, &self.text, self.size, false);
+        surface.pop();
+    }
+}
