@@ -8,10 +8,11 @@ use jiff::ZonedDateTime;
 
 use super::args::{ExportArgs, Theme, language_or_system};
 use super::model_lookup::find_model;
-use super::output::{CommandError, ExitStatus, is_same_file, report, report_done, report_remark};
+use super::output::{CommandError, ExitStatus, is_same_file, report, report_done, report_marked_names, report_remark};
+use crate::analysis::{assess, study};
 use crate::exchange::{
-    NetworkFormat, Picture, PictureOptions, export_csv_archive, export_csv_tables, export_json, export_network,
-    export_png_with_progress, export_svg_to, export_workbook, io_error_text,
+    DeckSource, NetworkFormat, Picture, PictureOptions, export_csv_archive, export_csv_tables, export_deck,
+    export_json, export_network, export_png_with_progress, export_svg_to, export_workbook, io_error_text,
 };
 use crate::language::{Language, date, number};
 use crate::map::{DrawingStyle, LinkageMap};
@@ -24,6 +25,7 @@ enum ExportFormat {
     Svg,
     Png,
     Workbook,
+    Deck,
     /// A folder of CSV tables, or an archive of one.
     Tables,
     Network(NetworkFormat),
@@ -36,13 +38,11 @@ fn formats() -> impl Iterator<Item = (&'static str, ExportFormat)> {
         ("svg", ExportFormat::Svg),
         ("png", ExportFormat::Png),
         ("xlsx", ExportFormat::Workbook),
+        ("pptx", ExportFormat::Deck),
         ("zip", ExportFormat::Tables),
     ];
     whole.into_iter().chain(NetworkFormat::ENDINGS.map(|(ending, format)| (ending, ExportFormat::Network(format))))
 }
-
-/// The most names in one message.
-const MAX_NAMES: usize = 5;
 
 pub(super) fn run(args: &ExportArgs) -> Result<ExitStatus, CommandError> {
     let (from, to) = (&args.files.map, &args.files.output);
@@ -61,6 +61,7 @@ pub(super) fn run(args: &ExportArgs) -> Result<ExitStatus, CommandError> {
                 .map_err(|error| format!("{}: {error}", to.display()))?;
             storage::replace_file(&SystemDisk, to, &workbook)
         }
+        ExportFormat::Deck => storage::replace_file(&SystemDisk, to, &deck(&map, args)?),
         ExportFormat::Tables => storage::replace_file(&SystemDisk, to, &export_csv_archive(&map)),
         ExportFormat::Json => storage::replace_file(&SystemDisk, to, &export_json(&map)),
         ExportFormat::Svg => {
@@ -105,6 +106,7 @@ fn export_format(args: &ExportArgs) -> Result<ExportFormat, CommandError> {
     let is_taken = |option: &str| match format {
         ExportFormat::Json | ExportFormat::Tables => false,
         ExportFormat::Workbook => option == "--lang",
+        ExportFormat::Deck => !matches!(option, "--model" | "--scale"),
         ExportFormat::Svg | ExportFormat::Network(_) => option != "--scale",
         ExportFormat::Png => true,
     };
@@ -167,14 +169,22 @@ fn png(picture: &Picture, args: &ExportArgs) -> Result<Vec<u8>, CommandError> {
             png.max_pixels / 1e6,
         ));
     }
-    if !png.marked_names.is_empty() {
-        let named = png.marked_names.iter().take(MAX_NAMES).map(String::as_str).collect::<Vec<_>>().join(", ");
-        let more = png.marked_names.len().saturating_sub(MAX_NAMES);
-        let others = if more > 0 { format!(" and {more} more") } else { String::new() };
-        report(&format!(
-            "{path}: no font here has all letters of {named}{others}; □ stands for each that is missing; install a font \
-             that has them, or use .svg, which keeps them"
-        ));
-    }
+    report_marked_names(&args.files.output, &png.marked_names, "use .svg, which keeps them");
     Ok(png.bytes)
+}
+
+fn deck(map: &LinkageMap, args: &ExportArgs) -> Result<Vec<u8>, CommandError> {
+    let assessment = assess(map, args.year.unwrap_or(map.info().year));
+    let study = study(map, &assessment, &|_| true).ok_or("it was cancelled")?;
+    let source = DeckSource {
+        map,
+        assessment: &assessment,
+        study: &study,
+        language: language_or_system(args.lang),
+        dark: args.theme == Some(Theme::Dark),
+    };
+    let path = args.files.output.display();
+    let deck = export_deck(source, &storage::system_fonts, &|_| true).map_err(|error| format!("{path}: {error}"))?;
+    report_marked_names(&args.files.output, &deck.marked_names, "use .svg, which keeps them");
+    Ok(deck.bytes)
 }

@@ -1,5 +1,5 @@
 //! Import from CSV, workbooks, networks of other programs and blocks of a spreadsheet; export as JSON, tables, networks, SVG
-//! and PNG; results as a workbook; generated sample maps; templates.
+//! and PNG; results as a workbook, reports as documents; generated sample maps; templates.
 //!
 //! Works on bytes and maps only: reading and writing files is the caller's, nothing here prints, reads the clock or
 //! uses randomness other than the seed of a sample. Invariant: an import gives either a complete valid map or the list
@@ -7,16 +7,19 @@
 
 mod clipboard;
 mod comparison;
+mod deck;
 mod file_errors;
 mod import;
 mod journal_errors;
 mod json;
 mod layout_import;
 mod network;
+mod open_xml;
 mod paste;
 mod picture;
 mod png;
 mod register;
+mod report;
 mod results;
 mod salvage_text;
 mod sample;
@@ -31,6 +34,7 @@ pub use comparison::{
     ChangeKind, ComparedRecord, ComparisonJson, ComparisonRow, ConflictText, comparison_lines, comparison_rows,
     conflict_lines, conflict_texts, conflicts_json,
 };
+pub use deck::{DeckFile, DeckSource, export_deck};
 pub use file_errors::{
     io_error_text, large_table_sentence, open_sentence, remark_text, save_sentence, unreadable_table_sentence,
 };
@@ -48,9 +52,10 @@ pub use json::{export_json, export_rows_json, with_escaped_direction};
 pub use layout_import::{band_by_default, default_stages, tidy_map, tidy_map_thoroughly};
 pub use network::{NetworkFormat, export_network};
 pub use paste::{PasteHeader, PastePlan, PasteRequest, PasteTarget, PasteTooLarge, clipboard_cells, find_header};
-pub use picture::{Picture, PictureError, PictureOptions};
+pub use picture::{Frame, Picture, PictureError, PictureOptions};
 pub use png::{FontLookup, MAX_PNG_PIXELS, Pixels, Png, PngError, export_png, export_png_with_progress, render_pixels};
 pub use register::{WorkbookError, export_csv_archive, export_csv_tables, export_workbook};
+pub use report::{ReportFile, ReportFormat, ReportSource, export_report};
 pub use results::{MapResults, ResultsWorkbook};
 pub use salvage_text::salvage_report;
 pub use sample::{SAMPLE_ACTORS, sample_map};

@@ -59,22 +59,27 @@ pub fn map_size_line(actors: usize, links: usize, language: Language) -> String 
 
 /// "38 tác nhân · 61 liên kết · 11 trên 15 mô hình có đầu ra".
 pub fn status_line(map: &LinkageMap, assessment: Option<&Assessment>, language: Language) -> String {
-    let number = |count: usize| integer(count as u64, language);
     let mut line = map_size_line(map.actors().len(), map.links().len(), language);
     if let Some(known) = assessment.filter(|known| known.summary.models > 0) {
-        let (linked, all) = (number(known.summary.models - known.summary.flagged), number(known.summary.models));
-        line += &match language {
-            Language::Vietnamese => format!(" · {linked} trên {all} mô hình có đầu ra"),
-            Language::English => {
-                let noun = if known.summary.models == 1 { "model" } else { "models" };
-                let reach = if linked == "1" || known.summary.models == 1 { "reaches" } else { "reach" };
-                format!(" · {linked} of {all} {noun} {reach} a buyer")
-            }
-        };
+        line += &format!(" · {}", linked_models_line(known.summary, language));
     } else if assessment.is_none() {
         line += &format!(" · {}", UiText::Working.text(language));
     }
     line
+}
+
+/// "11 trên 15 mô hình có đầu ra".
+pub fn linked_models_line(summary: Summary, language: Language) -> String {
+    let number = |count: usize| integer(count as u64, language);
+    let (linked, all) = (number(summary.models - summary.flagged), number(summary.models));
+    match language {
+        Language::Vietnamese => format!("{linked} trên {all} mô hình có đầu ra"),
+        Language::English => {
+            let noun = if summary.models == 1 { "model" } else { "models" };
+            let reach = if linked == "1" || summary.models == 1 { "reaches" } else { "reach" };
+            format!("{linked} of {all} {noun} {reach} a buyer")
+        }
+    }
 }
 
 /// "15 mô hình: 6 vững chắc · 3 lỏng lẻo · 2 chưa có đầu ra; 2 cần xử lý." Verdicts that no model has are left out.

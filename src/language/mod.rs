@@ -34,6 +34,7 @@ mod record_names;
 mod reference;
 mod relations;
 mod replacing;
+mod reporting;
 mod scripts;
 mod sheets;
 mod targets;
@@ -52,8 +53,9 @@ pub use channels::{
 pub use comparing::{CompareText, compared_line, saved_version_text};
 pub use concentration::{buyer_share_line, only_buyer_line, supplies_lost_line};
 pub use counts::{
-    actor_count, actors_sentence, entry_counts, finding_count, kind_count, map_counts, map_size_line, opening_line,
-    paste_counts, paste_names_line, short_kind_count, status_line, verdict_count, verdict_counts,
+    actor_count, actors_sentence, entry_counts, finding_count, kind_count, linked_models_line, map_counts,
+    map_size_line, opening_line, paste_counts, paste_names_line, short_kind_count, status_line, verdict_count,
+    verdict_counts,
 };
 pub use dates::{date, date_time, short_date};
 pub use default_stages::DefaultStage;
@@ -96,6 +98,7 @@ pub use proposals::{
 pub use reference::{Explained, Explanation, known_codes, reference_page};
 pub use relations::{link_sentence, omitted_sentence, relation_text, relations_line};
 pub use replacing::{found_line, replace_text};
+pub use reporting::{ReportText, chain_alt, more_text};
 pub use scripts::missing_letters_line;
 pub use sheets::{ResultHeading, SheetTitle, unit_text};
 use targets::missing_data_text;

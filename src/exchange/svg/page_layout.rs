@@ -4,6 +4,8 @@ use crate::scene::{Area, FontWeight, LegendGroup, LegendSymbol, Point, Scene, te
 
 /// Page margin, in unscaled annotation units.
 const MARGIN: f32 = 28.0;
+/// The same where nothing but the map is on the page.
+const BARE_MARGIN: f32 = 18.0;
 /// Minimum width of the page content.
 const MIN_PAGE_WIDTH: f32 = 880.0;
 /// Width of a map at which annotations are at 100 %; they grow with wider maps, to be legible when printed on one
@@ -46,8 +48,8 @@ pub(super) struct PlacedLegendGroup {
 }
 
 impl PageLayout {
-    /// Lays out the page of a scene; `title_lines` is the number of lines below the title.
-    pub fn new(scene: &Scene, legend: Vec<LegendGroup>, title_lines: usize) -> Self {
+    /// Lays out the page of a scene; `title_lines` is the number of lines below the title, if it has one.
+    pub fn new(scene: &Scene, legend: Vec<LegendGroup>, title_lines: Option<usize>) -> Self {
         let mut map = scene.area;
         if let (Some(first), Some(last)) = (scene.bands.first(), scene.bands.last()) {
             map.min.y = map.min.y.min(first.top);
@@ -56,16 +58,24 @@ impl PageLayout {
         let scale = annotation_scale(map);
         map.min.y -= 26.0;
         map.max.y += if scene.supporters.is_some() { 0.0 } else { 26.0 };
-        map.max.x = map.max.x.max(map.min.x + MIN_PAGE_WIDTH);
+        let is_bare = legend.is_empty() && title_lines.is_none();
+        if !is_bare {
+            map.max.x = map.max.x.max(map.min.x + MIN_PAGE_WIDTH);
+        }
         let column = if scene.bands.is_empty() { 0.0 } else { BAND_COLUMN_WIDTH * scale };
         let left = map.min.x - column;
         let header_height = (HEADER_HEIGHT + 6.0) * scale;
-        let title_height = (34.0 + 20.0 * title_lines as f32 + 12.0) * scale;
+        let title_height = title_lines.map_or(0.0, |lines| (34.0 + 20.0 * lines as f32 + 12.0) * scale);
         let title = Point::new(left, map.min.y - header_height - title_height);
         let legend_start = Point::new(left, map.max.y + 18.0 * scale);
-        let (legend, bottom) = place_legend(legend, legend_start, map.max.x, scale);
+        let (legend, bottom) = if legend.is_empty() {
+            (Vec::new(), map.max.y)
+        } else {
+            place_legend(legend, legend_start, map.max.x, scale)
+        };
         let content = Area { min: title, max: Point::new(map.max.x, bottom) };
-        Self { scale, page: content.expanded(MARGIN * scale), map, title, legend }
+        let margin = if is_bare { BARE_MARGIN } else { MARGIN };
+        Self { scale, page: content.expanded(margin * scale), map, title, legend }
     }
 }
 
