@@ -16,5 +16,6 @@ pub mod presentation;
 pub mod scene;
 pub mod schema;
 pub mod session;
+pub mod slides;
 pub mod storage;
 pub mod theme;

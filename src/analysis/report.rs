@@ -47,6 +47,11 @@ pub struct ModelVerdict {
 }
 
 impl ModelVerdict {
+    /// The case that decides: the first of those with the worst verdict.
+    pub fn worst_case(&self) -> Option<&Case> {
+        self.cases.iter().rev().max_by_key(|case| case.verdict)
+    }
+
     /// The routes to buyers that prove its cases; one that cases in a row share comes once.
     pub fn routes(&self) -> impl Iterator<Item = &Route> {
         once_in_a_row(self.cases.iter().filter_map(|case| case.route.as_ref()))

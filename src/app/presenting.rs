@@ -14,10 +14,9 @@ use crate::command::{Command, Page, Presenting, PresentingAid};
 use crate::exchange::comparison_lines;
 use crate::language::{PresentText, UiText, year_line};
 use crate::map::{ActorId, LinkageMap, ViewState, Year};
-use crate::presentation::{
-    Presentation, Slide, Stage, presenting_key, slides, stage_ratio, stage_scale, stage_ui, steps_of,
-};
+use crate::presentation::{Presentation, Stage, presenting_key, stage_ratio, stage_scale, stage_ui};
 use crate::session::{Subject, ViewContext};
+use crate::slides::{Slide, slides, steps_of};
 
 /// The most lines of what changed in a meeting.
 const MAX_CHANGE_LINES: usize = 200;

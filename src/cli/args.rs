@@ -8,6 +8,7 @@ use super::check::Code;
 use super::diff::DiffArgs;
 use super::merge::MergeArgs;
 use super::output::{ExitStatus, report};
+use super::report::ReportArgs;
 use crate::exchange::{Communes, ImportTable, NumberStyle, PaperSize, SAMPLE_ACTORS, TableKind, column_help};
 use crate::language::Language;
 use crate::map::{Banding, YEARS, Year};
@@ -119,6 +120,15 @@ pub enum CliCommand {
         after_help = "Known endings: .json, .svg, .png, .pdf, .xlsx, .zip; as networks: .graphml (yEd), .gexf (Gephi), .dot or .gv (Graphviz), .drawio (diagrams.net), .cx2 (Cytoscape); a folder (OUT/) gets CSV tables\n\nExamples:\n  lienket export can-tho.lienket -o can-tho.json\n  lienket export can-tho.lienket -o can-tho.xlsx --lang vi\n  lienket export can-tho.lienket -o can-tho.svg --year 2020\n  lienket export can-tho.lienket -o can-tho.graphml\n  lienket export can-tho.lienket -o chuoi.png --model \"Xoài Hòa Lộc\" --scale 2\n  lienket export can-tho.lienket -o can-tho.pdf --paper A3 --lang vi\n  lienket export can-tho.lienket -o mo-hinh.pdf --models --paper A4\n\nA PNG has at most 64 million points; a larger one is drawn smaller, and said so."
     )]
     Export(ExportArgs),
+    /// Write what a map comes to as a document to hand in
+    ///
+    /// Targets, all models with their verdicts, each flagged model with its drawn chain, its breaks and what would mend it,
+    /// the findings by what to do, what lapses soon, and the sources: as a Word document or as one page of HTML that needs no
+    /// network. --no-date leaves today's date out.
+    #[command(
+        after_help = "Known endings: .docx, .html\n\nExamples:\n  lienket report can-tho.lienket -o bao-cao.docx --lang vi\n  lienket report can-tho.lienket -o report.html --year 2020 --lang en --office \"Cooperative Alliance\""
+    )]
+    Report(ReportArgs),
     /// Lay a map out; who is pinned or stands well stays
     ///
     /// Bands part the lanes from top to bottom, by what actors have in common. The map keeps which it has.
@@ -620,7 +630,7 @@ pub(super) fn language_or_system(requested: Option<Lang>) -> Language {
     requested.map_or_else(Language::of_system, Language::from)
 }
 
-fn year() -> clap::builder::RangedI64ValueParser<Year> {
+pub(super) fn year() -> clap::builder::RangedI64ValueParser<Year> {
     clap::value_parser!(i32).range(i64::from(*YEARS.start())..=i64::from(*YEARS.end()))
 }
 

@@ -8,10 +8,11 @@ use jiff::ZonedDateTime;
 
 use super::args::{ExportArgs, Theme, language_or_system};
 use super::model_lookup::find_model;
-use super::output::{CommandError, ExitStatus, is_same_file, report, report_done, report_remark};
+use super::output::{CommandError, ExitStatus, is_same_file, report, report_done, report_marked_names, report_remark};
+use crate::analysis::{assess, study};
 use crate::exchange::{
-    NetworkFormat, Orientation, PaperOptions, Picture, PictureError, PictureOptions, export_csv_archive,
-    export_csv_tables, export_json, export_network, export_pdf, export_png_with_progress, export_svg_to,
+    DeckSource, NetworkFormat, Orientation, PaperOptions, Picture, PictureError, PictureOptions, export_csv_archive,
+    export_csv_tables, export_deck, export_json, export_network, export_pdf, export_png_with_progress, export_svg_to,
     export_workbook, io_error_text,
 };
 use crate::language::{Language, date, number};
@@ -26,6 +27,7 @@ enum ExportFormat {
     Png,
     Pdf,
     Workbook,
+    Deck,
     /// A folder of CSV tables, or an archive of one.
     Tables,
     Network(NetworkFormat),
@@ -39,13 +41,11 @@ fn formats() -> impl Iterator<Item = (&'static str, ExportFormat)> {
         ("png", ExportFormat::Png),
         ("pdf", ExportFormat::Pdf),
         ("xlsx", ExportFormat::Workbook),
+        ("pptx", ExportFormat::Deck),
         ("zip", ExportFormat::Tables),
     ];
     whole.into_iter().chain(NetworkFormat::ENDINGS.map(|(ending, format)| (ending, ExportFormat::Network(format))))
 }
-
-/// The most names in one message.
-const MAX_NAMES: usize = 5;
 
 pub(super) fn run(args: &ExportArgs) -> Result<ExitStatus, CommandError> {
     let (from, to) = (&args.files.map, &args.files.output);
@@ -64,6 +64,7 @@ pub(super) fn run(args: &ExportArgs) -> Result<ExitStatus, CommandError> {
                 .map_err(|error| format!("{}: {error}", to.display()))?;
             storage::replace_file(&SystemDisk, to, &workbook)
         }
+        ExportFormat::Deck => storage::replace_file(&SystemDisk, to, &deck(&map, args)?),
         ExportFormat::Tables => storage::replace_file(&SystemDisk, to, &export_csv_archive(&map)),
         ExportFormat::Json => storage::replace_file(&SystemDisk, to, &export_json(&map)),
         ExportFormat::Svg => {
@@ -119,6 +120,8 @@ enum TakenBy {
     One(&'static str),
     /// Those that show a map: pictures, paper and networks.
     Pictures,
+    /// These and slides.
+    Drawings,
     /// Those that have text of the program's own.
     InLanguages,
     /// Those that have a title block.
@@ -132,7 +135,8 @@ impl TakenBy {
             Self::One(ending) => formats().any(|known| known == (ending, format)),
             Self::TitleBlocks => has_title,
             Self::Pictures => has_title || matches!(format, ExportFormat::Network(_)),
-            Self::InLanguages => Self::Pictures.fits(format) || format == ExportFormat::Workbook,
+            Self::Drawings => Self::Pictures.fits(format) || format == ExportFormat::Deck,
+            Self::InLanguages => Self::Drawings.fits(format) || format == ExportFormat::Workbook,
         }
     }
 }
@@ -141,8 +145,8 @@ impl TakenBy {
 fn given_options(args: &ExportArgs) -> [(&'static str, TakenBy, bool); 11] {
     [
         ("--model", TakenBy::Pictures, args.model.is_some()),
-        ("--year", TakenBy::Pictures, args.year.is_some()),
-        ("--theme", TakenBy::Pictures, args.theme.is_some()),
+        ("--year", TakenBy::Drawings, args.year.is_some()),
+        ("--theme", TakenBy::Drawings, args.theme.is_some()),
         ("--lang", TakenBy::InLanguages, args.lang.is_some()),
         ("--scale", TakenBy::One("png"), args.scale.is_some()),
         ("--models", TakenBy::One("pdf"), args.models),
@@ -221,7 +225,7 @@ fn pdf(map: &LinkageMap, args: &ExportArgs) -> Result<Vec<u8>, CommandError> {
         if pdf.pages == 1 { "1 page".to_owned() } else { format!("{} pages", pdf.pages) },
         pdf.size.name(),
     ));
-    report_marked_names(args, &pdf.marked_names, "");
+    report_marked_names(&args.files.output, &pdf.marked_names, "");
     Ok(pdf.bytes)
 }
 
@@ -239,21 +243,22 @@ fn png(picture: &Picture, args: &ExportArgs) -> Result<Vec<u8>, CommandError> {
             png.max_pixels / 1e6,
         ));
     }
-    report_marked_names(args, &png.marked_names, ", or use .svg, which keeps them");
+    report_marked_names(&args.files.output, &png.marked_names, ", or use .svg, which keeps them");
     Ok(png.bytes)
 }
 
-/// Reports names with letters that no font has; `or_else` is what may be done beside installing one.
-fn report_marked_names(args: &ExportArgs, names: &[String], or_else: &str) {
-    if names.is_empty() {
-        return;
-    }
-    let named = names.iter().take(MAX_NAMES).map(String::as_str).collect::<Vec<_>>().join(", ");
-    let more = names.len().saturating_sub(MAX_NAMES);
-    let others = if more > 0 { format!(" and {more} more") } else { String::new() };
-    report(&format!(
-        "{}: no font here has all letters of {named}{others}; □ stands for each that is missing; install a font that has \
-         them{or_else}",
-        args.files.output.display(),
-    ));
+fn deck(map: &LinkageMap, args: &ExportArgs) -> Result<Vec<u8>, CommandError> {
+    let assessment = assess(map, args.year.unwrap_or(map.info().year));
+    let study = study(map, &assessment, &|_| true).ok_or("it was cancelled")?;
+    let source = DeckSource {
+        map,
+        assessment: &assessment,
+        study: &study,
+        language: language_or_system(args.lang),
+        dark: args.theme == Some(Theme::Dark),
+    };
+    let path = args.files.output.display();
+    let deck = export_deck(source, &storage::system_fonts, &|_| true).map_err(|error| format!("{path}: {error}"))?;
+    report_marked_names(&args.files.output, &deck.marked_names, ", or use .svg, which keeps them");
+    Ok(deck.bytes)
 }

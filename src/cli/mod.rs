@@ -16,6 +16,7 @@ mod merge;
 mod model_lookup;
 mod output;
 mod recover;
+mod report;
 mod sample;
 mod terminal;
 mod tidy;
@@ -32,6 +33,7 @@ pub fn run(command: CliCommand) -> ExitCode {
         CliCommand::List(args) => list::run(&args),
         CliCommand::Import(args) => import::run(&args),
         CliCommand::Export(args) => export::run(&args),
+        CliCommand::Report(args) => report::run(&args),
         CliCommand::Tidy(args) => tidy::run(&args),
         CliCommand::Diff(args) => diff::run(&args),
         CliCommand::Merge(args) => merge::run(&args),

@@ -147,6 +147,24 @@ pub(super) fn report_remark(path: &Path, replaced: &Replaced, language: Language
     }
 }
 
+/// The most names in one message.
+const MAX_NAMES: usize = 5;
+
+/// Reports the names that a picture shows with marks for letters that no font has; `or_else` is what else one can do, after a comma.
+pub(super) fn report_marked_names(path: &Path, names: &[String], or_else: &str) {
+    if names.is_empty() {
+        return;
+    }
+    let named = names.iter().take(MAX_NAMES).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let more = names.len().saturating_sub(MAX_NAMES);
+    let others = if more > 0 { format!(" and {more} more") } else { String::new() };
+    report(&format!(
+        "{}: no font here has all letters of {named}{others}; □ stands for each that is missing; install a font that has \
+         them{or_else}",
+        path.display()
+    ));
+}
+
 /// Saves a new map. An existing file is replaced only if it is a readable map or empty; other files are never
 /// overwritten.
 pub(super) fn save_map(map: &LinkageMap, path: &Path) -> Result<(), CommandError> {

@@ -1,5 +1,5 @@
 //! Import from CSV, workbooks, networks of other programs and blocks of a spreadsheet; export as JSON, tables, networks, SVG,
-//! PNG and PDF; results as a workbook; generated sample maps; templates.
+//! PNG and PDF; results as a workbook, reports as documents; generated sample maps; templates.
 //!
 //! Works on bytes and maps only: reading and writing files is the caller's, nothing here prints, reads the clock or
 //! uses randomness other than the seed of a sample. Invariant: an import gives either a complete valid map or the list
@@ -7,6 +7,7 @@
 
 mod clipboard;
 mod comparison;
+mod deck;
 mod drawing_fonts;
 mod file_errors;
 mod import;
@@ -14,11 +15,13 @@ mod journal_errors;
 mod json;
 mod layout_import;
 mod network;
+mod open_xml;
 mod paper;
 mod paste;
 mod picture;
 mod png;
 mod register;
+mod report;
 mod results;
 mod salvage_text;
 mod sample;
@@ -33,6 +36,7 @@ pub use comparison::{
     ChangeKind, ComparedRecord, ComparisonJson, ComparisonRow, ConflictText, comparison_lines, comparison_rows,
     conflict_lines, conflict_texts, conflicts_json,
 };
+pub use deck::{DeckFile, DeckSource, export_deck};
 pub use drawing_fonts::FontLookup;
 pub use file_errors::{
     io_error_text, large_table_sentence, open_sentence, remark_text, save_sentence, unreadable_table_sentence,
@@ -52,9 +56,10 @@ pub use layout_import::{band_by_default, default_stages, tidy_map, tidy_map_thor
 pub use network::{NetworkFormat, export_network};
 pub use paper::{Orientation, PaperError, PaperOptions, PaperSize, Pdf, export_pdf};
 pub use paste::{PasteHeader, PastePlan, PasteRequest, PasteTarget, PasteTooLarge, clipboard_cells, find_header};
-pub use picture::{Picture, PictureError, PictureOptions};
+pub use picture::{Frame, Picture, PictureError, PictureOptions};
 pub use png::{MAX_PNG_PIXELS, Pixels, Png, PngError, export_png, export_png_with_progress, render_pixels};
 pub use register::{WorkbookError, export_csv_archive, export_csv_tables, export_workbook};
+pub use report::{ReportFile, ReportFormat, ReportSource, export_report};
 pub use results::{MapResults, ResultsWorkbook};
 pub use salvage_text::salvage_report;
 pub use sample::{SAMPLE_ACTORS, sample_map};

@@ -4,15 +4,17 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::layout_import::tidy_map_with_progress;
+use super::svg::picture_size;
 use crate::analysis::{
     Assessment, Break, ProgressCallback, Summary, Verdict, assess_with_progress, model_verdicts_with_progress,
 };
 use crate::language::Language;
-use crate::map::{DrawingStyle, Filter, LinkageMap, ModelId, Scope, Selection, ViewState, Violation, Year};
+use crate::map::{DrawingStyle, LinkageMap, ModelId, Scope, Selection, ViewState, Violation, Year};
 use crate::scene::{
-    Scene, SceneAssessment, build_with_paths, edge_paths_with_progress, isolated_highlight, isolated_map,
+    Scene, SceneAssessment, build_with_paths, edge_paths, edge_paths_with_progress, filtered, isolated_highlight,
+    isolated_map, isolated_scene, slide_scene,
 };
-use crate::session::ViewContext;
+use crate::session::{ViewContext, VisibilityFilter};
 use crate::theme::Palette;
 
 /// Share of the progress of a whole-map picture at which the layout is done, and at which the edges are routed.
@@ -49,6 +51,18 @@ pub enum PictureError {
     Cancelled,
 }
 
+/// What is around the map on a picture.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Frame {
+    /// Title block and legend: it stands alone.
+    #[default]
+    Full,
+    /// The legend: what it is part of has the title.
+    Legend,
+    /// Nothing but the heads of the lanes.
+    Bare,
+}
+
 /// A picture of a map, ready for export.
 #[derive(Clone, Debug)]
 pub struct Picture {
@@ -61,6 +75,7 @@ pub struct Picture {
     pub(super) summary: Option<Summary>,
     pub(super) options: PictureOptions,
     pub(super) palette: &'static Palette,
+    pub(super) frame: Frame,
 }
 
 impl Picture {
@@ -128,7 +143,16 @@ impl Picture {
         if !progress(1.0) {
             return Err(PictureError::Cancelled);
         }
-        Ok(Self { map, scene, breaks: Vec::new(), model: None, summary: Some(summary), options, palette })
+        Ok(Self {
+            map,
+            scene,
+            breaks: Vec::new(),
+            model: None,
+            summary: Some(summary),
+            options,
+            palette,
+            frame: Frame::Full,
+        })
     }
 
     /// The chain of each model, laid out by itself; those first that need attention most.
@@ -179,21 +203,7 @@ impl Picture {
     ) -> Result<Self, PictureError> {
         let palette = Palette::standard(options.dark);
         let scope = Scope::of(&view.selection);
-        let context = ViewContext {
-            map,
-            map_generation: 0,
-            what_if: None,
-            assessment: Some(assessment),
-            study: None,
-            analysis_generation: 0,
-            assessment_generation: 0,
-            view,
-            highlight: &[],
-            removed_filter: &Filter::default(),
-            year: options.year,
-            language: options.language,
-            palette,
-        };
+        let context = ViewContext::of_map(map, assessment, None, view, options.language, palette);
         let highlight = isolated_highlight(&scope, &context);
         let model_map = isolated_map(&scope, &highlight, &context);
         let model = scope.single_model();
@@ -210,17 +220,60 @@ impl Picture {
             let name = map.models().get(&id).map_or_else(String::new, |model| model.name.clone());
             (name, verdict.map(|verdict| verdict.verdict))
         });
-        Ok(Self { map: model_map, scene, breaks: highlight.breaks, model, summary: None, options, palette })
+        Ok(Self {
+            map: model_map,
+            scene,
+            breaks: highlight.breaks,
+            model,
+            summary: None,
+            options,
+            palette,
+            frame: Frame::Full,
+        })
     }
 
     /// A picture of a scene as it is; `map` has its records.
     pub fn of_scene(map: LinkageMap, scene: Scene, breaks: Vec<Break>, options: PictureOptions) -> Self {
         let palette = Palette::standard(options.dark);
-        Self { map, scene, breaks, model: None, summary: None, options, palette }
+        Self { map, scene, breaks, model: None, summary: None, options, palette, frame: Frame::Full }
+    }
+
+    /// What the view of a context has in scope, laid out for sides of this ratio of width to height as on the screen of a
+    /// meeting; as it stands in the map where it is too large, or filtered. `None` without an assessment.
+    pub fn of_slide(context: &ViewContext<'_>, options: PictureOptions, ratio: f32) -> Option<Self> {
+        let view = context.view;
+        let part = Some(&view.scope).filter(|scope| !scope.is_whole_map());
+        let breaks = part.map_or_else(Vec::new, |scope| isolated_highlight(scope, context).breaks);
+        let alone = || isolated_scene(part?, context, view.drawing);
+        let scene = slide_scene(context, ratio).or_else(alone).or_else(|| scene_as_it_stands(context))?;
+        Some(Self { frame: Frame::Bare, ..Self::of_scene(context.map.clone(), scene, breaks, options) })
+    }
+
+    /// The same picture with another frame.
+    #[must_use]
+    pub fn framed(self, frame: Frame) -> Self {
+        Self { frame, ..self }
+    }
+
+    /// Width and height at 100 %.
+    pub fn size(&self) -> (f32, f32) {
+        picture_size(self)
     }
 
     /// The scene that is drawn.
     pub fn scene(&self) -> &Scene {
         &self.scene
     }
+}
+
+/// The scene of the whole map as it stands, without what the view's filter hides.
+fn scene_as_it_stands(context: &ViewContext<'_>) -> Option<Scene> {
+    let (map, assessment, language) = (context.map, context.assessment?, context.language);
+    let style = (language, context.view.drawing);
+    let scene = build_with_paths(map, assessment.into(), style, edge_paths(map, None));
+    let filter = &context.view.filter;
+    if filter.is_empty() {
+        return Some(scene);
+    }
+    filtered(&scene, map, &VisibilityFilter::new(map, assessment, filter), language, &|_| true)
 }

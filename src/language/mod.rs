@@ -35,6 +35,7 @@ mod record_names;
 mod reference;
 mod relations;
 mod replacing;
+mod reporting;
 mod scripts;
 mod sheets;
 mod targets;
@@ -53,8 +54,9 @@ pub use channels::{
 pub use comparing::{CompareText, compared_line, saved_version_text};
 pub use concentration::{buyer_share_line, only_buyer_line, supplies_lost_line};
 pub use counts::{
-    actor_count, actors_sentence, entry_counts, finding_count, kind_count, linked_models_line, map_counts, map_size_line, opening_line,
-    paste_counts, paste_names_line, short_kind_count, status_line, verdict_count, verdict_counts,
+    actor_count, actors_sentence, entry_counts, finding_count, kind_count, linked_models_line, map_counts,
+    map_size_line, opening_line, paste_counts, paste_names_line, short_kind_count, status_line, verdict_count,
+    verdict_counts,
 };
 pub use dates::{date, date_time, short_date};
 pub use default_stages::DefaultStage;
@@ -84,7 +86,9 @@ pub use numbers::{
     signed_number,
 };
 pub use outside::{OutsideText, file_changes_line};
-pub use paper::{page_line, source_line, tile_line, too_many_actors_sentence, too_many_pages_sentence, too_many_sheets_sentence};
+pub use paper::{
+    page_line, source_line, tile_line, too_many_actors_sentence, too_many_pages_sentence, too_many_sheets_sentence,
+};
 pub use pasting::{
     ambiguous_links_sentence, missing_links_sentence, more_units_sentence, outside_links_sentence, reconnect_text,
     unit_sentence,
@@ -98,6 +102,7 @@ pub use proposals::{
 pub use reference::{Explained, Explanation, known_codes, reference_page};
 pub use relations::{link_sentence, omitted_sentence, relation_text, relations_line};
 pub use replacing::{found_line, replace_text};
+pub use reporting::{ReportText, chain_alt, more_text};
 pub use scripts::missing_letters_line;
 pub use sheets::{ResultHeading, SheetTitle, unit_text};
 use targets::missing_data_text;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::slide::Slide;
+use crate::slides::Slide;
 
 /// The slides of a presentation, and the one that is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]

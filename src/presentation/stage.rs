@@ -3,9 +3,7 @@
 
 use egui::{Align, FontFamily, FontId, Label, Layout, Pos2, Rect, RichText, Sense, Ui, UiBuilder, Vec2};
 
-use super::caption::{CaptionLine, caption};
 use super::pointer::spotlight;
-use super::slide::Slide;
 use super::state::Presentation;
 use super::{strip, text_slides};
 use crate::canvas::{SLIDE_HEADER_HEIGHT, colour, icon_ui};
@@ -13,6 +11,7 @@ use crate::command::{Command, Presenting, PresentingAid};
 use crate::language::{PresentText, UiText, integer};
 use crate::scene::{verdict_colour, verdict_icon};
 use crate::session::ViewContext;
+use crate::slides::{Line, Slide, caption};
 use crate::theme::{SEMIBOLD, font_size};
 
 /// Sides of a slide, in points: of a screen of another shape as much as fits both.
@@ -157,7 +156,7 @@ fn head_ui(ui: &mut Ui, rect: Rect, slide: Slide, name: &str, context: &ViewCont
     });
 }
 
-fn caption_ui(ui: &mut Ui, rect: Rect, lines: &[CaptionLine]) {
+fn caption_ui(ui: &mut Ui, rect: Rect, lines: &[Line]) {
     if !lines.iter().any(|line| line.is_strong) {
         counts_ui(ui, rect, lines);
         return;
@@ -187,12 +186,12 @@ fn caption_ui(ui: &mut Ui, rect: Rect, lines: &[CaptionLine]) {
 }
 
 /// Verdicts with their counts, which say at the same time what the colours mean.
-fn counts_ui(ui: &mut Ui, rect: Rect, counts: &[CaptionLine]) {
+fn counts_ui(ui: &mut Ui, rect: Rect, counts: &[Line]) {
     let layout = Layout::left_to_right(Align::Center).with_main_wrap(true);
     let mut below = ui.new_child(UiBuilder::new().max_rect(rect).layout(layout));
     below.shrink_clip_rect(rect);
     below.spacing_mut().item_spacing = Vec2::new(4.0, 1.0);
-    for CaptionLine { icon, text, .. } in counts {
+    for Line { icon, text, .. } in counts {
         if let Some((icon, tint)) = icon {
             icon_ui(&mut below, *icon, CAPTION_SIZE + 2.0, colour(*tint));
         }

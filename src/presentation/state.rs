@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::deck::Deck;
 use super::pointer::Trail;
-use super::slide::Slide;
 use crate::command::{Presenting, PresentingAid};
+use crate::slides::Slide;
 
 /// A presentation that runs.
 #[derive(Clone, Debug)]

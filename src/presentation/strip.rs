@@ -2,12 +2,12 @@
 
 use egui::{Area, Id, Label, Layout, Order, Rect, RichText, ScrollArea, Sense, Ui, UiBuilder, Vec2};
 
-use super::slide::Slide;
 use super::state::Presentation;
 use crate::canvas::{colour, icon_ui};
 use crate::command::{Command, Presenting};
 use crate::scene::{verdict_colour, verdict_icon};
 use crate::session::ViewContext;
+use crate::slides::Slide;
 use crate::theme::font_size;
 
 /// Least width of a slide, in points; its height; the gap between two.

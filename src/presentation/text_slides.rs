@@ -2,17 +2,12 @@
 
 use egui::{Align, Label, Layout, Rect, RichText, Ui, UiBuilder, Vec2};
 
-use super::slide::{Slide, lapses, turned_since};
 use super::stage::strong;
-use crate::analysis::AffectedModel;
 use crate::canvas::{colour, icon_ui};
-use crate::language::{
-    Localized, PresentText, UiText, integer, lapse_sentence, step_sentence, target_number, target_state, verdict_counts,
-};
-use crate::map::{ModelId, Target};
-use crate::scene::{target_icon, verdict_colour, verdict_icon};
+use crate::language::{UiText, integer, verdict_counts};
+use crate::map::Target;
 use crate::session::ViewContext;
-use crate::theme::{Icon, Rgb};
+use crate::slides::{Line, Slide, TargetLine, change_lines, lapse_lines, target_line};
 
 /// Font sizes of lines: the larger one where all fit, else the smaller, in points.
 const LINE_SIZES: [f32; 3] = [16.0, 13.5, 11.5];
@@ -72,83 +67,26 @@ fn targets_ui(ui: &mut Ui, area: Rect, context: &ViewContext<'_>) {
 
 /// Its name beside its value and goal; a bar; its state.
 fn target_ui(ui: &mut Ui, rect: Rect, target: &Target, context: &ViewContext<'_>) {
-    let (language, palette, map) = (context.language, context.palette, context.map);
-    let statuses = context.study.map_or(&[][..], |study| &study.targets);
-    let status = statuses.binary_search_by_key(&target.id, |status| status.target).ok().and_then(|at| statuses.get(at));
-    let (icon, tint) = target_icon(status, palette);
-    let number = |value: f64| target_number(value, target, status, map, language);
+    let palette = context.palette;
+    let TargetLine { name, numbers, state, progress, icon, tint } = target_line(target, context);
     let line =
         |top: f32, height: f32| Rect::from_min_size(rect.min + Vec2::new(0.0, top), Vec2::new(rect.width(), height));
     let layout = Layout::right_to_left(Align::Center);
     let mut head = ui.new_child(UiBuilder::new().max_rect(line(0.0, 20.0)).layout(layout).id_salt(("name", target.id)));
-    let value = status.and_then(|status| status.value).map_or_else(|| "–".to_owned(), number);
-    let numbers = strong(format!("{value} / {}", number(target.goal)), 14.0).color(colour(palette.text));
+    let numbers = strong(numbers, 14.0).color(colour(palette.text));
     head.add(Label::new(numbers).selectable(false));
     head.with_layout(Layout::left_to_right(Align::Center), |ui| {
-        let name = RichText::new(&target.name).size(14.0).color(colour(palette.text));
+        let name = RichText::new(name).size(14.0).color(colour(palette.text));
         ui.add(Label::new(name).truncate().selectable(false));
     });
     let bar = line(22.0, 6.0);
     ui.painter().rect_filled(bar, 3.0, colour(palette.border));
-    let part = status.map_or(0.0, |status| status.progress(target.goal)) as f32;
-    ui.painter().rect_filled(bar.with_max_x(bar.min.x + bar.width() * part), 3.0, colour(tint));
+    ui.painter().rect_filled(bar.with_max_x(bar.min.x + bar.width() * progress), 3.0, colour(tint));
     let layout = Layout::left_to_right(Align::Center);
     let mut below =
         ui.new_child(UiBuilder::new().max_rect(line(30.0, 16.0)).layout(layout).id_salt(("state", target.id)));
     icon_ui(&mut below, icon, 14.0, colour(tint));
-    let state = status.map(|status| target_state(status, target, map, language)).unwrap_or_default();
     below.add(Label::new(RichText::new(state).size(12.0).color(colour(tint))).truncate().selectable(false));
-}
-
-/// A line of a page of text.
-struct Line {
-    icon: Option<(Icon, Rgb)>,
-    text: String,
-    is_strong: bool,
-}
-
-/// What lapses: the sentence of each year, the models that this breaks or weakens, and the links to renew.
-fn lapse_lines(context: &ViewContext<'_>) -> Vec<Line> {
-    let (language, palette) = (context.language, context.palette);
-    let name = |id: &ModelId| context.map.models().get(id).map_or("", |model| model.name.as_str());
-    let mut lines = Vec::new();
-    for lapse in lapses(context) {
-        lines.push(Line { icon: None, text: lapse_sentence(lapse, language), is_strong: true });
-        for AffectedModel { model, verdict, links_to_renew } in lapse.broken_models.iter().chain(&lapse.weakened_models)
-        {
-            let icon = (verdict_icon(*verdict), verdict_colour(*verdict, palette));
-            let text = format!("{} → {}", name(model), verdict.text(language));
-            lines.push(Line { icon: Some(icon), text, is_strong: false });
-            for link in links_to_renew {
-                let text = step_sentence(*link, context.map, context.year, language);
-                lines.push(Line { icon: Some((Icon::Link, palette.link)), text, is_strong: false });
-            }
-        }
-    }
-    lines
-}
-
-/// The models whose verdict turned, with what it was and why.
-fn change_lines(context: &ViewContext<'_>) -> Vec<Line> {
-    let (language, palette) = (context.language, context.palette);
-    let mut lines = Vec::new();
-    for change in turned_since(context) {
-        let (Some(before), Some(after)) = (change.before, change.after) else { continue };
-        let Some(model) = context.map.models().get(&change.model) else { continue };
-        let icon = Some((verdict_icon(after), verdict_colour(after, palette)));
-        let text = format!("{}: {} → {}", model.name, before.text(language), after.text(language));
-        lines.push(Line { icon, text, is_strong: true });
-        let cases = context.assessment.and_then(|known| known.models.get(&change.model)).map(|model| &model.cases);
-        let broken = cases.into_iter().flatten().flat_map(|case| &case.breaks).next().filter(|_| after > before);
-        if let Some(at) = broken {
-            let text = crate::language::break_sentence(at, context.map, context.year, language);
-            lines.push(Line { icon: Some((Icon::Break, palette.error)), text, is_strong: false });
-        }
-    }
-    if lines.is_empty() {
-        lines.push(Line { icon: None, text: PresentText::NoChange.text(language).to_owned(), is_strong: false });
-    }
-    lines
 }
 
 /// Lines in as large letters as let all of them fit; what does not fit even so is counted.

@@ -1,5 +1,7 @@
 //! The read-only state that the panels and the canvas draw from.
 
+use std::sync::LazyLock;
+
 use super::Subject;
 use crate::analysis::{Assessment, Study};
 use crate::language::Language;
@@ -46,7 +48,36 @@ pub struct ViewContext<'a> {
     pub palette: &'static Palette,
 }
 
+/// No filter has been removed.
+static NO_FILTER: LazyLock<Filter> = LazyLock::new(Filter::default);
+
 impl<'a> ViewContext<'a> {
+    /// The context of a map that is looked at outside the window, in the year of its assessment.
+    pub fn of_map(
+        map: &'a LinkageMap,
+        assessment: &'a Assessment,
+        study: Option<&'a Study>,
+        view: &'a ViewState,
+        language: Language,
+        palette: &'static Palette,
+    ) -> Self {
+        Self {
+            map,
+            map_generation: 0,
+            what_if: None,
+            assessment: Some(assessment),
+            study,
+            analysis_generation: 0,
+            assessment_generation: 0,
+            view,
+            highlight: &[],
+            removed_filter: &NO_FILTER,
+            year: assessment.year,
+            language,
+            palette,
+        }
+    }
+
     /// An actor as recorded, without what-if changes.
     pub fn recorded_actor(&self, id: ActorId) -> Option<&'a Actor> {
         self.recorded().actors().get(&id)

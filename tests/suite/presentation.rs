@@ -1,7 +1,8 @@
 //! The slides of a meeting, while the map changes under them.
 
 use lienket::map::{ModelId, ViewId};
-use lienket::presentation::{Deck, Slide};
+use lienket::presentation::Deck;
+use lienket::slides::Slide;
 use proptest::prelude::*;
 
 /// Some of the slides that a map may have, in the order in which it may have them.

@@ -1,8 +1,8 @@
 //! Which sheets pictures come onto: one page each, or tiles.
 
+use super::options::{MAX_TILES, PaperError, PaperOptions};
 use super::poster::{Content, Poster};
 use super::sheet::{FOOT_HEIGHT, MARGIN, OVERLAP, Orientation, PaperSize};
-use super::options::{MAX_TILES, PaperError, PaperOptions};
 use crate::exchange::picture::Picture;
 use crate::scene::{Area, Point};
 

@@ -1,12 +1,12 @@
 //! The pages of a PDF, with its title, language, bookmarks and tags.
 
+use krilla::color::rgb;
+use krilla::destination::XyzDestination;
 use krilla::geom::{Path, PathBuilder, Point, Rect, Transform};
 use krilla::metadata::Metadata;
-use krilla::destination::XyzDestination;
 use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
 use krilla::paint::{Fill, FillRule};
-use krilla::color::rgb;
 use krilla::tagging::TagTree;
 use krilla::{Document, SerializeSettings};
 use resvg::usvg;
@@ -14,10 +14,10 @@ use resvg::usvg;
 use super::arrangement::{ArrangedPoster, Arrangement};
 use super::drawing::Drawing;
 use super::foot::{PageOf, foot_svg};
+use super::options::{PaperError, Pdf};
 use super::sheet::MARGIN;
 use super::tags::page_tags;
 use super::text::FontCache;
-use super::options::{PaperError, Pdf};
 use crate::analysis::ProgressCallback;
 use crate::exchange::drawing_fonts::{DrawingFonts, FontLookup, names_with};
 use crate::exchange::picture::Picture;
@@ -77,7 +77,8 @@ pub(super) fn write_document(
     go_on(DRAWN)?;
     let bytes = document.finish().map_err(|error| PaperError::Drawing(format!("{error:?}")))?;
     go_on(1.0)?;
-    let text_size = arrangement.posters.iter().map(|arranged| arranged.poster.text_size()).fold(f32::INFINITY, f32::min);
+    let text_size =
+        arrangement.posters.iter().map(|arranged| arranged.poster.text_size()).fold(f32::INFINITY, f32::min);
     let mut marked_names: Vec<String> =
         pictures.iter().flat_map(|picture| names_with(picture, drawing_fonts.missing())).collect();
     marked_names.sort_unstable();
@@ -142,7 +143,8 @@ impl Writer<'_> {
         let page_of = PageOf { arranged, sheet, tile, number };
         let foot = foot_svg(&page_of, picture.palette, picture.options.language);
         let foot = self.drawing_fonts.tree(foot).map_err(PaperError::Drawing)?;
-        let settings = PageSettings::from_wh(sheet.0, sheet.1).ok_or_else(|| PaperError::Drawing(size.name().to_owned()))?;
+        let settings =
+            PageSettings::from_wh(sheet.0, sheet.1).ok_or_else(|| PaperError::Drawing(size.name().to_owned()))?;
         let mut page = document.start_page_with(settings);
         let mut surface = page.surface();
         let mut texts = Vec::new();

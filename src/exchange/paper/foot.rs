@@ -95,10 +95,8 @@ fn push_key(out: &mut String, right: Point, page: &PageOf<'_>, colour: Rgb) {
 /// Marks at the corners of what the page shows, and where the neighbours begin.
 fn push_cut_marks(out: &mut String, page: &PageOf<'_>, colour: Rgb) {
     let (width, height) = page.sheet;
-    let window = Area {
-        min: Point::new(MARGIN, MARGIN),
-        max: Point::new(width - MARGIN, height - MARGIN - FOOT_HEIGHT),
-    };
+    let window =
+        Area { min: Point::new(MARGIN, MARGIN), max: Point::new(width - MARGIN, height - MARGIN - FOOT_HEIGHT) };
     let (row, column) = page.tile;
     let has_right = column + 1 < page.arranged.columns;
     let has_below = row + 1 < page.arranged.rows;

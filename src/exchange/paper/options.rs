@@ -1,9 +1,7 @@
 //! How pictures come onto paper, what comes of it, and why nothing may.
 
 use super::sheet::{Orientation, PaperSize};
-use crate::language::{
-    Language, number, too_many_actors_sentence, too_many_pages_sentence, too_many_sheets_sentence,
-};
+use crate::language::{Language, number, too_many_actors_sentence, too_many_pages_sentence, too_many_sheets_sentence};
 
 /// The most actors of a picture on paper. More could be read on no sheets that anybody lays together.
 pub(super) const MAX_PAPER_ACTORS: usize = 20_000;

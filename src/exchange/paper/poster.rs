@@ -1,15 +1,13 @@
 //! A picture composed for paper: title block, map, legend and source on a ground of given sides, in points.
 
+use crate::analysis::Verdict;
 use crate::exchange::picture::Picture;
 use crate::exchange::svg::{
     LabelStyle, LegendFlow, PlacedLegendGroup, map_area, place_legend, push_badge, push_label, push_legend, push_root,
     title_block,
 };
-use crate::analysis::Verdict;
 use crate::language::{linked_models_line, source_line};
-use crate::scene::{
-    Area, FontWeight, LegendGroup, NAME_SIZE, Point, legend, verdict_colour, verdict_icon, wrap_text,
-};
+use crate::scene::{Area, FontWeight, LegendGroup, NAME_SIZE, Point, legend, verdict_colour, verdict_icon, wrap_text};
 use crate::theme::{Palette, Rgb};
 
 /// The short side of a poster on which its title and legend are of their plain sizes: A4 without margins.
@@ -106,7 +104,9 @@ impl Poster {
             let indent = verdict.map_or(0.0, |_| MODEL_SIZE * 1.6 * plain);
             let rows = composer.lines(name, (MODEL_SIZE, FontWeight::SemiBold, colour), indent, MAX_TITLE_LINES);
             let radius = MODEL_SIZE * 0.6 * plain;
-            badge = verdict.zip(rows.first()).map(|(verdict, first)| (verdict, Point::new(radius * 1.2, first.at.y), radius));
+            badge = verdict
+                .zip(rows.first())
+                .map(|(verdict, first)| (verdict, Point::new(radius * 1.2, first.at.y), radius));
             details.extend(rows);
         }
         if let Some(summary) = &content.summary {
@@ -120,9 +120,8 @@ impl Poster {
             composer.lines(&content.source, (SOURCE_SIZE, FontWeight::Regular, muted), 0.0, MAX_SOURCE_LINES);
         let source_top = size.1 - composer.top;
         let legend_scale = LEGEND_SCALE * plain;
-        let place = |top| {
-            place_legend(content.legend.clone(), Point::new(0.0, top), size.0, legend_scale, LegendFlow::Running)
-        };
+        let place =
+            |top| place_legend(content.legend.clone(), Point::new(0.0, top), size.0, legend_scale, LegendFlow::Running);
         let (_, legend_height) = place(0.0);
         let map_bottom = source_top - legend_height - 8.0 * plain;
         let room = (size.0, (map_bottom - map_top).max(1.0));

@@ -17,13 +17,13 @@ use std::convert::Infallible;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::picture::Picture;
+use super::picture::{Frame, Picture};
 use crate::language::{Language, Localized, UiText};
 use crate::map::ActorId;
 use crate::scene::{Area, LinkMark, NAME_SIZE, legend as build_legend};
 use crate::theme::REGULAR;
-pub(super) use background::{LabelStyle, push_label, push_rect};
 use background::TitleBlock;
+pub(super) use background::{LabelStyle, push_label, push_rect};
 pub(super) use cards::push_badge;
 use cards::{CardWriter, Detail, SharedShapes};
 pub(super) use legend::push_legend;
@@ -42,6 +42,8 @@ const PARALLEL_THRESHOLD: usize = 4_000;
 /// Above this number of actors, card shapes are shared by `<use>`; up to it each card has its own, which every word
 /// processor supports.
 const SHARED_SHAPES_THRESHOLD: usize = 4_000;
+/// From a break, or its reason, to the edge of the page.
+const BREAK_MARGIN: f32 = 4.0;
 /// Zoom below which cards have no text or no icon, as on the screen.
 const TEXT_MIN_ZOOM: f32 = 0.30;
 pub(super) const ICON_MIN_ZOOM: f32 = 0.12;
@@ -113,8 +115,19 @@ pub(super) fn title_block(picture: &Picture) -> TitleBlock {
 }
 
 fn layout_page(picture: &Picture) -> PageLayout {
-    let legend = build_legend(&picture.scene, !picture.breaks.is_empty(), picture.options.language);
-    PageLayout::new(&picture.scene, legend, title_block(picture).line_count())
+    let legend = match picture.frame {
+        Frame::Bare => Vec::new(),
+        Frame::Full | Frame::Legend => {
+            build_legend(&picture.scene, !picture.breaks.is_empty(), picture.options.language)
+        }
+    };
+    let title_lines = (picture.frame == Frame::Full).then(|| title_block(picture).line_count());
+    let mut layout = PageLayout::new(&picture.scene, legend, title_lines);
+    // A break beside the last card, and its reason, may reach beyond the lanes.
+    for area in breaks::placed_breaks(picture).iter().flat_map(breaks::PlacedBreak::areas) {
+        layout.page = layout.page.union(area.expanded(BREAK_MARGIN));
+    }
+    layout
 }
 
 /// Size of a picture at 100 %.
@@ -198,7 +211,9 @@ fn write_svg<E: Send>(
     breaks::push_breaks(&mut tail, &breaks, palette);
     background::push_headers(&mut tail, scene, layout, palette, language);
     if !is_map_only {
-        background::push_title(&mut tail, &title_block, layout, palette);
+        if picture.frame == Frame::Full {
+            background::push_title(&mut tail, &title_block, layout, palette);
+        }
         push_legend(&mut tail, &layout.legend, layout.scale, palette);
     }
     tail.push_str("</svg>\n");

@@ -4,6 +4,8 @@ use crate::scene::{Area, FontWeight, LegendGroup, LegendSymbol, Point, Scene, te
 
 /// Page margin, in unscaled annotation units.
 const MARGIN: f32 = 28.0;
+/// The same where nothing but the map is on the page.
+const BARE_MARGIN: f32 = 18.0;
 /// Minimum width of the page content.
 const MIN_PAGE_WIDTH: f32 = 880.0;
 /// Width of a map at which annotations are at 100 %; they grow with wider maps, to be legible when printed on one
@@ -48,15 +50,22 @@ pub(in crate::exchange) struct PlacedLegendGroup {
 }
 
 impl PageLayout {
-    /// Lays out the page of a scene; `title_lines` is the number of lines below the title.
-    pub fn new(scene: &Scene, legend: Vec<LegendGroup>, title_lines: usize) -> Self {
-        let Self { scale, map, title: corner, .. } = Self::with_map(scene, MIN_PAGE_WIDTH);
-        let title_height = (34.0 + 20.0 * title_lines as f32 + 12.0) * scale;
+    /// Lays out the page of a scene; `title_lines` is the number of lines below the title, if it has one.
+    pub fn new(scene: &Scene, legend: Vec<LegendGroup>, title_lines: Option<usize>) -> Self {
+        let is_bare = legend.is_empty() && title_lines.is_none();
+        let min_width = if is_bare { 0.0 } else { MIN_PAGE_WIDTH };
+        let Self { scale, map, title: corner, .. } = Self::with_map(scene, min_width);
+        let title_height = title_lines.map_or(0.0, |lines| (34.0 + 20.0 * lines as f32 + 12.0) * scale);
         let title = Point::new(corner.x, corner.y - title_height);
         let legend_start = Point::new(corner.x, map.max.y + 18.0 * scale);
-        let (legend, bottom) = place_legend(legend, legend_start, map.max.x, scale, LegendFlow::Groups);
+        let (legend, bottom) = if legend.is_empty() {
+            (Vec::new(), map.max.y)
+        } else {
+            place_legend(legend, legend_start, map.max.x, scale, LegendFlow::Groups)
+        };
         let content = Area { min: title, max: Point::new(map.max.x, bottom) };
-        Self { scale, page: content.expanded(MARGIN * scale), map, title, legend }
+        let margin = if is_bare { BARE_MARGIN } else { MARGIN };
+        Self { scale, page: content.expanded(margin * scale), map, title, legend }
     }
 
     /// The map of a scene with its headers and nothing around.
@@ -110,8 +119,7 @@ pub(in crate::exchange) fn place_legend(
     const GROUP_GAP: f32 = 34.0;
     let row_height = LEGEND_ROW_HEIGHT * scale;
     let text_length = |text: &str, weight| text_width(text, weight, LEGEND_FONT_SIZE) * scale;
-    let entry_width =
-        |label: &str| text_length(label, FontWeight::Regular) + (SYMBOL_WIDTH + 7.0) * scale;
+    let entry_width = |label: &str| text_length(label, FontWeight::Regular) + (SYMBOL_WIDTH + 7.0) * scale;
     let left = start.x + LEGEND_TITLE_WIDTH * scale;
     let mut middle = start.y + row_height / 2.0;
     // The right end of what stands on the row already.
@@ -120,9 +128,9 @@ pub(in crate::exchange) fn place_legend(
     for group in legend {
         let title_width = text_length(&group.title, FontWeight::SemiBold) + 10.0 * scale;
         let first = group.entries.first().map_or(0.0, |entry| entry_width(&entry.label));
-        let follows = end.map(|end| end + GROUP_GAP * scale).filter(|at| {
-            flow == LegendFlow::Running && at + title_width + first <= right
-        });
+        let follows = end
+            .map(|end| end + GROUP_GAP * scale)
+            .filter(|at| flow == LegendFlow::Running && at + title_width + first <= right);
         if follows.is_none() && end.is_some() {
             middle += row_height;
         }

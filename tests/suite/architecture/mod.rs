@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use paths::paths_of;
 
 /// The rooms from the ground up; a room knows only rooms that stand before it, and itself.
-const ROOMS: [&str; 18] = [
+const ROOMS: [&str; 19] = [
     "graph",
     "map",
     "theme",
@@ -19,6 +19,7 @@ const ROOMS: [&str; 18] = [
     "editing",
     "session",
     "scene",
+    "slides",
     "storage",
     "exchange",
     "command",

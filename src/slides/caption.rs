@@ -9,18 +9,10 @@ use crate::language::{
 use crate::map::{ActorId, LinkId, ModelId};
 use crate::scene::{verdict_colour, verdict_icon};
 use crate::session::{Subject, ViewContext};
-use crate::theme::{Icon, Rgb};
+use crate::theme::Icon;
 
+use super::line::Line;
 use super::slide::Slide;
-
-/// A line of a caption, with what it begins with.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct CaptionLine {
-    pub icon: Option<(Icon, Rgb)>,
-    pub text: String,
-    /// Whether it is what one reads first.
-    pub is_strong: bool,
-}
 
 /// One step along a route: what is lit up with it, and its sentence.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,15 +25,10 @@ pub struct Step {
     pub is_break: bool,
 }
 
-/// The case that a slide is about: the first of those with the worst verdict.
-fn worst_case(verdict: &ModelVerdict) -> Option<&Case> {
-    verdict.cases.iter().rev().max_by_key(|case| case.verdict)
-}
-
 /// The steps of a slide along the route of its model: link by link, and where it breaks last.
 pub fn steps_of(slide: Slide, context: &ViewContext<'_>) -> Vec<Step> {
     let verdict = slide.model(context).and_then(|model| context.assessment?.models.get(&model));
-    let Some(case) = verdict.and_then(worst_case) else { return Vec::new() };
+    let Some(case) = verdict.and_then(ModelVerdict::worst_case) else { return Vec::new() };
     let onward = case.onward.iter().filter(|_| case.route.is_some()).flat_map(|route| &route.links);
     let route = case.route.as_ref().or(case.paper_route.as_ref());
     let links: Vec<LinkId> = route.into_iter().flat_map(|route| &route.links).chain(onward).copied().collect();
@@ -62,7 +49,7 @@ pub fn steps_of(slide: Slide, context: &ViewContext<'_>) -> Vec<Step> {
 }
 
 /// The caption of a slide; of a step along its route, where one is shown.
-pub(super) fn caption(slide: Slide, step: Option<usize>, context: &ViewContext<'_>) -> Vec<CaptionLine> {
+pub fn caption(slide: Slide, step: Option<usize>, context: &ViewContext<'_>) -> Vec<Line> {
     match slide.model(context) {
         Some(model) => {
             let step = step.and_then(|at| steps_of(slide, context).into_iter().nth(at));
@@ -76,7 +63,7 @@ pub(super) fn caption(slide: Slide, step: Option<usize>, context: &ViewContext<'
                 let count = summary.count(*verdict);
                 let icon = Some((verdict_icon(*verdict), verdict_colour(*verdict, context.palette)));
                 let text = verdict_count(*verdict, count, context.language);
-                (count > 0).then_some(CaptionLine { icon, text, is_strong: false })
+                (count > 0).then_some(Line::plain(icon, text))
             };
             Verdict::ALL.iter().filter_map(of_verdict).collect()
         }
@@ -84,7 +71,7 @@ pub(super) fn caption(slide: Slide, step: Option<usize>, context: &ViewContext<'
     }
 }
 
-fn model_caption(model: ModelId, step: Option<Step>, context: &ViewContext<'_>) -> Vec<CaptionLine> {
+fn model_caption(model: ModelId, step: Option<Step>, context: &ViewContext<'_>) -> Vec<Line> {
     let (language, palette) = (context.language, context.palette);
     let Some(verdict) = context.assessment.and_then(|known| known.models.get(&model)) else { return Vec::new() };
     let tint = verdict_colour(verdict.verdict, palette);
@@ -92,12 +79,11 @@ fn model_caption(model: ModelId, step: Option<Step>, context: &ViewContext<'_>) 
     if let Some(sentence) = verdict.cases.is_empty().then(|| not_assessed(model, context)).flatten() {
         head = format!("{head}. {sentence}");
     }
-    let mut lines =
-        vec![CaptionLine { icon: Some((verdict_icon(verdict.verdict), tint)), text: head, is_strong: true }];
-    let Some(case) = worst_case(verdict) else { return lines };
+    let mut lines = vec![Line::strong(Some((verdict_icon(verdict.verdict), tint)), head)];
+    let Some(case) = verdict.worst_case() else { return lines };
     if let Some(step) = step {
         let icon = if step.is_break { (Icon::Break, palette.error) } else { (Icon::Link, palette.link) };
-        lines.push(CaptionLine { icon: Some(icon), text: step.sentence, is_strong: false });
+        lines.push(Line::plain(Some(icon), step.sentence));
         return lines;
     }
     let is_flagged = case.verdict.is_flagged();
@@ -110,7 +96,7 @@ fn model_caption(model: ModelId, step: Option<Step>, context: &ViewContext<'_>) 
     }
     let icon = if is_flagged { (Icon::Break, palette.error) } else { (Icon::Link, palette.link) };
     if !proof.is_empty() {
-        lines.push(CaptionLine { icon: Some(icon), text: proof, is_strong: false });
+        lines.push(Line::plain(Some(icon), proof));
     }
     if is_flagged {
         let found = remedy(model, case, context);
@@ -118,13 +104,13 @@ fn model_caption(model: ModelId, step: Option<Step>, context: &ViewContext<'_>) 
         // Once all ways were looked for, that there is none is worth saying.
         let none = || context.study.map(|_| UiText::NoRepairs.text(language).to_owned());
         let text = found.or_else(none);
-        lines.extend(text.map(|text| CaptionLine { icon: Some(icon), text, is_strong: false }));
+        lines.extend(text.map(|text| Line { icon: Some(icon), text, is_strong: false }));
     }
     lines
 }
 
 /// What would mend a case: the best repair that was worked out, else what its break suggests.
-fn remedy(model: ModelId, case: &Case, context: &ViewContext<'_>) -> Option<String> {
+pub fn remedy(model: ModelId, case: &Case, context: &ViewContext<'_>) -> Option<String> {
     let best = context.study.and_then(|study| repairs_of_case(&study.repairs.cases, model, case).first());
     let best = best.map(|repair| proposals_sentence(&repair.proposals, context.map, context.year, context.language));
     let of_break = || case.breaks.iter().find_map(|at| remedy_sentence(at, context.map, context.language));
