@@ -23,6 +23,8 @@ const MIN_LABEL_HEIGHT: f32 = 14.0;
 const MIN_SEPARATED_HEIGHT: f32 = 4.0;
 /// Height of a line of text, in points.
 const LINE_HEIGHT: f32 = 16.0;
+/// Gap between a name and the count beside it, in points.
+const COUNT_GAP: f32 = 6.0;
 /// Maximum number of lines of a name.
 const MAX_LINES: usize = 3;
 
@@ -96,18 +98,22 @@ pub(super) fn paint_labels(
         }
         // The last line is for the count.
         let lines = ((available / LINE_HEIGHT) as usize).saturating_sub(1).clamp(1, MAX_LINES);
-        let name = writer.text(&band.name, FontStyle::bold(font_size::SMALL), COLUMN_WIDTH - 2.0 * MARGIN, lines);
+        let layout = |width: f32| writer.text(&band.name, FontStyle::bold(font_size::SMALL), width, lines);
+        let name = layout(COLUMN_WIDTH - 2.0 * MARGIN);
         let count = integer(band.actors as u64, language);
         let count = writer.text(&count, FontStyle::plain(font_size::SMALL), COLUMN_WIDTH, 1);
         let left = column.min.x + MARGIN;
         let both = name.size().y + count.size().y;
-        let beside = left + name.size().x + 6.0;
+        // A low band has its count beside the name, which gives way to it.
+        let name =
+            if both <= available { name } else { layout(COLUMN_WIDTH - 2.0 * MARGIN - COUNT_GAP - count.size().x) };
         let top = place.center().y - if both <= available { both } else { name.size().y } / 2.0;
-        if both <= available {
-            batch.paint_text(Pos2::new(left, top + name.size().y), &count, muted);
-        } else if beside + count.size().x <= column.max.x - MARGIN {
-            batch.paint_text(Pos2::new(beside, top), &count, muted);
-        }
+        let place = if both <= available {
+            Pos2::new(left, top + name.size().y)
+        } else {
+            Pos2::new(left + name.size().x + COUNT_GAP, top)
+        };
+        batch.paint_text(place, &count, muted);
         batch.paint_text(Pos2::new(left, top), &name, foreground);
     }
     painter.add(Shape::mesh(mesh));

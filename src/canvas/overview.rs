@@ -7,6 +7,7 @@ use egui::{Mesh, Painter, Pos2, Rect, Sense, Shape, Ui, Vec2};
 use super::camera::Camera;
 use super::cards::NAME_FADE_ZOOM;
 use super::frame::Frame;
+use super::frame_input::FrameInput;
 use super::icon::{add_icon, colour};
 use super::tessellation;
 use super::text_block::{FontStyle, TextBlock};
@@ -49,7 +50,7 @@ const MIN_NAME_WIDTH: f32 = 56.0;
 /// Cells smaller than this, in points, have no text.
 const MIN_TEXT_SIZE: Vec2 = Vec2::new(26.0, 17.0);
 
-/// Opacity of the overview: 1 where only cells are shown, 0 where only actors are.
+/// Opacity of the overview at this zoom for details: 1 where only cells are shown, 0 where only actors are.
 pub(super) fn overview_opacity(scene: &Scene, zoom: f32) -> f32 {
     let cards_from = if scene.actors.len() >= MANY_ACTORS { MANY_CARDS_MIN_ZOOM } else { CARDS_MIN_ZOOM };
     let part = ((cards_from / zoom).ln() / -OVERVIEW_SHARE.ln()).clamp(0.0, 1.0);
@@ -83,8 +84,9 @@ fn visible_levels(scene: &Scene, zoom: f32) -> impl Iterator<Item = (&LodLevel, 
 }
 
 /// The cell at a screen position; `None` outside the overview.
-pub(super) fn cell_at<'a>(scene: &'a Scene, camera: &Camera, screen: Rect, place: Pos2) -> Option<&'a CellMark> {
-    if !is_overview(scene, camera.zoom) {
+pub(super) fn cell_at<'a>(input: FrameInput<'a>, camera: &Camera, place: Pos2) -> Option<&'a CellMark> {
+    let FrameInput { scene, screen, .. } = input;
+    if !is_overview(scene, input.detail_zoom(camera)) {
         return None;
     }
     let point = camera.map_from_screen(place, screen);
@@ -135,7 +137,7 @@ pub(super) fn add_accessibility_nodes(ui: &Ui, scene: &Scene, camera: &Camera, s
 /// Paints cells and bundles.
 pub(super) fn paint_overview(frame: &Frame<'_>, painter: &Painter) {
     let mut painter = painter.clone();
-    let opacity = overview_opacity(frame.scene, frame.camera.zoom);
+    let opacity = overview_opacity(frame.scene, frame.card_zoom().detail());
     // The coarser level fades in over the finer one, which goes once it is half covered: so neither is ever pale. Only one
     // has text, which would overlap that of the other.
     let levels: Vec<_> = visible_levels(frame.scene, frame.camera.zoom).collect();
