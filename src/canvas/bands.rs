@@ -4,11 +4,11 @@
 use egui::{Mesh, Painter, Pos2, Rect, Sense, Shape, Ui, Vec2};
 
 use super::camera::Camera;
+use super::frame::Frame;
 use super::headers::HEADER_HEIGHT;
 use super::icon::colour;
-use super::tessellation;
 use super::text_block::FontStyle;
-use super::text_painter::TextWriter;
+use super::{overview, tessellation};
 use crate::language::{Language, integer};
 use crate::scene::{BandMark, Point, Scene};
 use crate::theme::{Palette, font_size};
@@ -61,19 +61,17 @@ pub(super) fn paint_separators(painter: &Painter, scene: &Scene, camera: &Camera
     }
 }
 
-/// Paints the column of names over the map.
-pub(super) fn paint_labels(
-    painter: &Painter,
-    scene: &Scene,
-    camera: &Camera,
-    screen: Rect,
-    palette: &Palette,
-    writer: &TextWriter<'_>,
-    language: Language,
-) {
+/// Paints the column of names over the map: those of the bands, or, where these are too low, of the rows of cells.
+pub(super) fn paint_labels(frame: &Frame<'_>, painter: &Painter) {
+    let Frame { scene, camera, screen, writer, .. } = *frame;
+    let (camera, palette, language) = (&camera, frame.context.palette, frame.context.language);
     if scene.bands.is_empty() {
         return;
     }
+    let are_low = scene.bands.iter().filter(|band| screen_height(band, camera) < MIN_LABEL_HEIGHT).count();
+    let is_overview = overview::is_overview(scene, frame.card_zoom().detail());
+    let rows = (is_overview && are_low * 2 > scene.bands.len()).then(|| overview::band_rows(scene, camera.zoom));
+    let bands = rows.as_ref().unwrap_or(&scene.bands);
     let column = Rect::from_min_max(screen.min, Pos2::new(screen.min.x + COLUMN_WIDTH, screen.max.y));
     painter.rect_filled(column, 0.0, colour(palette.background));
     painter.vline(column.max.x, column.y_range(), (1.0, colour(palette.border)));
@@ -81,7 +79,7 @@ pub(super) fn paint_labels(
     let muted = colour(palette.text_muted);
     let mut mesh = Mesh::default();
     let mut batch = writer.batch();
-    for band in &scene.bands {
+    for band in bands {
         let place = label_area(band, camera, screen);
         let available = place.height();
         if available <= 0.0 {

@@ -1,5 +1,6 @@
 //! The map zoomed out: cells that aggregate actors, bundles that aggregate links; and what is highlighted, on top.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use egui::{Mesh, Painter, Pos2, Rect, Sense, Shape, Ui, Vec2};
@@ -15,7 +16,7 @@ use super::text_painter::TextBatch;
 use crate::analysis::Verdict;
 use crate::language::{Language, UiText, actor_count, actors_sentence, integer, short_kind_count, verdict_count};
 use crate::map::{ActorId, ActorKind};
-use crate::scene::{BundleMark, CellMark, ColourKey, LodLevel, Scene, verdict_colour, verdict_icon};
+use crate::scene::{BandMark, BundleMark, CellMark, ColourKey, LodLevel, Scene, verdict_colour, verdict_icon};
 use crate::session::{Dimming, Highlight};
 use crate::theme::{Palette, Rgb, font_size};
 
@@ -81,6 +82,23 @@ fn visible_levels(scene: &Scene, zoom: f32) -> impl Iterator<Item = (&LodLevel, 
         .into_iter()
         .filter(|(_, opacity)| *opacity > 0.0)
         .filter_map(|(at, opacity)| Some((scene.lod_levels().get(at)?, opacity)))
+}
+
+/// The rows of cells at a zoom, each with the names of its bands, the uppermost first: for where single bands are too low to
+/// be named.
+pub(super) fn band_rows(scene: &Scene, zoom: f32) -> Vec<BandMark> {
+    let Some((level, _)) = visible_levels(scene, zoom).max_by(|a, b| a.1.total_cmp(&b.1)) else { return Vec::new() };
+    let mut rows: BTreeMap<&str, BandMark> = BTreeMap::new();
+    for cell in &level.cells {
+        let Some(name) = &cell.bands else { continue };
+        let (top, bottom) = (cell.area.min.y, cell.area.max.y);
+        let row = rows.entry(name).or_insert_with(|| BandMark { name: name.clone(), top, bottom, actors: 0 });
+        (row.top, row.bottom) = (row.top.min(top), row.bottom.max(bottom));
+        row.actors += cell.actors;
+    }
+    let mut rows: Vec<BandMark> = rows.into_values().collect();
+    rows.sort_by(|one, other| one.top.total_cmp(&other.top));
+    rows
 }
 
 /// The cell at a screen position; `None` outside the overview.

@@ -68,7 +68,7 @@ pub(super) fn paint(frame: &Frame<'_>, painter: &Painter) {
     }
     breaks::paint_breaks(frame, painter, markers);
     tool_paint::paint_tools(frame, painter);
-    bands::paint_labels(painter, frame.scene, &frame.camera, frame.screen, palette, frame.writer, language);
+    bands::paint_labels(frame, painter);
     headers::paint_headers(painter, frame.scene, &frame.camera, frame.screen, palette, frame.writer, language);
 }
 
