@@ -14,6 +14,7 @@ use super::files::{FilePrompt, PROGRESS_REDRAW_INTERVAL};
 use super::focus_return::FocusContext;
 use super::job_types::{JobName, job_status};
 use super::shell::Shell;
+use super::side_panels::Side;
 use crate::canvas::{CanvasOptions, colour, not_computed_ui, progress_ui};
 use crate::command::{Command, Page, RescueWay};
 use crate::language::{Language, UiText, date_time, missing_letters_line, opening_line, version_saved_line};
@@ -189,25 +190,18 @@ impl Shell {
             guard.draw(ui, "version", |ui| version_banner_ui(ui, &panels.history, &context, commands));
         }
         if navigation.side_panels {
-            // Limits keep space for the central area in a small window.
-            let width = ui.available_width();
-            let (left_width, right_width) = ((width * 0.26).clamp(160.0, 224.0), (width * 0.32).clamp(220.0, 270.0));
-            let (max_left_width, max_right_width) =
-                ((width * 0.26).clamp(160.0, 480.0), (width / 3.0).clamp(220.0, 560.0));
-            let left = Panel::left("outline").default_size(left_width).size_range(160.0..=max_left_width);
-            left.frame(frame(8, 8)).show(ui, |ui| {
-                keeping_width(ui, |ui| {
-                    guard.draw(ui, "outline", |ui| outline_ui(ui, &mut panels.outline, &context, commands));
-                });
-            });
-            let right = Panel::right("inspector").default_size(right_width).size_range(220.0..=max_right_width);
-            right.frame(frame(10, 4)).show(ui, |ui| {
-                keeping_width(ui, |ui| {
-                    if panels.history.is_open() {
+            let selection = (&document.session.view.selection, language);
+            panels.sides.show(ui, [frame(8, 8), frame(10, 4)], selection, commands, &mut |ui, side, commands| {
+                keeping_width(ui, |ui| match side {
+                    Side::Lists => {
+                        guard.draw(ui, "outline", |ui| outline_ui(ui, &mut panels.outline, &context, commands));
+                    }
+                    Side::Details if panels.history.is_open() => {
                         guard.draw(ui, "history", |ui| {
                             history_ui(ui, &panels.history, document.editor.revision(), &context, commands);
                         });
-                    } else {
+                    }
+                    Side::Details => {
                         guard.draw(ui, "inspector", |ui| inspector_ui(ui, settings.all_fields, &context, commands));
                     }
                 });
@@ -270,6 +264,7 @@ impl Shell {
                 canvas.set_options(CanvasOptions {
                     show_minimap: settings.minimap,
                     show_legend: settings.legend,
+                    text_scale: preferences.text_scale(),
                     ..derived.canvas_options(reduced_motion)
                 });
                 let highlight = derived.highlight();
@@ -278,7 +273,8 @@ impl Shell {
                     let area = canvas.map_rect(scene);
                     let canvas_context =
                         CanvasContext { area, scene, has_highlight: !highlight.is_empty(), generation };
-                    view_controls_ui(ui, &mut panels.view_controls, canvas_context, &context, commands);
+                    let bar = view_controls_ui(ui, &mut panels.view_controls, canvas_context, &context, commands);
+                    canvas.set_corner_bar(bar, !context.view.filter.is_empty());
                 });
                 if let Some(pasted) = &document.pasted {
                     let area = canvas.map_rect(scene);

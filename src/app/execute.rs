@@ -99,7 +99,9 @@ impl Shell {
         if leaves_isolation(&command) {
             self.document.session.view.scope = crate::map::Scope::default();
         }
-        self.navigation.side_panels |= needs_side_panels(&command);
+        if needs_side_panels(&command) {
+            (self.navigation.side_panels, self.panels.sides.shows_details) = (true, true);
+        }
         if !matches!(command, Command::Nudge(_) | Command::QueryTable(_) | Command::PlanPaste(_)) {
             self.document.last_nudge = None;
         }

@@ -53,6 +53,7 @@ mod rescue;
 mod settings;
 mod shell;
 mod shown;
+mod side_panels;
 mod start;
 mod system_clipboard;
 #[cfg(target_os = "linux")]

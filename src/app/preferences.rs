@@ -121,6 +121,11 @@ impl Preferences {
         }
     }
 
+    /// How much larger text is than usual, where a map is looked at in the window.
+    pub fn text_scale(&self) -> f32 {
+        if self.stage_scale.is_some() { 1.0 } else { self.zoom_factor().max(1.0) }
+    }
+
     /// Whether animations are off.
     pub fn is_motion_reduced(&self) -> bool {
         self.settings.less_motion.unwrap_or(self.system.reduced_motion)

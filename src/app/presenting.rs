@@ -327,11 +327,10 @@ impl Derived {
     pub(super) fn canvas_options(&self, reduced_motion: bool) -> crate::canvas::CanvasOptions {
         crate::canvas::CanvasOptions {
             reduced_motion,
-            show_minimap: false,
-            show_legend: false,
             // Both only increase, so no two scenes have the same sum.
             scene_version: self.generation + self.scene_generation,
             highlight_version: self.highlight_generation,
+            ..crate::canvas::CanvasOptions::default()
         }
     }
 }

@@ -23,6 +23,7 @@ use super::outside::{LookKey, OutsideWatch};
 use super::preferences::Preferences;
 use super::presenting::Presenter;
 use super::settings::Settings;
+use super::side_panels::SidePanels;
 use super::system_preferences::SystemPreferences;
 use crate::command::Command;
 use crate::exchange::{Template, template_map};
@@ -39,6 +40,7 @@ use crate::storage::{FileFingerprint, OpenedMap, file_title, fingerprint};
 #[derive(Default)]
 pub(super) struct PanelStates {
     pub find: FindState,
+    pub sides: SidePanels,
     pub outline: OutlineState,
     pub findings: FindingsState,
     pub replace: ReplaceState,

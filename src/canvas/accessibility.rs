@@ -30,11 +30,13 @@ const MAX_SELECTED_RELATIONS: usize = 40;
 pub(super) fn update_accessibility(
     ui: &mut Ui,
     canvas: &Response,
-    FrameInput { scene, highlight, context, .. }: FrameInput<'_>,
+    input: FrameInput<'_>,
     camera: &Camera,
     offsets: &CardOffsets,
     commands: &mut Vec<Command>,
 ) {
+    let FrameInput { scene, highlight, context, .. } = input;
+    let is_overview = overview::is_overview(scene, input.detail_zoom(camera));
     let screen = canvas.rect;
     let help = UiText::KeyboardHelp.text(context.language);
     if ui.ctx().accesskit_node_builder(canvas.id, |node| node.set_description(help)).is_none() {
@@ -43,7 +45,7 @@ pub(super) fn update_accessibility(
     bands::add_accessibility_nodes(ui, scene, camera, screen, context.language);
     let visible_area = camera.visible_area(screen);
     let visible: Vec<&ActorMark> = scene.actors_in(visible_area).take(MAX_ACTORS + 1).collect();
-    let is_told = !overview::is_overview(scene, camera.zoom) && visible.len() <= MAX_ACTORS;
+    let is_told = !is_overview && visible.len() <= MAX_ACTORS;
     let further = if is_told { relations_in(scene, visible_area) } else { BTreeMap::new() };
     let ui = ui.new_child(UiBuilder::new().id_salt("told").max_rect(screen).accessibility_parent(canvas.id));
     let nodes =
@@ -75,7 +77,7 @@ pub(super) fn update_accessibility(
             ui.interact(Rect::from_min_size(screen.min, egui::Vec2::ZERO), nodes.node_id("more"), Sense::hover());
         node.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
     }
-    if overview::is_overview(scene, camera.zoom) {
+    if is_overview {
         overview::add_accessibility_nodes(&ui, scene, camera, screen, context.language);
     } else if is_told {
         for mark in visible.into_iter().filter(|mark| !described.contains(&mark.id)) {

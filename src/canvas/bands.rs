@@ -4,11 +4,11 @@
 use egui::{Mesh, Painter, Pos2, Rect, Sense, Shape, Ui, Vec2};
 
 use super::camera::Camera;
+use super::frame::Frame;
 use super::headers::HEADER_HEIGHT;
 use super::icon::colour;
-use super::tessellation;
 use super::text_block::FontStyle;
-use super::text_painter::TextWriter;
+use super::{overview, tessellation};
 use crate::language::{Language, integer};
 use crate::scene::{BandMark, Point, Scene};
 use crate::theme::{Palette, font_size};
@@ -23,6 +23,8 @@ const MIN_LABEL_HEIGHT: f32 = 14.0;
 const MIN_SEPARATED_HEIGHT: f32 = 4.0;
 /// Height of a line of text, in points.
 const LINE_HEIGHT: f32 = 16.0;
+/// Gap between a name and the count beside it, in points.
+const COUNT_GAP: f32 = 6.0;
 /// Maximum number of lines of a name.
 const MAX_LINES: usize = 3;
 
@@ -59,19 +61,17 @@ pub(super) fn paint_separators(painter: &Painter, scene: &Scene, camera: &Camera
     }
 }
 
-/// Paints the column of names over the map.
-pub(super) fn paint_labels(
-    painter: &Painter,
-    scene: &Scene,
-    camera: &Camera,
-    screen: Rect,
-    palette: &Palette,
-    writer: &TextWriter<'_>,
-    language: Language,
-) {
+/// Paints the column of names over the map: those of the bands, or, where these are too low, of the rows of cells.
+pub(super) fn paint_labels(frame: &Frame<'_>, painter: &Painter) {
+    let Frame { scene, camera, screen, writer, .. } = *frame;
+    let (camera, palette, language) = (&camera, frame.context.palette, frame.context.language);
     if scene.bands.is_empty() {
         return;
     }
+    let are_low = scene.bands.iter().filter(|band| screen_height(band, camera) < MIN_LABEL_HEIGHT).count();
+    let is_overview = overview::is_overview(scene, frame.card_zoom().detail());
+    let rows = (is_overview && are_low * 2 > scene.bands.len()).then(|| overview::band_rows(scene, camera.zoom));
+    let bands = rows.as_ref().unwrap_or(&scene.bands);
     let column = Rect::from_min_max(screen.min, Pos2::new(screen.min.x + COLUMN_WIDTH, screen.max.y));
     painter.rect_filled(column, 0.0, colour(palette.background));
     painter.vline(column.max.x, column.y_range(), (1.0, colour(palette.border)));
@@ -79,7 +79,7 @@ pub(super) fn paint_labels(
     let muted = colour(palette.text_muted);
     let mut mesh = Mesh::default();
     let mut batch = writer.batch();
-    for band in &scene.bands {
+    for band in bands {
         let place = label_area(band, camera, screen);
         let available = place.height();
         if available <= 0.0 {
@@ -96,18 +96,22 @@ pub(super) fn paint_labels(
         }
         // The last line is for the count.
         let lines = ((available / LINE_HEIGHT) as usize).saturating_sub(1).clamp(1, MAX_LINES);
-        let name = writer.text(&band.name, FontStyle::bold(font_size::SMALL), COLUMN_WIDTH - 2.0 * MARGIN, lines);
+        let layout = |width: f32| writer.text(&band.name, FontStyle::bold(font_size::SMALL), width, lines);
+        let name = layout(COLUMN_WIDTH - 2.0 * MARGIN);
         let count = integer(band.actors as u64, language);
         let count = writer.text(&count, FontStyle::plain(font_size::SMALL), COLUMN_WIDTH, 1);
         let left = column.min.x + MARGIN;
         let both = name.size().y + count.size().y;
-        let beside = left + name.size().x + 6.0;
+        // A low band has its count beside the name, which gives way to it.
+        let name =
+            if both <= available { name } else { layout(COLUMN_WIDTH - 2.0 * MARGIN - COUNT_GAP - count.size().x) };
         let top = place.center().y - if both <= available { both } else { name.size().y } / 2.0;
-        if both <= available {
-            batch.paint_text(Pos2::new(left, top + name.size().y), &count, muted);
-        } else if beside + count.size().x <= column.max.x - MARGIN {
-            batch.paint_text(Pos2::new(beside, top), &count, muted);
-        }
+        let place = if both <= available {
+            Pos2::new(left, top + name.size().y)
+        } else {
+            Pos2::new(left + name.size().x + COUNT_GAP, top)
+        };
+        batch.paint_text(place, &count, muted);
         batch.paint_text(Pos2::new(left, top), &name, foreground);
     }
     painter.add(Shape::mesh(mesh));

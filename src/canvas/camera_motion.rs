@@ -81,6 +81,11 @@ pub(super) struct CameraMotion {
     history: CameraHistory,
     /// Time of the last manual move or fling frame, in seconds.
     last_moved_at: f64,
+    /// Whether a fitted area is to be fitted again in the next frame.
+    must_fit: bool,
+    /// What was gone to last, until the camera is moved by hand or elsewhere; and the bar in the corner of the map.
+    aim: Option<Area>,
+    corner_bar: Option<Rect>,
 }
 
 impl CameraMotion {
@@ -99,18 +104,23 @@ impl CameraMotion {
         self.is_settled = false;
     }
 
+    /// Fits a fitted area again in the next frame, as what covers a corner of the map has changed.
+    pub fn fit_again(&mut self) {
+        self.must_fit = true;
+    }
+
     /// Whether a flight or fling is running.
     pub fn is_animating(&self) -> bool {
         self.flight.is_some() || self.fling.is_some()
     }
 
-    /// Advances by one frame. `map_rect` is the map's part of the canvas, of which a fitted area gets the safe part;
-    /// with `reduced_motion` flights end at once.
+    /// Advances by one frame. `map_rect` is the map's part of the canvas, of which a fitted area gets the safe part, and
+    /// `corner_bar` covers a corner of it; with `reduced_motion` flights end at once.
     pub fn update(
         &mut self,
         ui: &Ui,
         screen: Rect,
-        map_rect: Rect,
+        (map_rect, corner_bar): (Rect, Option<Rect>),
         safe_area: impl Fn(Area) -> Rect,
         reduced_motion: bool,
     ) {
@@ -130,6 +140,13 @@ impl CameraMotion {
         let before = self.screens.replace(screens);
         let is_window_resized = before.is_none_or(|[window, _]| window != screens[0]);
         let is_resized = before != Some(screens);
+        let is_bar_changed = std::mem::replace(&mut self.corner_bar, corner_bar) != corner_bar;
+        let must_fit = std::mem::take(&mut self.must_fit);
+        match &self.pending {
+            Some(CameraMove::FlyTo(area) | CameraMove::Reveal(area)) => self.aim = Some(*area),
+            Some(_) => self.aim = None,
+            None => {}
+        }
         match self.pending.take() {
             Some(CameraMove::JumpTo(area)) => {
                 self.history = CameraHistory::default();
@@ -139,11 +156,18 @@ impl CameraMotion {
             Some(CameraMove::FlyToFit(area)) => self.fly_and_record(fitted(area), now),
             // What is visible already, and large enough, needs no move.
             Some(CameraMove::FlyTo(area))
-                if self.camera.zoom >= READABLE_ZOOM && self.is_visible(area, screen, map_rect) => {}
+                if self.camera.zoom >= READABLE_ZOOM
+                    && self.is_visible(area, screen, map_rect)
+                    && !self.is_covered(&self.camera, area, screen) => {}
             Some(CameraMove::FlyTo(area)) => {
-                let fitting = Camera::fitting(area.expanded(60.0), map_rect);
-                let zoom = self.camera.zoom.max(DEFAULT_ITEM_ZOOM).min(fitting.zoom.max(0.05));
-                let camera = centred(Camera { middle: area.middle(), zoom }, map_rect);
+                let near = |part: Rect| {
+                    let fitting = Camera::fitting(area.expanded(60.0), part);
+                    let zoom = self.camera.zoom.max(DEFAULT_ITEM_ZOOM).min(fitting.zoom.max(0.05));
+                    centred(Camera { middle: area.middle(), zoom }, part)
+                };
+                let camera = near(map_rect);
+                let is_covered = self.is_covered(&camera, area, screen);
+                let camera = if is_covered { near(self.part_below_bar(map_rect)) } else { camera };
                 self.fly_and_record(Viewpoint { camera, fitted_area: None }, now);
             }
             Some(CameraMove::Reveal(area)) => {
@@ -163,9 +187,15 @@ impl CameraMotion {
                 }
             }
             None => {
-                let is_refitted = is_resized && (is_window_resized || !self.is_settled);
+                let is_refitted = must_fit || is_resized && (is_window_resized || !self.is_settled);
                 if let Some(area) = self.fitted_area.filter(|_| is_refitted) {
                     self.jump(fitted(area));
+                }
+                // The bar grows with what is selected: what was just gone to does not stay under it.
+                let camera = self.current_viewpoint().camera;
+                let aim = self.aim.filter(|area| is_bar_changed && self.is_covered(&camera, *area, screen));
+                if let Some(camera) = aim.and_then(|area| self.camera_revealing(area, screen, map_rect)) {
+                    self.start_flight(Viewpoint { camera, fitted_area: None }, now);
                 }
                 self.is_settled = !is_resized;
             }
@@ -202,6 +232,17 @@ impl CameraMotion {
         map_rect.contains_rect(self.camera.screen_rect(area, screen))
     }
 
+    /// Whether the bar in the corner covers a part of an area.
+    fn is_covered(&self, camera: &Camera, area: Area, screen: Rect) -> bool {
+        self.corner_bar.is_some_and(|bar| bar.intersects(camera.screen_rect(area, screen)))
+    }
+
+    /// The part of the map's rectangle below the bar in its corner; all of it where too little would be left.
+    fn part_below_bar(&self, map_rect: Rect) -> Rect {
+        let below = self.corner_bar.map_or(map_rect, |bar| map_rect.with_min_y(bar.max.y.max(map_rect.min.y)));
+        if below.height() < map_rect.height() / 2.0 { map_rect } else { below }
+    }
+
     /// Whether it shows an area as large as fits.
     pub fn is_fitted(&self) -> bool {
         self.fitted_area.is_some()
@@ -229,9 +270,19 @@ impl CameraMotion {
         self.start_flight(viewpoint, now);
     }
 
-    /// The camera that makes an area visible with the least pan from the present or pending one; `None` where it is
-    /// visible.
+    /// The camera that makes an area visible, and clear of the bar in the corner, with the least pan from the present or
+    /// pending one; `None` where it is.
     fn camera_revealing(&self, area: Area, screen: Rect, map_rect: Rect) -> Option<Camera> {
+        let revealing = self.camera_panned_to(area, screen, map_rect);
+        let camera = revealing.unwrap_or(self.current_viewpoint().camera);
+        if !self.is_covered(&camera, area, screen) {
+            return revealing;
+        }
+        self.camera_panned_to(area, screen, self.part_below_bar(map_rect))
+    }
+
+    /// The camera that pans no farther than until an area lies in a part of the screen; `None` where it does.
+    fn camera_panned_to(&self, area: Area, screen: Rect, map_rect: Rect) -> Option<Camera> {
         let mut camera = self.current_viewpoint().camera;
         let seen = camera.screen_rect(area, screen);
         // What is larger than the map's rectangle is centred.
@@ -275,7 +326,7 @@ impl CameraMotion {
             self.history.push(self.current_viewpoint());
         }
         self.last_moved_at = now;
-        (self.flight, self.fling, self.fitted_area) = (None, None, None);
+        (self.flight, self.fling, self.fitted_area, self.aim) = (None, None, None, None);
     }
 
     /// Stops a fling, as on a press.

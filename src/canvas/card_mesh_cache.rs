@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use egui::epaint::Vertex;
 use egui::{Mesh, Pos2, Rect};
 
+use super::card_zoom::CardZoom;
 use super::cards::{CardStyle, add_card};
 use crate::analysis::Verdict;
 use crate::language::Language;
@@ -30,9 +31,9 @@ struct CardMeshKey {
 }
 
 /// The meshes of one zoom.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct CardMeshCache {
-    zoom: f32,
+    zoom: CardZoom,
     /// Dark theme, high contrast; and the language, which changes the width of badges.
     variant: (bool, bool, Option<Language>),
     meshes: HashMap<CardMeshKey, Mesh>,
@@ -40,11 +41,17 @@ pub(super) struct CardMeshCache {
     last_size: (usize, usize),
 }
 
+impl Default for CardMeshCache {
+    fn default() -> Self {
+        let zoom = CardZoom { points: 0.0, text_scale: 1.0 };
+        Self { zoom, variant: Default::default(), meshes: HashMap::new(), last_size: (0, 0) }
+    }
+}
+
 impl CardMeshCache {
     /// Clears the cache when zoom, theme or language change.
-    pub fn begin_frame(&mut self, zoom: f32, palette: &Palette, language: Language) {
+    pub fn begin_frame(&mut self, zoom: CardZoom, palette: &Palette, language: Language) {
         let variant = (palette.is_dark, palette.is_high_contrast, Some(language));
-        #[expect(clippy::float_cmp, reason = "the very same zoom, or another one")]
         let is_stale = self.zoom != zoom || self.variant != variant;
         if is_stale || self.meshes.len() > MAX_MESHES {
             *self = Self { zoom, variant, meshes: HashMap::new(), last_size: self.last_size };

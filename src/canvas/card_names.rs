@@ -135,6 +135,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::card_text::{TextLevel, drawn_name};
+    use super::super::card_zoom::CardZoom;
     use super::super::text_painter::TextPainter;
     use super::*;
     use crate::analysis::assess;
@@ -168,7 +169,7 @@ mod tests {
     }
 
     /// What is seen of each name at a zoom.
-    fn seen(ctx: &Context, scene: &Scene, names: &mut CardNames<TextLevel>, zoom: f32) -> Vec<(String, String)> {
+    fn seen(ctx: &Context, scene: &Scene, names: &mut CardNames<TextLevel>, zoom: CardZoom) -> Vec<(String, String)> {
         let mut painter = TextPainter::default();
         let mut seen = Vec::new();
         // Some layouts are deferred to later frames.
@@ -176,7 +177,7 @@ mod tests {
             let mut output = ctx.run_ui(RawInput::default(), |ui| {
                 let writer = painter.begin_frame(ui.ctx(), zoom);
                 let cards = scene.actors.iter().map(|mark| {
-                    let size = Vec2::new(mark.area.width(), mark.area.height()) * zoom;
+                    let size = Vec2::new(mark.area.width(), mark.area.height()) * zoom.points;
                     let rect = Rect::from_min_size(egui::Pos2::ZERO, size);
                     let text = drawn_name(&writer, (mark, names), rect, zoom);
                     let rows = text.rows.iter().map(|row| {
@@ -214,11 +215,13 @@ mod tests {
         fn different_names_look_different_at_every_zoom(
             names in similar_names(),
             zoom in 0.26..1.4_f32,
-            text_size in prop::sample::select(vec![0.5, 1.0, 1.25, 2.0]),
+            pixels_per_point in prop::sample::select(vec![0.5, 1.0, 1.25, 2.0]),
+            text_scale in prop::sample::select(vec![1.0, 1.25, 1.5, 2.0]),
             in_two_lots in any::<bool>(),
         ) {
             let ctx = context();
-            ctx.set_pixels_per_point(text_size);
+            ctx.set_pixels_per_point(pixels_per_point * text_scale);
+            let zoom = CardZoom { points: zoom / text_scale, text_scale };
             let scene = scene(&names);
             let mut names = CardNames::default();
             names.begin_frame(1, TextLevel::at(zoom));
@@ -238,7 +241,7 @@ mod tests {
                 let brackets = |bracket: char| text.chars().filter(|letter| *letter == bracket).count();
                 prop_assert_eq!(brackets('('), brackets(')'), "half of a remark: {}", &text);
                 let known = by_text.entry(text.clone()).or_insert(name.clone());
-                prop_assert_eq!(&*known, &name, "{} for two at {}", text, zoom);
+                prop_assert_eq!(&*known, &name, "{} for two at {:?}", text, zoom);
             }
         }
     }

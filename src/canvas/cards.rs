@@ -6,6 +6,7 @@ use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Color32, FontId, Galley, Mesh, Pos2, Rect, Ui, Vec2};
 
 use super::camera::inverse_lerp;
+use super::card_zoom::CardZoom;
 use super::icon::{add_icon, colour};
 use super::lines::Emphasis;
 use super::text_block::layout_prefix;
@@ -23,9 +24,9 @@ const MAX_BLOCK_ZOOM: f32 = 0.12;
 /// Zooms over which a card's icon fades out and then its name fades in, once it has space for two rows.
 pub(super) const NAME_FADE_ZOOM: std::ops::Range<f32> = 0.276..0.296;
 
-/// Minimum radius of a badge, in points.
+/// Minimum radius of a badge, in points of usual text.
 const MIN_BADGE_RADIUS: f32 = 5.0;
-/// Width of the ring around a badge, in points.
+/// Width of the ring around a badge, in points of usual text.
 const BADGE_RING: f32 = 1.6;
 /// How far a badge without its word reaches into its card from the right, and how much higher than the corner its middle
 /// is, by its radius: so that it covers no letter of the name.
@@ -42,10 +43,18 @@ pub(super) struct CardStyle {
 }
 
 /// Adds the shape of a card to a mesh; its text comes later, on top of all shapes.
-pub(super) fn add_card(mesh: &mut Mesh, mark: &ActorMark, rect: Rect, zoom: f32, style: CardStyle, palette: &Palette) {
+pub(super) fn add_card(
+    mesh: &mut Mesh,
+    mark: &ActorMark,
+    rect: Rect,
+    card_zoom: CardZoom,
+    style: CardStyle,
+    palette: &Palette,
+) {
+    let (zoom, detail) = (card_zoom.points, card_zoom.detail());
     let colours = card_colours(mark, style.emphasis, palette);
     let edge = colour(colours.edge);
-    if zoom < MAX_BLOCK_ZOOM {
+    if detail < MAX_BLOCK_ZOOM {
         // Zoomed out, whole lanes are one surface: calmer than the edges of single cards.
         let fade = card_fade(mark, style.emphasis).max(0.3);
         let surface = colour(mark.colour_key.colour(palette).mixed(palette.background, fade));
@@ -78,15 +87,15 @@ pub(super) fn add_card(mesh: &mut Mesh, mark: &ActorMark, rect: Rect, zoom: f32,
         _ => (edge, width),
     };
     tessellation::closed_line(mesh, &points, width, line);
-    if has_icon(zoom) {
+    if has_icon(detail) {
         let middle = to_screen(layout.icon);
         tessellation::filled_polygon(mesh, &tessellation::circle(middle, layout.disc * zoom), colour(colours.disc));
         let square = Rect::from_center_size(middle, Vec2::splat(layout.icon_side * zoom));
         add_icon(mesh, kind_icon(mark.kind), square, edge);
-    } else if icon_opacity(zoom) > 0.0 {
-        let side = (rect.height() * 0.72).max(8.0);
+    } else if icon_opacity(detail) > 0.0 {
+        let side = (rect.height() * 0.72).max(card_zoom.usual(8.0));
         let square = Rect::from_center_size(rect.center(), Vec2::splat(side));
-        add_icon(mesh, kind_icon(mark.kind), square, edge.gamma_multiply(icon_opacity(zoom)));
+        add_icon(mesh, kind_icon(mark.kind), square, edge.gamma_multiply(icon_opacity(detail)));
     }
     if let Some(imbalance) = mark.imbalance {
         let ends = imbalance
@@ -95,10 +104,10 @@ pub(super) fn add_card(mesh: &mut Mesh, mark: &ActorMark, rect: Rect, zoom: f32,
         lines::add_imbalance(mesh, ends, imbalance.width, zoom, palette);
     }
     if let Some(verdict) = mark.verdict {
-        if has_verdict_label(zoom) {
+        if has_verdict_label(detail) {
             add_labelled_badge(mesh, mark, verdict, &layout, (rect.min, zoom), colours.badge, palette);
         } else {
-            add_badge(mesh, verdict, rect, zoom, colours.badge, palette);
+            add_badge(mesh, verdict, rect, card_zoom, colours.badge, palette);
         }
     }
 }
@@ -149,12 +158,17 @@ pub(super) fn screen_outline(kind: ActorKind, rect: Rect, zoom: f32) -> Vec<Pos2
 }
 
 /// How far a badge reaches into its card from the right where names are as high as it, in map units.
-pub(super) fn badge_overlap(zoom: f32) -> f32 {
-    let radius = (BADGE_RADIUS * zoom).max(MIN_BADGE_RADIUS);
-    if has_verdict_label(zoom) { 0.0 } else { (BADGE_INSIDE * radius + BADGE_RING) / zoom }
+pub(super) fn badge_overlap(zoom: CardZoom) -> f32 {
+    let inside = BADGE_INSIDE * badge_radius(zoom) + zoom.usual(BADGE_RING);
+    if has_verdict_label(zoom.detail()) { 0.0 } else { inside / zoom.points }
 }
 
-/// Whether a verdict badge has its label beside the icon: where it is legible.
+/// The radius of a badge without its word, in points.
+fn badge_radius(zoom: CardZoom) -> f32 {
+    (BADGE_RADIUS * zoom.points).max(zoom.usual(MIN_BADGE_RADIUS))
+}
+
+/// Whether a verdict badge has its label beside the icon, at this zoom for details: where it is legible.
 pub(super) fn has_verdict_label(zoom: f32) -> bool {
     VERDICT_SIZE * zoom >= font_size::MIN
 }
@@ -181,11 +195,30 @@ fn add_labelled_badge(
     add_icon(mesh, verdict_icon(verdict), icon, colour(palette.card));
 }
 
-fn add_badge(mesh: &mut Mesh, verdict: Verdict, rect: Rect, zoom: f32, background: Rgb, palette: &Palette) {
-    let radius = (BADGE_RADIUS * zoom).max(MIN_BADGE_RADIUS);
-    let middle = rect.right_top() + Vec2::new(1.0 - BADGE_INSIDE, -BADGE_RAISE) * radius;
-    tessellation::filled_polygon(mesh, &tessellation::circle(middle, radius + BADGE_RING), colour(palette.background));
+fn add_badge(mesh: &mut Mesh, verdict: Verdict, rect: Rect, zoom: CardZoom, background: Rgb, palette: &Palette) {
+    let (middle, radius) = badge_circle(rect, zoom);
+    let ring = radius + zoom.usual(BADGE_RING);
+    tessellation::filled_polygon(mesh, &tessellation::circle(middle, ring), colour(palette.background));
     tessellation::filled_polygon(mesh, &tessellation::circle(middle, radius), colour(background));
     let icon = Rect::from_center_size(middle, Vec2::splat(radius * 1.45));
     add_icon(mesh, verdict_icon(verdict), icon, colour(palette.card));
+}
+
+/// Middle and radius of a badge without its word.
+fn badge_circle(card: Rect, zoom: CardZoom) -> (Pos2, f32) {
+    let radius = badge_radius(zoom);
+    (card.right_top() + Vec2::new(1.0 - BADGE_INSIDE, -BADGE_RAISE) * radius, radius)
+}
+
+/// What the badge of a verdict covers.
+#[cfg(test)]
+pub(super) fn badge_area(mark: &ActorMark, rect: Rect, zoom: CardZoom) -> Rect {
+    if has_verdict_label(zoom.detail()) {
+        let (area, _) = scaled_layout(mark, rect, zoom.points).labelled_badge(mark.verdict_label);
+        let to_screen = |point: Point| rect.min + Vec2::new(point.x, point.y) * zoom.points;
+        let area = area.expanded(1.6);
+        return Rect::from_min_max(to_screen(area.min), to_screen(area.max));
+    }
+    let (middle, radius) = badge_circle(rect, zoom);
+    Rect::from_center_size(middle, Vec2::splat(2.0 * (radius + zoom.usual(BADGE_RING))))
 }

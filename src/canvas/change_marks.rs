@@ -79,7 +79,7 @@ pub(super) fn paint_changed_lines(frame: &Frame<'_>, painter: &Painter, changes:
     let lines = visible_lines(frame, changes, seen);
     let is_detailed = lines.len() <= MAX_DETAILED;
     let has_signs = lines.len() <= if frame.camera.zoom < MAX_COUNTS_ZOOM { MAX_FAR_SIGNS } else { MAX_DETAILED };
-    let mut flattener = PathFlattener::new(frame.camera, frame.screen);
+    let mut flattener = PathFlattener::new(frame.camera, frame.screen, frame.text_scale);
     let (mut mesh, mut scratch, mut signs) = (Mesh::default(), Scratch::default(), Vec::new());
     for (mark, sign) in evenly_sampled(lines.iter(), lines.len(), MAX_HIGHLIGHTED) {
         let path = frame.displayed_path(mark);

@@ -12,6 +12,7 @@ use super::card_mesh_cache::CardMeshCache;
 use super::card_names::CardNames;
 use super::card_offsets::{CardOffsets, DragPreview};
 use super::card_text::{TextLevel, add_card_text, name_opacity};
+use super::card_zoom::CardZoom;
 use super::cards::CardStyle;
 use super::gesture::Gesture;
 use super::link_labels::LinkLabelCache;
@@ -33,6 +34,10 @@ pub(super) struct Frame<'a> {
     pub context: &'a ViewContext<'a>,
     pub camera: Camera,
     pub screen: Rect,
+    /// How much larger text is than usual.
+    pub text_scale: f32,
+    /// What lies over corners of the map: the bar of the filter, and the legend.
+    pub covered: [Option<Rect>; 2],
     pub writer: &'a TextWriter<'a>,
     pub card_meshes: RefCell<&'a mut CardMeshCache>,
     pub card_names: RefCell<&'a mut CardNames<TextLevel>>,
@@ -51,6 +56,10 @@ pub(super) struct Frame<'a> {
 }
 
 impl Frame<'_> {
+    pub fn card_zoom(&self) -> CardZoom {
+        CardZoom::of(&self.camera, self.text_scale)
+    }
+
     pub fn visible_area(&self) -> Area {
         self.camera.visible_area(self.screen).expanded(24.0 / self.camera.zoom)
     }
@@ -104,8 +113,8 @@ impl Frame<'_> {
     /// The text of cards, which is laid out but not painted.
     pub fn cards_text(&self, cards: &[(&ActorMark, Rect, CardStyle)]) -> TextBatch {
         let mut batch = self.writer.batch();
-        let (zoom, palette) = (self.camera.zoom, self.context.palette);
-        if name_opacity(zoom) > 0.0 {
+        let (zoom, palette) = (self.card_zoom(), self.context.palette);
+        if name_opacity(zoom.detail()) > 0.0 {
             let mut names = self.card_names.borrow_mut();
             names.learn(self.scene, cards.iter().map(|(mark, ..)| *mark), TextLevel::name_spaces);
             for (mark, rect, style) in cards {

@@ -2,6 +2,8 @@
 
 use egui::Rect;
 
+use super::camera::Camera;
+use super::card_zoom::CardZoom;
 use crate::scene::Scene;
 use crate::session::{Highlight, ViewContext};
 
@@ -15,4 +17,13 @@ pub(super) struct FrameInput<'a> {
     pub screen: Rect,
     /// The map's part of it.
     pub map: Rect,
+    /// How much larger text is than usual.
+    pub text_scale: f32,
+}
+
+impl FrameInput<'_> {
+    /// The zoom that decides how much is shown.
+    pub fn detail_zoom(&self, camera: &Camera) -> f32 {
+        CardZoom::of(camera, self.text_scale).detail()
+    }
 }

@@ -27,8 +27,10 @@ const MIN_CUT_WIDTH: f32 = 46.0;
 const MIN_SMALL_CUT_WIDTH: f32 = 26.0;
 /// Below this width, in points, a header has no text.
 const MIN_WIDTH: f32 = 4.0;
-/// Gap between a name and the count beside it, in points.
+/// Gap between a name and the count behind it, in points, and behind the second of two rows; and the most that a count has.
 const COUNT_GAP: f32 = 8.0;
+const SMALL_COUNT_GAP: f32 = 4.0;
+const COUNT_WIDTH: f32 = 60.0;
 
 /// Paints the headers over everything else on the canvas.
 pub(super) fn paint_headers(
@@ -92,36 +94,40 @@ pub(super) fn paint_headers(
 /// The text of a header, laid out.
 struct Caption {
     rows: Vec<Arc<TextBlock>>,
-    count: Option<Arc<TextBlock>>,
+    /// The number of actors: behind the last row, or below it.
+    count: Option<(Arc<TextBlock>, CountPlace)>,
+}
+
+/// Where the number of actors stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum CountPlace {
+    Behind,
+    Below,
 }
 
 impl Caption {
-    /// The most informative text that fits: the name with the number of actors; the name, in two rows or in a smaller
-    /// font if need be; its beginning; its initials, in two rows if need be; its first letter.
+    /// The most informative text that fits: the name with the number of actors, in two rows or in a smaller font if need be;
+    /// the name without it; its beginning; its initials, in two rows if need be; its first letter.
     fn fitting(lane: &LaneMark, available: f32, writer: &TextWriter<'_>, language: Language) -> Self {
         let row = |words: &str, style: FontStyle| writer.text(words, style, available, 1);
         let without_count = |rows: Vec<Arc<TextBlock>>| Self { rows, count: None };
         let name = row(&lane.name, FontStyle::bold(font_size::BODY));
+        let smaller = [font_size::SMALL, SMALL_NAME_SIZE].map(|size| row(&lane.name, FontStyle::bold(size)));
+        let halves = split_in_half(&lane.name)
+            .map(|(first, last)| [first, last].map(|words| row(words, FontStyle::bold(SMALL_NAME_SIZE))));
+        let halves = halves.filter(|rows| rows.iter().all(|row| row.is_complete()));
+        if let Some(counted) =
+            Self::counted(lane, [&name, &smaller[0], &smaller[1]], halves.as_ref(), available, writer, language)
+        {
+            return counted;
+        }
         if name.is_complete() {
-            let count =
-                writer.text(&integer(lane.actors as u64, language), FontStyle::plain(font_size::SMALL), 60.0, 1);
-            // A smaller name is better than one without the count.
-            let fits = |name: &Arc<TextBlock>| name.size().x + COUNT_GAP + count.size().x <= available;
-            let smaller = [font_size::SMALL, SMALL_NAME_SIZE].map(|size| row(&lane.name, FontStyle::bold(size)));
-            return match std::iter::once(&name).chain(&smaller).find(|name| fits(name)) {
-                Some(fitting) => Self { rows: vec![Arc::clone(fitting)], count: Some(count) },
-                None => without_count(vec![name]),
-            };
+            return without_count(vec![name]);
         }
-        if let Some((first, last)) = split_in_half(&lane.name) {
-            let rows = [first, last].map(|words| row(words, FontStyle::bold(SMALL_NAME_SIZE)));
-            if rows.iter().all(|row| row.is_complete()) {
-                return without_count(rows.into());
-            }
+        if let Some(rows) = halves {
+            return without_count(rows.into());
         }
-        let mut smaller =
-            [font_size::SMALL, SMALL_NAME_SIZE].map(|size| row(&lane.name, FontStyle::bold(size))).into_iter();
-        if let Some(name) = smaller.find(|name| name.is_complete()) {
+        if let Some(name) = smaller.into_iter().find(|name| name.is_complete()) {
             return without_count(vec![name]);
         }
         if available >= MIN_CUT_WIDTH {
@@ -152,18 +158,58 @@ impl Caption {
         without_count(forms.next().or_else(shortest).into_iter().collect())
     }
 
+    /// The name with the number of actors where both fit: beside each other, the name in two rows with the number behind the
+    /// second, or the number below the name. A smaller name is better than one without the number.
+    fn counted(
+        lane: &LaneMark,
+        names: [&Arc<TextBlock>; 3],
+        halves: Option<&[Arc<TextBlock>; 2]>,
+        available: f32,
+        writer: &TextWriter<'_>,
+        language: Language,
+    ) -> Option<Self> {
+        let number = integer(lane.actors as u64, language);
+        let count = |size: f32| writer.text(&number, FontStyle::plain(size), COUNT_WIDTH, 1);
+        let usual = count(font_size::SMALL);
+        let fits = |name: &TextBlock, gap: f32, count: &TextBlock| {
+            name.is_complete() && name.size().x + gap + count.size().x <= available
+        };
+        if let Some(name) = names.into_iter().find(|name| fits(name, COUNT_GAP, &usual)) {
+            return Some(Self { rows: vec![Arc::clone(name)], count: Some((usual, CountPlace::Behind)) });
+        }
+        let small = count(SMALL_NAME_SIZE);
+        if let Some(rows) = halves.filter(|[_, last]| fits(last, SMALL_COUNT_GAP, &small)) {
+            return Some(Self { rows: rows.to_vec(), count: Some((small, CountPlace::Behind)) });
+        }
+        let [.., least] = names;
+        (least.is_complete() && small.size().x <= available)
+            .then(|| Self { rows: vec![Arc::clone(least)], count: Some((small, CountPlace::Below)) })
+    }
+
+    /// The gap between the last row and the count behind it.
+    fn count_gap(&self) -> f32 {
+        if self.rows.len() > 1 { SMALL_COUNT_GAP } else { COUNT_GAP }
+    }
+
     fn paint(self, batch: &mut TextBatch, middle: Pos2, foreground: Color32) {
-        let count_width = self.count.as_ref().map_or(0.0, |count| COUNT_GAP + count.size().x);
-        let height: f32 = self.rows.iter().map(|row| row.size().y).sum();
-        let mut top = middle.y - height / 2.0;
-        for row in &self.rows {
+        let below = self.count.as_ref().filter(|(_, place)| *place == CountPlace::Below);
+        let behind = self.count.as_ref().filter(|(_, place)| *place == CountPlace::Behind);
+        let heights = self.rows.iter().map(|row| row.size().y).chain(below.map(|(count, _)| count.size().y));
+        let mut top = middle.y - heights.sum::<f32>() / 2.0;
+        let faint = foreground.gamma_multiply(0.85);
+        for (at, row) in self.rows.iter().enumerate() {
+            let behind = behind.filter(|_| at + 1 == self.rows.len()).map(|(count, _)| count);
+            let count_width = behind.map_or(0.0, |count| self.count_gap() + count.size().x);
             let start = middle.x - f32::midpoint(row.size().x, count_width);
             batch.paint_text(Pos2::new(start, top), row, foreground);
-            top += row.size().y;
-            if let Some(count) = &self.count {
-                let at = Pos2::new(start + row.size().x + COUNT_GAP, middle.y - count.size().y / 2.0 + 0.5);
-                batch.paint_text(at, count, foreground.gamma_multiply(0.85));
+            if let Some(count) = behind {
+                let down = (row.size().y - count.size().y) / 2.0 + 0.5;
+                batch.paint_text(Pos2::new(start + row.size().x + self.count_gap(), top + down), count, faint);
             }
+            top += row.size().y;
+        }
+        if let Some((count, _)) = below {
+            batch.paint_text(Pos2::new(middle.x - count.size().x / 2.0, top), count, faint);
         }
     }
 }
@@ -184,6 +230,7 @@ pub(super) fn label_with_count(lane: &LaneMark, language: Language) -> String {
 mod tests {
     use egui::{Context, FontDefinitions, FontFamily, RawInput};
 
+    use super::super::card_zoom::CardZoom;
     use super::super::text_painter::TextPainter;
     use super::*;
     use crate::map::StageId;
@@ -192,10 +239,14 @@ mod tests {
     /// Lays out a header in a given width: whether each row is complete, the width taken, whether it has a count.
     fn caption(name: &str, available: f32, writer: &TextWriter<'_>) -> (Vec<bool>, f32, bool) {
         let lane = LaneMark { stage: StageId(1), name: name.to_owned(), left: 0.0, right: available, actors: 21 };
-        let Caption { rows, count } = Caption::fitting(&lane, available, writer, Language::English);
-        let widest = rows.iter().map(|row| row.size().x).fold(0.0, f32::max);
-        let count_width = count.as_ref().map_or(0.0, |count| COUNT_GAP + count.size().x);
-        (rows.iter().map(|row| row.is_complete()).collect(), widest + count_width, count.is_some())
+        let caption = Caption::fitting(&lane, available, writer, Language::English);
+        let last = caption.rows.last().map_or(0.0, |row| row.size().x);
+        let count_width = caption.count.as_ref().map_or(0.0, |(count, place)| match place {
+            CountPlace::Behind => last + caption.count_gap() + count.size().x,
+            CountPlace::Below => count.size().x,
+        });
+        let widest = caption.rows.iter().map(|row| row.size().x).fold(count_width, f32::max);
+        (caption.rows.iter().map(|row| row.is_complete()).collect(), widest, caption.count.is_some())
     }
 
     #[test]
@@ -207,7 +258,7 @@ mod tests {
         ctx.set_fonts(fonts);
         let mut known = TextPainter::default();
         let mut output = ctx.run_ui(RawInput::default(), |ui| {
-            let writer = known.begin_frame(ui.ctx(), 1.0);
+            let writer = known.begin_frame(ui.ctx(), CardZoom { points: 1.0, text_scale: 1.0 });
             for name in ["Sản xuất", "Cung ứng đầu vào", "Input supply", "Primary processing", "Chếbiếnsâuvàđónggói"]
             {
                 let mut had_count = false;
@@ -216,7 +267,9 @@ mod tests {
                     assert!(!rows.is_empty(), "{name} in {room}");
                     assert!(room < 12 || width <= room as f32 + 0.5, "{name} takes {width} of {room}");
                     assert!(!had_count || with_count, "{name} loses its count in {room}");
-                    assert!(!with_count || rows == [true], "{name} is cut for its count in {room}");
+                    assert!(!with_count || rows.iter().all(|whole| *whole), "{name} is cut for its count in {room}");
+                    let is_whole = rows.iter().all(|whole| *whole) && room >= 80;
+                    assert!(!is_whole || with_count, "{name} stands without its count in {room}");
                     had_count = with_count;
                 }
                 assert!(had_count, "{name}");

@@ -23,15 +23,24 @@ const MAX_LABELLED: usize = 700;
 const MAX_ATTEMPTS: usize = 90;
 /// Maximum width of a name beside a card, in points.
 const NAME_WIDTH: f32 = 130.0;
+/// Font size of names that are not highlighted.
+const OTHER_SIZE: f32 = 10.5;
 /// How far a verdict badge reaches around the corner of a small card, in points.
 const BADGE_RADIUS: f32 = 7.0;
 /// Padding around a label, in points.
 const LABEL_PADDING: Vec2 = Vec2::new(4.0, 1.0);
 
-/// Paints names beside cards that are too small for them; highlighted cards come first and may cover others.
-pub(super) fn paint_names(frame: &Frame<'_>, painter: &Painter, cards: &[(&ActorMark, Emphasis)], others_opacity: f32) {
+/// Paints names beside cards that are too small for them; highlighted cards come first and may cover others, but none
+/// covers `marks`.
+pub(super) fn paint_names(
+    frame: &Frame<'_>,
+    painter: &Painter,
+    cards: &[(&ActorMark, Emphasis)],
+    others_opacity: f32,
+    marks: &[Rect],
+) {
     // Zoomed in, names are inside the cards.
-    let label_opacity = 1.0 - name_opacity(frame.camera.zoom);
+    let label_opacity = 1.0 - name_opacity(frame.card_zoom().detail());
     let (mut highlighted, mut others): (Vec<_>, Vec<_>) =
         cards.iter().partition(|(_, emphasis)| emphasis.is_emphasized());
     if label_opacity <= 0.0 {
@@ -53,15 +62,20 @@ pub(super) fn paint_names(frame: &Frame<'_>, painter: &Painter, cards: &[(&Actor
     let supporters =
         background::supporters_label(frame.scene, &frame.camera, frame.screen, frame.writer, frame.context.language);
     occupied.extend(supporters.map(|(place, _)| place));
+    occupied.extend(marks);
+    occupied.extend(frame.covered.into_iter().flatten());
     let available = map_rect(frame.screen, frame.scene);
     let mut batch = frame.writer.batch();
     let attempts = || highlighted.iter().take(MAX_ATTEMPTS).chain(others.iter().take(MAX_ATTEMPTS));
-    let space = NameSpace { width: NAME_WIDTH, font_size: font_size::SMALL, max_rows: 1 };
+    // Where text is large, more names find a place in its smallest letters than in larger ones.
+    let (large, small) =
+        if frame.text_scale > 1.0 { (font_size::MIN, font_size::MIN) } else { (font_size::SMALL, OTHER_SIZE) };
+    let space = NameSpace { width: NAME_WIDTH, font_size: large, max_rows: 1 };
     let mut names = frame.outer_names.borrow_mut();
     names.learn(frame.scene, attempts().map(|(mark, _)| *mark), |_, ()| [space; 2]);
     for (mark, emphasis) in attempts() {
         let is_emphasized = emphasis.is_emphasized();
-        let style = FontStyle::bold(if is_emphasized { font_size::SMALL } else { 10.5 });
+        let style = FontStyle::bold(if is_emphasized { large } else { small });
         let foreground = if is_emphasized { palette.text } else { palette.text_muted };
         let words = names.layout(mark, |text, _| frame.writer.text(text, style, NAME_WIDTH, 1));
         if words.rows() == 0 {

@@ -70,7 +70,7 @@ pub(super) fn add_link(
     let scale = line_scale(zoom);
     let near = detail != DetailLevel::Hairline;
     flattener.flatten(path, if near { FINE_STEP } else { COARSE_STEP });
-    if !near || zoom < MAX_HAIRLINE_ZOOM && !emphasis.is_emphasized() {
+    if !near || zoom * flattener.text_scale < MAX_HAIRLINE_ZOOM && !emphasis.is_emphasized() {
         let foreground = foreground.gamma_multiply(if emphasis == Emphasis::Dimmed { 0.25 } else { 0.55 });
         for (points, _) in flattener.visible_pieces() {
             tessellation::hairline(mesh, points, foreground);
@@ -83,7 +83,7 @@ pub(super) fn add_link(
     }
     flattener.scratch = scratch;
     if style.mid_marker.is_some() {
-        let middle = path.middle().map(|point| flattener.camera.screen_from_map(point, flattener.screen));
+        let middle = path.near(mark.marker).map(|point| flattener.camera.screen_from_map(point, flattener.screen));
         if flattener.screen.contains(middle[0]) {
             add_mid_marker(mesh, middle, &style, scale);
         }
@@ -164,6 +164,8 @@ fn pos_from_point(point: Point) -> Pos2 {
 pub(super) struct PathFlattener {
     camera: Camera,
     screen: Rect,
+    /// How much larger text is than usual: the zoom that decides how much is shown is as much larger.
+    text_scale: f32,
     points: Vec<Pos2>,
     /// The index where each piece begins, and whether it ends at the end of the path.
     pieces: Vec<(usize, bool)>,
@@ -171,8 +173,8 @@ pub(super) struct PathFlattener {
 }
 
 impl PathFlattener {
-    pub fn new(camera: Camera, screen: Rect) -> Self {
-        Self { camera, screen, points: Vec::new(), pieces: Vec::new(), scratch: Scratch::default() }
+    pub fn new(camera: Camera, screen: Rect, text_scale: f32) -> Self {
+        Self { camera, screen, text_scale, points: Vec::new(), pieces: Vec::new(), scratch: Scratch::default() }
     }
 
     /// Approximate number of vertices of the visible parts of a link that is drawn with detail. As most of a path is
@@ -474,7 +476,7 @@ mod tests {
         for zoom in [0.3, 0.6, 1.0, 1.7] {
             for mark in scene.actors.iter().step_by(23) {
                 let camera = Camera { middle: mark.area.middle(), zoom };
-                let mut flattener = PathFlattener::new(camera, screen);
+                let mut flattener = PathFlattener::new(camera, screen, 1.0);
                 for detail in [DetailLevel::Plain, DetailLevel::Fine] {
                     mesh.clear();
                     let mut expected = 0;

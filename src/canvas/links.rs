@@ -48,7 +48,7 @@ pub(super) fn paint_links(frame: &Frame<'_>, painter: &Painter, overlay: &mut Me
         if remaining.len() > max_dashed {
             add_links(frame, overlay, &emphasized, MAX_HIGHLIGHTED);
             let mut mesh = Mesh::default();
-            let mut flattener = PathFlattener::new(frame.camera, wide);
+            let mut flattener = PathFlattener::new(frame.camera, wide, frame.text_scale);
             let max_links = MAX_DRAWN.min(frame.link_meshes.borrow().link_capacity());
             for (mark, emphasis) in evenly_sampled(remaining.iter(), remaining.len(), max_links) {
                 let palette = frame.context.palette;
@@ -94,7 +94,7 @@ fn partition_links<'a>(
 
 /// Adds at most so many links, with as much detail as the vertex budget allows.
 pub(super) fn add_links(frame: &Frame<'_>, mesh: &mut Mesh, links: &[(&LinkMark, Emphasis)], max_links: usize) {
-    let mut flattener = PathFlattener::new(frame.camera, frame.screen);
+    let mut flattener = PathFlattener::new(frame.camera, frame.screen, frame.text_scale);
     // Long dotted lines have very vertex_count dots.
     let within_budget = |detail: DetailLevel, most_links: usize, most_vertices: usize| {
         let each = |(mark, emphasis): &(&LinkMark, Emphasis)| {

@@ -18,6 +18,7 @@ mod card_mesh_cache;
 mod card_names;
 mod card_offsets;
 mod card_text;
+mod card_zoom;
 mod cards;
 mod change_marks;
 mod composition;

@@ -1,5 +1,6 @@
 //! The map zoomed out: cells that aggregate actors, bundles that aggregate links; and what is highlighted, on top.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use egui::{Mesh, Painter, Pos2, Rect, Sense, Shape, Ui, Vec2};
@@ -7,6 +8,7 @@ use egui::{Mesh, Painter, Pos2, Rect, Sense, Shape, Ui, Vec2};
 use super::camera::Camera;
 use super::cards::NAME_FADE_ZOOM;
 use super::frame::Frame;
+use super::frame_input::FrameInput;
 use super::icon::{add_icon, colour};
 use super::tessellation;
 use super::text_block::{FontStyle, TextBlock};
@@ -14,7 +16,7 @@ use super::text_painter::TextBatch;
 use crate::analysis::Verdict;
 use crate::language::{Language, UiText, actor_count, actors_sentence, integer, short_kind_count, verdict_count};
 use crate::map::{ActorId, ActorKind};
-use crate::scene::{BundleMark, CellMark, ColourKey, LodLevel, Scene, verdict_colour, verdict_icon};
+use crate::scene::{BandMark, BundleMark, CellMark, ColourKey, LodLevel, Scene, verdict_colour, verdict_icon};
 use crate::session::{Dimming, Highlight};
 use crate::theme::{Palette, Rgb, font_size};
 
@@ -49,7 +51,7 @@ const MIN_NAME_WIDTH: f32 = 56.0;
 /// Cells smaller than this, in points, have no text.
 const MIN_TEXT_SIZE: Vec2 = Vec2::new(26.0, 17.0);
 
-/// Opacity of the overview: 1 where only cells are shown, 0 where only actors are.
+/// Opacity of the overview at this zoom for details: 1 where only cells are shown, 0 where only actors are.
 pub(super) fn overview_opacity(scene: &Scene, zoom: f32) -> f32 {
     let cards_from = if scene.actors.len() >= MANY_ACTORS { MANY_CARDS_MIN_ZOOM } else { CARDS_MIN_ZOOM };
     let part = ((cards_from / zoom).ln() / -OVERVIEW_SHARE.ln()).clamp(0.0, 1.0);
@@ -82,9 +84,27 @@ fn visible_levels(scene: &Scene, zoom: f32) -> impl Iterator<Item = (&LodLevel, 
         .filter_map(|(at, opacity)| Some((scene.lod_levels().get(at)?, opacity)))
 }
 
+/// The rows of cells at a zoom, each with the names of its bands, the uppermost first: for where single bands are too low to
+/// be named.
+pub(super) fn band_rows(scene: &Scene, zoom: f32) -> Vec<BandMark> {
+    let Some((level, _)) = visible_levels(scene, zoom).max_by(|a, b| a.1.total_cmp(&b.1)) else { return Vec::new() };
+    let mut rows: BTreeMap<&str, BandMark> = BTreeMap::new();
+    for cell in &level.cells {
+        let Some(name) = &cell.bands else { continue };
+        let (top, bottom) = (cell.area.min.y, cell.area.max.y);
+        let row = rows.entry(name).or_insert_with(|| BandMark { name: name.clone(), top, bottom, actors: 0 });
+        (row.top, row.bottom) = (row.top.min(top), row.bottom.max(bottom));
+        row.actors += cell.actors;
+    }
+    let mut rows: Vec<BandMark> = rows.into_values().collect();
+    rows.sort_by(|one, other| one.top.total_cmp(&other.top));
+    rows
+}
+
 /// The cell at a screen position; `None` outside the overview.
-pub(super) fn cell_at<'a>(scene: &'a Scene, camera: &Camera, screen: Rect, place: Pos2) -> Option<&'a CellMark> {
-    if !is_overview(scene, camera.zoom) {
+pub(super) fn cell_at<'a>(input: FrameInput<'a>, camera: &Camera, place: Pos2) -> Option<&'a CellMark> {
+    let FrameInput { scene, screen, .. } = input;
+    if !is_overview(scene, input.detail_zoom(camera)) {
         return None;
     }
     let point = camera.map_from_screen(place, screen);
@@ -135,7 +155,7 @@ pub(super) fn add_accessibility_nodes(ui: &Ui, scene: &Scene, camera: &Camera, s
 /// Paints cells and bundles.
 pub(super) fn paint_overview(frame: &Frame<'_>, painter: &Painter) {
     let mut painter = painter.clone();
-    let opacity = overview_opacity(frame.scene, frame.camera.zoom);
+    let opacity = overview_opacity(frame.scene, frame.card_zoom().detail());
     // The coarser level fades in over the finer one, which goes once it is half covered: so neither is ever pale. Only one
     // has text, which would overlap that of the other.
     let levels: Vec<_> = visible_levels(frame.scene, frame.camera.zoom).collect();

@@ -32,7 +32,7 @@ pub(super) fn paint(frame: &Frame<'_>, painter: &Painter) {
     let (palette, language) = (frame.context.palette, frame.context.language);
     background::paint_background(painter, frame.scene, &frame.camera, frame.screen, palette, frame.writer, language);
     tool_paint::paint_below(frame, painter);
-    let overview_opacity = overview::overview_opacity(frame.scene, frame.camera.zoom);
+    let overview_opacity = overview::overview_opacity(frame.scene, frame.card_zoom().detail());
     // Highlighted items are painted over the overview; everything else fades out into it.
     let mut overlay = Overlay::default();
     let mut signs = Signs::default();
@@ -52,11 +52,12 @@ pub(super) fn paint(frame: &Frame<'_>, painter: &Painter) {
         overview::paint_overview(frame, painter);
     }
     overlay.paint(frame, painter);
+    let occupied = markers.iter().flat_map(BreakMarker::occupied_rects).chain(signs.occupied_rects());
+    let occupied: Vec<Rect> = occupied.collect();
     if overview_opacity < 1.0 {
-        let occupied = markers.iter().flat_map(BreakMarker::occupied_rects).chain(signs.occupied_rects());
-        link_labels::paint_link_labels(frame, painter, &occupied.collect::<Vec<_>>());
+        link_labels::paint_link_labels(frame, painter, &occupied);
     }
-    labels::paint_names(frame, painter, &cards, 1.0 - overview_opacity);
+    labels::paint_names(frame, painter, &cards, 1.0 - overview_opacity, &occupied);
     if let Some(changes) = frame.changes {
         let mut fading = painter.clone();
         fading.set_opacity(1.0 - overview_opacity);
@@ -67,7 +68,7 @@ pub(super) fn paint(frame: &Frame<'_>, painter: &Painter) {
     }
     breaks::paint_breaks(frame, painter, markers);
     tool_paint::paint_tools(frame, painter);
-    bands::paint_labels(painter, frame.scene, &frame.camera, frame.screen, palette, frame.writer, language);
+    bands::paint_labels(frame, painter);
     headers::paint_headers(painter, frame.scene, &frame.camera, frame.screen, palette, frame.writer, language);
 }
 

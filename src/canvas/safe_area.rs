@@ -22,16 +22,17 @@ pub(super) fn map_rect(screen: Rect, scene: &Scene) -> Rect {
     Rect::from_min_max(screen.min + Vec2::new(bands::column_width(scene), headers::HEADER_HEIGHT), screen.max)
 }
 
-/// The part of the map's rectangle in which a fitted area lies clear of the buttons. Most maps have nothing in these
-/// corners and get all of it.
-pub(super) fn safe_area(scene: &Scene, area: Area, map: Rect) -> Rect {
+/// The part of the map's rectangle in which a fitted area lies clear of the buttons, and of the bar in the upper corner as
+/// far as it goes. Most maps have nothing in these corners and get all of it.
+pub(super) fn safe_area(scene: &Scene, area: Area, map: Rect, bar: Option<Rect>) -> Rect {
     let mut safe = map;
-    let upper = Rect::from_min_size(map.min, FILTER_BUTTON_SIZE);
+    let button = Rect::from_min_size(map.min, FILTER_BUTTON_SIZE);
+    let upper = bar.map_or(button, |bar| button.union(bar).intersect(map));
     let lower = Rect::from_min_size(Pos2::new(map.min.x, map.max.y - LEGEND_SIZE.y), LEGEND_SIZE);
     // A map that the width limits is centred in what is left, and so moves by half of it only.
     for _ in 0..MAX_STEPS {
-        if covers(upper, scene, area, safe) {
-            safe.min.y += FILTER_BUTTON_SIZE.y - Camera::MARGIN.y;
+        if covers(upper, scene, area, safe) && safe.height() > upper.height() {
+            safe.min.y += upper.height() - Camera::MARGIN.y;
         }
         if covers(lower, scene, area, safe) {
             safe.max.y -= LEGEND_SIZE.y - Camera::MARGIN.y;

@@ -31,14 +31,15 @@ impl Canvas {
         let screen = ui.available_rect_before_wrap();
         let response = map_response(ui, screen, Sense::click(), context);
         let map = safe_area::map_rect(screen, scene);
-        let input = FrameInput { scene, highlight, context, screen, map };
-        self.camera_motion.update(ui, screen, map, |_| map, self.options.reduced_motion);
+        let input = FrameInput { scene, highlight, context, screen, map, text_scale: self.options.text_scale };
+        self.camera_motion.update(ui, screen, (map, None), |_| map, self.options.reduced_motion);
         tools::handle_scroll(ui, &response, screen, &mut self.camera_motion);
         let camera = *self.camera_motion.camera();
         let actor_at = |place| {
             let (point, radius) = (camera.map_from_screen(place, screen), HIT_RADIUS / camera.zoom);
             let hit = hits::hit_actor(scene, point, radius).map(|(actor, _)| actor);
-            hit.filter(|actor| map.contains(place) && overview::is_actor_visible(scene, camera.zoom, highlight, *actor))
+            let detail = input.detail_zoom(&camera);
+            hit.filter(|actor| map.contains(place) && overview::is_actor_visible(scene, detail, highlight, *actor))
         };
         let hovered = response.hover_pos().and_then(actor_at);
         if response.clicked() {

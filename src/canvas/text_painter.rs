@@ -8,6 +8,7 @@ use egui::emath::GuiRounding as _;
 use egui::epaint::Vertex;
 use egui::{Color32, Context, Galley, Painter, Pos2, Rect, Shape, Vec2};
 
+use super::card_zoom::CardZoom;
 use super::text_block::{ELLIPSIS, FontStyle, GlyphQuad, TextBlock, layout_line};
 use super::text_cache::{TextCache, TextRequest};
 use crate::theme::font_size;
@@ -24,16 +25,17 @@ pub(super) struct TextPainter {
 
 impl TextPainter {
     /// Begins a frame at a zoom.
-    pub fn begin_frame<'a>(&'a mut self, ctx: &'a Context, zoom: f32) -> TextWriter<'a> {
+    pub fn begin_frame<'a>(&'a mut self, ctx: &'a Context, zoom: CardZoom) -> TextWriter<'a> {
         let atlas_probe = layout_line(ctx, ELLIPSIS, FontStyle::plain(10.0));
         // When egui recreates the font atlas, it discards all galleys.
         if !self.atlas_probe.as_ref().is_some_and(|previous| Arc::ptr_eq(previous, &atlas_probe)) {
             self.cache = TextCache::default();
         }
         self.atlas_probe = Some(atlas_probe.clone());
-        self.cache.begin_frame((self.zoom - zoom).abs() > 0.0);
-        self.zoom = zoom;
-        TextWriter { ctx, pixels_per_point: ctx.pixels_per_point(), atlas_probe, cache: RefCell::new(&mut self.cache) }
+        self.cache.begin_frame((self.zoom - zoom.points).abs() > 0.0);
+        self.zoom = zoom.points;
+        let (pixels_per_point, least_size) = (ctx.pixels_per_point(), zoom.usual(font_size::MIN));
+        TextWriter { ctx, pixels_per_point, least_size, atlas_probe, cache: RefCell::new(&mut self.cache) }
     }
 }
 
@@ -41,6 +43,8 @@ impl TextPainter {
 pub(super) struct TextWriter<'a> {
     ctx: &'a Context,
     pixels_per_point: f32,
+    /// Smaller letters cannot be read.
+    least_size: f32,
     atlas_probe: Arc<Galley>,
     cache: RefCell<&'a mut TextCache>,
 }
@@ -48,7 +52,7 @@ pub(super) struct TextWriter<'a> {
 impl TextWriter<'_> {
     /// Lays out text in at most `rows` rows of this width, with an ellipsis where it is truncated.
     pub fn text(&self, text: &str, style: FontStyle, width: f32, rows: usize) -> Arc<TextBlock> {
-        debug_assert!(style.size > font_size::MIN - 0.01, "{text} is too small to be read: {style:?}");
+        debug_assert!(style.size > self.least_size - 0.01, "{text} is too small to be read: {style:?}");
         // As in egui: half a point may have been lost to rounding before.
         let width = width.max(1.0).round() + 0.5;
         self.cache.borrow_mut().text(self.ctx, text, TextRequest { style, width, max_rows: rows })
@@ -159,6 +163,7 @@ mod tests {
                 let writer = TextWriter {
                     ctx: &ctx,
                     pixels_per_point: 1.0,
+                    least_size: font_size::MIN,
                     atlas_probe: layout_line(&ctx, ELLIPSIS, FontStyle::plain(10.0)),
                     cache: RefCell::new(&mut cache),
                 };

@@ -141,7 +141,7 @@ fn paint_targets<'a>(frame: &Frame<'_>, painter: &Painter, targets: impl Iterato
 fn paint_copies(frame: &Frame<'_>, painter: &Painter) {
     let mut faded = painter.clone();
     faded.set_opacity(COPY_OPACITY);
-    let (zoom, palette) = (frame.camera.zoom, frame.context.palette);
+    let (zoom, palette) = (frame.card_zoom(), frame.context.palette);
     let style = CardStyle { emphasis: Emphasis::Selected, hovered: false, detailed: true };
     let copies = frame.preview.copies.iter().take(MAX_COPIES);
     let copies =

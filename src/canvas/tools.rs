@@ -14,8 +14,8 @@ use super::overview;
 use super::questions::OpenQuestion;
 use super::snapping::{SNAP_RADIUS, SnapField};
 use crate::command::Command;
-use crate::map::{LinkageMap, Selection};
-use crate::scene::{ActorMark, Point, Scene};
+use crate::map::Selection;
+use crate::scene::{ActorMark, Point};
 use crate::session::Subject;
 
 /// Margin around an overview cell that the camera flies to, in map units.
@@ -59,9 +59,9 @@ impl HeldKeys {
 }
 
 /// What dragged cards snap to; nothing where cards are too small to be told apart.
-fn snap_field(scene: &Scene, camera: &Camera, screen: Rect) -> Option<SnapField> {
-    (!overview::is_overview(scene, camera.zoom))
-        .then(|| SnapField { view: camera.visible_area(screen), reach: SNAP_RADIUS / camera.zoom })
+fn snap_field(input: &FrameInput<'_>, camera: &Camera) -> Option<SnapField> {
+    (!overview::is_overview(input.scene, input.detail_zoom(camera)))
+        .then(|| SnapField { view: camera.visible_area(input.screen), reach: SNAP_RADIUS / camera.zoom })
 }
 
 /// Wheel and touchpad: pan; with Ctrl or a pinch zoom about the pointer.
@@ -82,14 +82,8 @@ impl PointerTools {
     }
 
     /// The offsets of dropped and dragged cards, and what else a drag shows.
-    pub fn card_offsets(
-        &self,
-        scene: &Scene,
-        map: &LinkageMap,
-        camera: &Camera,
-        screen: Rect,
-    ) -> (CardOffsets, DragPreview) {
-        self.dropped_cards.offsets(&self.gesture, scene, map, snap_field(scene, camera, screen))
+    pub fn card_offsets(&self, input: &FrameInput<'_>, camera: &Camera) -> (CardOffsets, DragPreview) {
+        self.dropped_cards.offsets(&self.gesture, input.scene, input.context.map, snap_field(input, camera))
     }
 
     /// Handles presses, drags and clicks.
@@ -102,7 +96,7 @@ impl PointerTools {
         reduced_motion: bool,
         commands: &mut Vec<Command>,
     ) {
-        let FrameInput { scene, highlight, context, screen, map } = input;
+        let FrameInput { scene, highlight, context, screen, map, .. } = input;
         let camera = *camera_motion.camera();
         let edge = HIT_RADIUS / camera.zoom;
         let now = ui.input(|input| input.time);
@@ -117,7 +111,7 @@ impl PointerTools {
                 let on_header = !map.contains(origin);
                 let under = hits::hit_actor(scene, at(origin), edge);
                 // Zoomed out, a drag pans: single cards are too small to be seen.
-                let is_overview = overview::is_overview(scene, camera.zoom)
+                let is_overview = overview::is_overview(scene, input.detail_zoom(&camera))
                     && !under.is_some_and(|(id, _)| highlight.actors.contains(&id));
                 // In a partial scope cards are not moved: a drag pans.
                 let is_partial_scope = !context.view.scope.is_whole_map();
@@ -151,7 +145,7 @@ impl PointerTools {
         }
         if response.drag_stopped() {
             let gesture = std::mem::take(&mut self.gesture);
-            let near = (edge, snap_field(scene, &camera, screen));
+            let near = (edge, snap_field(&input, &camera));
             let drawn = |mark: &ActorMark| self.dropped_cards.drawn_position(mark);
             let ended = gesture.end(scene, context.map, &context.view.selection, near, drawn);
             if let Some(Command::Move(moves)) = ended.commands.last() {
@@ -182,18 +176,18 @@ fn handle_click(
     adding: bool,
     commands: &mut Vec<Command>,
 ) {
-    let FrameInput { scene, highlight, context, screen, map } = input;
+    let FrameInput { scene, highlight, context, screen, map, .. } = input;
     let camera = *camera_motion.camera();
     let Some(place) = response.interact_pointer_pos().filter(|place| map.contains(*place)) else { return };
     let point = camera.map_from_screen(place, screen);
     let hit_radius = HIT_RADIUS / camera.zoom;
     let under = hits::hit_actor(scene, point, 0.0);
-    let zoom = camera.zoom;
+    let zoom = input.detail_zoom(&camera);
     let hit = hits::hit_actor(scene, point, hit_radius * 0.5)
         .filter(|(id, _)| overview::is_actor_visible(scene, zoom, highlight, *id));
     if overview::is_overview(scene, zoom) && hit.is_none() {
         if response.clicked() && !response.double_clicked() {
-            match overview::cell_at(scene, &camera, screen, place) {
+            match overview::cell_at(input, &camera, place) {
                 Some(cell) => camera_motion.request(CameraMove::FlyToFit(cell.area.expanded(FLY_MARGIN))),
                 None => commands.push(Command::Select(Selection::None)),
             }

@@ -11,6 +11,7 @@ use super::card_mesh_cache::CardMeshCache;
 use super::card_names::CardNames;
 use super::card_offsets::{CardOffsets, DragPreview};
 use super::card_text::TextLevel;
+use super::card_zoom::CardZoom;
 use super::context_menu::{MenuTarget, context_menu_ui};
 use super::empty_states;
 use super::frame::Frame;
@@ -35,7 +36,7 @@ use crate::scene::{Area, ChangeMarks, Point, Scene, change_legend, legend as sce
 use crate::session::{Highlight, ViewContext};
 
 /// Options of the canvas.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CanvasOptions {
     /// Jump instead of animating the camera.
     pub reduced_motion: bool,
@@ -47,6 +48,21 @@ pub struct CanvasOptions {
     pub scene_version: u64,
     /// Incremented when the highlight changes.
     pub highlight_version: u64,
+    /// How much larger text is than usual; at least 1.
+    pub text_scale: f32,
+}
+
+impl Default for CanvasOptions {
+    fn default() -> Self {
+        Self {
+            reduced_motion: false,
+            show_legend: false,
+            show_minimap: false,
+            scene_version: 0,
+            highlight_version: 0,
+            text_scale: 1.0,
+        }
+    }
 }
 
 /// The canvas.
@@ -66,6 +82,10 @@ pub struct Canvas {
     link_meshes: LinkMeshCache,
     link_labels: LinkLabelCache,
     menu_target: MenuTarget,
+    /// The bar in the upper left corner as it was drawn last, and whether a filter hides anything.
+    corner_bar: (Option<Rect>, bool),
+    /// The legend as it was drawn last.
+    legend: Option<Rect>,
 }
 
 impl Canvas {
@@ -126,6 +146,15 @@ impl Canvas {
     /// Lets a map that is shown whole have the room of panels that are put away from the next frame on.
     pub fn take_room(&mut self) {
         self.camera_motion.take_room();
+    }
+
+    /// Tells where the bar in the corner of the map was drawn, so that nothing that is looked for lies under it, and whether a
+    /// filter hides anything: once it does, or no longer, a map that is shown whole makes room.
+    pub fn set_corner_bar(&mut self, bar: Option<Rect>, is_filtered: bool) {
+        if self.corner_bar.1 != is_filtered {
+            self.camera_motion.fit_again();
+        }
+        self.corner_bar = (bar, is_filtered);
     }
 
     /// Brings an area into sight, clear of the bar at the upper edge of the map and of the line of keys at the lower one.
@@ -191,12 +220,13 @@ impl Canvas {
         self.screen = Some(screen);
         let response = map_response(ui, screen, Sense::click_and_drag(), context);
         let map = safe_area::map_rect(screen, scene);
-        let input = FrameInput { scene, highlight, context, screen, map };
+        let input = FrameInput { scene, highlight, context, screen, map, text_scale: self.options.text_scale };
+        let bar = self.corner_bar.0;
         self.camera_motion.update(
             ui,
             screen,
-            map,
-            |area| safe_area::safe_area(scene, area, map),
+            (map, bar),
+            |area| safe_area::safe_area(scene, area, map, bar),
             self.options.reduced_motion,
         );
         tools::handle_scroll(ui, &response, screen, &mut self.camera_motion);
@@ -208,24 +238,26 @@ impl Canvas {
         let hovered = response.hover_pos().filter(|place| map.contains(*place)).and_then(|place| {
             let (point, radius) = (camera.map_from_screen(place, screen), HIT_RADIUS / camera.zoom);
             let part = hits::hit_actor(scene, point, radius);
-            let part = part.filter(|(actor, _)| overview::is_actor_visible(scene, camera.zoom, highlight, *actor));
+            let part = part
+                .filter(|(actor, _)| overview::is_actor_visible(scene, input.detail_zoom(&camera), highlight, *actor));
             let fixed = !context.view.scope.is_whole_map();
             let is_link_end = !fixed
                 && self.tools.gesture == Gesture::Idle
-                && !overview::is_overview(scene, camera.zoom)
+                && !overview::is_overview(scene, input.detail_zoom(&camera))
                 && hits::hit_link_end(scene, &context.view.selection, point, radius).is_some();
             let shown_part = part.map(|(_, part)| if fixed { CardPart::Body } else { part });
             tools::set_cursor(ui, shown_part, is_link_end, &self.tools.gesture);
             part.map(|(actor, _)| actor)
         });
         context_menu_ui(&response, &mut self.menu_target, &camera, input, commands);
-        let (offsets, preview) = self.tools.card_offsets(scene, context.map, &camera, screen);
+        let (offsets, preview) = self.tools.card_offsets(&input, &camera);
         self.paint(ui, input, changes, hovered, (&offsets, &preview));
         if self.tools.gesture == Gesture::Idle {
             growth_handles_ui(ui, &response, input, &camera, commands);
         }
         self.tools.question.show(ui, response.id, context, commands);
         let legend = legend::show(ui, &groups, context, map, dock, commands);
+        self.legend = legend;
         empty_states::empty_state_ui(ui, map, scene, context, commands);
         let params = MinimapParams { scene, screen, map, context, scene_version: self.options.scene_version };
         let minimap =
@@ -247,9 +279,11 @@ impl Canvas {
         (offsets, preview): (&CardOffsets, &DragPreview),
     ) {
         let camera = *self.camera_motion.camera();
-        let writer = self.text_painter.begin_frame(ui.ctx(), camera.zoom);
-        self.card_meshes.begin_frame(camera.zoom, context.palette, context.language);
-        self.card_names.begin_frame(self.options.scene_version, TextLevel::at(camera.zoom));
+        let text_scale = self.options.text_scale;
+        let card_zoom = CardZoom::of(&camera, text_scale);
+        let writer = self.text_painter.begin_frame(ui.ctx(), card_zoom);
+        self.card_meshes.begin_frame(card_zoom, context.palette, context.language);
+        self.card_names.begin_frame(self.options.scene_version, TextLevel::at(card_zoom));
         self.outer_names.begin_frame(self.options.scene_version, ());
         let frame = Frame {
             scene,
@@ -258,6 +292,8 @@ impl Canvas {
             context,
             camera,
             screen,
+            text_scale,
+            covered: [self.corner_bar.0, self.legend],
             writer: &writer,
             card_meshes: RefCell::new(&mut self.card_meshes),
             card_names: RefCell::new(&mut self.card_names),
@@ -293,8 +329,7 @@ impl Canvas {
             response.clone().on_hover_text_at_pointer(headers::label_with_count(lane, context.language));
         }
         let cell = place.filter(|_| hovered.is_none()).filter(|place| map.contains(*place));
-        if let Some(cell) = cell.and_then(|place| overview::cell_at(scene, self.camera_motion.camera(), screen, place))
-        {
+        if let Some(cell) = cell.and_then(|place| overview::cell_at(input, self.camera_motion.camera(), place)) {
             response.clone().on_hover_text_at_pointer(overview::cell_description(scene, cell, context.language));
         }
         // The panel tells all of a selected one, and whoever types does not point.

@@ -150,6 +150,8 @@ messages! {
         FullScreen: "Toàn màn hình", "Full screen";
         ViewMenu: "Xem", "View";
         SidePanels: "Danh sách và chi tiết hai bên", "Lists and details at the sides";
+        SideLists: "Danh sách", "Lists";
+        SideDetails: "Chi tiết", "Details";
         Minimap: "Bản đồ thu nhỏ ở góc", "Small map in the corner";
         MinimapHint: "Bản đồ thu nhỏ: nhấp hoặc kéo để đi tới", "Small map: click or drag to go there";
         ReducedMotion: "Giảm chuyển động", "Less motion";

@@ -37,6 +37,8 @@ const SPACE_PER_LINK: f64 = 1.5;
 const MAX_LINK_SPACE: f64 = 160.0;
 /// The least width of a lane as a part of that of all: 60 points where the map has 750. Many lanes share less.
 const MIN_LANE_SHARE: f64 = 0.08;
+/// The same beside the column with the names of bands.
+const MIN_LANE_SHARE_BESIDE_BANDS: f64 = 0.096;
 const MAX_SHARE_OF_ALL: f64 = 0.6;
 /// How often lanes are widened: each time those before grow the width that the share is of.
 const WIDENING_ROUNDS: usize = 4;
@@ -305,7 +307,8 @@ fn widen_lanes(layers: &mut [LayerColumns], input: &GridInput<'_>, width: f64) -
             _ => lanes.push((*lane, layer, layer)),
         }
     }
-    let share = MIN_LANE_SHARE.min(MAX_SHARE_OF_ALL / lanes.len().max(1) as f64);
+    let least = if input.bands > 1 { MIN_LANE_SHARE_BESIDE_BANDS } else { MIN_LANE_SHARE };
+    let share = least.min(MAX_SHARE_OF_ALL / lanes.len().max(1) as f64);
     let mut grown = 0.0;
     for _ in 0..WIDENING_ROUNDS {
         for at in 0..lanes.len() {

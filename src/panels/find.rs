@@ -46,7 +46,13 @@ pub(super) fn find_ui(ui: &mut Ui, state: &mut FindState, context: &ViewContext<
     };
     // Leaves space for the title of the map in a small window.
     let width = (ui.content_rect().width() * 0.2).clamp(120.0, 240.0);
-    let response = ui.add(TextEdit::singleline(&mut state.query).id(id).hint_text(hint).desired_width(width));
+    // As wide whatever is left: the title of the map gives way.
+    let size = egui::Vec2::new(width, ui.spacing().interact_size.y);
+    let field = ui.allocate_ui(size, |ui| {
+        ui.set_width(width);
+        ui.add(TextEdit::singleline(&mut state.query).id(id).hint_text(hint).desired_width(width))
+    });
+    let response = field.inner;
     response.widget_info(|| {
         let mut info = egui::WidgetInfo::text_edit(true, "", &state.query, hint);
         info.label = Some(UiText::Find.text(context.language).to_owned());

@@ -13,7 +13,7 @@ use crate::theme::font_size;
 /// Space for zoom and findings at the right end, in points.
 const FINDINGS_WIDTH: f32 = 260.0;
 /// The least width of a message, in points.
-const MIN_NOTIFICATION_WIDTH: f32 = 120.0;
+const MIN_NOTIFICATION_WIDTH: f32 = 40.0;
 
 /// A background job.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +45,7 @@ pub struct StatusBarState<'a> {
 pub fn status_bar_ui(ui: &mut Ui, context: &ViewContext<'_>, status: &StatusBarState<'_>, commands: &mut Vec<Command>) {
     let language = context.language;
     let muted = |words: String| RichText::new(words).size(font_size::SMALL).color(colour(context.palette.text_muted));
+    let right_id = ui.scope_id().with("right");
     ui.horizontal_centered(|ui| {
         // No button is taller than the line, so that all text is aligned.
         ui.spacing_mut().interact_size.y = 18.0;
@@ -73,9 +74,10 @@ pub fn status_bar_ui(ui: &mut Ui, context: &ViewContext<'_>, status: &StatusBarS
         } else if let Some(notification) = status.notification {
             ui.add_space(12.0);
             // The whole of a long one is its tooltip.
-            let width = (ui.available_width() - FINDINGS_WIDTH).max(MIN_NOTIFICATION_WIDTH);
+            let findings_width = ui.data(|data| data.get_temp(right_id)).unwrap_or(FINDINGS_WIDTH);
+            let width = ui.available_width() - findings_width - ui.spacing().item_spacing.x;
             ui.scope(|ui| {
-                ui.set_max_width(width);
+                ui.set_max_width(width.max(MIN_NOTIFICATION_WIDTH));
                 let told = ui.add(Label::new(muted(notification.to_owned())).truncate());
                 // Screen readers say it when it comes, as the verdicts that another year turned.
                 told.ctx.accesskit_node_builder(told.id, |node| {
@@ -84,6 +86,7 @@ pub fn status_bar_ui(ui: &mut Ui, context: &ViewContext<'_>, status: &StatusBarS
             });
         }
         right_to_left_ui(ui, |ui| {
+            let right = ui.max_rect().max.x;
             if let Some(zoom) = status.zoom {
                 ui.label(muted(percent(f64::from((zoom * 100.0).round()), language)));
                 ui.separator();
@@ -97,6 +100,9 @@ pub fn status_bar_ui(ui: &mut Ui, context: &ViewContext<'_>, status: &StatusBarS
                     commands.push(Command::ToggleFindings);
                 }
             }
+            // What is told in the next frame ends before it.
+            let width = right - ui.min_rect().min.x;
+            ui.data_mut(|data| data.insert_temp(right_id, width));
         });
     });
 }

@@ -27,6 +27,9 @@ const MARGIN: f32 = 12.0;
 const TITLE_SIZE: f32 = 17.0;
 const STRONG_SIZE: f32 = 13.5;
 const CAPTION_SIZE: f32 = 12.5;
+/// Sizes of the letters of counts, the first that has room; gaps behind an icon and behind a count.
+const COUNT_SIZES: [f32; 4] = [CAPTION_SIZE, 11.5, 10.5, 9.5];
+const COUNT_GAPS: (f32, f32) = (4.0, 14.0);
 const FOOT_SIZE: f32 = 10.0;
 
 /// How many pixels a point has on a slide, on a screen of these pixels.
@@ -185,18 +188,28 @@ fn caption_ui(ui: &mut Ui, rect: Rect, lines: &[Line]) {
     }
 }
 
-/// Verdicts with their counts, which say at the same time what the colours mean.
+/// Verdicts with their counts, which say at the same time what the colours mean: in one row, in smaller letters where they
+/// have no room otherwise.
 fn counts_ui(ui: &mut Ui, rect: Rect, counts: &[Line]) {
-    let layout = Layout::left_to_right(Align::Center).with_main_wrap(true);
-    let mut below = ui.new_child(UiBuilder::new().max_rect(rect).layout(layout));
+    let width = |size: f32| -> f32 {
+        let text = |line: &Line| {
+            ui.painter()
+                .layout_no_wrap(line.text.clone(), FontId::proportional(size), egui::Color32::PLACEHOLDER)
+                .size()
+                .x
+        };
+        counts.iter().map(|line| size + 2.0 + COUNT_GAPS.0 + text(line) + COUNT_GAPS.1).sum()
+    };
+    let size = COUNT_SIZES.into_iter().find(|size| width(*size) <= rect.width()).unwrap_or(font_size::MIN);
+    let mut below = ui.new_child(UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center)));
     below.shrink_clip_rect(rect);
-    below.spacing_mut().item_spacing = Vec2::new(4.0, 1.0);
+    below.spacing_mut().item_spacing = Vec2::new(COUNT_GAPS.0, 1.0);
     for Line { icon, text, .. } in counts {
         if let Some((icon, tint)) = icon {
-            icon_ui(&mut below, *icon, CAPTION_SIZE + 2.0, colour(*tint));
+            icon_ui(&mut below, *icon, size + 2.0, colour(*tint));
         }
-        below.add(Label::new(RichText::new(text).size(CAPTION_SIZE)).extend().selectable(false));
-        below.add_space(10.0);
+        below.add(Label::new(RichText::new(text).size(size)).extend().selectable(false));
+        below.add_space(COUNT_GAPS.1 - COUNT_GAPS.0);
     }
 }
 

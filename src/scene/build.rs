@@ -11,6 +11,7 @@ use super::edge_paths::{EdgePaths, card_area, edge_paths};
 use super::flow_widths::{FlowScale, FlowWidths};
 use super::geometry::{Area, Path, Point};
 use super::legend::build_legend;
+use super::marker_places::place_markers;
 use super::marks::{ActorMark, BandMark, LaneMark, LinkMark, SupportersMark};
 use super::scene_graph::{Scene, ScreenCache};
 use crate::analysis::{Assessment, Imbalance, ModelVerdict, ProgressCallback, Verdict};
@@ -89,7 +90,8 @@ pub fn build_with_paths(
         (lanes, bands::band_marks(map, &strips, language), supporters, (strips.top, strips.bottom))
     };
     // In parallel.
-    let ((background, actors), links) = rayon::join(|| rayon::join(background, cards), lines);
+    let ((background, actors), mut links) = rayon::join(|| rayon::join(background, cards), lines);
+    place_markers(&mut links, &actors);
     let scales = flow_widths.map(|flow_widths| flow_widths.scales(language)).unwrap_or_default();
     let scene = assemble(background, (actors, links), (drawing, colour_scale.labels, scales), language);
     Scene { is_provisional, ..scene }
@@ -254,6 +256,7 @@ fn link_marks(
                 is_backward: link.kind == LinkKind::Product && from.zip(to).is_some_and(|(from, to)| from > to),
                 colour_key: colour_scale.of_link(link),
                 flow_width: in_force_widths.and_then(|flow_widths| flow_widths.of_link(map, link)),
+                marker: 0.5,
                 path: path?,
             })
         })

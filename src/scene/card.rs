@@ -53,6 +53,8 @@ pub struct CardLayout {
 pub const BADGE_RADIUS: f32 = 10.0;
 /// Font size of a verdict's word at 100 %.
 pub const VERDICT_SIZE: f32 = 9.5;
+/// How far badges and the stack behind a card reach above it at 100 %.
+pub(super) const BADGE_REACH: f32 = 14.0;
 /// How much higher a labelled badge is placed, so that it does not touch the name.
 const VERDICT_OFFSET_Y: f32 = 3.0;
 /// Left and right padding of the word in a badge.
@@ -90,6 +92,20 @@ pub fn card_layout(kind: ActorKind, width: f32, height: f32) -> CardLayout {
 /// The outline of a kind's card around its centre, at 100 %.
 pub fn card_outline(kind: ActorKind, width: f32, height: f32) -> Outline {
     outline(kind_shape(kind), width, height)
+}
+
+/// What the card of an actor takes up where it is drawn, with its badge, which reaches so far above it, and the stack
+/// behind it, and with a margin.
+pub(super) fn occupied_area(mark: &ActorMark, card: Area, margin: f32, badge_reach: f32) -> Area {
+    let mut area = card.expanded(margin);
+    if mark.verdict.is_some() {
+        area.min.y -= badge_reach;
+        area.max.x += margin;
+    } else if mark.is_multiple {
+        area.min.y -= margin;
+        area.max.x += margin;
+    }
+    area
 }
 
 /// The colours of a card.

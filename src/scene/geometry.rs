@@ -273,8 +273,18 @@ impl Path {
 
     /// The points just before and just after half of its length, measured along chords; good enough for a label.
     pub fn middle(&self) -> [Point; 2] {
+        self.near(0.5)
+    }
+
+    /// Its length, measured along chords.
+    pub fn chord_length(&self) -> f32 {
+        self.curves().map(|Curve([start, .., end])| start.distance(end)).sum()
+    }
+
+    /// The points just before and just after a part of its length, from 0 to 1, measured along chords.
+    pub fn near(&self, part: f32) -> [Point; 2] {
         let length = |Curve([start, .., end]): Curve| start.distance(end);
-        let mut left = self.curves().map(length).sum::<f32>() / 2.0;
+        let mut left = self.chord_length() * part;
         for curve in self.curves() {
             let own = length(curve);
             if left <= own {

@@ -3,12 +3,12 @@
 
 use std::cmp::Reverse;
 
-use super::card::line_height;
-use super::geometry::{Area, Path, Point};
+use super::card::{BADGE_REACH, line_height, occupied_area};
+use super::geometry::{Area, Point};
 use super::labels::link_label_priority;
 use super::line_index::{LineIndex, LineIndexBuilder, segment_meets};
-use super::link_style::{ARROWHEAD_SIZE, DOUBLE_LINE_OFFSET, mid_marker};
-use super::marks::{ActorMark, LinkMark};
+use super::link_style::{ARROWHEAD_SIZE, DOUBLE_LINE_OFFSET, MID_MARKER_RADIUS, mid_marker};
+use super::marks::LinkMark;
 use super::scene_graph::Scene;
 use super::text_metrics::{FontWeight, text_width};
 use crate::language::{Language, link_labels};
@@ -23,13 +23,9 @@ const WIDTH_SLACK: f32 = 1.03;
 /// Distance of a label from cards and from lines of other links.
 const CARD_CLEARANCE: f32 = 4.0;
 const LINE_CLEARANCE: f32 = 2.0;
-/// How far badges and the stack behind a card reach above it.
-const BADGE_REACH: f32 = 14.0;
 /// How much of its line is seen before and behind a label on it.
 const SEEN_BEFORE: f32 = 8.0;
 const SEEN_BEHIND: f32 = ARROWHEAD_SIZE + 8.0;
-/// Half the extent of a marker in the middle of a line.
-const MID_MARKER_RADIUS: f32 = 9.0;
 /// Positions tried along a line, at most and by their distance.
 const MAX_POSITIONS: usize = 48;
 const POSITION_DISTANCE: f32 = 7.0;
@@ -119,7 +115,7 @@ fn line_index(scene: &Scene, links: &[&LinkMark], request: &LabelRequest<'_>) ->
         let tip = mark.path.trimmed_end(ARROWHEAD_SIZE);
         lines.add(mark.id, &[tip, mark.path.end()], half + ARROWHEAD_SIZE / 2.0);
         if has_mid_marker(mark) {
-            lines.add(mark.id, &mark.path.middle(), MID_MARKER_RADIUS + LINE_CLEARANCE);
+            lines.add(mark.id, &mark.path.near(mark.marker), MID_MARKER_RADIUS + LINE_CLEARANCE);
         }
     }
     for mark in scene.actors_in(request.within) {
@@ -137,21 +133,8 @@ fn double_line_offset(size: f32) -> f32 {
     DOUBLE_LINE_OFFSET * (size / LINK_LABEL_SIZE).max(1.0)
 }
 
-fn has_mid_marker(mark: &LinkMark) -> bool {
+pub(super) fn has_mid_marker(mark: &LinkMark) -> bool {
     mid_marker(mark.status, mark.is_backward).is_some()
-}
-
-/// What a card takes up, with its badge and the stack behind it.
-fn occupied_by(mark: &ActorMark) -> Area {
-    let mut area = mark.area.expanded(CARD_CLEARANCE);
-    if mark.verdict.is_some() {
-        area.min.y -= BADGE_REACH;
-        area.max.x += CARD_CLEARANCE;
-    } else if mark.is_multiple {
-        area.min.y -= CARD_CLEARANCE;
-        area.max.x += CARD_CLEARANCE;
-    }
-    area
 }
 
 /// Places one label after the other.
@@ -165,7 +148,7 @@ struct Placer<'a> {
 impl Placer<'_> {
     /// Places the longest of these texts that has room.
     fn place(&mut self, mark: &LinkMark, texts: Vec<Vec<String>>) {
-        let line = Line::of(&mark.path);
+        let line = Line::of(mark);
         for rows in texts {
             let (width, height) = label_size(&rows, self.request.size);
             let places = line.places((width, height), double_line_offset(self.request.size), has_mid_marker(mark));
@@ -188,7 +171,7 @@ impl Placer<'_> {
 
     fn is_clear_of_cards(&self, area: Area) -> bool {
         let near = self.scene.actors_in(area.expanded(CARD_CLEARANCE + BADGE_REACH));
-        !near.into_iter().any(|mark| occupied_by(mark).intersects(area))
+        !near.into_iter().any(|mark| occupied_area(mark, mark.area, CARD_CLEARANCE, BADGE_REACH).intersects(area))
     }
 }
 
@@ -204,11 +187,13 @@ struct Line {
     points: Vec<(Point, f32)>,
     /// The bounding boxes of each [`RUN`] of its segments.
     runs: Vec<Area>,
-    middle: Point,
+    /// Where its marker stands, if it has one.
+    marker: Point,
 }
 
 impl Line {
-    fn of(path: &Path) -> Self {
+    fn of(mark: &LinkMark) -> Self {
+        let path = &mark.path;
         let mut length = 0.0;
         let mut last = path.start();
         let measured = |point: Point| {
@@ -220,7 +205,7 @@ impl Line {
         let bounds =
             |segments: &[(Point, f32)]| segments.iter().map(|(point, _)| *point).fold(Area::NOTHING, with_point);
         let runs = (0..points.len()).step_by(RUN).filter_map(|at| points.get(at..points.len().min(at + RUN + 1)));
-        Self { runs: runs.map(bounds).collect(), points, middle: path.middle()[0] }
+        Self { runs: runs.map(bounds).collect(), points, marker: path.near(mark.marker)[0] }
     }
 
     /// Its segments near an area, in order.
@@ -245,7 +230,7 @@ impl Line {
         match (from, to) {
             (Some((from, start)), Some((to, end))) if end > start => from.lerp(*to, (length - start) / (end - start)),
             (_, Some((to, _))) => *to,
-            _ => self.middle,
+            _ => self.marker,
         }
     }
 
@@ -262,7 +247,7 @@ impl Line {
             let Some(covered) = self.covered(area) else { continue };
             let slope = covered.rise / width.max(1.0);
             let cost = (along / length.max(1.0) - 0.5).abs() + slope.min(1.0) * SLOPE_COST;
-            let marker = Area::from_center_size(self.middle, 2.0 * MID_MARKER_RADIUS, 2.0 * MID_MARKER_RADIUS);
+            let marker = Area::from_center_size(self.marker, 2.0 * MID_MARKER_RADIUS, 2.0 * MID_MARKER_RADIUS);
             let is_seen = covered.from >= SEEN_BEFORE && covered.to <= length - SEEN_BEHIND;
             if is_seen && !(has_mid_marker && area.intersects(marker)) {
                 places.push(Place { cost, area, kept_clear: area });

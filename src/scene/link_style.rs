@@ -201,6 +201,9 @@ pub fn mid_marker_strokes(marker: MidMarker, [here, next]: [Point; 2], scale: f3
     }
 }
 
+/// Half the extent of a marker in the middle of a line, at 100 %.
+pub(super) const MID_MARKER_RADIUS: f32 = 9.0;
+
 /// Stroke width of a marker at 100 %.
 pub fn mid_marker_width(marker: MidMarker) -> f32 {
     match marker {

@@ -96,6 +96,8 @@ pub struct LinkMark {
     pub colour_key: Option<ColourKey>,
     /// Width of the band of its volume, where volumes are drawn and it has one.
     pub flow_width: Option<f32>,
+    /// Where on its line its marker stands, if it has one: a part of the line's length.
+    pub marker: f32,
     /// Its line; the arrowhead is at the end.
     pub path: Path,
 }

@@ -23,6 +23,7 @@ mod line_index;
 mod link_labels;
 mod link_routing;
 mod link_style;
+mod marker_places;
 mod marks;
 mod name_cuts;
 mod rtree;
@@ -32,7 +33,7 @@ mod style;
 mod text_metrics;
 
 pub use bands::band_actors;
-pub use breaks::{BREAK_RADIUS, break_outline, break_position, reason_area};
+pub use breaks::{BREAK_RADIUS, BreakMark, MarkSpace, break_outline, reason_area, reason_place};
 pub use build::{SceneAssessment, build, build_with_paths, filtered};
 pub use card::{
     BADGE_RADIUS, CardColours, CardLayout, DETAIL_SIZE, EDGE_WIDTH, NAME_MAX_LINES, NAME_SIZE, VERDICT_SIZE,

@@ -296,7 +296,8 @@ impl Icon {
                 Polygon(&[(5.5, 11.0), (18.5, 11.0), (18.5, 20.0), (5.5, 20.0)]),
                 Polyline(&[(8.5, 11.0), (8.5, 8.0), (10.0, 5.2), (12.0, 4.5), (14.0, 5.2), (15.5, 8.0), (15.5, 11.0)]),
             ],
-            Self::Close => &[Polyline(&[(7.0, 7.0), (17.0, 17.0)]), Polyline(&[(17.0, 7.0), (7.0, 17.0)])],
+            // Folds away: a cross stands for models without a buyer, and for nothing else.
+            Self::Close => &[Polyline(&[(6.0, 9.0), (12.0, 15.0), (18.0, 9.0)])],
             Self::Add => &[Polyline(&[(12.0, 5.0), (12.0, 19.0)]), Polyline(&[(5.0, 12.0), (19.0, 12.0)])],
             Self::Remove => &[Polyline(&[(5.0, 12.0), (19.0, 12.0)])],
             Self::Bin => &[

@@ -6,6 +6,7 @@ mod clearance;
 mod crossings;
 mod detours;
 mod labels;
+mod marks;
 mod names;
 mod writing;
 

@@ -82,7 +82,7 @@ fn push_symbol(out: &mut String, symbol: LegendSymbol, palette: &Palette) {
 fn push_line_symbol(out: &mut String, line: LineAttributes, palette: &Palette) {
     let at = |fraction: f32| Point::new(SYMBOL_WIDTH * fraction, 0.0);
     let path = Path::new(Curve([at(0.0), at(0.33), at(0.67), at(1.0)]), []);
-    push_line(out, &path, &line_style(line, Emphasis::Plain, palette));
+    push_line(out, &path, 0.5, &line_style(line, Emphasis::Plain, palette));
 }
 
 fn push_card_symbol(

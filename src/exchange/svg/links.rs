@@ -90,13 +90,13 @@ pub(super) fn push_link(
         let pattern = style.pattern.filter(|pattern| pattern.iter().all(|(on, off)| (on + off) * zoom >= LEAST_DASH));
         push_stroke(out, mark.path.curves(), style.colour, style.width.max(LEAST_WIDTH / zoom), pattern);
     } else {
-        push_line(out, &mark.path, &style);
+        push_line(out, &mark.path, mark.marker, &style);
     }
     out.push_str("</g>\n");
 }
 
-/// Adds a line with its flow band and markers.
-pub(super) fn push_line(out: &mut String, path: &Path, style: &LineStyle) {
+/// Adds a line with its flow band and markers; that on the line stands at a part of its length.
+pub(super) fn push_line(out: &mut String, path: &Path, part: f32, style: &LineStyle) {
     let shaft = match style.end_marker {
         EndMarker::Dot => Cow::Borrowed(path),
         EndMarker::Filled | EndMarker::Open => Cow::Owned(path.trimmed(ARROWHEAD_SIZE * ARROWHEAD_INSET)),
@@ -113,7 +113,7 @@ pub(super) fn push_line(out: &mut String, path: &Path, style: &LineStyle) {
     }
     push_end_marker(out, path, style);
     if let Some(marker) = style.mid_marker {
-        let strokes = mid_marker_strokes(marker, path.middle(), 1.0);
+        let strokes = mid_marker_strokes(marker, path.near(part), 1.0);
         for points in strokes {
             push_polyline(out, &points, style.colour, mid_marker_width(marker));
         }

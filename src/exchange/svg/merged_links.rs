@@ -59,6 +59,7 @@ mod tests {
             is_backward,
             colour_key: None,
             flow_width: None,
+            marker: 0.5,
             path: Path::new(Curve::straight(Point::new(from, 0.0), Point::new(to, 100_000.0)), []),
         }
     }

@@ -236,7 +236,7 @@ fn facet_ui<T: Clone + Ord>(
     }
 }
 
-/// Names the values that a facet hides, or the only ones it shows; a click on the cross clears the facet.
+/// Names the values that a facet hides, or the only ones it shows; a click on its arrow clears the facet.
 fn chip_ui<T: Clone + Ord>(
     ui: &mut Ui,
     hidden: &mut BTreeSet<T>,
@@ -265,7 +265,7 @@ fn chip_ui<T: Clone + Ord>(
     }
 }
 
-/// A chip with a text; returns whether its cross was clicked.
+/// A chip with a text; returns whether its arrow was clicked.
 fn removable_chip_ui(ui: &mut Ui, text: &str, context: &ViewContext<'_>) -> bool {
     let frame = Frame::new()
         .fill(colour(context.palette.accent.mixed(context.palette.panel, 0.84)))
@@ -276,7 +276,7 @@ fn removable_chip_ui(ui: &mut Ui, text: &str, context: &ViewContext<'_>) -> bool
             ui.spacing_mut().item_spacing.x = 0.0;
             ui.label(RichText::new(text).size(font_size::SMALL));
             let hint = format!("{} ({text})", UiText::ShowAll.text(context.language));
-            icon_button_ui(ui, Icon::Close, &hint, true, context.palette).clicked()
+            icon_button_ui(ui, Icon::Undo, &hint, true, context.palette).clicked()
         });
         row.inner
     });

@@ -33,17 +33,17 @@ pub struct CanvasContext<'a> {
     pub generation: u64,
 }
 
-/// Draws the controls over the corner of the map.
+/// Draws the controls over the corner of the map, and returns what they cover.
 pub fn view_controls_ui(
     ui: &Ui,
     state: &mut ViewControlsState,
     canvas: CanvasContext<'_>,
     context: &ViewContext<'_>,
     commands: &mut Vec<Command>,
-) {
+) -> Option<Rect> {
     let CanvasContext { area: map, scene, has_highlight, generation } = canvas;
     if context.map.actors().is_empty() {
-        return;
+        return None;
     }
     state.update(context, generation);
     let palette = context.palette;
@@ -54,7 +54,7 @@ pub fn view_controls_ui(
         .inner_margin(Margin::symmetric(6, 4));
     let whole = context.view.scope.is_whole_map();
     let area = |name: &str| Area::new(Id::unique(("sight", name))).order(Order::Middle).movable(false);
-    area("corner").fixed_pos(map.min + CORNER_OFFSET).constrain(false).show(ui.ctx(), |ui| {
+    let corner = area("corner").fixed_pos(map.min + CORNER_OFFSET).constrain(false).show(ui.ctx(), |ui| {
         let width = (map.width() - 18.0).max(120.0);
         ui.set_max_width(width);
         // What the frame has on both sides.
@@ -62,12 +62,12 @@ pub fn view_controls_ui(
         ui.spacing_mut().item_spacing = Vec2::splat(4.0);
         let shows_neighborhood = has_highlight && (whole || matches!(&context.view.selection, Selection::Actors(_)));
         if !whole && !shows_neighborhood {
-            return;
+            return None;
         }
         // A single button needs no visible frame; a transparent one keeps its position.
         let single = !shows_neighborhood && context.view.filter.is_empty() && context.removed_filter.is_empty();
         let transparent_frame = frame.fill(Color32::TRANSPARENT).stroke((1.0, Color32::TRANSPARENT));
-        if single { transparent_frame } else { frame }.show(ui, |ui| {
+        let bar = if single { transparent_frame } else { frame }.show(ui, |ui| {
             ui.horizontal_wrapped(|ui| {
                 if whole {
                     filter_ui(ui, state, scene, context, commands);
@@ -80,6 +80,7 @@ pub fn view_controls_ui(
                 }
             });
         });
+        Some(bar.response.rect)
     });
     if whole && scene.actors.is_empty() && !context.view.filter.is_empty() {
         area("nothing").pivot(egui::Align2::CENTER_CENTER).fixed_pos(map.center()).show(ui.ctx(), |ui| {
@@ -89,6 +90,7 @@ pub fn view_controls_ui(
             });
         });
     }
+    corner.inner
 }
 
 /// The message when the filter hides everything.

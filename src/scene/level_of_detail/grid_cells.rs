@@ -12,8 +12,9 @@ const CELL_ASPECT_RATIO: f32 = 2.2;
 const CELL_MARGIN_X: f32 = 0.12;
 /// Vertical margin of a cell as a part of its height.
 const CELL_MARGIN_Y: f32 = 0.05;
-/// Bands lower than this part of the cell height share a row with others.
-const MIN_BAND_RATIO: f32 = 0.6;
+/// Bands lower than this part of the cell height share a row with others: in a box of their own no line of text would have
+/// room.
+pub(super) const MIN_BAND_RATIO: f32 = 0.34;
 
 /// Rows of cells of one height, across all lanes: one band, a part of the map without bands, or several low bands.
 #[derive(Clone, Debug, PartialEq)]

@@ -11,7 +11,7 @@ use crate::analysis::{ProgressCallback, Verdict};
 use crate::map::{ActorId, ActorKind};
 pub(super) use aggregates::LodSource;
 pub use aggregates::{BundleMark, CellMark, LodLevel};
-use grid_cells::CellGrid;
+use grid_cells::{CellGrid, MIN_BAND_RATIO};
 
 /// Approximate height of a cell of the finest level: eight actors one above the other.
 const FINEST_CELL_HEIGHT: f32 = 700.0;
@@ -28,7 +28,8 @@ pub(super) fn lod_levels(source: &LodSource<'_>, progress: ProgressCallback<'_>)
         progress(levels.len() as f32 / MAX_LEVELS as f32).then_some(())?;
         levels.push(lod_level(source, height, &ends));
         // Once a lane is one cell high, coarser levels would be the same.
-        if height > source.lane_extent.1 - source.lane_extent.0 {
+        let lowest = if source.bands.is_empty() { height } else { height * MIN_BAND_RATIO };
+        if lowest > source.lane_extent.1 - source.lane_extent.0 {
             break;
         }
         height *= 2.0;

@@ -1,7 +1,8 @@
 //! The strips of the lanes, and spots for new actors.
 
-use lienket::layout::{EMPTY_LANE_WIDTH, LANE_WIDTH, free_position, lanes};
-use lienket::map::{Actor, ActorKind, Placement, StageId, Transaction};
+use lienket::exchange::sample_map;
+use lienket::layout::{EMPTY_LANE_WIDTH, LANE_WIDTH, LayoutRequest, free_position, lanes, tidy};
+use lienket::map::{Actor, ActorKind, Banding, Info, Placement, StageId, Transaction};
 use proptest::prelude::*;
 
 use super::drawing::{any_map, map_of, overlap, places, tidied, with_places};
@@ -94,7 +95,7 @@ proptest! {
 
 #[test]
 fn many_new_actors_stand_at_the_ends_of_their_lanes_and_on_nobody() {
-    let map = lienket::exchange::sample_map(40, 3);
+    let map = sample_map(40, 3);
     let mut ends = lienket::layout::LaneEnds::new(&map);
     let stages: Vec<_> = map.stages().keys().copied().map(Some).chain([None]).collect();
     let mut taken: Vec<(f32, f32)> = map.placements().values().map(|place| (place.x, place.y)).collect();
@@ -104,5 +105,26 @@ fn many_new_actors_stand_at_the_ends_of_their_lanes_and_on_nobody() {
         let overlaps = |other: &&(f32, f32)| (other.0 - place.0).abs() < width && (other.1 - place.1).abs() < height;
         assert_eq!(taken.iter().find(overlaps), None, "{stage:?} {place:?}");
         taken.push(place);
+    }
+}
+
+#[test]
+fn every_lane_of_a_large_map_can_be_read_when_all_of_it_is_seen() {
+    // On a small screen the map has 638 points beside the names of its bands, and 738 without bands.
+    for (bands, points) in [(None, 738.0), (Some(Banding::District), 638.0)] {
+        for seed in 0..3 {
+            let mut map = sample_map(2_000, seed);
+            let mut edit = Transaction::begin(&mut map);
+            let info = Info { bands, ..edit.map().info().clone() };
+            edit.set_info(info).unwrap();
+            for place in tidy(&LayoutRequest::of(edit.map()), &|_| true).unwrap() {
+                edit.set(place).unwrap();
+            }
+            edit.finish();
+            let lanes = lanes(&map);
+            let least = lanes.lanes.iter().map(|lane| lane.right - lane.left).fold(f32::INFINITY, f32::min);
+            let seen = least / (lanes.right() - lanes.left()) * points;
+            assert!(seen >= 57.0, "{seen} points with {bands:?}, seed {seed}");
+        }
     }
 }

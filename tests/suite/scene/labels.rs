@@ -5,7 +5,8 @@ use lienket::exchange::{Picture, PictureOptions, export_svg, sample_map};
 use lienket::language::{Language, link_labels};
 use lienket::map::{DrawingStyle, Link, LinkForm, LinkageMap, Transaction};
 use lienket::scene::{
-    Area, LINK_LABEL_SIZE, LabelRequest, LinkLabel, LinkMark, Point, Scene, build, place_link_labels,
+    Area, DOUBLE_LINE_OFFSET, LINK_LABEL_SIZE, LabelRequest, LinkLabel, LinkMark, Point, Scene, build,
+    place_link_labels,
 };
 use proptest::prelude::*;
 
@@ -127,4 +128,50 @@ fn a_picture_has_labels_unless_they_are_hidden() {
     let labels = |hidden: bool| svg(hidden).matches("%</text>").count() + svg(hidden).matches("2021</text>").count();
     assert!(labels(false) > 0);
     assert_eq!(labels(true), 0);
+}
+
+/// Two actors beside each other, with links from one to the other, or back.
+fn pair(directions: &[bool], form: LinkForm) -> LinkageMap {
+    let mut map = LinkageMap::default();
+    let mut edit = Transaction::begin(&mut map);
+    let ends: Vec<_> = [0.0, 620.0]
+        .into_iter()
+        .map(|x| {
+            let name = format!("Tác nhân {x}");
+            let id = edit.add(lienket::map::Actor { name, ..Default::default() }).unwrap();
+            edit.set(lienket::map::Placement { actor: id, x, y: 0.0, pinned: false, by_hand: false }).unwrap();
+            id
+        })
+        .collect();
+    for (at, forth) in directions.iter().enumerate() {
+        let (from, to) = if *forth { (ends[0], ends[1]) } else { (ends[1], ends[0]) };
+        let share = Some((at * 10 + 10) as f64);
+        edit.add(Link { from, to, share, form: Some(form), ..Link::default() }).unwrap();
+    }
+    edit.finish();
+    map
+}
+
+#[test]
+fn links_between_the_same_two_have_their_labels_clear_of_each_other() {
+    for directions in [&[true, true][..], &[true, false], &[true, true, true], &[true, false, true]] {
+        for form in [LinkForm::Contract, LinkForm::Agreement] {
+            let map = pair(directions, form);
+            let scene = scene(&map);
+            for zoom in [0.45, 0.7, 1.0] {
+                let labels = placed(&map, &scene, LINK_LABEL_SIZE / zoom, Area::EVERYTHING);
+                // There is room above the upper line and below the lower one.
+                assert!(labels.len() >= 2, "{} of {directions:?} at {zoom}", labels.len());
+                for label in &labels {
+                    for link in scene.links.iter().filter(|link| link.id != label.link) {
+                        let reach = label.area.expanded(DOUBLE_LINE_OFFSET / zoom);
+                        assert!(
+                            !points(link).any(|point| reach.contains(point)),
+                            "{directions:?} at {zoom}: {label:?}"
+                        );
+                    }
+                }
+            }
+        }
+    }
 }

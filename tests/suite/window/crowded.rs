@@ -6,7 +6,8 @@ use egui::{Event, Modifiers, Pos2, Rect, Role, Vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
 use lienket::command::{ColorScheme, Command, Page, UiScale};
 use lienket::language::{Language, UiText};
-use lienket::map::{Banding, Colouring, Neighborhood, Selection};
+use lienket::map::{Actor, ActorKind, Banding, Colouring, Filter, LinkForm, Neighborhood, Selection};
+use lienket::session::Subject;
 
 use super::desk::{CAN_THO, Desk};
 
@@ -124,4 +125,126 @@ fn choices_are_told_apart_where_their_menu_has_no_title() {
     let district = Command::SetColouring(Colouring::District);
     assert_eq!(district.full_label(Language::Vietnamese), "Tô màu theo quận, huyện");
     assert_eq!(Command::SetBands(Some(Banding::District)).full_label(Language::English), "Bands by district");
+}
+
+#[test]
+fn large_letters_leave_two_thirds_of_the_window_to_the_map_and_all_its_actors() {
+    for (scale, size) in
+        [(UiScale::Large, (1280.0, 720.0)), (UiScale::Largest, (1280.0, 720.0)), (UiScale::Largest, (1920.0, 1080.0))]
+    {
+        let map = Desk::on(CAN_THO).map();
+        let mut desk =
+            Desk::with(map.clone(), None, Language::Vietnamese, ColorScheme::Light, Vec2::new(size.0, size.1));
+        desk.wish(Command::SetScale(scale));
+        desk.settle();
+        let window = desk.harness.ctx.content_rect();
+        let canvas = desk.harness.get_by_role(Role::Canvas).rect();
+        assert!(canvas.width() >= window.width() * 0.66, "{scale:?}: {canvas:?} of {window:?}");
+        // From afar there would be boxes in place of the actors.
+        let told = map
+            .actors()
+            .values()
+            .filter(|actor| desk.harness.query_all_by_label_contains(&actor.name).next().is_some());
+        assert_eq!(told.count(), map.actors().len(), "{scale:?} {size:?}");
+    }
+}
+
+#[test]
+fn both_panels_are_reached_where_there_is_room_for_one() {
+    let mut desk = Desk::on(CAN_THO);
+    desk.wish(Command::SetScale(UiScale::Largest));
+    desk.settle();
+    let model = desk.map().models().values().find(|model| model.name == "Bánh tráng Thuận Hưng").unwrap().clone();
+    let has_details =
+        |desk: &Desk| desk.harness.query_by_label(UiText::ModelDetails.text(Language::Vietnamese)).is_some();
+    assert!(!has_details(&desk));
+    // Who walks through the list stays in it, and turns to the details when they please.
+    desk.press_part("Bánh tráng Thuận");
+    assert_eq!(desk.shell().selection(), &Selection::Model(model.id));
+    assert!(!has_details(&desk));
+    desk.press(UiText::SideDetails.text(Language::Vietnamese));
+    assert!(has_details(&desk));
+    // Without a selection there are no details; what is selected on the map has its own at once.
+    desk.wish(Command::Select(Selection::None));
+    assert!(!has_details(&desk));
+    desk.wish(Command::Select(Selection::Model(model.id)));
+    assert!(has_details(&desk));
+    // A command that needs a field shows it.
+    desk.press(UiText::SideLists.text(Language::Vietnamese));
+    assert!(!has_details(&desk));
+    desk.wish(Command::EditName(Subject::Model(model.id)));
+    assert!(has_details(&desk));
+}
+
+#[test]
+fn the_bar_of_the_filter_covers_nothing_that_is_looked_for() {
+    let mut desk = Desk::on(CAN_THO);
+    let kinds = BTreeSet::from([ActorKind::Household, ActorKind::Supporter]);
+    let forms = BTreeSet::from([Some(LinkForm::Spot), None]);
+    desk.wish(Command::SetFilter(Box::new(Filter { kinds, forms, out_of_force: true, ..Filter::default() })));
+    desk.settle();
+    let bar = |desk: &Desk| {
+        let clear = desk.harness.get_by_label(UiText::FilterClear.text(Language::Vietnamese)).rect();
+        let button = desk.harness.get_by_label(UiText::Filter.text(Language::Vietnamese)).rect();
+        clear.union(button)
+    };
+    let cards = |desk: &Desk| -> Vec<(String, Rect)> {
+        let names = desk.map().actors().values().map(|actor| actor.name.clone()).collect::<Vec<_>>();
+        let place = |name: &String| desk.harness.query_all_by_label_contains(name).map(|node| node.rect()).next_back();
+        names.iter().filter_map(|name| Some((name.clone(), place(name)?))).collect()
+    };
+    let canvas = desk.harness.get_by_role(Role::Canvas).rect();
+    let covered = |desk: &Desk| {
+        let bar = bar(desk);
+        cards(desk).into_iter().find(|(_, card)| canvas.intersects(*card) && card.intersects(bar))
+    };
+    assert_eq!(covered(&desk), None, "the map made room");
+    desk.wish(Command::Fit);
+    assert_eq!(covered(&desk), None);
+    // What is gone to comes to stand beside the bar, from wherever the map was.
+    let map = desk.map();
+    let is_left = |actor: &&Actor| {
+        !matches!(actor.kind, ActorKind::Household | ActorKind::Supporter) && actor.is_present(map.info().year)
+    };
+    for actor in map.actors().values().filter(is_left).map(|actor| actor.id).step_by(5) {
+        desk.wish(Command::GoTo(Subject::Actor(actor)));
+        desk.settle();
+        let name = desk.map().actors()[&actor].name.clone();
+        if let Some((_, card)) = cards(&desk).into_iter().find(|(other, _)| *other == name) {
+            assert!(
+                !canvas.intersects(card) || !card.intersects(bar(&desk)),
+                "{name} at {card:?} under {:?}",
+                bar(&desk)
+            );
+        }
+    }
+}
+
+#[test]
+fn what_has_no_room_in_the_bar_is_in_the_menu() {
+    let map = Desk::on(CAN_THO).map();
+    let product = map.products().values().next().unwrap().clone();
+    let mut desk = Desk::with(map, None, Language::Vietnamese, ColorScheme::Light, Vec2::new(1024.0, 768.0));
+    let all = UiText::AllProducts.text(Language::Vietnamese);
+    desk.wish(Command::SetScale(UiScale::Largest));
+    desk.settle();
+    let window = desk.harness.ctx.content_rect();
+    assert!(desk.harness.query_all_by_label_contains(all).next().is_none(), "there is no room for it");
+    for node in desk.harness.get_all_by_role(Role::Button) {
+        let place = node.rect();
+        assert!(
+            place.min.y > 44.0 || place.max.x <= window.max.x,
+            "{:?} leaves the bar",
+            node.accesskit_node().label()
+        );
+    }
+    desk.press(UiText::Menu.text(Language::Vietnamese));
+    let products = UiText::Products.text(Language::Vietnamese);
+    desk.harness.get_all_by_label_contains(products).next_back().unwrap().scroll_to_me();
+    desk.settle();
+    desk.harness.get_all_by_label_contains(products).next_back().unwrap().click();
+    desk.settle();
+    desk.harness.get_all_by_label(&product.name).next_back().unwrap().click();
+    desk.settle();
+    assert_eq!(desk.shell().view().product, Some(product.id));
 }

@@ -45,7 +45,7 @@ pub(super) fn unassessed_ui(ui: &mut Ui, model: &CoopModel, context: &ViewContex
 fn reason_ui(ui: &mut Ui, reason: UiText, context: &ViewContext<'_>) {
     ui.add_space(4.0);
     ui.horizontal_top(|ui| {
-        icon_ui(ui, Icon::NoBuyer, 16.0, colour(context.palette.error));
+        icon_ui(ui, Icon::Warning, 16.0, colour(context.palette.error));
         ui.add(Label::new(reason.text(context.language)).wrap());
     });
 }
