@@ -1,7 +1,7 @@
 //! A map of a country from its file to its SVG, as `lienket export` takes it there: what each step takes.
 //! `cargo bench --bench paper -- 2000` measures 2,000 actors only.
 //!
-//! To reach: the SVG of 2,000 actors in 0.2 s, of 100,000 in 1 s.
+//! To reach: the SVG of 2,000 actors in 0.2 s, of 100,000 in 1 s; the HTML page of 2,000 in 1 s.
 
 #![expect(clippy::expect_used, reason = "a bench that cannot go on stops")]
 
@@ -9,7 +9,9 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use lienket::analysis::model_verdicts;
-use lienket::exchange::{Picture, PictureOptions, export_svg, export_svg_to, sample_map};
+use lienket::exchange::{
+    PAGE_LIMITS, PageOptions, PageTheme, Picture, PictureOptions, export_page, export_svg, export_svg_to, sample_map,
+};
 use lienket::language::Language;
 use lienket::map::DrawingStyle;
 use lienket::scene::{SceneAssessment, build_with_paths, edge_paths};
@@ -52,6 +54,11 @@ fn main() {
         report_given("scene", || found.clone(), scene);
         let picture = Picture::of(&map, wish()).expect("a picture");
         report("text", || export_svg(&picture));
+        if map.actors().len() <= PAGE_LIMITS[0] {
+            let (language, drawing, theme) = (Language::Vietnamese, DrawingStyle::default(), PageTheme::System);
+            let options = PageOptions { model: None, year, language, drawing, theme, date: None };
+            report("page", || export_page(&map, &options));
+        }
         let write = |picture: &Picture| {
             replace_file_with(&SystemDisk, &drawing, |file| {
                 export_svg_to(picture, |piece| file.write_all(piece.as_bytes()))

@@ -113,11 +113,12 @@ pub enum CliCommand {
     ///
     /// The JSON has everything that the map has, the places of the actors included; so have the workbook and the tables,
     /// which `import` reads back. Networks have the actors and links with all their fields, where they stand and how they
-    /// are drawn. SVG, PNG and PDF show the map as the window does, with lane headers, a legend and a title block. With --model,
+    /// are drawn. HTML is one page for any browser, without a network: the picture to move about in, and what is said about
+    /// each model. SVG, PNG and PDF show the map as the window does, with lane headers, a legend and a title block. With --model,
     /// pictures and networks show only the chain of that model, laid out anew: all others are left out. A PDF is in real
     /// size: on one sheet where names are large enough, else on several to be laid together.
     #[command(
-        after_help = "Known endings: .json, .svg, .png, .pdf, .xlsx, .zip; as networks: .graphml (yEd), .gexf (Gephi), .dot or .gv (Graphviz), .drawio (diagrams.net), .cx2 (Cytoscape); a folder (OUT/) gets CSV tables\n\nExamples:\n  lienket export can-tho.lienket -o can-tho.json\n  lienket export can-tho.lienket -o can-tho.xlsx --lang vi\n  lienket export can-tho.lienket -o can-tho.svg --year 2020\n  lienket export can-tho.lienket -o can-tho.graphml\n  lienket export can-tho.lienket -o chuoi.png --model \"Xoài Hòa Lộc\" --scale 2\n  lienket export can-tho.lienket -o can-tho.pdf --paper A3 --lang vi\n  lienket export can-tho.lienket -o mo-hinh.pdf --models --paper A4\n\nA PNG has at most 64 million points; a larger one is drawn smaller, and said so."
+        after_help = "Known endings: .json, .svg, .png, .pdf, .html, .xlsx, .zip; as networks: .graphml (yEd), .gexf (Gephi), .dot or .gv (Graphviz), .drawio (diagrams.net), .cx2 (Cytoscape); a folder (OUT/) gets CSV tables\n\nExamples:\n  lienket export can-tho.lienket -o can-tho.json\n  lienket export can-tho.lienket -o can-tho.xlsx --lang vi\n  lienket export can-tho.lienket -o can-tho.svg --year 2020\n  lienket export can-tho.lienket -o can-tho.graphml\n  lienket export can-tho.lienket -o chuoi.png --model \"Xoài Hòa Lộc\" --scale 2\n  lienket export can-tho.lienket -o can-tho.pdf --paper A3 --lang vi\n  lienket export can-tho.lienket -o mo-hinh.pdf --models --paper A4\n\nA PNG has at most 64 million points; a larger one is drawn smaller, and said so."
     )]
     Export(ExportArgs),
     /// Write what a map comes to as a document to hand in

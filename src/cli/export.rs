@@ -11,9 +11,9 @@ use super::model_lookup::find_model;
 use super::output::{CommandError, ExitStatus, is_same_file, report, report_done, report_marked_names, report_remark};
 use crate::analysis::{assess, study};
 use crate::exchange::{
-    DeckSource, NetworkFormat, Orientation, PaperOptions, Picture, PictureError, PictureOptions, export_csv_archive,
-    export_csv_tables, export_deck, export_json, export_network, export_pdf, export_png_with_progress, export_svg_to,
-    export_workbook, io_error_text,
+    DeckSource, NetworkFormat, Orientation, PageOptions, PageTheme, PaperOptions, Picture, PictureError,
+    PictureOptions, export_csv_archive, export_csv_tables, export_deck, export_json, export_network, export_page,
+    export_pdf, export_png_with_progress, export_svg_to, export_workbook, io_error_text,
 };
 use crate::language::{Language, date, number};
 use crate::map::{DrawingStyle, LinkageMap};
@@ -26,6 +26,7 @@ enum ExportFormat {
     Svg,
     Png,
     Pdf,
+    Page,
     Workbook,
     Deck,
     /// A folder of CSV tables, or an archive of one.
@@ -40,6 +41,7 @@ fn formats() -> impl Iterator<Item = (&'static str, ExportFormat)> {
         ("svg", ExportFormat::Svg),
         ("png", ExportFormat::Png),
         ("pdf", ExportFormat::Pdf),
+        ("html", ExportFormat::Page),
         ("xlsx", ExportFormat::Workbook),
         ("pptx", ExportFormat::Deck),
         ("zip", ExportFormat::Tables),
@@ -80,6 +82,7 @@ pub(super) fn run(args: &ExportArgs) -> Result<ExitStatus, CommandError> {
         ExportFormat::Png => {
             storage::replace_file(&SystemDisk, to, &png(&ManuallyDrop::new(picture(&map, args)?), args)?)
         }
+        ExportFormat::Page => storage::replace_file(&SystemDisk, to, page(&map, args)?.as_bytes()),
         ExportFormat::Pdf => storage::replace_file(&SystemDisk, to, &pdf(&map, args)?),
     };
     let replaced = written.map_err(|error| {
@@ -130,7 +133,8 @@ enum TakenBy {
 
 impl TakenBy {
     fn fits(self, format: ExportFormat) -> bool {
-        let has_title = matches!(format, ExportFormat::Svg | ExportFormat::Png | ExportFormat::Pdf);
+        let has_title =
+            matches!(format, ExportFormat::Svg | ExportFormat::Png | ExportFormat::Pdf | ExportFormat::Page);
         match self {
             Self::One(ending) => formats().any(|known| known == (ending, format)),
             Self::TitleBlocks => has_title,
@@ -227,6 +231,23 @@ fn pdf(map: &LinkageMap, args: &ExportArgs) -> Result<Vec<u8>, CommandError> {
     ));
     report_marked_names(&args.files.output, &pdf.marked_names, "");
     Ok(pdf.bytes)
+}
+
+fn page(map: &LinkageMap, args: &ExportArgs) -> Result<String, CommandError> {
+    let picture = picture_options(map, args)?;
+    let options = PageOptions {
+        model: picture.model,
+        year: picture.year,
+        language: picture.language,
+        drawing: picture.drawing,
+        theme: match args.theme {
+            None => PageTheme::System,
+            Some(Theme::Light) => PageTheme::Light,
+            Some(Theme::Dark) => PageTheme::Dark,
+        },
+        date: (!args.no_date).then(|| ZonedDateTime::now().date()),
+    };
+    export_page(map, &options).map_err(|error| format!("{}: {error}", args.files.map.display()).into())
 }
 
 fn png(picture: &Picture, args: &ExportArgs) -> Result<Vec<u8>, CommandError> {

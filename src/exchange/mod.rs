@@ -1,5 +1,5 @@
-//! Import from CSV, workbooks, networks of other programs and blocks of a spreadsheet; export as JSON, tables, networks, SVG,
-//! PNG and PDF; results as a workbook, reports as documents; generated sample maps; templates.
+//! Import from CSV, workbooks, networks of other programs and blocks of a spreadsheet; export as JSON, tables, networks,
+//! HTML pages, SVG, PNG and PDF; results as a workbook, reports as documents; generated sample maps; templates.
 //!
 //! Works on bytes and maps only: reading and writing files is the caller's, nothing here prints, reads the clock or
 //! uses randomness other than the seed of a sample. Invariant: an import gives either a complete valid map or the list
@@ -16,6 +16,7 @@ mod json;
 mod layout_import;
 mod network;
 mod open_xml;
+mod page;
 mod paper;
 mod paste;
 mod picture;
@@ -54,6 +55,7 @@ pub use journal_errors::{damage_sentence, recover_sentence};
 pub use json::{export_json, export_rows_json, with_escaped_direction};
 pub use layout_import::{band_by_default, default_stages, tidy_map, tidy_map_thoroughly};
 pub use network::{NetworkFormat, export_network};
+pub use page::{PAGE_LIMITS, PageError, PageOptions, PageTheme, export_page};
 pub use paper::{Orientation, PaperError, PaperOptions, PaperSize, Pdf, export_pdf};
 pub use paste::{PasteHeader, PastePlan, PasteRequest, PasteTarget, PasteTooLarge, clipboard_cells, find_header};
 pub use picture::{Frame, Picture, PictureError, PictureOptions};

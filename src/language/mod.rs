@@ -27,6 +27,7 @@ mod merging;
 mod merging_copies;
 mod numbers;
 mod outside;
+mod page;
 mod paper;
 mod pasting;
 mod presenting;
@@ -86,6 +87,7 @@ pub use numbers::{
     signed_number,
 };
 pub use outside::{OutsideText, file_changes_line};
+pub use page::{PageText, link_terms, page_too_large};
 pub use paper::{
     page_line, source_line, tile_line, too_many_actors_sentence, too_many_pages_sentence, too_many_sheets_sentence,
 };
@@ -93,12 +95,11 @@ pub use pasting::{
     ambiguous_links_sentence, missing_links_sentence, more_units_sentence, outside_links_sentence, reconnect_text,
     unit_sentence,
 };
-pub use presenting::{
-    PresentText, SlideText, case_line, lapse_title, proof_line, since_title, step_sentence, year_line,
-};
+pub use presenting::{PresentText, SlideText, case_line, lapse_title, since_title, step_sentence, year_line};
 pub use proposals::{
     assumptions_line, plan_sentence, proposal_sentence, proposals_sentence, what_if_line, what_if_title,
 };
+use record_names::RecordNames;
 pub use reference::{Explained, Explanation, known_codes, reference_page};
 pub use relations::{link_sentence, omitted_sentence, relation_text, relations_line};
 pub use replacing::{found_line, replace_text};

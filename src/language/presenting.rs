@@ -56,7 +56,7 @@ pub fn lapse_title(first: Year, last: Year, language: Language) -> String {
 }
 
 /// The actors of a route with the contracts along it: "HTX A → Công ty B (HĐ 12/2019, đến 2021) → Chợ C".
-pub fn proof_line(route: &Route, map: &LinkageMap, language: Language) -> String {
+fn proof_line(route: &Route, map: &LinkageMap, language: Language) -> String {
     let names = RecordNames { map, language };
     let mut line = String::new();
     // An onward route begins with the buyer that the route before it ends with.
@@ -88,10 +88,20 @@ pub fn step_sentence(link: LinkId, map: &LinkageMap, year: Year, language: Langu
     map.links().get(&link).map(|link| format!("{}.", link_sentence(link, map, year, language))).unwrap_or_default()
 }
 
-/// What a case comes to, in one line: its proof, or its break.
+/// What a case comes to, in one line: its proof, with the way on to a market behind an enterprise, or its break.
 pub fn case_line(case: &Case, map: &LinkageMap, year: Year, language: Language) -> String {
     match (&case.route, case.breaks.first()) {
-        (Some(route), _) if !case.verdict.is_flagged() => proof_line(route, map, language),
+        (Some(route), _) if !case.verdict.is_flagged() => {
+            let mut proof = proof_line(route, map, language);
+            if let Some(onward) = &case.onward {
+                // The buyer is named by the route already.
+                let buyer = onward.actors.first().map(|id| RecordNames { map, language }.actor(*id));
+                proof.push_str(
+                    proof_line(onward, map, language).strip_prefix(&buyer.unwrap_or_default()).unwrap_or_default(),
+                );
+            }
+            proof
+        }
         (_, Some(first)) => break_sentence(first, map, year, language),
         (Some(route), None) => route_line(&route.actors, map, language),
         (None, None) => String::new(),

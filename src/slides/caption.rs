@@ -3,10 +3,10 @@
 
 use crate::analysis::{Case, ModelVerdict, Summary, Verdict, repairs_of_case};
 use crate::language::{
-    Localized, UiText, break_sentence, buyers_sentence, case_line, proof_line, proposals_sentence, remedy_sentence,
-    step_sentence, verdict_count,
+    Localized, UiText, break_sentence, buyers_sentence, case_line, proposals_sentence, remedy_sentence, step_sentence,
+    verdict_count,
 };
-use crate::map::{ActorId, LinkId, ModelId};
+use crate::map::{LinkId, ModelId};
 use crate::scene::{verdict_colour, verdict_icon};
 use crate::session::{Subject, ViewContext};
 use crate::theme::Icon;
@@ -87,13 +87,7 @@ fn model_caption(model: ModelId, step: Option<Step>, context: &ViewContext<'_>) 
         return lines;
     }
     let is_flagged = case.verdict.is_flagged();
-    let mut proof = case_line(case, context.map, context.year, language);
-    if let (false, Some(onward)) = (is_flagged, &case.onward) {
-        // The buyer is named by the route already.
-        let line = proof_line(onward, context.map, language);
-        let buyer = onward.actors.first().map(|id| actor_name(*id, context)).unwrap_or_default();
-        proof.push_str(line.strip_prefix(buyer).unwrap_or_default());
-    }
+    let proof = case_line(case, context.map, context.year, language);
     let icon = if is_flagged { (Icon::Break, palette.error) } else { (Icon::Link, palette.link) };
     if !proof.is_empty() {
         lines.push(Line::plain(Some(icon), proof));
@@ -122,8 +116,4 @@ fn not_assessed(model: ModelId, context: &ViewContext<'_>) -> Option<String> {
     let record = context.map.models().get(&model)?;
     let missing = crate::analysis::NotAssessed::for_model(record)?;
     Some(crate::language::not_assessed_sentence(missing, context.language).to_owned())
-}
-
-fn actor_name<'a>(id: ActorId, context: &ViewContext<'a>) -> &'a str {
-    context.map.actors().get(&id).map_or("", |actor| actor.name.as_str())
 }

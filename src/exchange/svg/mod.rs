@@ -18,10 +18,13 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::picture::{Frame, Picture};
+use crate::analysis::Verdict;
 use crate::language::{Language, Localized, UiText};
 use crate::map::ActorId;
-use crate::scene::{Area, LinkMark, NAME_SIZE, legend as build_legend};
-use crate::theme::REGULAR;
+use crate::scene::{
+    Area, BREAK_RADIUS, LinkMark, NAME_SIZE, Point, legend as build_legend, verdict_colour, verdict_icon,
+};
+use crate::theme::{Palette, REGULAR};
 use background::TitleBlock;
 pub(super) use background::{LabelStyle, push_label, push_rect};
 pub(super) use cards::push_badge;
@@ -53,6 +56,26 @@ pub fn export_svg(picture: &Picture) -> String {
     svg_at_zoom(picture, 1.0)
 }
 
+/// A picture as an element of an HTML page: as wide as its place, and as high as that asks for.
+pub(super) fn svg_element(picture: &Picture) -> String {
+    collected(picture, (1.0, Parts::Element(&layout_page(picture))), &picture.scene.links)
+}
+
+/// The marker of a break as a group about (0, 0), for a picture in which a script shows breaks.
+pub(super) fn break_marker(palette: &Palette) -> String {
+    let mut out = String::new();
+    cards::push_break(&mut out, Point::new(0.0, 0.0), BREAK_RADIUS, palette);
+    out
+}
+
+/// The badge of a verdict about (0, 0), with this radius.
+pub(super) fn verdict_badge(verdict: Verdict, radius: f32, palette: &Palette) -> String {
+    let mut out = String::new();
+    let colour = verdict_colour(verdict, palette);
+    push_badge(&mut out, verdict_icon(verdict), (0.0, 0.0), radius, colour, palette);
+    out
+}
+
 /// As [`export_svg`], passing chunks to `sink` in order, while the next ones are written.
 ///
 /// # Errors
@@ -67,6 +90,8 @@ pub fn export_svg_to<E: Send>(picture: &Picture, mut sink: impl FnMut(&str) -> R
 enum Parts<'a> {
     /// All of it.
     Page(&'a PageLayout),
+    /// All of it, as an element of an HTML page.
+    Element(&'a PageLayout),
     /// The map with its headers, for a sheet of paper that has title and legend of its own. The group of an actor has
     /// an id, see [`actor_of_group`].
     Map(&'a PageLayout),
@@ -74,7 +99,7 @@ enum Parts<'a> {
 
 impl<'a> Parts<'a> {
     fn layout(self) -> &'a PageLayout {
-        let (Self::Page(layout) | Self::Map(layout)) = self;
+        let (Self::Page(layout) | Self::Element(layout) | Self::Map(layout)) = self;
         layout
     }
 }
@@ -143,10 +168,14 @@ pub(super) fn svg_at_zoom(picture: &Picture, zoom: f32) -> String {
 }
 
 fn whole_svg(picture: &Picture, (zoom, parts): (f32, Parts<'_>)) -> String {
-    let mut text = String::new();
     let page = parts.layout().page;
     let links = distinct_links(&picture.scene.links, zoom, page.width() * page.height() * zoom * zoom);
-    let written: Result<(), Infallible> = write_svg(picture, (zoom, parts), &links, &mut |piece: &str| {
+    collected(picture, (zoom, parts), &links)
+}
+
+fn collected(picture: &Picture, (zoom, parts): (f32, Parts<'_>), links: &[LinkMark]) -> String {
+    let mut text = String::new();
+    let written: Result<(), Infallible> = write_svg(picture, (zoom, parts), links, &mut |piece: &str| {
         text.push_str(piece);
         Ok(())
     });
@@ -172,7 +201,11 @@ fn write_svg<E: Send>(
     let shared = (scene.actors.len() > SHARED_SHAPES_THRESHOLD).then(|| SharedShapes::of(scene, palette, detail));
     let shared = shared.as_ref();
     let mut out = String::with_capacity(16_384);
-    push_root(&mut out, layout.page, &title_block.title, language);
+    if let Parts::Element(_) = parts {
+        push_svg_start(&mut out, None, layout.page, &title_block.title, language);
+    } else {
+        push_root(&mut out, layout.page, &title_block.title, language);
+    }
     if let Some(shared) = shared {
         out.push_str(&shared.definitions);
     }
@@ -222,9 +255,19 @@ fn write_svg<E: Send>(
 
 /// Begins an SVG of this area.
 pub(super) fn push_root(out: &mut String, page: Area, title: &str, language: Language) {
-    out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"");
-    path_data::push_length(out, "width", page.width());
-    path_data::push_length(out, "height", page.height());
+    out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    push_svg_start(out, Some((page.width(), page.height())), page, title, language);
+}
+
+/// Begins the element of an SVG, of this size or as wide as its place.
+fn push_svg_start(out: &mut String, size: Option<(f32, f32)>, page: Area, title: &str, language: Language) {
+    out.push_str("<svg xmlns=\"http://www.w3.org/2000/svg\"");
+    if let Some((width, height)) = size {
+        path_data::push_length(out, "width", width);
+        path_data::push_length(out, "height", height);
+    } else {
+        out.push_str(" width=\"100%\"");
+    }
     out.push_str(" viewBox=\"");
     path_data::push_pair(out, page.min.x, page.min.y);
     out.push(' ');

@@ -67,6 +67,23 @@ fn an_ending_that_is_not_known_is_refused_before_all_else() {
 }
 
 #[test]
+fn a_page_is_written_for_the_map_or_one_model() {
+    let folder = Folder::new();
+    folder.take("can-tho-2019.lienket");
+    let export = |out: &str, more: &[&str]| {
+        folder.run(&[&["export", "can-tho-2019.lienket", "-o", out, "--lang", "vi"], more].concat())
+    };
+    export("a.html", &[]).succeeds();
+    export("b.html", &["--model", "Lúa Thới Lai", "--theme", "dark", "--year", "2020"]).succeeds();
+    let [whole, one] = ["a.html", "b.html"].map(|name| String::from_utf8(folder.read(name)).unwrap());
+    let articles = |page: &str| page.matches("<article id=\"model=").count();
+    assert_eq!((articles(&whole), articles(&one)), (15, 1));
+    assert!(one.contains("năm 2020") && one.len() < whole.len());
+    export("c.html", &["--scale", "2"]).fails_with(&["--scale"]);
+    assert!(!folder.files().contains(&"c.html".to_owned()));
+}
+
+#[test]
 fn nothing_is_written_where_it_cannot_be_or_from_what_cannot_be_read() {
     let folder = Folder::new();
     folder.take("rice-mekong-2020.lienket");

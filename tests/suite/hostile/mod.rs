@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 
 use lienket::analysis::{Verdict, assess};
 use lienket::editing::{add_actor, remove_actors};
-use lienket::exchange::{Picture, PictureOptions, export_png, export_svg, sample_map};
+use lienket::exchange::{
+    PageOptions, PageTheme, Picture, PictureOptions, export_page, export_png, export_svg, sample_map,
+};
 use lienket::language::Language;
 use lienket::map::{
     Actor, ActorId, DrawingStyle, EditLabel, Editor, LinkId, LinkageMap, ModelId, StageId, Transaction, Violation,
@@ -63,6 +65,22 @@ fn pictures_show_what_can_be_read_on_them() {
     assert!(wide.scale < 0.01 && pixels.width() * pixels.height() <= 16_100_000);
     let dense = picture(&maps::all_linked(30));
     assert_eq!(export_svg(&dense).matches(" → ").count(), 30 * 29 / 2);
+}
+
+/// A page says what can be read: of tens of thousands of cases the worst ones, and how many more there are.
+#[test]
+fn pages_are_bounded_by_what_can_be_read() {
+    let (language, drawing, theme) = (Language::Vietnamese, DrawingStyle::default(), PageTheme::System);
+    let page = |map: &LinkageMap| {
+        export_page(map, &PageOptions { model: None, year: 2019, language, drawing, theme, date: None }).unwrap()
+    };
+    for has_market in [true, false] {
+        let page = page(&maps::long_chain(200, 60, has_market));
+        assert_eq!(page.matches("<div class=\"case\">").count(), 30);
+        assert!(page.contains("11.970") && page.contains("11,970") && page.len() < 4_000_000, "{}", page.len());
+    }
+    assert!(page(&maps::many_models(200, 100)).len() < 4_000_000);
+    assert!(page(&maps::all_linked(40)).matches("<article id=\"model=").count() == 1);
 }
 
 /// However many models have the same members, each is judged as if it were alone.
