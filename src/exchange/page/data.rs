@@ -16,6 +16,7 @@ use crate::language::{
 };
 use crate::layout::ACTOR_SIZE;
 use crate::map::{ActorId, ActorKind, LinkId, LinkKind, LinkageMap};
+use crate::scene::MarkSpace;
 
 /// A text in the order of [`Language::ALL`]; one where all are the same.
 type Texts = Vec<String>;
@@ -270,10 +271,9 @@ fn models(content: &PageContent<'_>, places: &Places<'_>) -> Vec<ModelData> {
         let mut actors = places.of_actors(&lit.actors);
         let position = |at: &usize| scene.actors.get(*at).map(|mark| (mark.area.min.x, mark.area.min.y));
         actors.sort_by(|a, b| position(a).partial_cmp(&position(b)).unwrap_or(std::cmp::Ordering::Equal));
-        let breaks = lit.breaks.iter().filter_map(|found| {
-            let at = scene.break_position(found)?;
-            let link = found.link.and_then(|link| places.links.get(&link).copied());
-            Some((at.x.round() as i64, at.y.round() as i64, link))
+        let breaks = MarkSpace::of(scene).place_breaks(&lit.breaks).into_iter().filter_map(|mark| {
+            let link = lit.breaks.get(mark.index)?.link.and_then(|link| places.links.get(&link).copied());
+            Some((mark.middle.x.round() as i64, mark.middle.y.round() as i64, link))
         });
         Some(ModelData {
             i: id.0,
