@@ -1,7 +1,7 @@
 //! A map of a country from its file to its SVG, as `lienket export` takes it there: what each step takes.
 //! `cargo bench --bench paper -- 2000` measures 2,000 actors only.
 //!
-//! To reach: the SVG of 2,000 actors in 0.2 s, of 100,000 in 1 s.
+//! To reach: the SVG of 2,000 actors in 0.2 s, of 100,000 in 1 s; the PDF of 2,000 in 1 s.
 
 #![expect(clippy::expect_used, reason = "a bench that cannot go on stops")]
 
@@ -9,7 +9,9 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use lienket::analysis::model_verdicts;
-use lienket::exchange::{Picture, PictureOptions, export_svg, export_svg_to, sample_map};
+use lienket::exchange::{
+    PaperOptions, Picture, PictureOptions, check_paper_size, export_pdf, export_svg, export_svg_to, sample_map,
+};
 use lienket::language::Language;
 use lienket::map::DrawingStyle;
 use lienket::scene::{SceneAssessment, build_with_paths, edge_paths};
@@ -58,6 +60,10 @@ fn main() {
             })
         };
         report("text to the disk", || write(&picture));
+        if check_paper_size(actors as usize).is_ok() {
+            let pictures = [picture.clone()];
+            report("pdf", || export_pdf(&pictures, PaperOptions::default(), &|_| Vec::new(), &|_| true).is_ok());
+        }
         report("all", || {
             let map = open(&path).expect("opened");
             let picture = Picture::of(&map, wish()).expect("a picture");

@@ -53,8 +53,9 @@ pub use channels::{
 pub use comparing::{CompareText, compared_line, saved_version_text};
 pub use concentration::{buyer_share_line, only_buyer_line, supplies_lost_line};
 pub use counts::{
-    actor_count, actors_sentence, entry_counts, finding_count, kind_count, linked_models_line, map_counts, map_size_line, opening_line,
-    paste_counts, paste_names_line, short_kind_count, status_line, verdict_count, verdict_counts,
+    actor_count, actors_sentence, entry_counts, finding_count, kind_count, linked_models_line, map_counts,
+    map_size_line, opening_line, paste_counts, paste_names_line, short_kind_count, status_line, verdict_count,
+    verdict_counts,
 };
 pub use dates::{date, date_time, short_date};
 pub use default_stages::DefaultStage;
@@ -84,7 +85,9 @@ pub use numbers::{
     signed_number,
 };
 pub use outside::{OutsideText, file_changes_line};
-pub use paper::{page_line, source_line, tile_line, too_many_actors_sentence, too_many_pages_sentence, too_many_sheets_sentence};
+pub use paper::{
+    page_line, source_line, tile_line, too_many_actors_sentence, too_many_pages_sentence, too_many_sheets_sentence,
+};
 pub use pasting::{
     ambiguous_links_sentence, missing_links_sentence, more_units_sentence, outside_links_sentence, reconnect_text,
     unit_sentence,

@@ -275,6 +275,7 @@ fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, bar: &ToolbarState<'_>, comma
     if let Selection::Model(model) = context.view.selection {
         menu_item_ui(ui, Command::ExportPicture(Some(model)), true, language, commands);
     }
+    menu_item_ui(ui, Command::Print, has_actors, language, commands);
     ui.separator();
     menu_item_ui(ui, Command::QuickEntry, true, language, commands);
     menu_item_ui(ui, Command::AddActorHere, true, language, commands);

@@ -19,11 +19,11 @@ const SIZE: f32 = 7.0;
 const KEY_HEIGHT: f32 = 14.0;
 /// How far cut marks stand from what is cut, and their length.
 const MARK_GAP: f32 = 1.5 * MILLIMETRE;
-const MARK_LENGTH: f32 = 5.0 * MILLIMETRE;
+const MARK_LENGTH: f32 = 4.0 * MILLIMETRE;
 
 /// A page that a foot is for.
 pub(super) struct PageOf<'a> {
-    pub arranged: &'a ArrangedPoster,
+    pub arranged: &'a ArrangedPoster<'a>,
     /// Width and height of the sheet.
     pub sheet: (f32, f32),
     /// Row and column of the tile.
@@ -95,10 +95,8 @@ fn push_key(out: &mut String, right: Point, page: &PageOf<'_>, colour: Rgb) {
 /// Marks at the corners of what the page shows, and where the neighbours begin.
 fn push_cut_marks(out: &mut String, page: &PageOf<'_>, colour: Rgb) {
     let (width, height) = page.sheet;
-    let window = Area {
-        min: Point::new(MARGIN, MARGIN),
-        max: Point::new(width - MARGIN, height - MARGIN - FOOT_HEIGHT),
-    };
+    let window =
+        Area { min: Point::new(MARGIN, MARGIN), max: Point::new(width - MARGIN, height - MARGIN - FOOT_HEIGHT) };
     let (row, column) = page.tile;
     let has_right = column + 1 < page.arranged.columns;
     let has_below = row + 1 < page.arranged.rows;

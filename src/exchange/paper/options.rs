@@ -1,9 +1,7 @@
 //! How pictures come onto paper, what comes of it, and why nothing may.
 
 use super::sheet::{Orientation, PaperSize};
-use crate::language::{
-    Language, number, too_many_actors_sentence, too_many_pages_sentence, too_many_sheets_sentence,
-};
+use crate::language::{Language, number, too_many_actors_sentence, too_many_pages_sentence, too_many_sheets_sentence};
 
 /// The most actors of a picture on paper. More could be read on no sheets that anybody lays together.
 pub(super) const MAX_PAPER_ACTORS: usize = 20_000;
@@ -80,4 +78,12 @@ impl PaperError {
             Self::Cancelled => String::new(),
         }
     }
+}
+
+/// Whether a map of so many actors can be read on paper, before anything of it is drawn.
+///
+/// # Errors
+/// [`PaperError::TooManyActors`].
+pub fn check_paper_size(actors: usize) -> Result<(), PaperError> {
+    if actors > MAX_PAPER_ACTORS { Err(PaperError::TooManyActors(actors)) } else { Ok(()) }
 }

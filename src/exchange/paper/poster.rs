@@ -1,15 +1,13 @@
 //! A picture composed for paper: title block, map, legend and source on a ground of given sides, in points.
 
+use crate::analysis::Verdict;
 use crate::exchange::picture::Picture;
 use crate::exchange::svg::{
     LabelStyle, LegendFlow, PlacedLegendGroup, map_area, place_legend, push_badge, push_label, push_legend, push_root,
     title_block,
 };
-use crate::analysis::Verdict;
 use crate::language::{linked_models_line, source_line};
-use crate::scene::{
-    Area, FontWeight, LegendGroup, NAME_SIZE, Point, legend, verdict_colour, verdict_icon, wrap_text,
-};
+use crate::scene::{Area, FontWeight, LegendGroup, NAME_SIZE, Point, flow_text, legend, verdict_colour, verdict_icon};
 use crate::theme::{Palette, Rgb};
 
 /// The short side of a poster on which its title and legend are of their plain sizes: A4 without margins.
@@ -23,7 +21,7 @@ const SOURCE_SIZE: f32 = 7.0;
 /// The scale of the legend at the reference side: its words are then 8 points high.
 const LEGEND_SCALE: f32 = 0.7;
 /// The largest size of names, in plain points: larger ones would outshine the title.
-const MAX_NAME_SIZE: f32 = 14.0;
+const MAX_NAME_SIZE: f32 = 11.0;
 /// Line height of a font size.
 const LEADING: f32 = 1.35;
 /// The most lines of title and source.
@@ -81,6 +79,8 @@ pub(super) struct Poster {
     pub size: (f32, f32),
     /// Points a map unit.
     pub scale: f32,
+    /// Width and height of the space for the map.
+    map_room: (f32, f32),
     /// Where the upper left corner of the map stands.
     pub map: Point,
     title: Vec<Line>,
@@ -95,7 +95,7 @@ pub(super) struct Poster {
 impl Poster {
     /// Composes a picture for these sides.
     pub fn new(content: &Content, size: (f32, f32)) -> Self {
-        let plain = (size.0.min(size.1) / REFERENCE_SIDE).powf(0.75).clamp(0.8, 6.0);
+        let plain = (size.0.min(size.1) / REFERENCE_SIDE).sqrt().clamp(0.8, 6.0);
         let palette = content.palette;
         let mut composer = Composer { top: 0.0, width: size.0, plain };
         let title = composer.lines(&content.title, (TITLE_SIZE, FontWeight::Bold, palette.text), 0.0, MAX_TITLE_LINES);
@@ -106,7 +106,9 @@ impl Poster {
             let indent = verdict.map_or(0.0, |_| MODEL_SIZE * 1.6 * plain);
             let rows = composer.lines(name, (MODEL_SIZE, FontWeight::SemiBold, colour), indent, MAX_TITLE_LINES);
             let radius = MODEL_SIZE * 0.6 * plain;
-            badge = verdict.zip(rows.first()).map(|(verdict, first)| (verdict, Point::new(radius * 1.2, first.at.y), radius));
+            badge = verdict
+                .zip(rows.first())
+                .map(|(verdict, first)| (verdict, Point::new(radius * 1.2, first.at.y), radius));
             details.extend(rows);
         }
         if let Some(summary) = &content.summary {
@@ -120,9 +122,8 @@ impl Poster {
             composer.lines(&content.source, (SOURCE_SIZE, FontWeight::Regular, muted), 0.0, MAX_SOURCE_LINES);
         let source_top = size.1 - composer.top;
         let legend_scale = LEGEND_SCALE * plain;
-        let place = |top| {
-            place_legend(content.legend.clone(), Point::new(0.0, top), size.0, legend_scale, LegendFlow::Running)
-        };
+        let place =
+            |top| place_legend(content.legend.clone(), Point::new(0.0, top), size.0, legend_scale, LegendFlow::Running);
         let (_, legend_height) = place(0.0);
         let map_bottom = source_top - legend_height - 8.0 * plain;
         let room = (size.0, (map_bottom - map_top).max(1.0));
@@ -133,12 +134,17 @@ impl Poster {
             line.at.y += source_top;
         }
         let (legend, _) = place(source_top - legend_height - 4.0 * plain);
-        Self { size, scale, map, title, details, badge, legend, legend_scale, source }
+        Self { size, scale, map_room: room, map, title, details, badge, legend, legend_scale, source }
     }
 
     /// The size of names, in points.
     pub fn text_size(&self) -> f32 {
         self.scale * NAME_SIZE
+    }
+
+    /// How many times as wide as high the map may be.
+    pub fn map_ratio(&self) -> f32 {
+        self.map_room.0 / self.map_room.1
     }
 
     /// Everything but the map, as SVG in points; its groups are the [`Section`](super::tags::Section)s.
@@ -183,7 +189,7 @@ impl Composer {
         max_lines: usize,
     ) -> Vec<Line> {
         let size = size * self.plain;
-        let rows = wrap_text(text, weight, size, self.width - indent, max_lines).into_iter();
+        let rows = flow_text(text, weight, size, self.width - indent, max_lines).into_iter();
         let lines = rows.map(|text| {
             let at = Point::new(indent, self.top + size * LEADING / 2.0);
             self.top += size * LEADING;

@@ -17,12 +17,7 @@ use crate::theme::Palette;
 const CARD_SIZE: (f32, f32) = (76.0, 42.0);
 
 /// Adds a legend at a scale.
-pub(in crate::exchange) fn push_legend(
-    out: &mut String,
-    groups: &[PlacedLegendGroup],
-    scale: f32,
-    palette: &Palette,
-) {
+pub(in crate::exchange) fn push_legend(out: &mut String, groups: &[PlacedLegendGroup], scale: f32, palette: &Palette) {
     let size = LEGEND_FONT_SIZE * scale;
     for group in groups {
         push_label(

@@ -110,8 +110,7 @@ pub(in crate::exchange) fn place_legend(
     const GROUP_GAP: f32 = 34.0;
     let row_height = LEGEND_ROW_HEIGHT * scale;
     let text_length = |text: &str, weight| text_width(text, weight, LEGEND_FONT_SIZE) * scale;
-    let entry_width =
-        |label: &str| text_length(label, FontWeight::Regular) + (SYMBOL_WIDTH + 7.0) * scale;
+    let entry_width = |label: &str| text_length(label, FontWeight::Regular) + (SYMBOL_WIDTH + 7.0) * scale;
     let left = start.x + LEGEND_TITLE_WIDTH * scale;
     let mut middle = start.y + row_height / 2.0;
     // The right end of what stands on the row already.
@@ -120,9 +119,9 @@ pub(in crate::exchange) fn place_legend(
     for group in legend {
         let title_width = text_length(&group.title, FontWeight::SemiBold) + 10.0 * scale;
         let first = group.entries.first().map_or(0.0, |entry| entry_width(&entry.label));
-        let follows = end.map(|end| end + GROUP_GAP * scale).filter(|at| {
-            flow == LegendFlow::Running && at + title_width + first <= right
-        });
+        let follows = end
+            .map(|end| end + GROUP_GAP * scale)
+            .filter(|at| flow == LegendFlow::Running && at + title_width + first <= right);
         if follows.is_none() && end.is_some() {
             middle += row_height;
         }

@@ -151,6 +151,8 @@ impl World {
             scheduler: Arc::new(held.clone()),
             dialogs: Box::new(person.clone()),
             clipboard: Arc::new(lienket::app::NoClipboard),
+            viewer: Arc::new(lienket::app::NoViewer),
+            print_dir: "/tmp".into(),
             clock: Arc::new(Noon),
             disk: Arc::new(disk.clone()),
             documents_dir: None,

@@ -14,6 +14,7 @@ mod json;
 mod letters;
 mod networks;
 mod networks_out;
+mod paper;
 pub mod pictures;
 mod places;
 mod previewing;
