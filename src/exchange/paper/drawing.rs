@@ -99,7 +99,9 @@ impl<'a, 'page> Drawing<'a, 'page> {
         for line in lines {
             let tag = SpanTag::empty().with_actual_text(shown_for.as_deref());
             page_text.parts.push(self.surface.start_tagged(ContentTag::Span(tag)));
-            line.into_iter().for_each(|run| run.draw(self.surface));
+            for run in line {
+                run.draw(self.surface);
+            }
             self.surface.end_tagged();
             // The lines below say nothing more.
             if let Some(shown_for) = &mut shown_for {

@@ -99,7 +99,7 @@ impl Run {
             last = x;
             let start = run.text.len();
             run.text.push_str(&glyph.text);
-            let id = GlyphId::new(u32::from(glyph.id.0));
+            let id = GlyphId::new(glyph.id.0);
             run.glyphs.push(KrillaGlyph::new(id, 0.0, 0.0, 0.0, 0.0, start..run.text.len(), None));
         }
         Some(run)
