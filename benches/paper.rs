@@ -1,7 +1,7 @@
 //! A map of a country from its file to its SVG, as `lienket export` takes it there: what each step takes.
 //! `cargo bench --bench paper -- 2000` measures 2,000 actors only.
 //!
-//! To reach: the SVG of 2,000 actors in 0.2 s, of 100,000 in 1 s; the HTML page of 2,000 in 1 s.
+//! To reach: the SVG of 2,000 actors in 0.2 s, of 100,000 in 1 s; the HTML page and the PDF of 2,000 in 1 s each.
 
 #![expect(clippy::expect_used, reason = "a bench that cannot go on stops")]
 
@@ -10,7 +10,8 @@ use std::time::Instant;
 
 use lienket::analysis::model_verdicts;
 use lienket::exchange::{
-    PAGE_LIMITS, PageOptions, PageTheme, Picture, PictureOptions, export_page, export_svg, export_svg_to, sample_map,
+    PAGE_LIMITS, PageOptions, PageTheme, PaperOptions, Picture, PictureOptions, check_paper_size, export_page,
+    export_pdf, export_svg, export_svg_to, sample_map,
 };
 use lienket::language::Language;
 use lienket::map::DrawingStyle;
@@ -65,6 +66,10 @@ fn main() {
             })
         };
         report("text to the disk", || write(&picture));
+        if check_paper_size(actors as usize).is_ok() {
+            let pictures = [picture.clone()];
+            report("pdf", || export_pdf(&pictures, PaperOptions::default(), &|_| Vec::new(), &|_| true).is_ok());
+        }
         report("all", || {
             let map = open(&path).expect("opened");
             let picture = Picture::of(&map, wish()).expect("a picture");

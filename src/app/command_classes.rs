@@ -90,6 +90,7 @@ pub(super) fn needs_flushed_draft(command: &Command) -> bool {
             | Command::SaveAsTemplate
             | Command::ShowHistory
             | Command::ExportPicture(_)
+            | Command::Print
             | Command::ExportTable(_)
             | Command::ExportWorkbook
             | Command::ExportResults
@@ -107,6 +108,7 @@ pub(super) fn changes_map(command: &Command) -> bool {
             | Command::SaveTo(_)
             | Command::SaveAsTemplate
             | Command::ExportPicture(_)
+            | Command::Print
             | Command::ExportTable(_)
             | Command::ExportWorkbook
             | Command::ExportResults

@@ -68,6 +68,7 @@ impl FileDialogs for SystemDialogs {
             FileKind::Picture => &[
                 (UiText::SvgFilter, &[PICTURE_EXTENSION]),
                 (UiText::PngFilter, &["png"]),
+                (UiText::PdfFilter, &["pdf"]),
                 (UiText::GraphMlFilter, &["graphml"]),
                 (UiText::GexfFilter, &["gexf"]),
                 (UiText::DotFilter, &["dot"]),

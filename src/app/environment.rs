@@ -11,6 +11,7 @@ use jiff::{Timestamp, ZonedDateTime};
 
 use super::dialogs::{FileDialogs, SystemDialogs};
 use super::system_clipboard::{Clipboard, NoClipboard, SystemClipboard};
+use super::system_viewer::{NoViewer, SystemViewer, Viewer};
 use crate::storage::{
     Disk, JournalStore, LockOwner, Openings, StateFolders, SystemDisk, SystemFont, TemplateStore, WorkingCopy,
     WorkingCopyStore, local_time, system_fonts, user_name,
@@ -75,6 +76,10 @@ pub struct Environment {
     pub dialogs: Box<dyn FileDialogs>,
     /// What takes copied tables and pictures.
     pub clipboard: Arc<dyn Clipboard>,
+    /// Opens sheets to print.
+    pub viewer: Arc<dyn Viewer>,
+    /// The folder for sheets to print, which the system empties.
+    pub print_dir: PathBuf,
     /// Clock.
     pub clock: Arc<dyn Clock>,
     /// File system.
@@ -112,6 +117,7 @@ impl Environment {
         let state = StateFolders::of_user();
         Self {
             clipboard: Arc::new(SystemClipboard),
+            viewer: Arc::new(SystemViewer),
             fonts: Arc::new(system_fonts),
             documents_dir: directories::UserDirs::new().and_then(|user| user.document_dir().map(Path::to_owned)),
             copy_store: state.as_ref().map(StateFolders::working_copies),
@@ -131,6 +137,8 @@ impl Environment {
             scheduler: Arc::new(ThreadScheduler),
             dialogs,
             clipboard: Arc::new(NoClipboard),
+            viewer: Arc::new(NoViewer),
+            print_dir: std::env::temp_dir(),
             clock: Arc::new(SystemClock),
             disk: Arc::new(SystemDisk),
             documents_dir: None,

@@ -348,6 +348,7 @@ impl Shell {
             Command::Paste(text) => self.paste(&text),
             Command::Duplicate => self.duplicate(),
             Command::CopyPicture => self.copy_picture(),
+            Command::Print => self.print(),
             Command::Reconnect => self.reconnect(),
             Command::ClosePasteNotice => self.document.pasted = None,
             Command::SelectAlike(alike) => {

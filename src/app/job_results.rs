@@ -98,6 +98,7 @@ impl Shell {
                 self.messages.status = Some(UiText::TableCopied);
             }
             JobResult::PictureCopied(pixels) => self.on_picture_copied(pixels),
+            JobResult::Printed(outcome) => self.on_printed(outcome),
             JobResult::Tidied { document, .. }
             | JobResult::TidiedSelection { document, .. }
             | JobResult::TidiedThoroughly { document, .. }
@@ -200,6 +201,7 @@ impl Shell {
             }
             JobName::CopyTable
             | JobName::CopyPicture
+            | JobName::Print
             | JobName::ReplaceTexts
             | JobName::RemoveActors
             | JobName::Tidy

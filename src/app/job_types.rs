@@ -46,6 +46,8 @@ pub(super) enum JobName {
     CopyTable,
     /// Renders a picture and puts it onto the clipboard.
     CopyPicture,
+    /// Makes sheets and opens them where the system prints from.
+    Print,
     SortTable,
     PrepareTable,
     /// Works out what pasting a block would change.
@@ -124,6 +126,7 @@ impl JobName {
                 | Self::TidyThoroughly
                 | Self::Derive
                 | Self::CopyPicture
+                | Self::Print
                 | Self::PlanPaste
                 | Self::ReadTables
                 | Self::PreviewImport
@@ -168,6 +171,7 @@ impl JobName {
             | Self::Filter
             | Self::CopyTable
             | Self::CopyPicture
+            | Self::Print
             | Self::PlanPaste
             | Self::PreviewImport
             | Self::Compare
@@ -302,6 +306,8 @@ pub(super) enum JobResult {
     TableText(String),
     /// A picture was copied; with its pixels where the window's own clipboard is to take it.
     PictureCopied(Option<Pixels>),
+    /// Sheets were opened, or why they were not.
+    Printed(Result<(), String>),
     Tidied {
         document: DocumentId,
         revision: u64,

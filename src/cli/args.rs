@@ -389,6 +389,7 @@ pub struct MapToFile {
 
 /// What `export` takes.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct ExportArgs {
     #[command(flatten)]
     pub(super) files: MapToFile,

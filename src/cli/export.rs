@@ -11,9 +11,9 @@ use super::model_lookup::find_model;
 use super::output::{CommandError, ExitStatus, is_same_file, report, report_done, report_marked_names, report_remark};
 use crate::analysis::{assess, study};
 use crate::exchange::{
-    DeckSource, NetworkFormat, Orientation, PageOptions, PageTheme, PaperOptions, Picture, PictureError,
-    PictureOptions, export_csv_archive, export_csv_tables, export_deck, export_json, export_network, export_page,
-    export_pdf, export_png_with_progress, export_svg_to, export_workbook, io_error_text,
+    DeckSource, NetworkFormat, Orientation, PageOptions, PageTheme, PaperError, PaperOptions, Picture, PictureError,
+    PictureOptions, check_paper_size, export_csv_archive, export_csv_tables, export_deck, export_json, export_network,
+    export_page, export_pdf, export_png_with_progress, export_svg_to, export_workbook, io_error_text,
 };
 use crate::language::{Language, date, number};
 use crate::map::{DrawingStyle, LinkageMap};
@@ -205,6 +205,11 @@ fn no_picture(args: &ExportArgs, error: &PictureError) -> CommandError {
 
 fn pdf(map: &LinkageMap, args: &ExportArgs) -> Result<Vec<u8>, CommandError> {
     let options = picture_options(map, args)?;
+    let path = args.files.output.display();
+    let refused = |error: PaperError| format!("{path}: {}", error.sentence(Language::English));
+    if options.model.is_none() && !args.models {
+        check_paper_size(map.actors().len()).map_err(refused)?;
+    }
     let pictures = if args.models {
         if map.models().is_empty() {
             return Err(format!("{}: --models: the map has no models", args.files.map.display()).into());
@@ -220,9 +225,7 @@ fn pdf(map: &LinkageMap, args: &ExportArgs) -> Result<Vec<u8>, CommandError> {
         is_tiled: args.tile,
         min_text: args.min_text.unwrap_or(PaperOptions::MIN_TEXT),
     };
-    let path = args.files.output.display();
-    let pdf = export_pdf(&pictures, options, &storage::system_fonts, &|_| true)
-        .map_err(|error| format!("{path}: {}", error.sentence(Language::English)))?;
+    let pdf = export_pdf(&pictures, options, &storage::system_fonts, &|_| true).map_err(refused)?;
     let text_size = number((f64::from(pdf.text_size) * 10.0).floor() / 10.0, Language::English);
     report_done(&format!(
         "{path}: {} on {}, names of at least {text_size} points",

@@ -32,6 +32,10 @@ impl Shortcut {
         Self { ctrl: true, alt: false, shift: true, key }
     }
 
+    const fn ctrl_alt(key: &'static str) -> Self {
+        Self { ctrl: true, alt: true, shift: false, key }
+    }
+
     const fn alt(key: &'static str) -> Self {
         Self { ctrl: false, alt: true, shift: false, key }
     }
@@ -95,7 +99,7 @@ pub struct MenuEntry {
 
 impl Command {
     /// The commands with a shortcut, in matching order: of two with the same key, the one with more modifiers first.
-    pub const WITH_SHORTCUTS: [Self; 45] = [
+    pub const WITH_SHORTCUTS: [Self; 46] = [
         Self::ShowTemplates,
         Self::New,
         Self::Open,
@@ -126,6 +130,7 @@ impl Command {
         Self::Duplicate,
         Self::Rename,
         Self::QuickEntry,
+        Self::Print,
         Self::Palette,
         Self::ShowKeys,
         Self::ShowPage(Page::Map),
@@ -154,6 +159,7 @@ impl Command {
             | Self::SaveAs
             | Self::SaveAsTemplate
             | Self::Quit
+            | Self::Print
             | Self::Palette
             | Self::ShowKeys => KeyTopic::File,
             Self::Undo
@@ -280,6 +286,7 @@ impl Command {
             Self::ExportResults => (UiText::ExportResults, None),
             Self::ExportPicture(None) => (UiText::ExportPicture, None),
             Self::ExportPicture(Some(_)) => (UiText::ExportModel, None),
+            Self::Print => (UiText::Print, Some(Shortcut::ctrl_alt("P"))),
             Self::Quit => (UiText::Quit, Some(Shortcut::ctrl("Q"))),
             Self::Undo => (UiText::Undo, Some(Shortcut::ctrl("Z"))),
             Self::Redo => (UiText::Redo, Some(Shortcut::ctrl("Y"))),

@@ -251,6 +251,8 @@ pub enum Command {
     ToggleFullScreen,
     /// Ask where to save a picture of the map, or of the chain of one model.
     ExportPicture(Option<ModelId>),
+    /// Make sheets of the map, or of the chain of the selected model, and open them where the system prints from.
+    Print,
     /// Ask where to save the whole map as a workbook, which an office fills in and an import reads.
     ExportWorkbook,
     /// Ask where to save the results of the map in the year that is shown, as a workbook.

@@ -56,7 +56,7 @@ pub use json::{export_json, export_rows_json, with_escaped_direction};
 pub use layout_import::{band_by_default, default_stages, tidy_map, tidy_map_thoroughly};
 pub use network::{NetworkFormat, export_network};
 pub use page::{PAGE_LIMITS, PageError, PageOptions, PageTheme, export_page};
-pub use paper::{Orientation, PaperError, PaperOptions, PaperSize, Pdf, export_pdf};
+pub use paper::{Orientation, PaperError, PaperOptions, PaperSize, Pdf, check_paper_size, export_pdf};
 pub use paste::{PasteHeader, PastePlan, PasteRequest, PasteTarget, PasteTooLarge, clipboard_cells, find_header};
 pub use picture::{Frame, Picture, PictureError, PictureOptions};
 pub use png::{MAX_PNG_PIXELS, Pixels, Png, PngError, export_png, export_png_with_progress, render_pixels};

@@ -6,13 +6,15 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use super::layout_import::tidy_map_with_progress;
 use super::svg::picture_size;
 use crate::analysis::{
-    Assessment, Break, ProgressCallback, Summary, Verdict, assess_with_progress, model_verdicts_with_progress,
+    Assessment, Break, Imbalance, ModelVerdict, ProgressCallback, Summary, Verdict, assess_with_progress,
+    model_verdicts_with_progress,
 };
 use crate::language::Language;
-use crate::map::{DrawingStyle, LinkageMap, ModelId, Scope, Selection, ViewState, Violation, Year};
+use crate::layout;
+use crate::map::{ActorId, DrawingStyle, LinkageMap, ModelId, Placement, Scope, Selection, ViewState, Violation, Year};
 use crate::scene::{
     Scene, SceneAssessment, build_with_paths, edge_paths, edge_paths_with_progress, filtered, isolated_highlight,
-    isolated_map, isolated_scene, slide_scene,
+    isolated_map, isolated_scene, routes_of, slide_scene,
 };
 use crate::session::{ViewContext, VisibilityFilter};
 use crate::theme::Palette;
@@ -63,6 +65,21 @@ pub enum Frame {
     Bare,
 }
 
+/// What a scene shows of an assessment.
+#[derive(Clone, Debug)]
+struct Assessed {
+    models: BTreeMap<ModelId, ModelVerdict>,
+    imbalances: Vec<Imbalance>,
+    /// What runs level.
+    routes: Vec<Vec<ActorId>>,
+}
+
+impl Assessed {
+    fn of_year(&self, year: Year) -> SceneAssessment<'_> {
+        SceneAssessment { year, models: &self.models, imbalances: &self.imbalances }
+    }
+}
+
 /// A picture of a map, ready for export.
 #[derive(Clone, Debug)]
 pub struct Picture {
@@ -73,6 +90,8 @@ pub struct Picture {
     pub(super) model: Option<(String, Option<Verdict>)>,
     /// How many models of the whole map reach a buyer; `None` where only a part of it is shown.
     pub(super) summary: Option<Summary>,
+    /// What the scene was built from beside the map; `None` where it was given.
+    assessed: Option<Assessed>,
     pub(super) options: PictureOptions,
     pub(super) palette: &'static Palette,
     pub(super) frame: Frame,
@@ -126,20 +145,21 @@ impl Picture {
         };
         let verdict_progress = |_| progress(f32::from_bits(progress_bits.load(Ordering::Relaxed)));
         let route_edges = || edge_paths_with_progress(&map, None, &routing_progress);
-        let (scene, summary) = if options.drawing.volumes {
+        let (models, imbalances, edge_paths) = if options.drawing.volumes {
             let (assessment, edge_paths) =
                 rayon::join(|| assess_with_progress(&map, options.year, &verdict_progress), route_edges);
             let (assessment, edge_paths) = assessment.zip(edge_paths).ok_or(PictureError::Cancelled)?;
-            (build_with_paths(&map, (&assessment).into(), style, edge_paths), assessment.summary)
+            (assessment.models, assessment.volumes.imbalances, edge_paths)
         } else {
             // Findings are not shown and take longer than verdicts, so they are not computed.
             let (models, edge_paths) =
                 rayon::join(|| model_verdicts_with_progress(&map, options.year, &verdict_progress), route_edges);
             let (models, edge_paths) = models.zip(edge_paths).ok_or(PictureError::Cancelled)?;
-            let summary = Summary::of_verdicts(models.values().map(|model| model.verdict));
-            let assessment = SceneAssessment { year: options.year, models: &models, imbalances: &[] };
-            (build_with_paths(&map, assessment, style, edge_paths), summary)
+            (models, Vec::new(), edge_paths)
         };
+        let summary = Summary::of_verdicts(models.values().map(|model| model.verdict));
+        let assessed = Assessed { models, imbalances, routes: Vec::new() };
+        let scene = build_with_paths(&map, assessed.of_year(options.year), style, edge_paths);
         if !progress(1.0) {
             return Err(PictureError::Cancelled);
         }
@@ -149,6 +169,7 @@ impl Picture {
             breaks: Vec::new(),
             model: None,
             summary: Some(summary),
+            assessed: Some(assessed),
             options,
             palette,
             frame: Frame::Full,
@@ -210,12 +231,19 @@ impl Picture {
         let verdict = model.and_then(|model| assessment.models.get(&model));
         // Beside the chain of a model, the verdicts of others would mislead.
         let verdicts: BTreeMap<_, _> = model.zip(verdict.cloned()).into_iter().collect();
-        let models = if model.is_some() { &verdicts } else { &assessment.models };
-        let scene_assessment =
-            SceneAssessment { year: options.year, models, imbalances: &assessment.volumes.imbalances };
+        let assessed = Assessed {
+            models: if model.is_some() { verdicts } else { assessment.models.clone() },
+            imbalances: assessment.volumes.imbalances.clone(),
+            routes: routes_of(&scope, &context, &model_map),
+        };
         let edge_paths = edge_paths_with_progress(&model_map, None, &|_| progress(ROUTING_PROGRESS))
             .ok_or(PictureError::Cancelled)?;
-        let scene = build_with_paths(&model_map, scene_assessment, (options.language, options.drawing), edge_paths);
+        let scene = build_with_paths(
+            &model_map,
+            assessed.of_year(options.year),
+            (options.language, options.drawing),
+            edge_paths,
+        );
         let model = model.map(|id| {
             let name = map.models().get(&id).map_or_else(String::new, |model| model.name.clone());
             (name, verdict.map(|verdict| verdict.verdict))
@@ -226,6 +254,7 @@ impl Picture {
             breaks: highlight.breaks,
             model,
             summary: None,
+            assessed: Some(assessed),
             options,
             palette,
             frame: Frame::Full,
@@ -235,7 +264,7 @@ impl Picture {
     /// A picture of a scene as it is; `map` has its records.
     pub fn of_scene(map: LinkageMap, scene: Scene, breaks: Vec<Break>, options: PictureOptions) -> Self {
         let palette = Palette::standard(options.dark);
-        Self { map, scene, breaks, model: None, summary: None, options, palette, frame: Frame::Full }
+        Self { map, scene, breaks, model: None, summary: None, assessed: None, options, palette, frame: Frame::Full }
     }
 
     /// What the view of a context has in scope, laid out for sides of this ratio of width to height as on the screen of a
@@ -258,6 +287,26 @@ impl Picture {
     /// Width and height at 100 %.
     pub fn size(&self) -> (f32, f32) {
         picture_size(self)
+    }
+
+    /// The same, laid out for a page whose map is `ratio` times as wide as high. `None` where somebody has placed actors of
+    /// the map, where it has bands, and where it is too large for that.
+    pub(super) fn laid_out_for(&self, ratio: f32) -> Option<Self> {
+        /// The most actors that are laid out for a page; more are not legible on a small one.
+        const MAX_ACTORS: usize = 240;
+        let assessed = self.assessed.as_ref()?;
+        let is_placed = |placement: &Placement| placement.pinned || placement.by_hand;
+        if self.map.actors().len() > MAX_ACTORS
+            || self.map.info().bands.is_some()
+            || self.map.placements().values().any(is_placed)
+        {
+            return None;
+        }
+        let placements = layout::tidy_slide(&self.map, &assessed.routes, ratio);
+        let map = self.map.clone().with_placements(placements);
+        let style = (self.options.language, self.options.drawing);
+        let scene = build_with_paths(&map, assessed.of_year(self.options.year), style, edge_paths(&map, None));
+        Some(Self { map, scene, ..self.clone() })
     }
 
     /// The scene that is drawn.

@@ -534,9 +534,14 @@ messages! {
         ExportPicture: "Xuất hình…", "Export picture…";
         ExportModel: "Xuất hình mô hình đang chọn…", "Export picture of this model…";
         SavePictureTitle: "Xuất hình bản đồ", "Export a picture of the map";
-        PicturePathHint: "Đường dẫn đến tệp .svg, .png, .graphml, .gexf, .dot, .drawio hoặc .cx2", "Path of an .svg, .png, .graphml, .gexf, .dot, .drawio or .cx2 file";
+        PicturePathHint: "Đường dẫn đến tệp .svg, .png, .pdf, .graphml, .gexf, .dot, .drawio hoặc .cx2", "Path of an .svg, .png, .pdf, .graphml, .gexf, .dot, .drawio or .cx2 file";
         SvgFilter: "Hình SVG", "SVG picture";
         PngFilter: "Hình PNG", "PNG picture";
+        PdfFilter: "Tài liệu PDF, để in", "PDF document, to print";
+        Print: "In…", "Print…";
+        PrintOpened: "Bản in đang mở trong chương trình xem PDF. Hãy in từ đó.", "The sheets are opening in the PDF viewer. Print them from there.";
+        CannotPrint: "Không in được", "Cannot print";
+        NoPdfViewer: "Máy này không có chương trình nào mở được tệp PDF. Hãy chọn “Xuất hình…” và đặt tên tệp có đuôi .pdf.", "No program on this computer opens PDF files. Choose “Export picture…” and give the file a name that ends in .pdf.";
         GraphMlFilter: "Mạng lưới cho yEd (GraphML)", "Network for yEd (GraphML)";
         GexfFilter: "Mạng lưới cho Gephi (GEXF)", "Network for Gephi (GEXF)";
         DotFilter: "Mạng lưới cho Graphviz (DOT)", "Network for Graphviz (DOT)";

@@ -46,7 +46,7 @@ pub fn isolated_map(scope: &Scope, chain: &Highlight, context: &ViewContext<'_>)
 }
 
 /// The routes of a scope that run level: those of the goods of its models, and its links.
-pub(super) fn routes_of(scope: &Scope, context: &ViewContext<'_>, subgraph: &LinkageMap) -> Vec<Vec<ActorId>> {
+pub fn routes_of(scope: &Scope, context: &ViewContext<'_>, subgraph: &LinkageMap) -> Vec<Vec<ActorId>> {
     let is_small = subgraph.actors().len() <= MAX_ACTORS;
     let of_models = scope.models.iter().filter(|_| is_small).flat_map(|id| model_routes(context, *id, subgraph));
     let of_links = scope.links.iter().filter_map(|id| subgraph.links().get(id)).map(|link| vec![link.from, link.to]);

@@ -45,7 +45,7 @@ pub use colouring::ColourKey;
 pub use edge_paths::{EdgePaths, edge_paths, edge_paths_with_progress, provisional_edge_paths};
 pub use flow_widths::{FlowScale, ImbalanceMark};
 pub use geometry::{Area, Curve, Path, Point};
-pub use isolation::{isolated_highlight, isolated_map, isolated_scene};
+pub use isolation::{isolated_highlight, isolated_map, isolated_scene, routes_of};
 pub use labels::name_priority;
 pub use legend::{change_legend, legend};
 pub use legend_symbols::{LegendEntry, LegendGroup, LegendSymbol};
@@ -63,6 +63,6 @@ pub use style::{
     verdict_icon,
 };
 pub use text_metrics::{
-    FontWeight, NO_BREAK_SPACE, balanced_break, has_built_in_glyph, is_breaking_space, short_remarks, text_width,
-    wrap_text,
+    FontWeight, NO_BREAK_SPACE, balanced_break, flow_text, has_built_in_glyph, is_breaking_space, short_remarks,
+    text_width, wrap_text,
 };

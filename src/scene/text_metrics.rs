@@ -89,14 +89,25 @@ pub fn text_width(text: &str, weight: FontWeight, size: f32) -> f32 {
 /// cut.
 pub fn wrap_text(text: &str, weight: FontWeight, size: f32, width: f32, max_lines: usize) -> Vec<String> {
     let text = with_unbroken_remarks(text.trim(), &|remark| text_width(remark, weight, size) <= width);
-    let lines = broken_lines(&text, weight, size, width, max_lines);
+    let lines = broken_lines(&text, (weight, size), width, max_lines, true);
     if matches!(text, Cow::Borrowed(_)) {
         return lines;
     }
     lines.into_iter().map(|line| line.replace(NO_BREAK_SPACE, " ")).collect()
 }
 
-fn broken_lines(text: &str, weight: FontWeight, size: f32, width: f32, max_lines: usize) -> Vec<String> {
+/// As [`wrap_text`], for running text: each line takes as much as it holds.
+pub fn flow_text(text: &str, weight: FontWeight, size: f32, width: f32, max_lines: usize) -> Vec<String> {
+    broken_lines(text.trim(), (weight, size), width, max_lines, false)
+}
+
+fn broken_lines(
+    text: &str,
+    (weight, size): (FontWeight, f32),
+    width: f32,
+    max_lines: usize,
+    is_balanced: bool,
+) -> Vec<String> {
     let mut lines = Vec::new();
     let mut rest = text;
     while !rest.is_empty() && lines.len() < max_lines {
@@ -106,7 +117,8 @@ fn broken_lines(text: &str, weight: FontWeight, size: f32, width: f32, max_lines
         }
         let end = line_end(rest, weight, size, width);
         let (line, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
-        if lines.is_empty() && !after.is_empty() && text_width(after.trim_start(), weight, size) <= width {
+        if is_balanced && lines.is_empty() && !after.is_empty() && text_width(after.trim_start(), weight, size) <= width
+        {
             return balanced_lines(rest, rest.len() - after.trim_start().len(), weight, width / size);
         }
         lines.push(line.trim_end().to_owned());

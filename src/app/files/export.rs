@@ -11,8 +11,9 @@ use crate::app::file_names::{PICTURE_EXTENSION, TABLE_EXTENSION, WORKBOOK_EXTENS
 use crate::app::letters::PictureFonts;
 use crate::command::TableRows;
 use crate::exchange::{
-    MapResults, NetworkFormat, Picture, PictureOptions, ResultsWorkbook, TableSource, WorkbookError, block_tsv,
-    export_network, export_png_with_progress, export_svg_to, export_workbook, titled_csv, titled_tsv,
+    MapResults, NetworkFormat, PaperError, PaperOptions, Picture, PictureOptions, ResultsWorkbook, TableSource,
+    WorkbookError, block_tsv, check_paper_size, export_network, export_pdf, export_png_with_progress, export_svg_to,
+    export_workbook, titled_csv, titled_tsv,
 };
 use crate::language::{Language, UiText};
 use crate::map::{LinkageMap, Year};
@@ -22,6 +23,29 @@ use crate::storage::{Disk, replace_file, replace_file_with};
 
 /// Pixels per point of a PNG: sharp in print.
 pub(in crate::app) const PNG_SCALE: f32 = 2.0;
+
+/// Share of the time before a picture is written.
+const RENDER_SHARE: f32 = 0.6;
+
+/// A picture as a PDF, on the smallest sheet on which it can be read; or why there can be none, unless it was cancelled.
+pub(in crate::app) fn on_paper(
+    map: &LinkageMap,
+    request: PictureOptions,
+    fonts: &PictureFonts,
+    on_progress: ProgressCallback<'_>,
+) -> Result<Vec<u8>, Option<String>> {
+    let language = request.language;
+    let reason = |error: PaperError| (error != PaperError::Cancelled).then(|| error.sentence(language));
+    if request.model.is_none() {
+        check_paper_size(map.actors().len()).map_err(reason)?;
+    }
+    // Paper is white, however the window looks.
+    let request = PictureOptions { dark: false, ..request };
+    let picture = Picture::with_progress(map, request, &|part| on_progress(part * RENDER_SHARE)).map_err(|_| None)?;
+    let rest = |part: f32| on_progress(RENDER_SHARE + part * (1.0 - RENDER_SHARE));
+    let pdf = export_pdf(&[picture], PaperOptions::default(), &|letters| fonts.find(letters), &rest).map_err(reason)?;
+    Ok(pdf.bytes)
+}
 
 /// Data for tables, for another thread.
 #[derive(Clone)]
@@ -143,7 +167,7 @@ impl Export {
         }
     }
 
-    /// Writes it to a file; a picture as PNG or as a network if it has such an extension, otherwise as SVG.
+    /// Writes it to a file; a picture as PNG, PDF or a network if it has such an extension, otherwise as SVG.
     pub(super) fn write(
         self,
         disk: &dyn Disk,
@@ -151,8 +175,6 @@ impl Export {
         fonts: &PictureFonts,
         on_progress: ProgressCallback<'_>,
     ) -> WriteOutcome {
-        /// Share of the time before a picture is written.
-        const RENDER_SHARE: f32 = 0.6;
         let (map, request) = match self {
             Self::Table(table) => {
                 return table.csv(on_progress).map_or(WriteOutcome::InternalError, |bytes| {
@@ -174,10 +196,18 @@ impl Export {
             }
             Self::Picture(map, request) => (map, request),
         };
+        let extension = path.extension().unwrap_or_default().to_string_lossy();
+        if extension.eq_ignore_ascii_case("pdf") {
+            return match on_paper(&map, request, fonts, on_progress) {
+                Ok(bytes) => WriteOutcome::of_replaced(replace_file(disk, path, &bytes), path),
+                Err(Some(reason)) => WriteOutcome::Impossible(reason),
+                Err(None) => WriteOutcome::InternalError,
+            };
+        }
         let Ok(picture) = Picture::with_progress(&map, request, &|part| on_progress(part * RENDER_SHARE)) else {
             return WriteOutcome::InternalError;
         };
-        if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("png")) {
+        if extension.eq_ignore_ascii_case("png") {
             return match export_png_with_progress(&picture, PNG_SCALE, &|letters| fonts.find(letters), &|part| {
                 on_progress(RENDER_SHARE + part * (1.0 - RENDER_SHARE))
             }) {
@@ -188,7 +218,6 @@ impl Export {
                 }
             };
         }
-        let extension = path.extension().unwrap_or_default().to_string_lossy();
         if let Some(format) = NetworkFormat::of_ending(&extension) {
             return WriteOutcome::of_replaced(replace_file(disk, path, &export_network(&picture, format)), path);
         }

@@ -17,7 +17,7 @@ mod write;
 use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
 
-pub(super) use export::{Export, PNG_SCALE, ResultsExport, TableExportJob, TableSnapshot};
+pub(super) use export::{Export, PNG_SCALE, ResultsExport, TableExportJob, TableSnapshot, on_paper};
 pub(super) use opening::{Opening, PROGRESS_REDRAW_INTERVAL, StartupError, is_loaded_sync};
 pub(super) use outcome::{RequestId, WriteOutcome};
 pub(super) use prompts::{FilePrompt, Purpose};

@@ -38,17 +38,16 @@ struct Drawings {
 
 /// Writes pictures on their pages.
 pub(super) fn write_document(
-    pictures: &[Picture],
-    arrangement: &Arrangement,
+    arrangement: &Arrangement<'_>,
     fonts: FontLookup<'_>,
     progress: ProgressCallback<'_>,
 ) -> Result<Pdf, PaperError> {
     let go_on = |part: f32| if progress(part) { Ok(()) } else { Err(PaperError::Cancelled) };
-    let mut drawings = Vec::with_capacity(pictures.len());
-    for (picture, arranged) in pictures.iter().zip(&arrangement.posters) {
-        go_on(WRITTEN * drawings.len() as f32 / pictures.len() as f32)?;
-        let frame = arranged.poster.svg(picture, &arranged.content);
-        drawings.push(Drawings { frame, map: map_svg(picture, arranged.poster.scale) });
+    let mut drawings = Vec::with_capacity(arrangement.posters.len());
+    for arranged in &arrangement.posters {
+        go_on(WRITTEN * drawings.len() as f32 / arrangement.posters.len() as f32)?;
+        let frame = arranged.poster.svg(&arranged.picture, &arranged.content);
+        drawings.push(Drawings { frame, map: map_svg(&arranged.picture, arranged.poster.scale) });
     }
     let texts = drawings.iter().flat_map(|drawing| [drawing.frame.as_str(), &drawing.map]);
     let drawing_fonts = DrawingFonts::of(texts, fonts);
@@ -62,16 +61,16 @@ pub(super) fn write_document(
         page: 0,
     };
     let count = arrangement.page_count();
-    for ((picture, arranged), drawing) in pictures.iter().zip(&arrangement.posters).zip(drawings) {
+    for (arranged, drawing) in arrangement.posters.iter().zip(drawings) {
         let done = |page: usize| go_on(WRITTEN + (DRAWN - WRITTEN) * page as f32 / count as f32);
-        writer.write_poster(&mut document, (picture, arranged), drawing, &done)?;
+        writer.write_poster(&mut document, arranged, drawing, &done)?;
     }
     let Writer { outline, tags, .. } = writer;
     document.set_outline(outline);
     document.set_tag_tree(tags);
-    if let Some(first) = pictures.first() {
-        let title = arrangement.posters.first().map(|arranged| arranged.content.title.clone()).unwrap_or_default();
-        let language = language_tag(first.options.language).to_owned();
+    if let Some(first) = arrangement.posters.first() {
+        let title = first.content.title.clone();
+        let language = language_tag(first.picture.options.language).to_owned();
         document.set_metadata(Metadata::new().title(title).language(language).creator("Lienket".to_owned()));
     }
     go_on(DRAWN)?;
@@ -79,8 +78,11 @@ pub(super) fn write_document(
     go_on(1.0)?;
     let text_size =
         arrangement.posters.iter().map(|arranged| arranged.poster.text_size()).fold(f32::INFINITY, f32::min);
-    let mut marked_names: Vec<String> =
-        pictures.iter().flat_map(|picture| names_with(picture, drawing_fonts.missing())).collect();
+    let mut marked_names: Vec<String> = arrangement
+        .posters
+        .iter()
+        .flat_map(|arranged| names_with(&arranged.picture, drawing_fonts.missing()))
+        .collect();
     marked_names.sort_unstable();
     marked_names.dedup();
     Ok(Pdf { bytes, size: arrangement.size, pages: count, text_size, marked_names })
@@ -88,7 +90,7 @@ pub(super) fn write_document(
 
 /// Writes page after page.
 struct Writer<'a> {
-    arrangement: &'a Arrangement,
+    arrangement: &'a Arrangement<'a>,
     fonts: FontCache,
     drawing_fonts: &'a DrawingFonts,
     outline: Outline,
@@ -101,12 +103,13 @@ impl Writer<'_> {
     fn write_poster(
         &mut self,
         document: &mut Document,
-        (picture, arranged): (&Picture, &ArrangedPoster),
+        arranged: &ArrangedPoster<'_>,
         drawings: Drawings,
         go_on: &dyn Fn(usize) -> Result<(), PaperError>,
     ) -> Result<(), PaperError> {
         let frame = self.drawing_fonts.tree(drawings.frame).map_err(PaperError::Drawing)?;
         let map = self.drawing_fonts.tree(drawings.map).map_err(PaperError::Drawing)?;
+        let picture: &Picture = &arranged.picture;
         let language = picture.options.language;
         let name = match &picture.model {
             Some((name, _)) => name.clone(),
@@ -122,7 +125,7 @@ impl Writer<'_> {
                     let name = tile_line(at, arranged.tile_count(), (row + 1, column + 1), language);
                     bookmark.push_child(OutlineNode::new(name, top(self.page)));
                 }
-                self.write_page(document, (picture, arranged), (row, column), [&frame, &map])?;
+                self.write_page(document, arranged, (row, column), [&frame, &map])?;
                 self.page += 1;
             }
         }
@@ -133,11 +136,12 @@ impl Writer<'_> {
     fn write_page(
         &mut self,
         document: &mut Document,
-        (picture, arranged): (&Picture, &ArrangedPoster),
+        arranged: &ArrangedPoster<'_>,
         tile: (usize, usize),
         [frame, map]: [&usvg::Tree; 2],
     ) -> Result<(), PaperError> {
         let size = self.arrangement.size;
+        let picture: &Picture = &arranged.picture;
         let sheet = size.points(arranged.orientation);
         let number = (self.page + 1, self.arrangement.page_count());
         let page_of = PageOf { arranged, sheet, tile, number };

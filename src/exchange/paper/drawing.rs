@@ -2,12 +2,12 @@
 //! else, such as gradients, masks or pictures; a test holds that they look as resvg draws them.
 
 use krilla::surface::Surface;
-use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, SpanTag};
+use krilla::tagging::{Artifact, ArtifactType, ContentTag, SpanTag};
 use resvg::usvg::{self, Group, Node, Rect};
 
 use super::convert::{fill, outline, stroke, transform};
-use super::tags::Section;
-use super::text::{FontCache, draw_text, own_text};
+use super::tags::{PageText, Section};
+use super::text::{FontCache, drawn_text, text_lines};
 use crate::exchange::picture::Picture;
 use crate::scene::Area;
 
@@ -18,7 +18,7 @@ pub(super) struct Drawing<'a, 'page> {
     /// The records of the actors that are drawn.
     pub picture: &'a Picture,
     /// The texts so far.
-    pub texts: &'a mut Vec<(Section, Identifier)>,
+    pub texts: &'a mut Vec<PageText>,
     /// Whether what was drawn last is an artifact, which goes on until a text comes.
     is_artifact: bool,
 }
@@ -28,7 +28,7 @@ impl<'a, 'page> Drawing<'a, 'page> {
         surface: &'a mut Surface<'page>,
         fonts: &'a mut FontCache,
         picture: &'a Picture,
-        texts: &'a mut Vec<(Section, Identifier)>,
+        texts: &'a mut Vec<PageText>,
     ) -> Self {
         Self { surface, fonts, picture, texts, is_artifact: false }
     }
@@ -48,16 +48,17 @@ impl<'a, 'page> Drawing<'a, 'page> {
         if is_moved {
             self.surface.push_transform(&transform(group.transform()));
         }
-        let mut is_name = true;
+        // The texts of an actor have an order: its name, the line below, its verdict.
+        let mut number = 0;
         for child in group.children() {
             match child {
                 Node::Group(inner) => self.draw_group(inner, window, section),
                 Node::Path(path) if touches(path.abs_stroke_bounding_box(), window) => self.draw_path(path),
                 Node::Text(text) => {
                     if touches(text.abs_bounding_box(), window) {
-                        self.draw_tagged_text(text, section, is_name);
+                        self.draw_tagged_text(text, section, number);
                     }
-                    is_name = false;
+                    number += 1;
                 }
                 // There are none.
                 Node::Path(_) | Node::Image(_) => {}
@@ -80,24 +81,50 @@ impl<'a, 'page> Drawing<'a, 'page> {
         self.surface.draw_path(&outline);
     }
 
-    /// Draws a text that is tagged as what it is; the first one of an actor is its name, which may be drawn shortened.
-    fn draw_tagged_text(&mut self, text: &usvg::Text, section: Section, is_name: bool) {
+    /// Draws a text that is tagged as what it is. What is drawn shortened is told whole with its first line, so that it can
+    /// be found and copied; what is only broken into lines is told whole by its tag.
+    fn draw_tagged_text(&mut self, text: &usvg::Text, section: Section, number: usize) {
+        let lines = text_lines(text, self.fonts);
         if section == Section::Foot {
             self.begin_artifact();
-            draw_text(self.surface, self.fonts, text);
+            lines.into_iter().flatten().for_each(|run| run.draw(self.surface));
             return;
         }
         self.end_artifact();
-        let name = match section {
-            Section::Actor(id) if is_name => self.picture.scene.actor(id).map(|mark| mark.name.to_string()),
+        let drawn = drawn_text(&lines);
+        let whole = self.whole_text(text, section, number);
+        let mut shown_for = (drawn != whole).then(|| whole.clone());
+        let is_broken = shown_for.is_some() || lines.len() > 1;
+        let mut page_text = PageText { section, whole: is_broken.then_some(whole), parts: Vec::new() };
+        for line in lines {
+            let tag = SpanTag::empty().with_actual_text(shown_for.as_deref());
+            page_text.parts.push(self.surface.start_tagged(ContentTag::Span(tag)));
+            for run in line {
+                run.draw(self.surface);
+            }
+            self.surface.end_tagged();
+            // The lines below say nothing more.
+            if let Some(shown_for) = &mut shown_for {
+                shown_for.clear();
+            }
+        }
+        if !page_text.parts.is_empty() {
+            self.texts.push(page_text);
+        }
+    }
+
+    /// All that a text says: the name or the second line of an actor may be drawn shortened, and letters of a script that runs
+    /// leftwards stand in another order.
+    fn whole_text(&self, text: &usvg::Text, section: Section, number: usize) -> String {
+        let mark = match section {
+            Section::Actor(id) => self.picture.scene.actor(id),
             _ => None,
         };
-        let actual = own_text(text, name);
-        let tag = SpanTag::empty().with_actual_text(actual.as_deref());
-        let identifier = self.surface.start_tagged(ContentTag::Span(tag));
-        draw_text(self.surface, self.fonts, text);
-        self.surface.end_tagged();
-        self.texts.push((section, identifier));
+        match (mark, number) {
+            (Some(mark), 0) => mark.name.to_string(),
+            (Some(mark), 1) if !mark.detail.is_empty() => mark.detail.to_string(),
+            _ => text.chunks().iter().map(usvg::TextChunk::text).collect::<String>().trim().to_owned(),
+        }
     }
 
     fn begin_artifact(&mut self) {

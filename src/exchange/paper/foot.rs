@@ -19,11 +19,11 @@ const SIZE: f32 = 7.0;
 const KEY_HEIGHT: f32 = 14.0;
 /// How far cut marks stand from what is cut, and their length.
 const MARK_GAP: f32 = 1.5 * MILLIMETRE;
-const MARK_LENGTH: f32 = 5.0 * MILLIMETRE;
+const MARK_LENGTH: f32 = 4.0 * MILLIMETRE;
 
 /// A page that a foot is for.
 pub(super) struct PageOf<'a> {
-    pub arranged: &'a ArrangedPoster,
+    pub arranged: &'a ArrangedPoster<'a>,
     /// Width and height of the sheet.
     pub sheet: (f32, f32),
     /// Row and column of the tile.

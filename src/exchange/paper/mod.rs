@@ -16,7 +16,7 @@ mod sheet;
 mod tags;
 mod text;
 
-pub use options::{PaperError, PaperOptions, Pdf};
+pub use options::{PaperError, PaperOptions, Pdf, check_paper_size};
 pub use sheet::{Orientation, PaperSize};
 
 use super::drawing_fonts::FontLookup;
@@ -24,7 +24,7 @@ use super::picture::Picture;
 use crate::analysis::ProgressCallback;
 use arrangement::arrange;
 use document::write_document;
-use options::{MAX_PAGES, MAX_PAPER_ACTORS};
+use options::MAX_PAGES;
 
 /// Pictures as a PDF, each on a page or on several that are laid together; `progress` is called between the steps.
 ///
@@ -36,9 +36,7 @@ pub fn export_pdf(
     fonts: FontLookup<'_>,
     progress: ProgressCallback<'_>,
 ) -> Result<Pdf, PaperError> {
-    if let Some(actors) = pictures.iter().map(|picture| picture.scene.actors.len()).find(|it| *it > MAX_PAPER_ACTORS) {
-        return Err(PaperError::TooManyActors(actors));
-    }
+    pictures.iter().try_for_each(|picture| check_paper_size(picture.scene.actors.len()))?;
     if pictures.len() > MAX_PAGES {
         return Err(PaperError::TooManyPages(pictures.len()));
     }
@@ -47,5 +45,5 @@ pub fn export_pdf(
     if pages > MAX_PAGES {
         return Err(PaperError::TooManyPages(pages));
     }
-    write_document(pictures, &arrangement, fonts, progress)
+    write_document(&arrangement, fonts, progress)
 }

@@ -79,3 +79,11 @@ impl PaperError {
         }
     }
 }
+
+/// Whether a map of so many actors can be read on paper, before anything of it is drawn.
+///
+/// # Errors
+/// [`PaperError::TooManyActors`].
+pub fn check_paper_size(actors: usize) -> Result<(), PaperError> {
+    if actors > MAX_PAPER_ACTORS { Err(PaperError::TooManyActors(actors)) } else { Ok(()) }
+}

@@ -7,7 +7,7 @@ use crate::exchange::svg::{
     title_block,
 };
 use crate::language::{linked_models_line, source_line};
-use crate::scene::{Area, FontWeight, LegendGroup, NAME_SIZE, Point, legend, verdict_colour, verdict_icon, wrap_text};
+use crate::scene::{Area, FontWeight, LegendGroup, NAME_SIZE, Point, flow_text, legend, verdict_colour, verdict_icon};
 use crate::theme::{Palette, Rgb};
 
 /// The short side of a poster on which its title and legend are of their plain sizes: A4 without margins.
@@ -21,7 +21,7 @@ const SOURCE_SIZE: f32 = 7.0;
 /// The scale of the legend at the reference side: its words are then 8 points high.
 const LEGEND_SCALE: f32 = 0.7;
 /// The largest size of names, in plain points: larger ones would outshine the title.
-const MAX_NAME_SIZE: f32 = 14.0;
+const MAX_NAME_SIZE: f32 = 11.0;
 /// Line height of a font size.
 const LEADING: f32 = 1.35;
 /// The most lines of title and source.
@@ -79,6 +79,8 @@ pub(super) struct Poster {
     pub size: (f32, f32),
     /// Points a map unit.
     pub scale: f32,
+    /// Width and height of the space for the map.
+    map_room: (f32, f32),
     /// Where the upper left corner of the map stands.
     pub map: Point,
     title: Vec<Line>,
@@ -93,7 +95,7 @@ pub(super) struct Poster {
 impl Poster {
     /// Composes a picture for these sides.
     pub fn new(content: &Content, size: (f32, f32)) -> Self {
-        let plain = (size.0.min(size.1) / REFERENCE_SIDE).powf(0.75).clamp(0.8, 6.0);
+        let plain = (size.0.min(size.1) / REFERENCE_SIDE).sqrt().clamp(0.8, 6.0);
         let palette = content.palette;
         let mut composer = Composer { top: 0.0, width: size.0, plain };
         let title = composer.lines(&content.title, (TITLE_SIZE, FontWeight::Bold, palette.text), 0.0, MAX_TITLE_LINES);
@@ -132,12 +134,17 @@ impl Poster {
             line.at.y += source_top;
         }
         let (legend, _) = place(source_top - legend_height - 4.0 * plain);
-        Self { size, scale, map, title, details, badge, legend, legend_scale, source }
+        Self { size, scale, map_room: room, map, title, details, badge, legend, legend_scale, source }
     }
 
     /// The size of names, in points.
     pub fn text_size(&self) -> f32 {
         self.scale * NAME_SIZE
+    }
+
+    /// How many times as wide as high the map may be.
+    pub fn map_ratio(&self) -> f32 {
+        self.map_room.0 / self.map_room.1
     }
 
     /// Everything but the map, as SVG in points; its groups are the [`Section`](super::tags::Section)s.
@@ -182,7 +189,7 @@ impl Composer {
         max_lines: usize,
     ) -> Vec<Line> {
         let size = size * self.plain;
-        let rows = wrap_text(text, weight, size, self.width - indent, max_lines).into_iter();
+        let rows = flow_text(text, weight, size, self.width - indent, max_lines).into_iter();
         let lines = rows.map(|text| {
             let at = Point::new(indent, self.top + size * LEADING / 2.0);
             self.top += size * LEADING;

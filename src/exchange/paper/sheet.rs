@@ -8,7 +8,7 @@ pub(super) const MARGIN: f32 = 10.0 * MILLIMETRE;
 pub(super) const OVERLAP: f32 = 10.0 * MILLIMETRE;
 
 /// Height of the foot of a page, below what the page shows.
-pub(super) const FOOT_HEIGHT: f32 = 24.0;
+pub(super) const FOOT_HEIGHT: f32 = 30.0;
 
 /// A size of paper, ISO 216.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,6 +72,6 @@ pub enum Orientation {
 }
 
 impl Orientation {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Portrait, Self::Landscape];
+    /// Both; chains run from left to right, so the wide one comes first where both are as good.
+    pub const ALL: [Self; 2] = [Self::Landscape, Self::Portrait];
 }

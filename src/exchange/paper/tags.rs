@@ -35,46 +35,56 @@ impl Section {
     }
 }
 
-/// The texts of a page with their sections, as a group of a document's tags: in the order in which they are read.
-pub(super) fn page_tags(mut texts: Vec<(Section, Identifier)>, title: &str) -> TagGroup {
-    texts.sort_by_key(|(section, _)| *section);
-    let mut page = TagGroup::new(Tag::Part);
-    let mut actors = TagGroup::new(Tag::L(ListNumbering::None));
-    for same in texts.chunk_by(|(one, _), (other, _)| one == other) {
-        let Some((section, _)) = same.first() else { continue };
-        let identifiers = same.iter().map(|(_, identifier)| *identifier);
-        match section {
-            Section::Title => {
-                let mut heading = TagGroup::new(Tag::Hn(NonZeroU16::MIN, Some(title.to_owned())));
-                identifiers.for_each(|text| heading.push(text));
-                page.push(heading);
-            }
-            Section::Actor(_) => {
-                let mut body = TagGroup::new(Tag::LBody);
-                identifiers.for_each(|text| body.push(text));
-                let mut item = TagGroup::new(Tag::LI);
-                item.push(body);
-                actors.push(item);
-            }
-            Section::Details | Section::Map | Section::Legend | Section::Source | Section::Foot => {
-                if matches!(section, Section::Legend | Section::Source) {
-                    push_actors(&mut page, &mut actors);
-                }
-                for text in identifiers {
-                    let mut paragraph = TagGroup::new(Tag::P);
-                    paragraph.push(text);
-                    page.push(paragraph);
-                }
-            }
-        }
-    }
-    push_actors(&mut page, &mut actors);
-    page
+/// A text of a page.
+pub(super) struct PageText {
+    pub section: Section,
+    /// What it says, where that is not just what is drawn in one line.
+    pub whole: Option<String>,
+    /// Its lines.
+    pub parts: Vec<Identifier>,
 }
 
-/// Adds the list of actors, once.
-fn push_actors(page: &mut TagGroup, actors: &mut TagGroup) {
-    if !actors.children.is_empty() {
-        page.push(std::mem::replace(actors, TagGroup::new(Tag::L(ListNumbering::None))));
+impl PageText {
+    fn push_to(self, group: &mut TagGroup) {
+        let Some(whole) = self.whole else {
+            self.parts.into_iter().for_each(|part| group.push(part));
+            return;
+        };
+        let mut span = TagGroup::new(Tag::Span.with_actual_text(Some(whole)));
+        self.parts.into_iter().for_each(|part| span.push(part));
+        group.push(span);
     }
+}
+
+/// The texts of a page as a group of a document's tags: in the order in which they are read.
+pub(super) fn page_tags(mut texts: Vec<PageText>, title: &str) -> TagGroup {
+    texts.sort_by_key(|text| text.section);
+    let mut page = TagGroup::new(Tag::Part);
+    let mut actors = TagGroup::new(Tag::L(ListNumbering::None));
+    let mut texts = texts.into_iter().peekable();
+    while let Some(first) = texts.next() {
+        let section = first.section;
+        let mut group = match section {
+            Section::Title => TagGroup::new(Tag::Hn(NonZeroU16::MIN, Some(title.to_owned()))),
+            Section::Actor(_) => TagGroup::new(Tag::LBody),
+            _ => TagGroup::new(Tag::P),
+        };
+        first.push_to(&mut group);
+        // Labels on the map and entries of the legend are paragraphs of their own.
+        let is_whole = matches!(section, Section::Title | Section::Actor(_) | Section::Source);
+        while let Some(next) = texts.next_if(|next| is_whole && next.section == section) {
+            next.push_to(&mut group);
+        }
+        if let Section::Actor(_) = section {
+            let mut item = TagGroup::new(Tag::LI);
+            item.push(group);
+            actors.push(item);
+            if texts.peek().is_none_or(|next| !matches!(next.section, Section::Actor(_))) {
+                page.push(std::mem::replace(&mut actors, TagGroup::new(Tag::L(ListNumbering::None))));
+            }
+        } else {
+            page.push(group);
+        }
+    }
+    page
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use krilla::geom::Point;
+use krilla::paint::Fill;
 use krilla::surface::Surface;
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use resvg::usvg::layout::PositionedGlyph;
@@ -11,6 +12,8 @@ use rustc_hash::FxHashMap;
 
 use super::convert::{fill, transform};
 
+/// By how much the next line is lower at least, in parts of the font size.
+const LINE_HEIGHT: f32 = 0.7;
 /// How far a glyph may stand from the line of its run, in parts of the font size.
 const LINE_TOLERANCE: f32 = 1e-3;
 
@@ -34,36 +37,30 @@ impl FontCache {
     }
 }
 
-/// What a text says, where that is not just what is drawn of it from left to right in one line: all of it, as `whole` where
-/// that is known.
-pub(super) fn own_text(text: &usvg::Text, whole: Option<String>) -> Option<String> {
-    let written: String = text.chunks().iter().map(usvg::TextChunk::text).collect();
-    let whole = whole.unwrap_or_else(|| written.trim().to_owned());
-    let glyphs = text.layouted().iter().flat_map(|span| &span.positioned_glyphs);
-    let drawn: String = glyphs.map(|glyph| glyph.text.as_str()).collect();
-    (text.chunks().len() > 1 || drawn != whole).then_some(whole)
-}
-
-/// Draws a text.
-pub(super) fn draw_text(surface: &mut Surface<'_>, fonts: &mut FontCache, text: &usvg::Text) {
+/// A text in its lines, each in runs of one font.
+pub(super) fn text_lines(text: &usvg::Text, fonts: &mut FontCache) -> Vec<Vec<Run>> {
+    let mut lines: Vec<Vec<Run>> = Vec::new();
     for span in text.layouted().iter().filter(|span| span.visible) {
-        surface.set_fill(span.fill.as_ref().and_then(fill));
-        surface.set_stroke(None);
+        let fill = span.fill.as_ref().and_then(fill);
         let mut rest = span.positioned_glyphs.as_slice();
         while let Some(first) = rest.first() {
             let font = fonts.font(first.font);
-            let run = font.and_then(|font| Run::first_of(rest, font, span.font_size.get()));
+            let run = font.and_then(|font| Run::first_of(rest, font, span.font_size.get(), fill.clone()));
             rest = rest.get(run.as_ref().map_or(1, |run| run.glyphs.len())..).unwrap_or_default();
-            if let Some(run) = run {
-                run.draw(surface);
+            let Some(run) = run else { continue };
+            match lines.last_mut().filter(|line| line.last().is_some_and(|before| before.is_level_with(&run))) {
+                Some(line) => line.push(run),
+                None => lines.push(vec![run]),
             }
         }
     }
+    lines
 }
 
 /// Glyphs of one font on one line.
-struct Run {
+pub(super) struct Run {
     font: Font,
+    fill: Option<Fill>,
     size: f32,
     /// Where the first one stands, and how all of them are turned and stretched.
     transform: Transform,
@@ -71,16 +68,22 @@ struct Run {
     text: String,
 }
 
+/// What is drawn in some lines, as it is read.
+pub(super) fn drawn_text(lines: &[Vec<Run>]) -> String {
+    let line = |runs: &Vec<Run>| runs.iter().map(|run| run.text.as_str()).collect::<String>().trim().to_owned();
+    lines.iter().map(line).collect::<Vec<_>>().join(" ")
+}
+
 impl Run {
     /// The run that glyphs begin with, in their font.
-    fn first_of(glyphs: &[PositionedGlyph], font: Font, size: f32) -> Option<Self> {
+    fn first_of(glyphs: &[PositionedGlyph], font: Font, size: f32, fill: Option<Fill>) -> Option<Self> {
         let first = glyphs.first()?;
         // A glyph's transformation scales from the units of its font, which is done here by the font size.
         let scale = font.units_per_em() / size;
         let placed = |glyph: &PositionedGlyph| glyph.transform().pre_scale(scale, scale);
         let transform = placed(first);
         let inverse = transform.invert()?;
-        let mut run = Self { font, size, transform, glyphs: Vec::new(), text: String::new() };
+        let mut run = Self { font, fill, size, transform, glyphs: Vec::new(), text: String::new() };
         let mut last = 0.0;
         for glyph in glyphs {
             let here = inverse.pre_concat(placed(glyph));
@@ -96,13 +99,20 @@ impl Run {
             last = x;
             let start = run.text.len();
             run.text.push_str(&glyph.text);
-            let id = GlyphId::new(u32::from(glyph.id.0));
+            let id = GlyphId::new(glyph.id.0);
             run.glyphs.push(KrillaGlyph::new(id, 0.0, 0.0, 0.0, 0.0, start..run.text.len(), None));
         }
         Some(run)
     }
 
-    fn draw(self, surface: &mut Surface<'_>) {
+    /// Whether another run stands on the same line, but for letters such as accents of their own.
+    fn is_level_with(&self, other: &Self) -> bool {
+        (self.transform.ty - other.transform.ty).abs() < self.size * LINE_HEIGHT
+    }
+
+    pub fn draw(self, surface: &mut Surface<'_>) {
+        surface.set_fill(self.fill);
+        surface.set_stroke(None);
         surface.push_transform(&transform(self.transform));
         surface.draw_glyphs(Point::from_xy(0.0, 0.0), &self.glyphs, self.font, &self.text, self.size, false);
         surface.pop();

@@ -59,6 +59,7 @@ pub(super) fn menu_ui(
     if let Selection::Model(model) = context.view.selection {
         menu_item_ui(ui, Command::ExportPicture(Some(model)), true, language, commands);
     }
+    menu_item_ui(ui, Command::Print, has_actors, language, commands);
     ui.separator();
     menu_item_ui(ui, Command::QuickEntry, true, language, commands);
     menu_item_ui(ui, Command::AddActorHere, true, language, commands);

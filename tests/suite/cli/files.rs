@@ -59,7 +59,7 @@ fn tidy_sets_the_bands_and_leaves_them_when_not_told() {
 fn an_ending_that_is_not_known_is_refused_before_all_else() {
     let folder = Folder::new();
     folder.take("rice-mekong-2020.lienket");
-    for out in ["a.pdf", "a", "json", "a.json.bak"] {
+    for out in ["a.odt", "a", "json", "a.json.bak"] {
         folder.run(&["export", "rice-mekong-2020.lienket", "-o", out]).fails_with(&[out, ".json, .svg, .png"]);
     }
     folder.run(&["export", "rice-mekong-2020.lienket", "-o", "A.JSON"]).succeeds();
@@ -221,4 +221,43 @@ fn a_map_is_written_as_a_network_by_its_ending() {
         folder.run(&["export", map, "-o", &file, "--scale", "2"]).fails_with(&["--scale goes with .png only"]);
     }
     folder.run(&["export", map, "-o", "a.gml"]).fails_with(&[".graphml", ".gexf", ".dot", ".drawio", ".cx2"]);
+}
+
+#[test]
+fn a_map_is_written_on_sheets_of_paper() {
+    let folder = Folder::new();
+    folder.take("can-tho-2019.lienket");
+    let map = "can-tho-2019.lienket";
+    let export = |file: &str, options: &[&str]| {
+        let mut all = vec!["export", map, "-o", file];
+        all.extend(options);
+        folder.run(&all)
+    };
+    for options in [
+        &["--lang", "vi", "--no-date"][..],
+        &["--paper", "a3", "--landscape", "--no-date"],
+        &["--paper", "A4", "--tile", "--min-text", "6", "--no-date"],
+        &["--models", "--year", "2020", "--theme", "dark", "--no-date"],
+        &["--model", "Nhãn Thới Lai", "--no-date"],
+    ] {
+        export("a.pdf", options).succeeds();
+        export("b.pdf", options).succeeds();
+        let (one, other) = (folder.read("a.pdf"), folder.read("b.pdf"));
+        assert!(one.starts_with(b"%PDF-") && one == other, "{options:?}");
+    }
+    for (option, value) in [
+        ("--paper", Some("A3")),
+        ("--landscape", None),
+        ("--tile", None),
+        ("--min-text", Some("8")),
+        ("--models", None),
+    ] {
+        let options: Vec<&str> = std::iter::once(option).chain(value).collect();
+        export("a.svg", &options).fails_with(&[&format!("{option} goes with .pdf only")]);
+    }
+    export("a.graphml", &["--no-date"]).fails_with(&["--no-date"]);
+    export("a.pdf", &["--scale", "2"]).fails_with(&["--scale goes with .png only"]);
+    export("a.pdf", &["--models", "--model", "Nhãn Thới Lai"]).fails_with(&["--model"]);
+    export("a.pdf", &["--min-text", "0"]).fails_with(&["from 3 to 30 points"]);
+    export("a.pdf", &["--paper", "A4", "--min-text", "30"]).fails_with(&["64 sheets of A4"]);
 }

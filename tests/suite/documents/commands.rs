@@ -205,6 +205,7 @@ commands! {
     // What is copied.
     3 Copy => Just(Command::Copy),
     3 CopyPicture => Just(Command::CopyPicture),
+    3 Print => Just(Command::Print),
     3 CopyTable => rows().prop_map(Command::CopyTable),
     1 RequestPaste => Just(Command::RequestPaste),
     // Work and settings.

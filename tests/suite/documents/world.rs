@@ -26,6 +26,8 @@ pub const TABLES: [&str; 4] = ["/m/so.csv", "/m/lien-ket.csv", PATHS[0], "/m/kho
 
 /// Where the templates are kept.
 const TEMPLATES: &str = "/templates";
+/// Where sheets stand that are to be printed.
+const PRINTS: &str = "/prints";
 /// Templates that people choose or delete: one that is there, a damaged one, one that is saved under a path as its name,
 /// one that is not there.
 pub const OWN_TEMPLATES: [&str; 4] = [
@@ -151,6 +153,8 @@ impl World {
             scheduler: Arc::new(held.clone()),
             dialogs: Box::new(person.clone()),
             clipboard: Arc::new(lienket::app::NoClipboard),
+            viewer: Arc::new(lienket::app::NoViewer),
+            print_dir: PRINTS.into(),
             clock: Arc::new(Noon),
             disk: Arc::new(disk.clone()),
             documents_dir: None,
@@ -583,7 +587,7 @@ impl World {
                 self.note_template(&path, before.as_ref(), &after);
                 continue;
             }
-            if path.starts_with("/state") || path.starts_with("/config") {
+            if ["/state", "/config", PRINTS].iter().any(|folder| path.starts_with(folder)) {
                 continue;
             }
             let documents = self.chosen.get(&path).unwrap_or_else(|| panic!("nobody chose {}", path.display()));

@@ -15,6 +15,7 @@ mod letters;
 mod networks;
 mod networks_out;
 mod page;
+mod paper;
 pub mod pictures;
 mod places;
 mod previewing;
