@@ -34,6 +34,10 @@ pub enum FileKind {
     Workbook,
     /// What the analysis says, as a workbook.
     Results,
+    /// A report on a map.
+    Report,
+    /// The slides of a map.
+    Deck,
     /// A picture of a map.
     Picture,
     /// A template of the user's own.
@@ -76,6 +80,8 @@ pub fn path_dialog(
             (FileKind::Tables, _) => (UiText::ImportTables, UiText::TablesPathHint),
             (FileKind::Workbook, _) => (UiText::SaveWorkbookTitle, UiText::WorkbookPathHint),
             (FileKind::Results, _) => (UiText::SaveResultsTitle, UiText::WorkbookPathHint),
+            (FileKind::Report, _) => (UiText::SaveReportTitle, UiText::ReportPathHint),
+            (FileKind::Deck, _) => (UiText::SaveDeckTitle, UiText::DeckPathHint),
             (FileKind::Picture, _) => (UiText::SavePictureTitle, UiText::PicturePathHint),
             (FileKind::Map, true) => (UiText::SaveTitle, UiText::PathHint),
             (FileKind::Map, false) => (UiText::OpenTitle, UiText::PathHint),

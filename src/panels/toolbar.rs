@@ -271,6 +271,8 @@ fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, bar: &ToolbarState<'_>, comma
     menu_item_ui(ui, Command::Import, true, language, commands);
     menu_item_ui(ui, Command::ExportWorkbook, true, language, commands);
     menu_item_ui(ui, Command::ExportResults, has_actors, language, commands);
+    menu_item_ui(ui, Command::ExportReport, has_actors, language, commands);
+    menu_item_ui(ui, Command::ExportDeck, has_actors, language, commands);
     menu_item_ui(ui, Command::ExportPicture(None), has_actors, language, commands);
     if let Selection::Model(model) = context.view.selection {
         menu_item_ui(ui, Command::ExportPicture(Some(model)), true, language, commands);
