@@ -9,7 +9,7 @@ use lienket::theme::Palette;
 use proptest::prelude::*;
 use resvg::usvg::roxmltree::Document;
 
-use super::package::Parts;
+use super::package::{Parts, ending};
 use super::{LANGUAGES, Studied, can_tho, hostile_map, shown};
 use crate::hostile::maps;
 use crate::map::random;
@@ -95,7 +95,7 @@ fn notes_are_for_the_speaker() {
 fn letters_are_large_enough() {
     for studied in [can_tho(), Studied::new(hostile_map())] {
         let parts = deck(source(&studied, Language::Vietnamese));
-        let are_looks = |name: &&str| name.ends_with(".xml") && name.starts_with("ppt/slide");
+        let are_looks = |name: &&str| ending(name) == "xml" && name.starts_with("ppt/slide");
         for name in parts.names().filter(are_looks) {
             let document = Document::parse(parts.xml(name)).unwrap();
             for size in document.descendants().filter_map(|node| node.attribute("sz")?.parse::<u32>().ok()) {
@@ -187,7 +187,7 @@ fn a_deck_of_very_many_models_ends() {
     let studied = Studied::new(maps::many_models(1_000, 4));
     let parts = deck(source(&studied, Language::English));
     assert!(slide_parts(&parts).len() < 100);
-    let last = parts.paragraphs(slide_parts(&parts).iter().rev().nth(0).unwrap());
+    let last = parts.paragraphs(slide_parts(&parts).last().unwrap());
     assert!(last.contains(&"… and 920 more that are not given here.".to_owned()), "{last:?}");
 }
 

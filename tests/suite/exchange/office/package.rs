@@ -36,7 +36,7 @@ impl Parts {
 
     /// All XML is well-formed, every relation leads to a part, every part has a type, and every reference a relation.
     pub fn assert_sound(&self) {
-        for name in self.0.keys().filter(|name| !name.ends_with(".png")) {
+        for name in self.0.keys().filter(|name| ending(name) != "png") {
             assert_well_formed(name, self.xml(name));
         }
         self.assert_types();
@@ -46,12 +46,12 @@ impl Parts {
             for target in relations.values() {
                 assert!(self.0.contains_key(target), "{name} refers to {target}");
             }
-            if name.ends_with(".png") {
+            if ending(name) == "png" {
                 assert!(bytes.starts_with(b"\x89PNG\r\n"), "{name}");
             }
-            let is_listed = name.ends_with(".rels") || name == "[Content_Types].xml";
+            let is_listed = ending(name) == "rels" || name == "[Content_Types].xml";
             assert!(is_listed || related.contains(name), "nothing refers to {name}");
-            if !name.ends_with(".png") && !name.ends_with(".svg") && !is_listed {
+            if ending(name) != "png" && ending(name) != "svg" && !is_listed {
                 for reference in references(self.xml(name)) {
                     assert!(relations.contains_key(&reference), "{name} has no relation {reference}");
                 }
@@ -70,7 +70,7 @@ impl Parts {
             assert!(self.0.contains_key(part.trim_start_matches('/')), "{part} has a type and is not there");
         }
         for name in self.names().filter(|name| *name != "[Content_Types].xml") {
-            let ending = name.rsplit_once('.').unwrap().1;
+            let ending = ending(name);
             let has_own = parts.contains(&format!("/{name}"));
             assert!(has_own || (ending != "xml" && endings.contains(ending)), "{name} has no type");
         }
@@ -103,6 +103,11 @@ impl Parts {
         };
         paragraphs.map(text).collect()
     }
+}
+
+/// How the name of a part ends.
+pub fn ending(name: &str) -> &str {
+    name.rsplit_once('.').map_or("", |(_, ending)| ending)
 }
 
 fn node_name<'a>(node: &Node<'a, '_>, element: &'a str) -> resvg::usvg::roxmltree::ExpandedName<'a, 'a> {
