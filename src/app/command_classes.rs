@@ -94,6 +94,8 @@ pub(super) fn needs_flushed_draft(command: &Command) -> bool {
             | Command::ExportTable(_)
             | Command::ExportWorkbook
             | Command::ExportResults
+            | Command::ExportReport
+            | Command::ExportDeck
             | Command::CopyPicture
     )
 }
@@ -112,6 +114,8 @@ pub(super) fn changes_map(command: &Command) -> bool {
             | Command::ExportTable(_)
             | Command::ExportWorkbook
             | Command::ExportResults
+            | Command::ExportReport
+            | Command::ExportDeck
             | Command::ShowUnsaved
             | Command::RecoverUnsaved { .. }
             | Command::DiscardUnsaved { .. }

@@ -3,7 +3,10 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use super::file_names::{MAP_EXTENSION, PICTURE_EXTENSION, TABLE_EXTENSION, WORKBOOK_EXTENSION};
+use super::file_names::{
+    DECK_EXTENSION, MAP_EXTENSION, PICTURE_EXTENSION, REPORT_EXTENSION, REPORT_PAGE_EXTENSION, TABLE_EXTENSION,
+    WORKBOOK_EXTENSION,
+};
 use crate::exchange::IMPORT_EXTENSIONS;
 use crate::language::{Language, UiText};
 use crate::panels::FileKind;
@@ -65,6 +68,10 @@ impl FileDialogs for SystemDialogs {
             FileKind::Table => &[(UiText::TableFilter, &[TABLE_EXTENSION])],
             FileKind::Tables => &[(UiText::TablesFilter, &IMPORT_EXTENSIONS)],
             FileKind::Workbook | FileKind::Results => &[(UiText::WorkbookFilter, &[WORKBOOK_EXTENSION])],
+            FileKind::Report => {
+                &[(UiText::DocxFilter, &[REPORT_EXTENSION]), (UiText::HtmlFilter, &[REPORT_PAGE_EXTENSION])]
+            }
+            FileKind::Deck => &[(UiText::PptxFilter, &[DECK_EXTENSION])],
             FileKind::Picture => &[
                 (UiText::SvgFilter, &[PICTURE_EXTENSION]),
                 (UiText::PngFilter, &["png"]),

@@ -50,6 +50,8 @@ pub(super) struct Document {
     pub(super) unsettled: BTreeMap<ActorId, bool>,
     /// The last paste, as long as it has something to tell.
     pub(super) pasted: Option<Pasted>,
+    /// What changed in the last meeting, a line each; `None` if there was none.
+    pub(super) meeting: Option<Vec<String>>,
     /// The last actor that was grown: the editor state, from which actor, and how.
     pub(super) last_growth: Option<LastGrowth>,
 }
@@ -121,6 +123,7 @@ impl Document {
             last_nudge: None,
             unsettled: BTreeMap::new(),
             pasted: None,
+            meeting: None,
             last_growth: None,
         }
     }
@@ -308,6 +311,8 @@ impl Document {
             last_nudge,
             unsettled,
             pasted,
+            // Told in words as they were.
+            meeting: _,
             last_growth,
         } = self;
         session.redirect(redirect);

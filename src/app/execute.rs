@@ -5,7 +5,7 @@ use super::command_classes::{
     skips_draft_flush, works_on_version,
 };
 use super::document::{Document, DocumentId};
-use super::files::Replaces;
+use super::files::{DocumentKind, Replaces};
 use super::job_types::JobName;
 use super::navigation::ensure_visible;
 use super::shell::Shell;
@@ -308,6 +308,8 @@ impl Shell {
             Command::CopyTable(request) => self.copy_table(*request),
             Command::ExportWorkbook => self.export_workbook(),
             Command::ExportResults => self.export_results(),
+            Command::ExportReport => self.export_document(DocumentKind::Report),
+            Command::ExportDeck => self.export_document(DocumentKind::Deck),
             Command::Import => self.begin_import(),
             Command::ImportFiles(paths) => self.read_tables(paths),
             Command::ApplyImport => self.apply_import(),

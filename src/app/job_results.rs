@@ -58,6 +58,7 @@ impl Shell {
             JobResult::MergePreviewed(previewed) => self.on_merge_previewed(*previewed),
             JobResult::MeetingChanged(document, notice) => {
                 if document == self.document.id {
+                    self.document.meeting = Some(notice.details.clone());
                     self.messages.show(*notice);
                 }
             }

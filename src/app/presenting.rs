@@ -108,6 +108,7 @@ impl Shell {
         let (document, language, before) = (self.document.id, self.language(), presenter.map);
         let map = self.document.editor.snapshot();
         if *map == before {
+            self.document.meeting = Some(Vec::new());
             return;
         }
         self.jobs.start(JobName::MeetingChanges, move |token| {

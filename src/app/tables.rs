@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::files::{Export, ResultsExport, TableExportJob, TableSnapshot};
+use super::files::{DocumentExport, DocumentKind, Export, ResultsExport, TableExportJob, TableSnapshot};
 use super::job_types::{JobName, JobResult};
 use super::shell::Shell;
 use crate::command::{Command, TableQuery, TableRows};
@@ -166,6 +166,20 @@ impl Shell {
             year: self.document.year(),
             supposing: self.what_if_title(),
             language: self.language(),
+        }));
+    }
+
+    /// Asks where to save a report on the displayed map, or its slides, in the year that is shown.
+    pub(super) fn export_document(&mut self, kind: DocumentKind) {
+        self.ask_to_export(Export::Document(DocumentExport {
+            kind,
+            map: self.document.snapshot(),
+            year: self.document.year(),
+            supposing: self.what_if_title(),
+            language: self.language(),
+            date: self.environment.clock.today(),
+            dark: self.ctx.theme() == egui::Theme::Dark,
+            meeting: self.document.meeting.clone(),
         }));
     }
 

@@ -279,6 +279,7 @@ fn deck(map: &LinkageMap, args: &ExportArgs) -> Result<Vec<u8>, CommandError> {
         assessment: &assessment,
         study: &study,
         language: language_or_system(args.lang),
+        supposing: None,
         dark: args.theme == Some(Theme::Dark),
     };
     let path = args.files.output.display();

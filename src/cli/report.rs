@@ -87,6 +87,7 @@ fn file(
         language,
         office: args.office.trim(),
         date: (!args.no_date).then(|| ZonedDateTime::now().date()),
+        supposing: None,
         meeting: None,
     };
     let path = args.files.map.display();

@@ -257,6 +257,10 @@ pub enum Command {
     ExportWorkbook,
     /// Ask where to save the results of the map in the year that is shown, as a workbook.
     ExportResults,
+    /// Ask where to save a report on the map in the year that is shown.
+    ExportReport,
+    /// Ask where to save the slides of the map in the year that is shown, for programs of Office.
+    ExportDeck,
     /// Ask where to save these rows of a table.
     ExportTable(Box<TableRows>),
     /// Copy these rows of a table to the clipboard.

@@ -46,6 +46,17 @@ messages! {
         ImportTables: "Nhập từ bảng…", "Import…";
         ExportWorkbook: "Biểu mẫu Excel…", "Excel template…";
         ExportResults: "Kết quả ra Excel…", "Results as workbook…";
+        ExportReport: "Báo cáo…", "Report…";
+        ReportFileName: "báo cáo", "report";
+        SaveReportTitle: "Lưu báo cáo", "Save the report";
+        DocxFilter: "Văn bản Word", "Word document";
+        HtmlFilter: "Trang HTML", "HTML page";
+        ReportPathHint: "Đường dẫn đến tệp .docx hoặc .html", "Path of a .docx or .html file";
+        ExportDeck: "Trang chiếu ra PowerPoint…", "Slides as PowerPoint…";
+        DeckFileName: "trang chiếu", "slides";
+        SaveDeckTitle: "Lưu trang chiếu ra PowerPoint", "Save the slides as PowerPoint";
+        PptxFilter: "Bài trình chiếu PowerPoint", "PowerPoint presentation";
+        DeckPathHint: "Đường dẫn đến tệp .pptx", "Path of a .pptx file";
         ResultsFileName: "kết quả", "results";
         SaveResultsTitle: "Lưu kết quả ra Excel", "Save the results as a workbook";
         ExportCancelled: "Đã dừng. Tệp chưa được ghi.", "Cancelled. The file was not written.";

@@ -40,6 +40,10 @@ pub enum FileKind {
     Workbook,
     /// What the analysis says, as a workbook.
     Results,
+    /// A report on a map.
+    Report,
+    /// The slides of a map.
+    Deck,
     /// A picture of a map.
     Picture,
     /// A template of the user's own.
@@ -59,6 +63,8 @@ impl FileKind {
             Self::Tables => UiText::ImportTables,
             Self::Workbook => UiText::SaveWorkbookTitle,
             Self::Results => UiText::SaveResultsTitle,
+            Self::Report => UiText::SaveReportTitle,
+            Self::Deck => UiText::SaveDeckTitle,
             Self::Picture => UiText::SavePictureTitle,
             Self::Template => UiText::SaveAsTemplate,
         }
@@ -100,6 +106,8 @@ pub fn path_dialog(
             FileKind::Table => UiText::TablePathHint,
             FileKind::Tables => UiText::TablesPathHint,
             FileKind::Workbook | FileKind::Results => UiText::WorkbookPathHint,
+            FileKind::Report => UiText::ReportPathHint,
+            FileKind::Deck => UiText::DeckPathHint,
             FileKind::Picture => UiText::PicturePathHint,
             FileKind::Map | FileKind::Compared | FileKind::Copy | FileKind::MergeBase => UiText::PathHint,
             FileKind::Template => UiText::TemplateName,

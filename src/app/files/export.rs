@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::WriteOutcome;
+use super::{DocumentExport, WriteOutcome};
 use crate::analysis::{Overview, ProgressCallback, TargetStatus, assess_with_progress};
 use crate::app::derived::Results;
 use crate::app::file_names::{PICTURE_EXTENSION, TABLE_EXTENSION, WORKBOOK_EXTENSION, file_stem};
@@ -100,6 +100,8 @@ pub(in crate::app) enum Export {
     Workbook(Arc<LinkageMap>, Language),
     /// What the analysis says of a map.
     Results(ResultsExport),
+    /// A report, or slides.
+    Document(DocumentExport),
 }
 
 /// What the analysis says of a map in a year, to be worked out and written as a workbook.
@@ -135,6 +137,7 @@ impl Export {
             Self::Picture(..) => FileKind::Picture,
             Self::Workbook(..) => FileKind::Workbook,
             Self::Results(_) => FileKind::Results,
+            Self::Document(document) => document.file_kind(),
         }
     }
 
@@ -157,6 +160,13 @@ impl Export {
                 let titles = [map.info().title.as_str(), UiText::ResultsFileName.text(*language), &year];
                 let titles = titles.into_iter().chain(what_if_title(supposing.is_some(), *language));
                 format!("{}.{WORKBOOK_EXTENSION}", file_stem(titles))
+            }
+            Self::Document(document) => {
+                let (word, extension) = document.file_name();
+                let (year, language) = (document.year.to_string(), document.language);
+                let titles = [document.map.info().title.as_str(), word.text(language), &year];
+                let titles = titles.into_iter().chain(what_if_title(document.supposing.is_some(), language));
+                format!("{}.{extension}", file_stem(titles))
             }
             Self::Picture(map, request) => {
                 let model = request.model.and_then(|id| map.models().get(&id)).map(|model| model.name.as_str());
@@ -192,6 +202,15 @@ impl Export {
                     Some(Ok(bytes)) => WriteOutcome::of_replaced(replace_file(disk, path, &bytes), path),
                     Some(Err(error)) => WriteOutcome::Impossible(error.sentence(results.language)),
                     None => WriteOutcome::InternalError,
+                };
+            }
+            Self::Document(document) => {
+                return match document.bytes(path, fonts, on_progress) {
+                    Ok(bytes) => WriteOutcome::of_replaced(replace_file(disk, path, &bytes), path),
+                    Err(error) => {
+                        log::error!("{error}");
+                        WriteOutcome::InternalError
+                    }
                 };
             }
             Self::Picture(map, request) => (map, request),

@@ -6,6 +6,7 @@
 //! save succeeded and no later command cancelled it.
 
 mod closing;
+mod document_export;
 mod export;
 mod opening;
 pub(super) mod outcome;
@@ -17,6 +18,7 @@ mod write;
 use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
 
+pub(super) use document_export::{DocumentExport, DocumentKind};
 pub(super) use export::{Export, PNG_SCALE, ResultsExport, TableExportJob, TableSnapshot, on_paper};
 pub(super) use opening::{Opening, PROGRESS_REDRAW_INTERVAL, StartupError, is_loaded_sync};
 pub(super) use outcome::{RequestId, WriteOutcome};

@@ -8,7 +8,8 @@ use super::write::Content;
 use super::{DialogRequest, DialogResult, Effect, Export, Files, FilesContext, Replaces, RequestId};
 use crate::app::document::DocumentId;
 use crate::app::file_names::{
-    MAP_EXTENSION, PICTURE_EXTENSION, TABLE_EXTENSION, WORKBOOK_EXTENSION, suggested_name, with_default_extension,
+    DECK_EXTENSION, MAP_EXTENSION, PICTURE_EXTENSION, REPORT_EXTENSION, TABLE_EXTENSION, WORKBOOK_EXTENSION,
+    suggested_name, with_default_extension,
 };
 use crate::app::job_types::{JobName, JobResult};
 use crate::command::{Command, ComparedState};
@@ -86,6 +87,8 @@ impl Purpose {
             }
             FileKind::Table | FileKind::Tables => TABLE_EXTENSION,
             FileKind::Workbook | FileKind::Results => WORKBOOK_EXTENSION,
+            FileKind::Report => REPORT_EXTENSION,
+            FileKind::Deck => DECK_EXTENSION,
             FileKind::Picture => PICTURE_EXTENSION,
         }
     }

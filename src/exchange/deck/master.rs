@@ -93,7 +93,13 @@ pub(super) fn number_field(tag: &str) -> String {
 fn push_number(out: &mut String, tag: &str) {
     let frame = "<a:bodyPr lIns=\"0\" tIns=\"0\" rIns=\"0\" bIns=\"0\" anchor=\"ctr\"/>";
     let kind = "type=\"sldNum\" sz=\"quarter\" idx=\"12\"";
-    push_placeholder(out, (9, "Number"), kind, Some(NUMBER), frame, &number_field(tag));
+    let look = format!(
+        "<a:lstStyle><a:lvl1pPr algn=\"r\"><a:defRPr lang=\"{tag}\" sz=\"1800\"><a:solidFill><a:schemeClr val=\"tx2\"/>\
+         </a:solidFill><a:latin typeface=\"+mn-lt\"/></a:defRPr></a:lvl1pPr></a:lstStyle>"
+    );
+    let mut shape = String::new();
+    push_placeholder(&mut shape, (9, "Number"), kind, Some(NUMBER), frame, &number_field(tag));
+    out.push_str(&shape.replacen("<a:lstStyle/>", &look, 1));
 }
 
 fn master(tag: &str) -> String {
@@ -126,7 +132,7 @@ fn master(tag: &str) -> String {
          </p:otherStyle></p:txStyles></p:sldMaster>",
         level("tx1", 2_800, 1, "l"),
         level("tx1", 2_200, 0, "l"),
-        level("tx1", 1_800, 0, "r"),
+        level("tx1", 1_800, 0, "l"),
     )
 }
 
@@ -208,12 +214,10 @@ fn theme(palette: &Palette) -> String {
         ("hlink", palette.accent),
         ("folHlink", palette.link_muted),
     ];
-    let colours: String = colours
-        .iter()
-        .map(|(name, colour)| {
-            format!("<a:{name}><a:srgbClr val=\"{}\"/></a:{name}>", hex(*colour).trim_start_matches('#'))
-        })
-        .collect();
+    let colours = colours.map(|(name, colour)| {
+        format!("<a:{name}><a:srgbClr val=\"{}\"/></a:{name}>", hex(colour).trim_start_matches('#'))
+    });
+    let colours = colours.concat();
     let font = format!("<a:latin typeface=\"{FONT}\"/><a:ea typeface=\"\"/><a:cs typeface=\"\"/>");
     let fill = "<a:solidFill><a:schemeClr val=\"phClr\"/></a:solidFill>".repeat(3);
     let line = |width: u32| {

@@ -1,4 +1,4 @@
-//! The slides of a map as a deck for PowerPoint and its like (ECMA-376, part 1, PresentationML): what the window shows at a
+//! The slides of a map as a deck for programs of Office (ECMA-376, part 1): what the window shows at a
 //! meeting, with titles, captions and tables as text of the deck, chains as pictures, and notes for the speaker.
 //!
 //! `pages` says what is on each slide and how large, `slide` writes one, `master` what all of them share. The same map,
@@ -41,6 +41,8 @@ pub struct DeckSource<'a> {
     pub study: &'a Study,
     /// The language of all text that does not come from the map.
     pub language: Language,
+    /// What is supposed, in words; `None` where the map is as recorded.
+    pub supposing: Option<&'a str>,
     /// Light letters on a dark ground.
     pub dark: bool,
 }

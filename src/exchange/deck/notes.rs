@@ -1,7 +1,7 @@
 //! The notes of a slide: what the speaker sees and the audience does not.
 
 use super::namespaces;
-use super::text::{Run, TREE_HEAD, push_paragraph, push_placeholder};
+use super::text::{Run, Style, TREE_HEAD, push_paragraph, push_placeholder};
 use crate::exchange::open_xml::{Package, Part, Relations, XML_HEAD, language_tag};
 use crate::language::Language;
 
@@ -9,7 +9,7 @@ use crate::language::Language;
 pub(super) fn add_notes(package: &mut Package, number: usize, note: &str, language: Language) {
     let mut body = String::new();
     for line in note.lines() {
-        push_paragraph(&mut body, &[Run::plain(line)], language_tag(language), 0.0);
+        push_paragraph(&mut body, &[Run::plain(line)], language_tag(language), Style::default());
     }
     let mut out = format!(
         "{XML_HEAD}<p:notes {}><p:cSld>{TREE_HEAD}<p:sp><p:nvSpPr><p:cNvPr id=\"2\" name=\"Slide\"/><p:cNvSpPr><a:spLocks \

@@ -2,6 +2,7 @@
 //! least 18 points: what does not fit goes on, on a further slide, or ends with a sign and stands in full in the notes.
 
 use super::master::Layout;
+use super::text::MARK_WIDTH;
 use super::{DeckSource, MARGIN, OtherYears, SLIDE};
 use crate::analysis::{ProgressCallback, assess};
 use crate::exchange::layout_import::tidy_map;
@@ -28,7 +29,7 @@ pub(super) const GAP: f32 = 6.0;
 /// Where the content begins, and where it ends, in points from above.
 pub(super) const CONTENT_TOP: f32 = 96.0;
 pub(super) const CONTENT_BOTTOM: f32 = 496.0;
-/// The most of a slide that a caption takes, and what a paragraph is indented by for its mark.
+/// The most of a slide that a caption takes, and what a paragraph is indented by that follows from the one before.
 const MAX_CAPTION: f32 = 168.0;
 pub(super) const INDENT: f32 = 24.0;
 /// The columns of the table of targets: name, numbers, state.
@@ -118,6 +119,10 @@ pub(super) fn pages(source: DeckSource<'_>, progress: ProgressCallback<'_>) -> O
             push_lines(&mut pages, title.text(language), lines, &context);
         }
     }
+    if let (Some(supposing), Some(Page { content: Content::Cover(lines), .. })) = (source.supposing, pages.first_mut())
+    {
+        lines.insert(0, supposing.to_owned());
+    }
     Some(pages)
 }
 
@@ -195,7 +200,7 @@ fn picture_page(slide: Slide, title: String, note: String, context: &ViewContext
 /// The width that lines may take.
 fn line_width(line: &Line) -> f32 {
     let indent = if line.is_strong { 0.0 } else { INDENT };
-    SLIDE.0 - 2.0 * MARGIN - indent - if line.icon.is_some() { INDENT } else { 0.0 }
+    SLIDE.0 - 2.0 * MARGIN - indent - if line.icon.is_some() { MARK_WIDTH } else { 0.0 }
 }
 
 fn rows(line: &Line, size: f32, most: usize) -> Vec<String> {
@@ -252,7 +257,7 @@ fn push_lines(pages: &mut Vec<Page>, title: &str, lines: Vec<Line>, context: &Vi
 
 fn push_targets(pages: &mut Vec<Page>, title: &str, context: &ViewContext<'_>) {
     let lines: Vec<TargetLine> =
-        context.map.targets().values().map(|target| shortened(target_line(target, context))).collect();
+        context.map.targets().values().map(|target| shortened(&target_line(target, context))).collect();
     let slides = chunked(lines, CONTENT_BOTTOM - CONTENT_TOP - row_height(1), |line| row_height(target_rows(line)));
     let rest: usize = slides.iter().skip(MAX_LIST_SLIDES).map(Vec::len).sum();
     let count = slides.len().min(MAX_LIST_SLIDES);
@@ -292,7 +297,7 @@ pub(super) fn target_rows(line: &TargetLine) -> usize {
 }
 
 /// No cell is higher than a few rows.
-fn shortened(line: TargetLine) -> TargetLine {
+fn shortened(line: &TargetLine) -> TargetLine {
     const MAX_ROWS: usize = 4;
     let [name, numbers, state] = COLUMNS;
     let cut = |text: &str, width: f32| cell_rows(text, width, MAX_ROWS).join(" ");
@@ -300,7 +305,7 @@ fn shortened(line: TargetLine) -> TargetLine {
         name: cut(&line.name, name),
         numbers: cut(&line.numbers, numbers),
         state: cut(&line.state, state),
-        ..line
+        ..line.clone()
     }
 }
 

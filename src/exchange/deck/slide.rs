@@ -5,7 +5,9 @@ use super::pages::{
     CELL_MARGIN, COLUMNS, CONTENT_BOTTOM, CONTENT_TOP, Caption, Content, GAP, INDENT, Page, cells, heads, row_height,
     target_rows,
 };
-use super::text::{Place, Run, TREE_HEAD, push_fill, push_paragraph, push_place, push_placeholder, push_text_box};
+use super::text::{
+    Place, Run, Style, TREE_HEAD, push_fill, push_paragraph, push_place, push_placeholder, push_text_box,
+};
 use super::{MARGIN, SLIDE, namespaces};
 use crate::exchange::open_xml::{Image, Media, Package, Relations, XML_HEAD, emu, language_tag, push_blip};
 use crate::exchange::png::PngError;
@@ -14,8 +16,6 @@ use crate::language::{Language, with_marked_direction};
 use crate::slides::{Line, TargetLine};
 use crate::theme::{Palette, Rgb};
 
-/// The mark before a line, in the colour of what it says.
-const MARK: &str = "■ ";
 /// A picture is not drawn larger than so many times 100 %.
 const MAX_SCALE: f32 = 1.8;
 /// Size of the text of a table, in points.
@@ -34,7 +34,7 @@ pub(super) fn slide(
     let tag = language_tag(language);
     let mut out = format!("{XML_HEAD}<p:sld {}><p:cSld>{TREE_HEAD}", namespaces());
     let mut title = String::new();
-    push_paragraph(&mut title, &[Run::plain(&page.title)], tag, 0.0);
+    push_paragraph(&mut title, &[Run::plain(&page.title)], tag, Style::default());
     let is_cover = matches!(page.content, Content::Cover(_));
     let kind = if is_cover { "type=\"ctrTitle\"" } else { "type=\"title\"" };
     push_placeholder(&mut out, (2, "Title"), kind, None, "<a:bodyPr/>", &title);
@@ -42,7 +42,7 @@ pub(super) fn slide(
         Content::Cover(lines) => {
             let mut body = String::new();
             for line in lines {
-                push_paragraph(&mut body, &[Run::plain(line)], tag, GAP);
+                push_paragraph(&mut body, &[Run::plain(line)], tag, Style { space: GAP, ..Style::default() });
             }
             push_placeholder(&mut out, (3, "Subtitle"), "type=\"subTitle\" idx=\"1\"", None, "<a:bodyPr/>", &body);
         }
@@ -65,19 +65,12 @@ pub(super) fn slide(
     Ok(out + "</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>")
 }
 
-fn mark(line: &Line, size: f32) -> Option<Run<'static>> {
-    line.icon.map(|(_, colour)| Run { colour: Some(colour), ..Run::sized(MARK, size) })
-}
-
 fn push_lines(body: &mut String, lines: &[Line], size: f32, tag: &str) {
     for line in lines {
-        let text = Run { is_strong: line.is_strong, ..Run::sized(&line.text, size) };
-        let runs: Vec<Run<'_>> = mark(line, size).into_iter().chain([text]).collect();
-        let mut paragraph = String::new();
-        push_paragraph(&mut paragraph, &runs, tag, GAP);
+        let run = Run { is_strong: line.is_strong, ..Run::sized(&line.text, size) };
         // What follows from a strong line stands a little to the right of it.
-        let indent = if line.is_strong { 0 } else { emu(INDENT) };
-        body.push_str(&paragraph.replacen("<a:pPr>", &format!("<a:pPr marL=\"{indent}\" indent=\"0\">"), 1));
+        let indent = if line.is_strong { 0.0 } else { INDENT };
+        push_paragraph(body, &[run], tag, Style { space: GAP, indent, mark: line.icon.map(|(_, colour)| colour) });
     }
 }
 
@@ -91,10 +84,10 @@ fn push_caption(out: &mut String, caption: &Caption, tag: &str) {
         let mut runs = Vec::new();
         for (at, line) in caption.lines.iter().enumerate() {
             runs.extend((at > 0).then_some(separator));
-            runs.extend(mark(line, caption.size));
+            runs.extend(line.icon.map(|(_, colour)| Run { colour: Some(colour), ..Run::sized("■ ", caption.size) }));
             runs.push(Run::sized(&line.text, caption.size));
         }
-        push_paragraph(&mut body, &runs, tag, 0.0);
+        push_paragraph(&mut body, &runs, tag, Style::default());
     } else {
         push_lines(&mut body, &caption.lines, caption.size, tag);
     }
@@ -159,7 +152,7 @@ fn push_table(out: &mut String, lines: &[TargetLine], language: Language, palett
 /// Adds a cell with a line below it.
 fn push_cell(out: &mut String, run: Run<'_>, tag: &str, line: Rgb) {
     out.push_str("<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>");
-    push_paragraph(out, &[run], tag, 0.0);
+    push_paragraph(out, &[run], tag, Style::default());
     let (side, above) = (emu(CELL_MARGIN.0), emu(CELL_MARGIN.1));
     out.push_str(&format!(
         "</a:txBody><a:tcPr marL=\"{side}\" marR=\"{side}\" marT=\"{above}\" marB=\"{above}\" anchor=\"ctr\">"

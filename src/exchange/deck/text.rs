@@ -46,12 +46,37 @@ pub(super) fn push_place(out: &mut String, element: &str, place: Place) {
     ));
 }
 
-/// Adds a paragraph; `space` is that after it, in points.
-pub(super) fn push_paragraph(out: &mut String, runs: &[Run<'_>], tag: &str, space: f32) {
-    out.push_str("<a:p>");
-    if space > 0.0 {
-        out.push_str(&format!("<a:pPr><a:spcAft><a:spcPts val=\"{}\"/></a:spcAft></a:pPr>", (space * 100.0) as i32));
+/// How a paragraph stands.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Style {
+    /// The space after it, in points.
+    pub space: f32,
+    /// From the left edge, in points.
+    pub indent: f32,
+    /// The colour of the mark before it.
+    pub mark: Option<Rgb>,
+}
+
+/// What a mark takes of a line, in points.
+pub(super) const MARK_WIDTH: f32 = 22.0;
+
+/// Adds a paragraph.
+pub(super) fn push_paragraph(out: &mut String, runs: &[Run<'_>], tag: &str, style: Style) {
+    let Style { space, indent, mark } = style;
+    let hanging = if mark.is_some() { MARK_WIDTH } else { 0.0 };
+    out.push_str(&format!(
+        "<a:p><a:pPr marL=\"{}\" indent=\"{}\"><a:spcAft><a:spcPts val=\"{}\"/></a:spcAft>",
+        emu(indent + hanging),
+        emu(-hanging),
+        (space * 100.0) as i32
+    ));
+    if let Some(colour) = mark {
+        out.push_str(&format!(
+            "<a:buClr><a:srgbClr val=\"{}\"/></a:buClr><a:buFont typeface=\"Arial\"/><a:buChar char=\"■\"/>",
+            hex(colour).trim_start_matches('#')
+        ));
     }
+    out.push_str("</a:pPr>");
     for Run { text, size, is_strong, colour } in runs {
         out.push_str("<a:r><a:rPr");
         push_attribute(out, "lang", tag);

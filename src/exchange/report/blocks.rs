@@ -26,7 +26,7 @@ pub(super) struct Report {
 pub(super) enum Block {
     /// A heading of level 1 or 2.
     Heading(u8, String),
-    Text(Text),
+    Text(Prose),
     List(Vec<String>),
     Table(Table),
     /// Boxed, as it is far larger than the others.
@@ -35,7 +35,7 @@ pub(super) enum Block {
 
 /// A paragraph, or a cell of a table.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Text {
+pub(super) struct Prose {
     /// What stands before it in strong letters.
     pub label: Option<&'static str>,
     pub text: String,
@@ -44,7 +44,7 @@ pub(super) struct Text {
     pub colour: Option<Rgb>,
 }
 
-impl Text {
+impl Prose {
     pub fn plain(text: impl Into<String>) -> Self {
         Self { text: text.into(), ..Self::default() }
     }
@@ -63,7 +63,7 @@ impl Text {
 pub(super) struct Table {
     /// The heads of the columns, with the part of the width that each column takes, in thousandths.
     pub columns: Vec<(&'static str, u16)>,
-    pub rows: Vec<Vec<Text>>,
+    pub rows: Vec<Vec<Prose>>,
 }
 
 /// A drawn chain.

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::ReportSource;
-use super::blocks::{Block, Report, Table, Text};
+use super::blocks::{Block, Prose, Report, Table};
 use super::findings::finding_blocks;
 use super::models::{attention_blocks, model_blocks};
 use crate::analysis::{ProgressCallback, Severity};
@@ -46,7 +46,7 @@ impl Outline {
         self.blocks.push(block);
     }
 
-    pub fn text(&mut self, text: Text) {
+    pub fn text(&mut self, text: Prose) {
         self.blocks.push(Block::Text(text));
     }
 
@@ -79,6 +79,9 @@ pub(super) fn report(source: ReportSource<'_>, progress: ProgressCallback<'_>) -
     let facts = facts.into_iter().filter(|(_, value)| !value.is_empty());
     let facts = facts.map(|(name, value)| (name.text(language), value)).collect();
     let mut outline = Outline::default();
+    if let Some(supposing) = source.supposing {
+        outline.text(Prose::strong(supposing, None));
+    }
     summary(&mut outline, &context, source);
     targets(&mut outline, &context);
     model_blocks(&mut outline, &context);
@@ -103,9 +106,9 @@ fn summary(outline: &mut Outline, context: &ViewContext<'_>, source: ReportSourc
     outline.section(R::Summary.text(language));
     if assessment.summary.models > 0 {
         let line = format!("{}.", linked_models_line(assessment.summary, language));
-        outline.text(Text::strong(line, None));
+        outline.text(Prose::strong(line, None));
     }
-    outline.text(Text::plain(verdict_counts(assessment.summary, language)));
+    outline.text(Prose::plain(verdict_counts(assessment.summary, language)));
     let counts = [Severity::Error, Severity::Warning, Severity::Info].map(|severity| {
         let count = assessment.count(severity);
         (count > 0).then(|| finding_count(severity, count, language))
@@ -113,9 +116,9 @@ fn summary(outline: &mut Outline, context: &ViewContext<'_>, source: ReportSourc
     let counts: Vec<String> = counts.into_iter().flatten().collect();
     let size = map_size_line(map.actors().len(), map.links().len(), language);
     let line = if counts.is_empty() { size } else { format!("{size} · {}", counts.join(", ")) };
-    outline.text(Text::plain(format!("{line}.")));
+    outline.text(Prose::plain(format!("{line}.")));
     if let Some(plan) = &study.repairs.plan {
-        outline.text(Text::plain(plan_sentence(plan, language)));
+        outline.text(Prose::plain(plan_sentence(plan, language)));
         let steps = plan.proposals.iter().map(|step| proposal_sentence(step, map, context.year, language));
         outline.list(steps.map(|step| format!("{step}.")).collect(), MAX_STEPS, language);
     }
@@ -132,10 +135,10 @@ fn targets(outline: &mut Outline, context: &ViewContext<'_>) {
         let measure = measure_sentence(&target.measure, map, language);
         let name = if name.is_empty() || name == measure { measure } else { format!("{name} – {measure}") };
         vec![
-            Text::plain(name),
-            Text::plain(target.year.to_string()),
-            Text::plain(numbers),
-            Text { colour: Some(tint), ..Text::plain(state) },
+            Prose::plain(name),
+            Prose::plain(target.year.to_string()),
+            Prose::plain(numbers),
+            Prose { colour: Some(tint), ..Prose::plain(state) },
         ]
     };
     outline.push(Block::Table(Table {
@@ -153,7 +156,7 @@ fn targets(outline: &mut Outline, context: &ViewContext<'_>) {
 /// Tells how many rows were left out.
 pub(super) fn told_rest(outline: &mut Outline, all: usize, most: usize, language: Language) {
     if let Some(rest) = all.checked_sub(most).filter(|rest| *rest > 0) {
-        outline.text(Text::plain(more_text(rest, language)));
+        outline.text(Prose::plain(more_text(rest, language)));
     }
 }
 
@@ -169,7 +172,7 @@ fn lapses(outline: &mut Outline, context: &ViewContext<'_>) {
     for of_year in shown.chunk_by(|_, next| !next.is_strong) {
         let (strong, plain): (Vec<&Line>, Vec<&Line>) = of_year.iter().partition(|line| line.is_strong);
         for line in strong {
-            outline.text(Text::plain(line.text.clone()));
+            outline.text(Prose::plain(line.text.clone()));
         }
         outline.list(plain.iter().map(|line| line.text.clone()).collect(), MAX_LAPSE_LINES, language);
     }
@@ -181,7 +184,7 @@ fn meeting(outline: &mut Outline, source: ReportSource<'_>) {
     let language = source.language;
     outline.section(PresentText::MeetingChanges.text(language));
     if lines.is_empty() {
-        outline.text(Text::plain(R::NoMeetingChange.text(language)));
+        outline.text(Prose::plain(R::NoMeetingChange.text(language)));
     }
     outline.list(lines.to_vec(), MAX_MEETING_LINES, language);
 }
@@ -191,13 +194,13 @@ fn sources(outline: &mut Outline, source: ReportSource<'_>) {
     outline.section(R::Law.text(language));
     let mut note = map.info().note.lines().map(str::trim).filter(|line| !line.is_empty()).peekable();
     if note.peek().is_none() {
-        outline.text(Text::labelled(R::Source.text(language), R::NoSource.text(language)));
+        outline.text(Prose::labelled(R::Source.text(language), R::NoSource.text(language)));
     }
     for (at, line) in note.enumerate() {
         let label = (at == 0).then(|| R::Source.text(language));
-        outline.text(Text { label, ..Text::plain(line) });
+        outline.text(Prose { label, ..Prose::plain(line) });
     }
-    outline.text(Text::plain(R::Method.text(language)));
+    outline.text(Prose::plain(R::Method.text(language)));
     let codes: BTreeSet<_> = assessment.findings.iter().map(|finding| finding.code()).collect();
     let laws: BTreeSet<&str> = codes.into_iter().filter_map(|code| code.explanation(language).source).collect();
     let forms = (!study.forms.is_empty()).then(|| R::FormLaw.text(language));

@@ -1,7 +1,7 @@
 //! The findings of a report, grouped by what to do, the most pressing first.
 
 use super::ReportSource;
-use super::blocks::Text;
+use super::blocks::Prose;
 use super::content::{Outline, told_rest};
 use crate::analysis::{Finding, Task};
 use crate::language::{Localized, ReportText as R, UiText, finding_sentence, integer};
@@ -13,7 +13,7 @@ pub(super) fn finding_blocks(outline: &mut Outline, source: ReportSource<'_>) {
     let ReportSource { map, assessment, language, .. } = source;
     outline.section(R::Tasks.text(language));
     if assessment.findings.is_empty() {
-        outline.text(Text::plain(UiText::NoFindings.text(language)));
+        outline.text(Prose::plain(UiText::NoFindings.text(language)));
     }
     for task in Task::ALL {
         let found: Vec<&Finding> =

@@ -33,6 +33,8 @@ pub struct ReportSource<'a> {
     pub office: &'a str,
     /// Its date; `None` for none.
     pub date: Option<Date>,
+    /// What is supposed, in words; `None` where the map is as recorded.
+    pub supposing: Option<&'a str>,
     /// What changed in a meeting, a line each; `None` where there was no meeting.
     pub meeting: Option<&'a [String]>,
 }

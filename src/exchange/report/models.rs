@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::blocks::{Block, Figure, Table, Text};
+use super::blocks::{Block, Figure, Prose, Table};
 use super::content::{Outline, told_rest};
 use crate::analysis::{Case, ModelVerdict, ProgressCallback};
 use crate::exchange::picture::{Frame, Picture, PictureOptions};
@@ -46,10 +46,10 @@ pub(super) fn model_blocks(outline: &mut Outline, context: &ViewContext<'_>) {
         let lines = caption(Slide::Model(model.id), None, context);
         let why = lines.into_iter().nth(usize::from(!verdict.cases.is_empty()));
         vec![
-            Text::plain((at + 1).to_string()),
-            Text::plain(model.name.clone()),
-            Text::strong(verdict.verdict.title(language), Some(verdict_colour(verdict.verdict, context.palette))),
-            Text::plain(why.map(|line| line.text).unwrap_or_default()),
+            Prose::plain((at + 1).to_string()),
+            Prose::plain(model.name.clone()),
+            Prose::strong(verdict.verdict.title(language), Some(verdict_colour(verdict.verdict, context.palette))),
+            Prose::plain(why.map(|line| line.text).unwrap_or_default()),
         ]
     };
     outline.push(Block::Table(Table {
@@ -78,7 +78,7 @@ pub(super) fn attention_blocks(
     }
     outline.section(R::Attention.text(language));
     if flagged.is_empty() {
-        outline.text(Text::plain(R::NoneFlagged.text(language)));
+        outline.text(Prose::plain(R::NoneFlagged.text(language)));
     }
     let shown = flagged.len().min(MAX_PARTS);
     for (at, (model, verdict)) in flagged.iter().take(shown).enumerate() {
@@ -94,21 +94,21 @@ fn model_part(outline: &mut Outline, model: &CoopModel, verdict: &ModelVerdict, 
     outline.part(&model.name);
     let tint = verdict_colour(verdict.verdict, context.palette);
     let head = caption(Slide::Model(model.id), None, context).into_iter().next();
-    outline.text(Text::strong(head.map(|line| line.text).unwrap_or_default(), Some(tint)));
+    outline.text(Prose::strong(head.map(|line| line.text).unwrap_or_default(), Some(tint)));
     let cores = model.core.iter().filter_map(|id| Some(map.actors().get(id)?.name.as_str()));
     let products = model.products.iter().filter_map(|id| Some(map.products().get(id)?.name.as_str()));
     for (label, names) in [(R::Core, listed(cores)), (R::Products, listed(products))] {
         if !names.is_empty() {
-            outline.text(Text::labelled(label.text(language), names));
+            outline.text(Prose::labelled(label.text(language), names));
         }
     }
     if let Some(form) = context.study.and_then(|study| study.forms.get(&model.id)) {
-        outline.text(Text::labelled(R::Form.text(language), form_sentence(form, language)));
+        outline.text(Prose::labelled(R::Form.text(language), form_sentence(form, language)));
     }
     if let Some(figure) = figure(model, verdict, context) {
         outline.push(Block::Figure(Box::new(figure)));
     } else {
-        outline.text(Text::plain(R::NotDrawn.text(language)));
+        outline.text(Prose::plain(R::NotDrawn.text(language)));
     }
     let flagged: Vec<&Case> = verdict.cases.iter().filter(|case| case.verdict.is_flagged()).collect();
     let breaks = flagged.iter().flat_map(|case| &case.breaks);
@@ -119,14 +119,14 @@ fn model_part(outline: &mut Outline, model: &CoopModel, verdict: &ModelVerdict, 
     }
     for (at, line) in model.note.lines().filter(|line| !line.trim().is_empty()).enumerate() {
         let label = (at == 0).then(|| R::Note.text(language));
-        outline.text(Text { label, ..Text::plain(line) });
+        outline.text(Prose { label, ..Prose::plain(line) });
     }
 }
 
 /// A line that says what follows, and the list.
 fn labelled_list(outline: &mut Outline, label: R, lines: Vec<String>, most: usize, context: &ViewContext<'_>) {
     if !lines.is_empty() {
-        outline.text(Text::labelled(label.text(context.language), String::new()));
+        outline.text(Prose::labelled(label.text(context.language), String::new()));
         outline.list(lines, most, context.language);
     }
 }

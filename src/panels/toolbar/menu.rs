@@ -55,6 +55,8 @@ pub(super) fn menu_ui(
     menu_item_ui(ui, Command::Import, true, language, commands);
     menu_item_ui(ui, Command::ExportWorkbook, true, language, commands);
     menu_item_ui(ui, Command::ExportResults, has_actors, language, commands);
+    menu_item_ui(ui, Command::ExportReport, has_actors, language, commands);
+    menu_item_ui(ui, Command::ExportDeck, has_actors, language, commands);
     menu_item_ui(ui, Command::ExportPicture(None), has_actors, language, commands);
     if let Selection::Model(model) = context.view.selection {
         menu_item_ui(ui, Command::ExportPicture(Some(model)), true, language, commands);

@@ -8,6 +8,7 @@ mod killed;
 mod list;
 mod many;
 mod recover;
+mod report;
 mod results;
 mod versions;
 
@@ -107,7 +108,7 @@ impl Run {
 #[test]
 fn help_of_every_command_reads() {
     let folder = Folder::new();
-    for command in ["check", "import", "export", "tidy", "diff", "merge", "recover", "sample"] {
+    for command in ["check", "import", "export", "tidy", "diff", "merge", "recover", "report", "sample"] {
         let run = folder.run(&[command, "--help"]);
         assert_eq!(run.status, 0);
         assert!(run.out.contains("Example") && run.out.contains(&format!("lienket {command} ")), "{}", run.out);

@@ -99,6 +99,8 @@ commands! {
     5 ExportTable => rows().prop_map(Command::ExportTable),
     5 ExportWorkbook => Just(Command::ExportWorkbook),
     5 ExportResults => Just(Command::ExportResults),
+    2 ExportReport => Just(Command::ExportReport),
+    2 ExportDeck => Just(Command::ExportDeck),
     10 Import => Just(Command::Import),
     20 ImportFiles => prop::sample::subsequence(TABLES.to_vec(), 0..3)
         .prop_map(|paths| Command::ImportFiles(paths.into_iter().map(PathBuf::from).collect())),

@@ -399,9 +399,13 @@ fn text_typed_after_an_answer_is_asked_about() {
 
 #[test]
 fn an_export_that_is_cancelled_leaves_the_file_as_it_was_and_holds_nothing_up() {
-    for (command, file) in
-        [(Command::ExportResults, "/m/results.xlsx"), (Command::ExportPicture(None), "/m/picture.svg")]
-    {
+    for (command, file) in [
+        (Command::ExportResults, "/m/results.xlsx"),
+        (Command::ExportReport, "/m/report.docx"),
+        (Command::ExportReport, "/m/report.html"),
+        (Command::ExportDeck, "/m/slides.pptx"),
+        (Command::ExportPicture(None), "/m/picture.svg"),
+    ] {
         for cancelled in [true, false] {
             let mut world = edited();
             submit(&mut world, command.clone());

@@ -591,7 +591,7 @@ impl World {
                 continue;
             }
             let documents = self.chosen.get(&path).unwrap_or_else(|| panic!("nobody chose {}", path.display()));
-            if path.extension().is_some_and(|ending| ending == "svg" || ending == "csv" || ending == "xlsx") {
+            if path.extension().is_some_and(|ending| EXPORTED.iter().any(|known| ending == *known)) {
                 continue;
             }
             let map = storage::read(&after).unwrap_or_else(|error| panic!("{} is no map: {error}", path.display()));
@@ -666,11 +666,13 @@ fn templates() -> TemplateStore {
     TemplateStore::new(TEMPLATES.into())
 }
 
-/// The files that may come of a path: a map, a picture of it, a table or a workbook.
-fn as_written(path: &Path) -> [PathBuf; 7] {
+/// The endings of what is exported: tables, pictures, workbooks, reports and slides.
+const EXPORTED: [&str; 6] = ["csv", "svg", "xlsx", "docx", "html", "pptx"];
+
+/// The files that may come of a path: a map, or what is exported.
+fn as_written(path: &Path) -> Vec<PathBuf> {
     let behind = |ending: &str| format!("{}.{ending}", path.display()).into();
     let instead = |ending: &str| path.with_extension(ending);
-    let [csv, svg, xlsx] = ["csv", "svg", "xlsx"].map(|ending| [instead(ending), behind(ending)]);
-    let [[csv, csv_behind], [svg, svg_behind], [xlsx, xlsx_behind]] = [csv, svg, xlsx];
-    [instead("lienket"), svg, svg_behind, csv, csv_behind, xlsx, xlsx_behind]
+    let exported = EXPORTED.iter().flat_map(|ending| [instead(ending), behind(ending)]);
+    std::iter::once(instead("lienket")).chain(exported).collect()
 }

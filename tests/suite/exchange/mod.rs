@@ -14,6 +14,7 @@ mod json;
 mod letters;
 mod networks;
 mod networks_out;
+mod office;
 mod page;
 mod paper;
 pub mod pictures;

@@ -1,6 +1,6 @@
 //! Valid maps that cost too much: what is kept and written stays in proportion to what there is.
 
-mod maps;
+pub mod maps;
 
 use std::collections::BTreeSet;
 

@@ -4,7 +4,7 @@ use super::TEXT_WIDTH;
 use crate::analysis::ProgressCallback;
 use crate::exchange::open_xml::{DRAWING, Image, Media, Package, Relations, emu, push_blip};
 use crate::exchange::png::PngError;
-use crate::exchange::report::blocks::{Block, Figure, Report, Table, Text};
+use crate::exchange::report::blocks::{Block, Figure, Prose, Report, Table};
 use crate::exchange::xml::{hex, push_attribute, push_shown_text};
 use crate::language::with_marked_direction;
 
@@ -19,10 +19,10 @@ pub(super) fn body(
     progress: ProgressCallback<'_>,
 ) -> Result<String, PngError> {
     let mut out = String::new();
-    push_paragraph(&mut out, "Kind", &Text::plain(report.kind));
-    push_paragraph(&mut out, "Title", &Text::plain(report.title.as_str()));
+    push_paragraph(&mut out, "Kind", &Prose::plain(report.kind));
+    push_paragraph(&mut out, "Title", &Prose::plain(report.title.as_str()));
     for (name, value) in &report.facts {
-        push_paragraph(&mut out, "Fact", &Text::labelled(name, value.as_str()));
+        push_paragraph(&mut out, "Fact", &Prose::labelled(name, value.as_str()));
     }
     for (at, block) in report.blocks.iter().enumerate() {
         if !progress(at as f32 / report.blocks.len() as f32) {
@@ -30,13 +30,13 @@ pub(super) fn body(
         }
         match block {
             Block::Heading(level, text) => {
-                push_paragraph(&mut out, &format!("Heading{level}"), &Text::plain(text.as_str()));
+                push_paragraph(&mut out, &format!("Heading{level}"), &Prose::plain(text.as_str()));
             }
             Block::Text(text) if text.text.is_empty() => push_paragraph(&mut out, "Label", text),
             Block::Text(text) => push_paragraph(&mut out, "Normal", text),
             Block::List(lines) => {
                 for line in lines {
-                    push_paragraph(&mut out, "ListBullet", &Text::plain(line.as_str()));
+                    push_paragraph(&mut out, "ListBullet", &Prose::plain(line.as_str()));
                 }
             }
             Block::Table(table) => push_table(&mut out, table),
@@ -50,14 +50,14 @@ pub(super) fn body(
     Ok(out)
 }
 
-fn push_paragraph(out: &mut String, style: &str, text: &Text) {
+fn push_paragraph(out: &mut String, style: &str, text: &Prose) {
     out.push_str("<w:p><w:pPr><w:pStyle");
     push_attribute(out, "w:val", style);
     out.push_str("/></w:pPr>");
     if let Some(label) = text.label {
-        push_run(out, &format!("{label}:"), &Text { is_strong: true, ..Text::default() });
+        push_run(out, &format!("{label}:"), &Prose { is_strong: true, ..Prose::default() });
         if !text.text.is_empty() {
-            push_run(out, " ", &Text::default());
+            push_run(out, " ", &Prose::default());
         }
     }
     if !text.text.is_empty() {
@@ -67,7 +67,7 @@ fn push_paragraph(out: &mut String, style: &str, text: &Text) {
 }
 
 /// Adds letters that look as the text says.
-fn push_run(out: &mut String, letters: &str, look: &Text) {
+fn push_run(out: &mut String, letters: &str, look: &Prose) {
     out.push_str("<w:r>");
     if look.is_strong || look.colour.is_some() {
         out.push_str("<w:rPr>");
@@ -97,8 +97,8 @@ fn push_table(out: &mut String, table: &Table) {
         out.push_str(&format!("<w:gridCol w:w=\"{}\"/>", width(*part)));
     }
     out.push_str("</w:tblGrid>");
-    let heads: Vec<Text> = table.columns.iter().map(|(head, _)| Text::strong(*head, None)).collect();
-    let mut push_row = |cells: &[Text], style: &str, is_head: bool| {
+    let heads: Vec<Prose> = table.columns.iter().map(|(head, _)| Prose::strong(*head, None)).collect();
+    let mut push_row = |cells: &[Prose], style: &str, is_head: bool| {
         let head = if is_head { "<w:tblHeader/>" } else { "" };
         out.push_str(&format!("<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>"));
         for (cell, (_, part)) in cells.iter().zip(&table.columns) {
