@@ -104,7 +104,7 @@ fn a_map_that_nobody_has_arranged_is_laid_out_for_a_small_sheet() {
     let (mut free, mut by_hand) = (0, 0);
     for seed in 0..4 {
         let map = sample_map(16, seed);
-        let mut places: Vec<_> = map.placements().values().cloned().collect();
+        let mut places: Vec<_> = map.placements().values().copied().collect();
         places[0].by_hand = true;
         let moved = map.clone().with_placements(places);
         let fits = |map: &LinkageMap, text: u8| {
