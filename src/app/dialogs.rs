@@ -4,8 +4,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use super::file_names::{
-    DECK_EXTENSION, MAP_EXTENSION, PICTURE_EXTENSION, REPORT_EXTENSION, REPORT_PAGE_EXTENSION, TABLE_EXTENSION,
-    WORKBOOK_EXTENSION,
+    DECK_EXTENSION, MAP_EXTENSION, PICTURE_EXTENSION, REPORT_EXTENSION, TABLE_EXTENSION, WORKBOOK_EXTENSION,
 };
 use crate::exchange::IMPORT_EXTENSIONS;
 use crate::language::{Language, UiText};
@@ -68,9 +67,11 @@ impl FileDialogs for SystemDialogs {
             FileKind::Table => &[(UiText::TableFilter, &[TABLE_EXTENSION])],
             FileKind::Tables => &[(UiText::TablesFilter, &IMPORT_EXTENSIONS)],
             FileKind::Workbook | FileKind::Results => &[(UiText::WorkbookFilter, &[WORKBOOK_EXTENSION])],
-            FileKind::Report => {
-                &[(UiText::DocxFilter, &[REPORT_EXTENSION]), (UiText::HtmlFilter, &[REPORT_PAGE_EXTENSION])]
-            }
+            FileKind::Report => &[
+                (UiText::DocxFilter, &[REPORT_EXTENSION]),
+                (UiText::PdfFilter, &["pdf"]),
+                (UiText::HtmlFilter, &["html"]),
+            ],
             FileKind::Deck => &[(UiText::PptxFilter, &[DECK_EXTENSION])],
             FileKind::Picture => &[
                 (UiText::SvgFilter, &[PICTURE_EXTENSION]),

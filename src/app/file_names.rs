@@ -10,7 +10,6 @@ pub(super) const TABLE_EXTENSION: &str = "csv";
 pub(super) const WORKBOOK_EXTENSION: &str = "xlsx";
 /// Default extension of reports, and the other one.
 pub(super) const REPORT_EXTENSION: &str = "docx";
-pub(super) const REPORT_PAGE_EXTENSION: &str = "html";
 /// Extension of slides.
 pub(super) const DECK_EXTENSION: &str = "pptx";
 /// Default extension of pictures.

@@ -124,10 +124,10 @@ pub enum CliCommand {
     /// Write what a map comes to as a document to hand in
     ///
     /// Targets, all models with their verdicts, each flagged model with its drawn chain, its breaks and what would mend it,
-    /// the findings by what to do, what lapses soon, and the sources: as a Word document or as one page of HTML that needs no
+    /// the findings by what to do, what lapses soon, and the sources: as a Word document, a PDF, or one page of HTML that needs no
     /// network. --no-date leaves today's date out.
     #[command(
-        after_help = "Known endings: .docx, .html\n\nExamples:\n  lienket report can-tho.lienket -o bao-cao.docx --lang vi\n  lienket report can-tho.lienket -o report.html --year 2020 --lang en --office \"Cooperative Alliance\""
+        after_help = "Known endings: .docx, .pdf, .html\n\nExamples:\n  lienket report can-tho.lienket -o bao-cao.docx --lang vi\n  lienket report can-tho.lienket -o bao-cao.pdf --lang vi\n  lienket report can-tho.lienket -o report.html --year 2020 --lang en --office \"Cooperative Alliance\""
     )]
     Report(ReportArgs),
     /// Lay a map out; who is pinned or stands well stays

@@ -57,15 +57,9 @@ fn format(to: &Path, language: Language) -> Result<ReportFormat, CommandError> {
     let known = ReportFormat::ENDINGS.map(|(known, _)| format!(".{known}")).join(", ");
     let path = to.display();
     found.map(|(_, format)| format).ok_or_else(|| {
-        let message = match (language, ending.as_str()) {
-            (Language::Vietnamese, "pdf") => format!(
-                "{path}: báo cáo chưa ghi thẳng ra .pdf; hãy ghi ra {known} rồi in thành PDF từ trình soạn thảo hoặc trình duyệt"
-            ),
-            (Language::English, "pdf") => format!(
-                "{path}: a report is not written as .pdf; write {known}, and print it as PDF from the word processor or browser"
-            ),
-            (Language::Vietnamese, _) => format!("{path}: không rõ đuôi tệp này; hãy dùng một trong các đuôi: {known}"),
-            (Language::English, _) => format!("{path}: this ending is not known; use one of: {known}"),
+        let message = match language {
+            Language::Vietnamese => format!("{path}: không rõ đuôi tệp này; hãy dùng một trong các đuôi: {known}"),
+            Language::English => format!("{path}: this ending is not known; use one of: {known}"),
         };
         message.into()
     })

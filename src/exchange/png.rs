@@ -20,7 +20,7 @@ const MAX_UNREADABLE_PIXELS: f32 = 16_000_000.0;
 /// Maximum side in pixels that common programs open.
 const MAX_SIDE: f32 = 30_000.0;
 
-/// Bytes of a picture from which on it is drawn on all cores, in bands of so many rows.
+/// Bytes of a picture from which on time counts more than room; it is then drawn on all cores, in bands of so many rows.
 const MIN_PARALLEL_BYTES: usize = 16_000_000;
 const BAND_ROWS: u32 = 512;
 const BYTES_PER_PIXEL: usize = 4;
@@ -110,13 +110,15 @@ pub fn export_png_with_progress(
     }
 }
 
-/// Drawings have large areas of one colour: the fast way of packing them takes a quarter of the time, and no more room.
+/// Large pictures are packed the fast way: a quarter of the time, and about twice the room.
 fn encoded(pixmap: Pixmap) -> Result<Vec<u8>, png::EncodingError> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, pixmap.width(), pixmap.height());
     encoder.set_color(png::ColorType::Rgba);
     encoder.set_depth(png::BitDepth::Eight);
-    encoder.set_compression(png::Compression::Fast);
+    if pixmap.data().len() >= MIN_PARALLEL_BYTES {
+        encoder.set_compression(png::Compression::Fast);
+    }
     encoder.write_header()?.write_image_data(&pixmap.take_demultiplied())?;
     Ok(bytes)
 }

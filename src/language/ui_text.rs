@@ -51,7 +51,7 @@ messages! {
         SaveReportTitle: "Lưu báo cáo", "Save the report";
         DocxFilter: "Văn bản Word", "Word document";
         HtmlFilter: "Trang HTML", "HTML page";
-        ReportPathHint: "Đường dẫn đến tệp .docx hoặc .html", "Path of a .docx or .html file";
+        ReportPathHint: "Đường dẫn đến tệp .docx, .pdf hoặc .html", "Path of a .docx, .pdf or .html file";
         ExportDeck: "Trang chiếu ra PowerPoint…", "Slides as PowerPoint…";
         DeckFileName: "trang chiếu", "slides";
         SaveDeckTitle: "Lưu trang chiếu ra PowerPoint", "Save the slides as PowerPoint";

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::analysis::{ProgressCallback, assess_with_progress, study};
-use crate::app::file_names::{DECK_EXTENSION, REPORT_EXTENSION, REPORT_PAGE_EXTENSION};
+use crate::app::file_names::{DECK_EXTENSION, REPORT_EXTENSION};
 use crate::app::letters::PictureFonts;
 use crate::exchange::{DeckSource, PngError, ReportFormat, ReportSource, export_deck, export_report};
 use crate::language::{Language, UiText};
@@ -76,8 +76,9 @@ impl DocumentExport {
             let source = DeckSource { map, assessment, study, language, supposing, dark: *dark };
             return export_deck(source, &find, &rest).map(|deck| deck.bytes);
         }
-        let is_page = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(REPORT_PAGE_EXTENSION));
-        let format = if is_page { ReportFormat::Html } else { ReportFormat::Docx };
+        let ending = path.extension().unwrap_or_default();
+        let format = ReportFormat::ENDINGS.into_iter().find(|(known, _)| ending.eq_ignore_ascii_case(known));
+        let format = format.map_or(ReportFormat::Docx, |(_, format)| format);
         let (date, meeting) = (Some(*date), meeting.as_deref());
         let source = ReportSource { map, assessment, study, language, office: "", date, supposing, meeting };
         export_report(source, format, &find, &rest).map(|report| report.bytes)

@@ -175,13 +175,13 @@ impl Writer<'_> {
             // What the window shows, in units of the tree.
             let unscaled = |corner: Pos| ((corner.x - x) / scale, (corner.y - y) / scale);
             let seen = area(unscaled(shown.min), unscaled(shown.max));
-            Drawing::new(&mut surface, &mut self.fonts, picture, &mut texts).draw(tree, seen);
+            Drawing::new(&mut surface, &mut self.fonts, Some(picture), &mut texts).draw(tree, seen);
             surface.pop();
         }
         if clip.is_some() {
             surface.pop();
         }
-        Drawing::new(&mut surface, &mut self.fonts, picture, &mut texts).draw(&foot, everything);
+        Drawing::new(&mut surface, &mut self.fonts, Some(picture), &mut texts).draw(&foot, everything);
         surface.finish();
         page.finish();
         self.tags.push(page_tags(texts, &arranged.content.title));

@@ -12,11 +12,11 @@ use crate::exchange::picture::Picture;
 use crate::scene::Area;
 
 /// A drawing on its way onto a page.
-pub(super) struct Drawing<'a, 'page> {
+pub(in crate::exchange) struct Drawing<'a, 'page> {
     pub surface: &'a mut Surface<'page>,
     pub fonts: &'a mut FontCache,
     /// The records of the actors that are drawn.
-    pub picture: &'a Picture,
+    pub picture: Option<&'a Picture>,
     /// The texts so far.
     pub texts: &'a mut Vec<PageText>,
     /// Whether what was drawn last is an artifact, which goes on until a text comes.
@@ -27,7 +27,7 @@ impl<'a, 'page> Drawing<'a, 'page> {
     pub fn new(
         surface: &'a mut Surface<'page>,
         fonts: &'a mut FontCache,
-        picture: &'a Picture,
+        picture: Option<&'a Picture>,
         texts: &'a mut Vec<PageText>,
     ) -> Self {
         Self { surface, fonts, picture, texts, is_artifact: false }
@@ -117,7 +117,7 @@ impl<'a, 'page> Drawing<'a, 'page> {
     /// leftwards stand in another order.
     fn whole_text(&self, text: &usvg::Text, section: Section, number: usize) -> String {
         let mark = match section {
-            Section::Actor(id) => self.picture.scene.actor(id),
+            Section::Actor(id) => self.picture.and_then(|picture| picture.scene.actor(id)),
             _ => None,
         };
         match (mark, number) {

@@ -16,8 +16,11 @@ mod sheet;
 mod tags;
 mod text;
 
+pub(super) use drawing::Drawing;
 pub use options::{PaperError, PaperOptions, Pdf, check_paper_size};
 pub use sheet::{Orientation, PaperSize};
+pub(super) use tags::PageText;
+pub(super) use text::FontCache;
 
 use super::drawing_fonts::FontLookup;
 use super::picture::Picture;

@@ -36,8 +36,8 @@ impl Section {
 }
 
 /// A text of a page.
-pub(super) struct PageText {
-    pub section: Section,
+pub(in crate::exchange) struct PageText {
+    pub(super) section: Section,
     /// What it says, where that is not just what is drawn in one line.
     pub whole: Option<String>,
     /// Its lines.
@@ -45,7 +45,8 @@ pub(super) struct PageText {
 }
 
 impl PageText {
-    fn push_to(self, group: &mut TagGroup) {
+    /// Adds it to what it is a part of.
+    pub fn push_to(self, group: &mut TagGroup) {
         let Some(whole) = self.whole else {
             self.parts.into_iter().for_each(|part| group.push(part));
             return;

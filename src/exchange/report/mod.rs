@@ -1,5 +1,5 @@
 //! A report on a map, as it is handed in: what it holds is worked out once (`content`) as headings, texts, lists, tables
-//! and drawn chains (`blocks`); a writer each makes a Word document or a page of HTML of it.
+//! and drawn chains (`blocks`); a writer each makes a Word document, a page of HTML or a PDF of it.
 //!
 //! The same map, language and date give the same bytes. Names stay text whatever stands in them.
 
@@ -9,6 +9,7 @@ mod docx;
 mod findings;
 mod html;
 mod models;
+mod pdf;
 
 use jiff::civil::Date;
 
@@ -46,11 +47,13 @@ pub enum ReportFormat {
     Docx,
     /// One page of HTML that needs no network and runs no scripts.
     Html,
+    /// Pages to print.
+    Pdf,
 }
 
 impl ReportFormat {
     /// The formats by the endings of their files.
-    pub const ENDINGS: [(&'static str, Self); 2] = [("docx", Self::Docx), ("html", Self::Html)];
+    pub const ENDINGS: [(&'static str, Self); 3] = [("docx", Self::Docx), ("html", Self::Html), ("pdf", Self::Pdf)];
 }
 
 /// A report as the bytes of a file.
@@ -75,6 +78,7 @@ pub fn export_report(
     let report = content::report(source, &|part| progress(part * 0.5)).ok_or(PngError::Cancelled)?;
     match format {
         ReportFormat::Docx => docx::docx(&report, fonts, &|part| progress(0.5 + part * 0.5)),
+        ReportFormat::Pdf => pdf::pdf(&report, fonts, &|part| progress(0.5 + part * 0.5)),
         ReportFormat::Html => Ok(ReportFile { bytes: html::html(&report).into_bytes(), marked_names: Vec::new() }),
     }
 }

@@ -19,15 +19,18 @@ fn reports_and_decks_are_written_by_the_ending() {
     let before = folder.read("a.docx");
     folder.run(&["report", MAP, "-o", "a.docx", "--lang", "vi", "--no-date"]).succeeds();
     assert!(folder.read("a.docx") == before);
+    for _ in 0..2 {
+        folder.run(&["report", MAP, "-o", "d.pdf", "--lang", "vi", "--no-date"]).succeeds();
+        assert!(folder.read("d.pdf").starts_with(b"%PDF"));
+    }
 }
 
 #[test]
 fn what_cannot_be_written_is_told_before_anything_is() {
     let folder = Folder::new();
     folder.take(MAP);
-    folder.run(&["report", MAP, "-o", "a.pdf", "--lang", "en"]).fails_with(&["a.pdf", ".docx, .html", "print"]);
-    folder.run(&["report", MAP, "-o", "a.pdf", "--lang", "vi"]).fails_with(&["a.pdf", ".docx, .html", "PDF"]);
-    folder.run(&["report", MAP, "-o", "a.txt", "--lang", "vi"]).fails_with(&["a.txt", ".docx, .html"]);
+    folder.run(&["report", MAP, "-o", "a.odt", "--lang", "en"]).fails_with(&["a.odt", ".docx, .html, .pdf"]);
+    folder.run(&["report", MAP, "-o", "a.txt", "--lang", "vi"]).fails_with(&["a.txt", ".docx, .html, .pdf"]);
     folder.run(&["report", MAP, "-o", "none/a.docx"]).fails_with(&["none/a.docx", "cannot be saved"]);
     folder.run(&["report", "gone.lienket", "-o", "a.docx"]).fails_with(&["gone.lienket"]);
     folder.run(&["export", MAP, "-o", "a.pptx", "--model", "x"]).fails_with(&["--model", ".pptx"]);

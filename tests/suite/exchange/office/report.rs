@@ -59,6 +59,41 @@ fn docx_text(source: ReportSource<'_>) -> String {
     docx(source).paragraphs("word/document.xml").join("\n")
 }
 
+/// What stands on the pages of a PDF in the order in which it was written, without spaces; and how many pages there are.
+/// `None` where nothing here reads it.
+fn pdf_text(source: ReportSource<'_>) -> Option<(String, usize)> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("report.pdf");
+    std::fs::write(&path, exported(source, ReportFormat::Pdf).bytes).unwrap();
+    let Ok(output) = std::process::Command::new("pdftotext").arg("-raw").arg(&path).arg("-").output() else {
+        println!("left out: pdftotext is not there");
+        return None;
+    };
+    let text = String::from_utf8(output.stdout).unwrap();
+    Some((without_spaces(&text), text.matches('\u{c}').count()))
+}
+
+fn without_spaces(text: &str) -> String {
+    text.chars().filter(|letter| !letter.is_whitespace()).collect()
+}
+
+#[test]
+fn the_pages_say_what_the_document_says() {
+    for (studied, least) in [(can_tho(), 5), (Studied::new(hostile_map()), 1)] {
+        for language in LANGUAGES {
+            let source = source(&studied, language);
+            let Some((text, pages)) = pdf_text(source) else { return };
+            assert!(pages >= least, "{pages}");
+            assert_eq!(exported(source, ReportFormat::Pdf).bytes, exported(source, ReportFormat::Pdf).bytes);
+            let document = docx_text(source);
+            let is_there = |paragraph: &&str| text.contains(&without_spaces(paragraph));
+            let missing: Vec<&str> = document.lines().filter(|paragraph| !is_there(paragraph)).collect();
+            // The number of a page stands within what goes on on the next one.
+            assert!(missing.len() < pages, "{missing:#?} of {text}");
+        }
+    }
+}
+
 #[test]
 fn a_report_says_what_the_map_comes_to() {
     let studied = can_tho();
