@@ -1,5 +1,5 @@
 //! Draws what usvg has laid out of an SVG of ours onto a page: paths in plain colours, and text. Our drawings have nothing
-//! else, such as gradients, masks or pictures; a test holds that they look as resvg draws them.
+//! else, such as gradients, masks or pictures.
 
 use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ArtifactType, ContentTag, SpanTag};

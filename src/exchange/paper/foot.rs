@@ -125,7 +125,8 @@ fn push_mark(out: &mut String, from: Point, to: Point, colour: Rgb) {
     out.push_str("/>\n");
 }
 
-fn push_frame(out: &mut String, area: Area, colour: Rgb) {
+/// Adds the outline of an area in thin lines.
+pub(in crate::exchange) fn push_frame(out: &mut String, area: Area, colour: Rgb) {
     out.push_str("<rect fill=\"none\"");
     push_length(out, "x", area.min.x);
     push_length(out, "y", area.min.y);

@@ -17,6 +17,7 @@ mod tags;
 mod text;
 
 pub(super) use drawing::Drawing;
+pub(super) use foot::push_frame;
 pub use options::{PaperError, PaperOptions, Pdf, check_paper_size};
 pub use sheet::{Orientation, PaperSize};
 pub(super) use tags::PageText;

@@ -2,10 +2,10 @@
 //! table come again.
 
 use super::lines::{Line, Style, lines_of, push_lines};
+use crate::exchange::paper::push_frame;
 use crate::exchange::picture::Picture;
 use crate::exchange::report::blocks::{Block, Figure, Prose, Report, Table};
 use crate::exchange::svg::{LabelStyle, export_svg, push_label, push_rect, push_root};
-use crate::exchange::xml::{push_colour, push_length};
 use crate::language::{Language, page_line};
 use crate::scene::{Area, FontWeight, Point, text_width};
 use crate::theme::{Palette, Rgb};
@@ -249,7 +249,7 @@ impl<'a> Flow<'a> {
             if is_head {
                 push_rect(&mut svg, area, HEAD_COLOUR);
             }
-            push_frame(&mut svg, area);
+            push_frame(&mut svg, area, RULE_COLOUR);
             push_lines(&mut svg, &cell.lines, (left + PADDING.0, self.y + PADDING.1), cell.style);
         }
         self.push(svg + "</svg>\n", PartKind::Text);
@@ -307,15 +307,4 @@ struct Cell {
 
 fn tallest(cells: &[Cell]) -> usize {
     cells.iter().map(|cell| cell.lines.len()).max().unwrap_or_default().max(1)
-}
-
-fn push_frame(out: &mut String, area: Area) {
-    out.push_str("<rect fill=\"none\"");
-    push_length(out, "x", area.min.x);
-    push_length(out, "y", area.min.y);
-    push_length(out, "width", area.width());
-    push_length(out, "height", area.height());
-    push_length(out, "stroke-width", 0.5);
-    push_colour(out, "stroke", RULE_COLOUR);
-    out.push_str("/>\n");
 }
