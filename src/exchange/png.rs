@@ -20,9 +20,8 @@ const MAX_UNREADABLE_PIXELS: f32 = 16_000_000.0;
 /// Maximum side in pixels that common programs open.
 const MAX_SIDE: f32 = 30_000.0;
 
-/// Bytes of a picture from which on time counts more than room; it is then drawn on all cores, in bands of so many rows.
+/// Bytes of a picture from which on time counts more than room; it is then drawn on all cores.
 const MIN_PARALLEL_BYTES: usize = 16_000_000;
-const BAND_ROWS: u32 = 512;
 const BYTES_PER_PIXEL: usize = 4;
 
 /// An encoded PNG file.
@@ -153,7 +152,9 @@ fn render(
     check_cancelled(0.4)?;
     let [width, height] = [width, height].map(|side| (side * scale).ceil().max(1.0) as u32);
     let mut pixmap = Pixmap::new(width, height).ok_or(PngError::TooLarge(width, height))?;
-    let rows = if pixmap.data().len() < MIN_PARALLEL_BYTES { height } else { BAND_ROWS };
+    // A band for each core and no more: what is drawn is worked out anew for each of them.
+    let bands = if pixmap.data().len() < MIN_PARALLEL_BYTES { 1 } else { rayon::current_num_threads() as u32 };
+    let rows = height.div_ceil(bands.max(1));
     let is_drawn = draw(&tree, scale, &mut pixmap, rows, &|part| progress(0.4 + 0.6 * part));
     drop(tree);
     if !is_drawn {
