@@ -1,6 +1,6 @@
 //! `merge`: two copies of a map that were edited apart, made into one.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
@@ -81,9 +81,13 @@ pub(super) fn run(args: &MergeArgs) -> Result<ExitStatus, CommandError> {
         }
         .into());
     };
-    let base = copies.base.as_deref().map(|path| open_beside(path, [], language)).transpose();
+    let open = |path: &Path| open_beside(path, [], language);
+    let (base, mut a) = rayon::join(|| copies.base.as_deref().map(open).transpose(), || open(&copies.a));
     let known = base.as_ref().ok().and_then(Option::as_ref);
-    let a = open_beside(&copies.a, known, language);
+    if let (Ok(a), Some(known)) = (&mut a, known) {
+        a.share_tables_with(known);
+    }
+    // The room that this has given back serves the other copy.
     let b = open_beside(&copies.b, known.into_iter().chain(&a), language);
     let wrong: Vec<String> =
         [base.as_ref().err(), a.as_ref().err(), b.as_ref().err()].into_iter().flatten().cloned().collect();
