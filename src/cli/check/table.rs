@@ -94,7 +94,7 @@ impl TextReport<'_> {
             self.line(indent, &case_line(case, names, model.verdict, language));
             for found in &case.breaks {
                 let reason = break_sentence_without(found, map, year, &self.checked.assumptions.without, language);
-                self.line(indent + 2, &format!("✕ {reason}"));
+                self.line(indent + 2, &format!("// {reason}"));
             }
             let repairs = repairs_of_case(&self.checked.study.repairs, model.model, case);
             for repair in repairs.iter().take(MAX_REPAIRS) {

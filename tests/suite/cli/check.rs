@@ -125,7 +125,7 @@ fn the_table_shows_proof_and_breaks_in_both_languages() {
 
       ? on paper     =Mô hình
                      Lúa: HTX A
-                       ✕ At HTX A, the contract with DN B is planned, not signed.
+                       // At HTX A, the contract with DN B is planned, not signed.
                        → Sign the contract HTX A → DN B (Lúa).
                        → Sign a new contract HTX A → Chợ C (Lúa).
                      Members left out: =1+1
