@@ -88,7 +88,9 @@ fn push_tags(tags: &mut TagTree, kind: &PartKind, texts: Vec<PageText>) {
     };
     match together {
         Some(mut group) => {
-            texts.into_iter().for_each(|text| text.push_to(&mut group));
+            for text in texts {
+                text.push_to(&mut group);
+            }
             tags.push(group);
         }
         None => {
@@ -107,11 +109,14 @@ fn outline(bookmarks: Vec<Bookmark>) -> Outline {
     let mut open: Option<OutlineNode> = None;
     for Bookmark { level, title, page, top } in bookmarks {
         let node = OutlineNode::new(title, XyzDestination::new(page, Point::from_xy(0.0, top)));
-        match open.as_mut().filter(|_| level > 1) {
-            Some(above) => above.push_child(node),
-            None => open.replace(node).into_iter().for_each(|done| outline.push_child(done)),
+        if let Some(above) = open.as_mut().filter(|_| level > 1) {
+            above.push_child(node);
+        } else if let Some(done) = open.replace(node) {
+            outline.push_child(done);
         }
     }
-    open.into_iter().for_each(|done| outline.push_child(done));
+    if let Some(last) = open {
+        outline.push_child(last);
+    }
     outline
 }
