@@ -8,7 +8,7 @@ use jiff::ZonedDateTime;
 use super::args::{Lang, MapToFile, language_or_system, year};
 use super::output::{CommandError, ExitStatus, is_same_file, report_done, report_marked_names, report_remark};
 use crate::analysis::{assess, study};
-use crate::exchange::{ReportFile, ReportFormat, ReportSource, export_report, io_error_text, open_sentence};
+use crate::exchange::{DrawnFile, ReportFormat, ReportSource, export_report, io_error_text, open_sentence};
 use crate::language::Language;
 use crate::map::{LinkageMap, Year};
 use crate::storage::{self, SystemDisk};
@@ -71,7 +71,7 @@ fn file(
     format: ReportFormat,
     args: &ReportArgs,
     language: Language,
-) -> Result<ReportFile, CommandError> {
+) -> Result<DrawnFile, CommandError> {
     let assessment = assess(map, args.year.unwrap_or(map.info().year));
     let study = study(map, &assessment, &|_| true).ok_or("it was cancelled")?;
     let source = ReportSource {

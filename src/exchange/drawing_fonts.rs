@@ -14,6 +14,15 @@ use crate::theme::{REGULAR, fonts};
 /// Finds fonts that have letters which the built-in ones lack.
 pub type FontLookup<'a> = &'a dyn Fn(&BTreeSet<char>) -> Vec<SystemFont>;
 
+/// A document with drawings in it, as the bytes of a file.
+#[derive(Clone, Debug)]
+pub struct DrawnFile {
+    /// The content of the file.
+    pub bytes: Vec<u8>,
+    /// Names with letters that no font has; in drawings a mark stands for each such letter.
+    pub marked_names: Vec<String>,
+}
+
 /// What stands for a letter that no font has.
 const MISSING_LETTER: char = '□';
 
@@ -82,18 +91,21 @@ impl DrawingFonts {
     }
 }
 
-/// The names on a picture that have some of these letters.
-pub(super) fn names_with(picture: &Picture, letters: &BTreeSet<char>) -> Vec<String> {
+/// The names on pictures that have some of these letters, each once.
+pub(super) fn names_with<'a>(pictures: impl IntoIterator<Item = &'a Picture>, letters: &BTreeSet<char>) -> Vec<String> {
     if letters.is_empty() {
         return Vec::new();
     }
-    let map = &picture.map;
-    let actors = picture.scene.actors.iter().filter_map(|mark| map.actors().get(&mark.id));
-    let named = [&map.info().title, &map.info().region]
-        .into_iter()
-        .chain(map.stages().values().map(|stage| &stage.name))
-        .chain(map.products().values().flat_map(|product| [&product.name, &product.unit]))
-        .chain(actors.flat_map(|actor| [&actor.name, &actor.district, &actor.commune]));
-    let names: BTreeSet<&String> = named.filter(|name| name.chars().any(|letter| letters.contains(&letter))).collect();
+    let mut names: BTreeSet<&String> = BTreeSet::new();
+    for picture in pictures {
+        let map = &picture.map;
+        let actors = picture.scene.actors.iter().filter_map(|mark| map.actors().get(&mark.id));
+        let named = [&map.info().title, &map.info().region]
+            .into_iter()
+            .chain(map.stages().values().map(|stage| &stage.name))
+            .chain(map.products().values().flat_map(|product| [&product.name, &product.unit]))
+            .chain(actors.flat_map(|actor| [&actor.name, &actor.district, &actor.commune]));
+        names.extend(named.filter(|name| name.chars().any(|letter| letters.contains(&letter))));
+    }
     names.into_iter().cloned().collect()
 }

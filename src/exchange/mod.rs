@@ -37,8 +37,8 @@ pub use comparison::{
     ChangeKind, ComparedRecord, ComparisonJson, ComparisonRow, ConflictText, comparison_lines, comparison_rows,
     conflict_lines, conflict_texts, conflicts_json,
 };
-pub use deck::{DeckFile, DeckSource, export_deck};
-pub use drawing_fonts::FontLookup;
+pub use deck::{DeckSource, export_deck};
+pub use drawing_fonts::{DrawnFile, FontLookup};
 pub use file_errors::{
     io_error_text, large_table_sentence, open_sentence, remark_text, save_sentence, unreadable_table_sentence,
 };
@@ -61,7 +61,7 @@ pub use paste::{PasteHeader, PastePlan, PasteRequest, PasteTarget, PasteTooLarge
 pub use picture::{Frame, Picture, PictureError, PictureOptions};
 pub use png::{MAX_PNG_PIXELS, Pixels, Png, PngError, export_png, export_png_with_progress, render_pixels};
 pub use register::{WorkbookError, export_csv_archive, export_csv_tables, export_workbook};
-pub use report::{ReportFile, ReportFormat, ReportSource, export_report};
+pub use report::{ReportFormat, ReportSource, export_report};
 pub use results::{MapResults, ResultsWorkbook};
 pub use salvage_text::salvage_report;
 pub use sample::{SAMPLE_ACTORS, sample_map};

@@ -103,7 +103,7 @@ pub fn export_png_with_progress(
         render(picture, scale, MAX_PNG_PIXELS, fonts, &|part| progress(part * 0.7))?;
     let bytes = encoded(pixmap).map_err(|error| PngError::Encoding(error.to_string()))?;
     if progress(1.0) {
-        Ok(Png { bytes, scale, max_pixels, marked_names: names_with(picture, &missing) })
+        Ok(Png { bytes, scale, max_pixels, marked_names: names_with([picture], &missing) })
     } else {
         Err(PngError::Cancelled)
     }

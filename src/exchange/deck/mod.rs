@@ -12,7 +12,7 @@ mod text;
 
 use std::collections::BTreeMap;
 
-use super::drawing_fonts::FontLookup;
+use super::drawing_fonts::{DrawnFile, FontLookup};
 use super::open_xml::{Media, Package, Part, Properties, Relations, XML_HEAD, add_properties};
 use super::png::PngError;
 use crate::analysis::{Assessment, ProgressCallback, Study};
@@ -47,15 +47,6 @@ pub struct DeckSource<'a> {
     pub dark: bool,
 }
 
-/// A deck as the bytes of a file.
-#[derive(Clone, Debug)]
-pub struct DeckFile {
-    /// The content of the file.
-    pub bytes: Vec<u8>,
-    /// Names with letters that no font has; in pictures a mark stands for each such letter.
-    pub marked_names: Vec<String>,
-}
-
 /// Writes a deck. `fonts` finds letters that the built-in fonts lack.
 ///
 /// # Errors
@@ -64,7 +55,7 @@ pub fn export_deck(
     source: DeckSource<'_>,
     fonts: FontLookup<'_>,
     progress: ProgressCallback<'_>,
-) -> Result<DeckFile, PngError> {
+) -> Result<DrawnFile, PngError> {
     let pages = pages(source, &|part| progress(part * 0.4)).ok_or(PngError::Cancelled)?;
     let palette = Palette::standard(source.dark);
     let mut package = Package::default();
@@ -100,7 +91,7 @@ pub fn export_deck(
     let info = source.map.info();
     let title = if info.title.is_empty() { UiText::Untitled.text(source.language) } else { &info.title };
     add_properties(&mut package, Properties { title, author: "", language: source.language, date: None });
-    Ok(DeckFile { bytes: package.finish(), marked_names: media.marked_names.into_iter().collect() })
+    Ok(DrawnFile { bytes: package.finish(), marked_names: media.marked_names.into_iter().collect() })
 }
 
 /// Adds a slide with its pictures, and its notes if it has any.

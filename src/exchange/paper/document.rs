@@ -78,13 +78,8 @@ pub(super) fn write_document(
     go_on(1.0)?;
     let text_size =
         arrangement.posters.iter().map(|arranged| arranged.poster.text_size()).fold(f32::INFINITY, f32::min);
-    let mut marked_names: Vec<String> = arrangement
-        .posters
-        .iter()
-        .flat_map(|arranged| names_with(&arranged.picture, drawing_fonts.missing()))
-        .collect();
-    marked_names.sort_unstable();
-    marked_names.dedup();
+    let pictures = arrangement.posters.iter().map(|arranged| &*arranged.picture);
+    let marked_names = names_with(pictures, drawing_fonts.missing());
     Ok(Pdf { bytes, size: arrangement.size, pages: count, text_size, marked_names })
 }
 

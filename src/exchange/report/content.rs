@@ -59,6 +59,13 @@ impl Outline {
             self.blocks.push(Block::List(lines));
         }
     }
+
+    /// Counts those of all that are over the most that were told, if there are some.
+    pub fn tell_rest(&mut self, all: usize, most: usize, language: Language) {
+        if let Some(rest) = all.checked_sub(most).filter(|rest| *rest > 0) {
+            self.text(Prose::plain(more_text(rest, language)));
+        }
+    }
 }
 
 /// The report on a map. `None` when cancelled.
@@ -150,14 +157,7 @@ fn targets(outline: &mut Outline, context: &ViewContext<'_>) {
         ],
         rows: map.targets().values().take(MAX_TARGETS).map(row).collect(),
     }));
-    told_rest(outline, map.targets().len(), MAX_TARGETS, language);
-}
-
-/// Tells how many rows were left out.
-pub(super) fn told_rest(outline: &mut Outline, all: usize, most: usize, language: Language) {
-    if let Some(rest) = all.checked_sub(most).filter(|rest| *rest > 0) {
-        outline.text(Prose::plain(more_text(rest, language)));
-    }
+    outline.tell_rest(map.targets().len(), MAX_TARGETS, language);
 }
 
 fn lapses(outline: &mut Outline, context: &ViewContext<'_>) {
@@ -176,7 +176,7 @@ fn lapses(outline: &mut Outline, context: &ViewContext<'_>) {
         }
         outline.list(plain.iter().map(|line| line.text.clone()).collect(), MAX_LAPSE_LINES, language);
     }
-    told_rest(outline, lines.len(), MAX_LAPSE_LINES, language);
+    outline.tell_rest(lines.len(), MAX_LAPSE_LINES, language);
 }
 
 fn meeting(outline: &mut Outline, source: ReportSource<'_>) {

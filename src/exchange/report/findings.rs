@@ -2,7 +2,7 @@
 
 use super::ReportSource;
 use super::blocks::Prose;
-use super::content::{Outline, told_rest};
+use super::content::Outline;
 use crate::analysis::{Finding, Task};
 use crate::language::{Localized, ReportText as R, UiText, finding_sentence, integer};
 
@@ -25,6 +25,6 @@ pub(super) fn finding_blocks(outline: &mut Outline, source: ReportSource<'_>) {
         let sentence = |finding: &&Finding| finding_sentence(finding, map, assessment.year, language);
         let lines: Vec<String> = found.iter().take(MAX_OF_TASK).map(sentence).collect();
         outline.list(lines, MAX_OF_TASK, language);
-        told_rest(outline, found.len(), MAX_OF_TASK, language);
+        outline.tell_rest(found.len(), MAX_OF_TASK, language);
     }
 }

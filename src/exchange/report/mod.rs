@@ -13,7 +13,7 @@ mod pdf;
 
 use jiff::civil::Date;
 
-use super::drawing_fonts::FontLookup;
+use super::drawing_fonts::{DrawnFile, FontLookup};
 use super::png::PngError;
 use crate::analysis::{Assessment, ProgressCallback, Study};
 use crate::language::Language;
@@ -56,15 +56,6 @@ impl ReportFormat {
     pub const ENDINGS: [(&'static str, Self); 3] = [("docx", Self::Docx), ("html", Self::Html), ("pdf", Self::Pdf)];
 }
 
-/// A report as the bytes of a file.
-#[derive(Clone, Debug)]
-pub struct ReportFile {
-    /// The content of the file.
-    pub bytes: Vec<u8>,
-    /// Names with letters that no font has; in drawn chains a mark stands for each such letter.
-    pub marked_names: Vec<String>,
-}
-
 /// Writes a report. `fonts` finds letters that the built-in fonts lack.
 ///
 /// # Errors
@@ -74,11 +65,11 @@ pub fn export_report(
     format: ReportFormat,
     fonts: FontLookup<'_>,
     progress: ProgressCallback<'_>,
-) -> Result<ReportFile, PngError> {
+) -> Result<DrawnFile, PngError> {
     let report = content::report(source, &|part| progress(part * 0.5)).ok_or(PngError::Cancelled)?;
     match format {
         ReportFormat::Docx => docx::docx(&report, fonts, &|part| progress(0.5 + part * 0.5)),
         ReportFormat::Pdf => pdf::pdf(&report, fonts, &|part| progress(0.5 + part * 0.5)),
-        ReportFormat::Html => Ok(ReportFile { bytes: html::html(&report).into_bytes(), marked_names: Vec::new() }),
+        ReportFormat::Html => Ok(DrawnFile { bytes: html::html(&report).into_bytes(), marked_names: Vec::new() }),
     }
 }

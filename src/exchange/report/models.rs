@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::blocks::{Block, Figure, Prose, Table};
-use super::content::{Outline, told_rest};
+use super::content::Outline;
 use crate::analysis::{Case, ModelVerdict, ProgressCallback};
 use crate::exchange::picture::{Frame, Picture, PictureOptions};
 use crate::language::{
@@ -61,7 +61,7 @@ pub(super) fn model_blocks(outline: &mut Outline, context: &ViewContext<'_>) {
         ],
         rows: models.iter().take(MAX_ROWS).enumerate().map(row).collect(),
     }));
-    told_rest(outline, models.len(), MAX_ROWS, language);
+    outline.tell_rest(models.len(), MAX_ROWS, language);
 }
 
 /// A part for each flagged model. `None` when cancelled.
@@ -85,7 +85,7 @@ pub(super) fn attention_blocks(
         progress(at as f32 / shown as f32).then_some(())?;
         model_part(outline, model, verdict, context);
     }
-    told_rest(outline, flagged.len(), MAX_PARTS, language);
+    outline.tell_rest(flagged.len(), MAX_PARTS, language);
     Some(())
 }
 

@@ -4,10 +4,9 @@
 mod body;
 mod styles;
 
-use super::ReportFile;
 use super::blocks::Report;
 use crate::analysis::ProgressCallback;
-use crate::exchange::drawing_fonts::FontLookup;
+use crate::exchange::drawing_fonts::{DrawnFile, FontLookup};
 use crate::exchange::open_xml::{Media, Package, Part, Properties, Relations, XML_HEAD, add_properties, language_tag};
 use crate::exchange::png::PngError;
 
@@ -30,7 +29,7 @@ pub(super) fn docx(
     report: &Report,
     fonts: FontLookup<'_>,
     progress: ProgressCallback<'_>,
-) -> Result<ReportFile, PngError> {
+) -> Result<DrawnFile, PngError> {
     let mut package = Package::default();
     let mut media = Media::new("word/media", fonts);
     let mut relations = Relations::default();
@@ -68,5 +67,5 @@ pub(super) fn docx(
     let title = format!("{} – {}", report.kind, report.title);
     let properties = Properties { title: &title, author: &report.office, language: report.language, date: report.date };
     add_properties(&mut package, properties);
-    Ok(ReportFile { bytes: package.finish(), marked_names: media.marked_names.into_iter().collect() })
+    Ok(DrawnFile { bytes: package.finish(), marked_names: media.marked_names.into_iter().collect() })
 }

@@ -15,10 +15,9 @@ use krilla::page::PageSettings;
 use krilla::tagging::{Tag, TagGroup, TagTree};
 use krilla::{Document, SerializeSettings};
 
-use super::ReportFile;
 use super::blocks::{Block, Report};
 use crate::analysis::ProgressCallback;
-use crate::exchange::drawing_fonts::{DrawingFonts, FontLookup, names_with};
+use crate::exchange::drawing_fonts::{DrawingFonts, DrawnFile, FontLookup, names_with};
 use crate::exchange::paper::{Drawing, FontCache, PageText};
 use crate::exchange::png::PngError;
 use crate::exchange::svg::language_tag;
@@ -33,7 +32,7 @@ pub(super) fn pdf(
     report: &Report,
     fonts: FontLookup<'_>,
     progress: ProgressCallback<'_>,
-) -> Result<ReportFile, PngError> {
+) -> Result<DrawnFile, PngError> {
     let go_on = |part: f32| if progress(part) { Ok(()) } else { Err(PngError::Cancelled) };
     let Flow { pages, bookmarks, .. } = Flow::of(report);
     go_on(LAID_OUT)?;
@@ -69,11 +68,7 @@ pub(super) fn pdf(
         Block::Figure(figure) => Some(&figure.picture),
         _ => None,
     });
-    let mut marked_names: Vec<String> =
-        figures.flat_map(|picture| names_with(picture, drawing_fonts.missing())).collect();
-    marked_names.sort_unstable();
-    marked_names.dedup();
-    Ok(ReportFile { bytes, marked_names })
+    Ok(DrawnFile { bytes, marked_names: names_with(figures, drawing_fonts.missing()) })
 }
 
 /// Says what the texts of a part are.

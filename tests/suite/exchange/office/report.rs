@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use lienket::analysis::Verdict;
-use lienket::exchange::{PngError, ReportFile, ReportFormat, ReportSource, export_report};
+use lienket::exchange::{DrawnFile, PngError, ReportFormat, ReportSource, export_report};
 use lienket::language::{Language, Localized, linked_models_line, proposals_sentence};
 use proptest::prelude::*;
 use resvg::usvg::roxmltree::{Document, Node, ParsingOptions};
@@ -18,7 +18,7 @@ fn source(studied: &Studied, language: Language) -> ReportSource<'_> {
     ReportSource { map, assessment, study, language, office: "", date: None, supposing: None, meeting: None }
 }
 
-fn exported(source: ReportSource<'_>, format: ReportFormat) -> ReportFile {
+fn exported(source: ReportSource<'_>, format: ReportFormat) -> DrawnFile {
     export_report(source, format, &|_| Vec::new(), &|_| true).unwrap()
 }
 
