@@ -8,7 +8,7 @@ use crate::language::{Language, UiText};
 use crate::map::Selection;
 
 /// From this width on, in points, a window has a panel at either side.
-const TWO_PANELS_WIDTH: f32 = 1_100.0;
+const TWO_PANELS_WIDTH: f32 = 1_230.0;
 /// The part of a narrower window that the panel with both has, and its least width, in points.
 const ONE_PANEL_SHARE: f32 = 1.0 / 3.0;
 const ONE_PANEL_MIN_WIDTH: f32 = 160.0;
@@ -52,11 +52,12 @@ impl SidePanels {
             return;
         }
         // Limits keep space for the central area in a small window.
-        let (left_width, right_width) = ((width * 0.26).clamp(160.0, 224.0), (width * 0.32).clamp(220.0, 270.0));
-        let (max_left_width, max_right_width) = ((width * 0.26).clamp(160.0, 480.0), (width / 3.0).clamp(220.0, 560.0));
+        // Both together take a third of the width unless somebody makes them wider.
+        let (left_width, right_width) = ((width * 0.155).clamp(160.0, 224.0), (width * 0.178).clamp(218.0, 270.0));
+        let (max_left_width, max_right_width) = ((width * 0.26).clamp(160.0, 480.0), (width / 3.0).clamp(218.0, 560.0));
         let left = Panel::left("outline").default_size(left_width).size_range(160.0..=max_left_width);
         left.frame(left_frame).show(ui, |ui| draw(ui, Side::Lists, commands));
-        let right = Panel::right("inspector").default_size(right_width).size_range(220.0..=max_right_width);
+        let right = Panel::right("inspector").default_size(right_width).size_range(218.0..=max_right_width);
         right.frame(right_frame).show(ui, |ui| draw(ui, Side::Details, commands));
     }
 

@@ -32,10 +32,14 @@ pub(super) fn paint_background(
     let x = |at: f32| camera.screen_from_map(Point::new(at, 0.0), screen).x;
     let y = |at: f32| camera.screen_from_map(Point::new(0.0, at), screen).y;
     let lanes_bottom = scene.supporters.map_or(screen.max.y, |strip| y(strip.top).min(screen.max.y));
-    for (at, lane) in scene.lanes.iter().enumerate() {
-        let strip = Rect::from_min_max(Pos2::new(x(lane.left), screen.min.y), Pos2::new(x(lane.right), lanes_bottom));
-        if at % 2 == 0 && strip.is_positive() {
-            painter.rect_filled(strip, 0.0, colour(palette.lane));
+    let (first, second) = scene.lane_rows();
+    let turn = scene.second_row.map_or(lanes_bottom, |row| y(row.top));
+    for (lanes, top, bottom) in [(first, screen.min.y, turn), (second, turn, lanes_bottom)] {
+        for lane in lanes.iter().step_by(2) {
+            let strip = Rect::from_min_max(Pos2::new(x(lane.left), top), Pos2::new(x(lane.right), bottom));
+            if strip.is_positive() {
+                painter.rect_filled(strip, 0.0, colour(palette.lane));
+            }
         }
     }
     bands::paint_separators(painter, scene, camera, screen, palette);

@@ -21,8 +21,9 @@ use crate::theme::{CardShape, Palette, Rgb, font_size, outline};
 
 /// Zoom below which a card is a plain block of colour.
 const MAX_BLOCK_ZOOM: f32 = 0.12;
-/// Zooms over which a card's icon fades out and then its name fades in, once it has space for two rows.
-pub(super) const NAME_FADE_ZOOM: std::ops::Range<f32> = 0.276..0.296;
+/// Zooms over which a card's icon fades out and then its name fades in, once it has space for two rows: very near to each
+/// other, as a map may rest between them, where names would be faint both on the cards and beside them.
+pub(super) const NAME_FADE_ZOOM: std::ops::Range<f32> = 0.282..0.283;
 
 /// Minimum radius of a badge, in points of usual text.
 const MIN_BADGE_RADIUS: f32 = 5.0;

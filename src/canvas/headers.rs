@@ -44,39 +44,16 @@ pub(super) fn paint_headers(
 ) {
     let strip = Rect::from_min_size(screen.min, Vec2::new(screen.width(), HEADER_HEIGHT));
     painter.rect_filled(strip, 0.0, colour(palette.background));
-    let x = |at: f32| camera.screen_from_map(Point::new(at, 0.0), screen).x;
+    let (first, second) = scene.lane_rows();
     let mut mesh = Mesh::default();
-    let mut captions = Vec::new();
-    for (at, lane) in scene.lanes.iter().enumerate() {
-        let (left, right) = (x(lane.left) + 1.0, x(lane.right) - 1.0);
-        if right < screen.min.x - ARROW_DEPTH || left > screen.max.x || right - left < 3.0 {
-            continue;
+    let mut captions = add_row(&mut mesh, first, strip, camera, screen, palette);
+    if let Some(row) = scene.second_row {
+        // That of the second row lies in the map, and moves with it.
+        let corner = Pos2::new(screen.min.x, camera.screen_from_map(Point::new(0.0, row.top), screen).y);
+        let below = Rect::from_min_size(corner, Vec2::new(screen.width(), HEADER_HEIGHT));
+        if below.min.y >= strip.max.y {
+            captions.extend(add_row(&mut mesh, second, below, camera, screen, palette));
         }
-        let (top, bottom) = (strip.min.y + GAP, strip.max.y - GAP);
-        let middle = f32::midpoint(top, bottom);
-        // The arrow of a header is the notch of the next one: as deep as the narrower of the two allows.
-        let arrow_depth = |other: Option<&LaneMark>| {
-            let other = other.map_or(f32::INFINITY, |lane| lane.right - lane.left) * camera.zoom;
-            ARROW_DEPTH.min(other.min(right - left) / 4.0)
-        };
-        let notch = at.checked_sub(1).map_or(0.0, |before| arrow_depth(scene.lanes.get(before)));
-        let arrow = arrow_depth(scene.lanes.get(at + 1));
-        let mut shape = vec![
-            Pos2::new(left, top),
-            Pos2::new(right, top),
-            Pos2::new(right + arrow, middle),
-            Pos2::new(right, bottom),
-            Pos2::new(left, bottom),
-        ];
-        if at > 0 {
-            shape.push(Pos2::new(left + notch, middle));
-        }
-        tessellation::filled_polygon(&mut mesh, &shape, colour(palette.header));
-        // In a narrow header the margins shrink; text may also use half of the arrow.
-        let margin = ((right - left) / 16.0).clamp(1.0, 6.0);
-        let visible =
-            (left + notch + margin).max(screen.min.x + margin)..(right + arrow / 2.0).min(screen.max.x) - margin;
-        captions.push((visible, middle, lane));
     }
     painter.add(Shape::mesh(mesh));
     let mut batch = writer.batch();
@@ -89,6 +66,51 @@ pub(super) fn paint_headers(
         );
     }
     batch.paint(painter);
+}
+
+/// Adds the shapes of the headers of a row of lanes; returns from where to where each has its text, and at what height.
+fn add_row<'a>(
+    mesh: &mut Mesh,
+    lanes: &'a [LaneMark],
+    strip: Rect,
+    camera: &Camera,
+    screen: Rect,
+    palette: &Palette,
+) -> Vec<(std::ops::Range<f32>, f32, &'a LaneMark)> {
+    let x = |at: f32| camera.screen_from_map(Point::new(at, 0.0), screen).x;
+    let mut captions = Vec::new();
+    for (at, lane) in lanes.iter().enumerate() {
+        let (left, right) = (x(lane.left) + 1.0, x(lane.right) - 1.0);
+        if right < screen.min.x - ARROW_DEPTH || left > screen.max.x || right - left < 3.0 {
+            continue;
+        }
+        let (top, bottom) = (strip.min.y + GAP, strip.max.y - GAP);
+        let middle = f32::midpoint(top, bottom);
+        // The arrow of a header is the notch of the next one: as deep as the narrower of the two allows.
+        let arrow_depth = |other: Option<&LaneMark>| {
+            let other = other.map_or(f32::INFINITY, |lane| lane.right - lane.left) * camera.zoom;
+            ARROW_DEPTH.min(other.min(right - left) / 4.0)
+        };
+        let notch = at.checked_sub(1).map_or(0.0, |before| arrow_depth(lanes.get(before)));
+        let arrow = arrow_depth(lanes.get(at + 1));
+        let mut shape = vec![
+            Pos2::new(left, top),
+            Pos2::new(right, top),
+            Pos2::new(right + arrow, middle),
+            Pos2::new(right, bottom),
+            Pos2::new(left, bottom),
+        ];
+        if at > 0 {
+            shape.push(Pos2::new(left + notch, middle));
+        }
+        tessellation::filled_polygon(mesh, &shape, colour(palette.header));
+        // In a narrow header the margins shrink; text may also use half of the arrow.
+        let margin = ((right - left) / 16.0).clamp(1.0, 6.0);
+        let visible =
+            (left + notch + margin).max(screen.min.x + margin)..(right + arrow / 2.0).min(screen.max.x) - margin;
+        captions.push((visible, middle, lane));
+    }
+    captions
 }
 
 /// The text of a header, laid out.
@@ -106,11 +128,10 @@ enum CountPlace {
 }
 
 impl Caption {
-    /// The most informative text that fits: the name with the number of actors, in two rows or in a smaller font if need be;
-    /// the name without it; its beginning; its initials, in two rows if need be; its first letter.
+    /// The most informative text that fits with the number of actors: the name, in two rows or in a smaller font if need be;
+    /// its beginning; its initials; its first letter, without the number where not even that has room.
     fn fitting(lane: &LaneMark, available: f32, writer: &TextWriter<'_>, language: Language) -> Self {
         let row = |words: &str, style: FontStyle| writer.text(words, style, available, 1);
-        let without_count = |rows: Vec<Arc<TextBlock>>| Self { rows, count: None };
         let name = row(&lane.name, FontStyle::bold(font_size::BODY));
         let smaller = [font_size::SMALL, SMALL_NAME_SIZE].map(|size| row(&lane.name, FontStyle::bold(size)));
         let halves = split_in_half(&lane.name)
@@ -121,41 +142,28 @@ impl Caption {
         {
             return counted;
         }
-        if name.is_complete() {
-            return without_count(vec![name]);
-        }
-        if let Some(rows) = halves {
-            return without_count(rows.into());
-        }
-        if let Some(name) = smaller.into_iter().find(|name| name.is_complete()) {
-            return without_count(vec![name]);
-        }
-        if available >= MIN_CUT_WIDTH {
-            return without_count(vec![name]);
-        }
         let short = initials(&lane.name);
-        // One letter tells less than the beginning of a name, small as it may be.
-        if available >= MIN_SMALL_CUT_WIDTH && short.chars().count() < 2 {
-            return without_count(vec![row(&lane.name, FontStyle::bold(SMALL_NAME_SIZE))]);
-        }
-        let letters: Vec<char> = short.chars().collect();
-        let (upper, lower) = letters.split_at(letters.len().div_ceil(2));
-        let [upper, lower, first] = [upper, lower, letters.get(..1).unwrap_or_default()].map(String::from_iter);
+        let first: String = short.chars().take(1).collect();
         let complete = |words: &str, size: f32| Some(row(words, FontStyle::bold(size))).filter(|row| row.is_complete());
-        let in_one_row = || [font_size::SMALL, font_size::MIN].into_iter().find_map(|size| complete(&short, size));
-        let in_two_rows = || {
-            let rows = [complete(&upper, SMALL_NAME_SIZE)?, complete(&lower, SMALL_NAME_SIZE)?];
-            (letters.len() > 2).then_some(rows)
-        };
-        if let Some(rows) = in_one_row().map(|row| vec![row]).or_else(|| in_two_rows().map(Vec::from)) {
-            return without_count(rows);
+        let in_one_row =
+            |words: &str| [font_size::SMALL, font_size::MIN].into_iter().find_map(|size| complete(words, size));
+        // Cut or not, a name stands above its number. The beginning of a single word tells more than its first letter.
+        let is_one_word = short.chars().count() < 2;
+        let least = if is_one_word { MIN_SMALL_CUT_WIDTH } else { MIN_CUT_WIDTH };
+        let cut = (available >= least).then(|| row(&lane.name, FontStyle::bold(SMALL_NAME_SIZE)));
+        let number = integer(lane.actors as u64, language);
+        let counts =
+            [SMALL_NAME_SIZE, font_size::MIN].map(|size| writer.text(&number, FontStyle::plain(size), COUNT_WIDTH, 1));
+        let count = counts.into_iter().find(|count| count.size().x <= available);
+        let words = cut.or_else(|| in_one_row(&short)).or_else(|| in_one_row(&first));
+        if let (Some(words), Some(count)) = (&words, count) {
+            return Self { rows: vec![Arc::clone(words)], count: Some((count, CountPlace::Below)) };
         }
-        let mut forms = [font_size::SMALL, font_size::MIN].into_iter().filter_map(|size| complete(&first, size));
         // A single letter may touch the slanted edges.
         let shortest = || {
             (available >= MIN_WIDTH).then(|| writer.text(&first, FontStyle::bold(font_size::MIN), font_size::MIN, 1))
         };
-        without_count(forms.next().or_else(shortest).into_iter().collect())
+        Self { rows: words.or_else(shortest).into_iter().collect(), count: None }
     }
 
     /// The name with the number of actors where both fit: beside each other, the name in two rows with the number behind the
@@ -261,15 +269,16 @@ mod tests {
             let writer = known.begin_frame(ui.ctx(), CardZoom { points: 1.0, text_scale: 1.0 });
             for name in ["Sản xuất", "Cung ứng đầu vào", "Input supply", "Primary processing", "Chếbiếnsâuvàđónggói"]
             {
-                let mut had_count = false;
+                let (mut had_count, mut was_whole) = (false, false);
                 for room in 5..400 {
                     let (rows, width, with_count) = caption(name, room as f32, &writer);
                     assert!(!rows.is_empty(), "{name} in {room}");
                     assert!(room < 12 || width <= room as f32 + 0.5, "{name} takes {width} of {room}");
                     assert!(!had_count || with_count, "{name} loses its count in {room}");
-                    assert!(!with_count || rows.iter().all(|whole| *whole), "{name} is cut for its count in {room}");
-                    let is_whole = rows.iter().all(|whole| *whole) && room >= 80;
-                    assert!(!is_whole || with_count, "{name} stands without its count in {room}");
+                    assert!(room < 30 || with_count, "{name} stands without its count in {room}");
+                    let is_whole = rows.iter().all(|whole| *whole) && room >= 46;
+                    assert!(!was_whole || is_whole, "{name} is cut again in {room}");
+                    was_whole = is_whole;
                     had_count = with_count;
                 }
                 assert!(had_count, "{name}");

@@ -3,6 +3,7 @@
 use egui::{Sense, Ui, UiBuilder, Vec2};
 
 use super::accessibility::update_accessibility;
+use super::camera::Camera;
 use super::card_offsets::{CardOffsets, DragPreview};
 use super::frame_input::FrameInput;
 use super::hits::{self, HIT_RADIUS};
@@ -15,6 +16,10 @@ use crate::session::{Highlight, ViewContext};
 
 /// Margin around the boxes of a slide, in map units: room for badges and for marks of breaks.
 const MARGIN: f32 = 14.0;
+/// With more boxes, cells may stand for them.
+const MAX_BOXES: usize = 90;
+/// What a fitted map keeps clear at the edges of the slide, in points.
+const FIT_MARGIN: f32 = 2.0;
 /// How much of the screen a map had when a view of it was saved, in points: a view does not say it.
 const VIEW_SIDES: Vec2 = Vec2::new(820.0, 560.0);
 
@@ -32,7 +37,9 @@ impl Canvas {
         let response = map_response(ui, screen, Sense::click(), context);
         let map = safe_area::map_rect(screen, scene);
         let input = FrameInput { scene, highlight, context, screen, map, text_scale: self.options.text_scale };
-        self.camera_motion.update(ui, screen, (map, None), |_| map, self.options.reduced_motion);
+        // Boxes are as large as the slide allows: the frame of the screen is margin enough.
+        let fitted = map.expand2(Camera::MARGIN - Vec2::splat(FIT_MARGIN));
+        self.camera_motion.update(ui, screen, (map, None), |_| fitted, self.options.reduced_motion);
         tools::handle_scroll(ui, &response, screen, &mut self.camera_motion);
         let camera = *self.camera_motion.camera();
         let actor_at = |place| {
@@ -59,7 +66,11 @@ impl Canvas {
     /// Fits the boxes of a scene into the slide from the next frame on.
     pub fn fit_slide(&mut self, scene: &Scene) {
         let boxes = scene.area_of(scene.actors.iter().map(|mark| mark.id));
-        let area = if boxes.is_empty() { scene.area } else { boxes.expanded(MARGIN) };
+        // Links from one row to the other pass beside the boxes.
+        // Links from one row to another pass beside the boxes, and cells that stand for many boxes are as wide as lanes.
+        let is_wider = scene.second_row.is_some() || scene.actors.len() > MAX_BOXES;
+        let area = if is_wider { scene.area } else { boxes };
+        let area = if boxes.is_empty() { scene.area } else { area.expanded(MARGIN) };
         self.jump_to_fit(area);
     }
 

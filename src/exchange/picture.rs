@@ -274,7 +274,12 @@ impl Picture {
         let part = Some(&view.scope).filter(|scope| !scope.is_whole_map());
         let breaks = part.map_or_else(Vec::new, |scope| isolated_highlight(scope, context).breaks);
         let alone = || isolated_scene(part?, context, view.drawing);
-        let scene = slide_scene(context, ratio).or_else(alone).or_else(|| scene_as_it_stands(context))?;
+        let as_it_stands = || {
+            let scene = scene_as_it_stands(context)?;
+            let is_whole = part.is_none() && view.camera.is_none() && view.filter.is_empty();
+            Some(if is_whole { scene.stretched_to(ratio).unwrap_or(scene) } else { scene })
+        };
+        let scene = slide_scene(context, ratio).or_else(alone).or_else(as_it_stands)?;
         Some(Self { frame: Frame::Bare, ..Self::of_scene(context.map.clone(), scene, breaks, options) })
     }
 

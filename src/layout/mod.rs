@@ -47,5 +47,5 @@ pub use lanes::{Lane, Lanes, lanes, supporters_top};
 pub use progress::ProgressCallback;
 pub use request::LayoutRequest;
 pub use selection::tidy_selection;
-pub use slide::tidy_slide;
+pub use slide::{TwoRows, tidy_slide, tidy_two_rows};
 pub use tidy::{tidy, tidy_thoroughly};

@@ -2,24 +2,30 @@
 //! those of the usual layouts; what lies between them is as narrow as the links there allow, and what the slide has left
 //! in one direction is spread over it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::dimensions::{ACTOR_SIZE, SUPPORTERS_GAP};
+use super::dimensions::{ACTOR_SIZE, LANE_PADDING, ROW_GAP, SUPPORTERS_GAP};
 use super::interval::Interval;
 use super::isolated::tidy_routes;
 use super::request::{LayoutRequest, stage_of};
 use super::tidy::tidy;
-use crate::map::{ActorId, LinkKind, LinkageMap, Placement};
+use crate::map::{Actor, ActorId, LinkKind, LinkageMap, Placement, StageId};
 
 /// Least and greatest gap between two columns of boxes, and what each link through it adds, in map units.
-const COLUMN_GAP: (f32, f32) = (36.0, 110.0);
-const GAP_PER_LINK: f32 = 3.0;
+const COLUMN_GAP: (f32, f32) = (30.0, 50.0);
+const GAP_PER_LINK: f32 = 1.5;
 /// Sides that are tried, as parts of those of the slide: the first that lets boxes be as large as any other is taken.
 const WANTED: [f32; 5] = [1.0, 0.75, 1.3, 1.7, 2.3];
 /// Least vertical distance of the centres of two boxes of a column.
 const ROW_PITCH: f32 = ACTOR_SIZE.1 + 18.0;
 /// The most that is added to a gap only to fill the slide, in map units.
 const MAX_AIR: (f32, f32) = (150.0, 90.0);
+/// How much larger boxes have to be in two rows than in one, for a chain to be turned.
+const MIN_GAIN: f32 = 1.25;
+/// The part of the height of a slide with two rows that the headers of the second row have: as much as those of the first,
+/// which stand above the map; and the air above and below boxes at the edges of the rows, in map units.
+const HEAD_SHARE: f32 = 0.17;
+const ROW_AIR: f32 = 14.0;
 /// Gap between the lowest box of the lanes and the supporters.
 const BELOW_GAP: f32 = SUPPORTERS_GAP * 0.6;
 
@@ -35,19 +41,117 @@ pub fn tidy_slide(map: &LinkageMap, routes: &[Vec<ActorId>], ratio: f32) -> Vec<
         } else {
             tidy_routes(&bare, &request, routes)
         };
-        fitted(&bare, placed, ratio)
+        fitted(&bare, balanced(&bare, placed), ratio)
     });
-    let size = |placed: &[Placement]| {
-        let (across, down) = placed.iter().fold((Interval::EMPTY, Interval::EMPTY), |(mut across, mut down), place| {
-            across.include(place.x);
-            down.include(place.y);
-            (across, down)
-        });
-        let length = |of: Interval, side: f32| of.bounds().map_or(0.0, |(low, high)| high - low) + side;
-        (length(across, ACTOR_SIZE.0) / ratio).max(length(down, ACTOR_SIZE.1))
+    let height = |placed: &[Placement]| {
+        let (width, height) = sides(placed);
+        (width / ratio).max(height)
     };
-    let all = tried.map(|placed| (size(&placed), placed));
+    let all = tried.map(|placed| (height(&placed), placed));
     all.reduce(|best, other| if other.0 < best.0 { other } else { best }).map(|(_, placed)| placed).unwrap_or_default()
+}
+
+/// A long chain in two rows, one above the other: each has the lanes of its own stages.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TwoRows {
+    /// A placement for every actor, in id order.
+    pub placements: Vec<Placement>,
+    /// The actors of the second row.
+    pub below: BTreeSet<ActorId>,
+    /// Upper edge of the second row.
+    pub top: f32,
+    /// How much of the second row, from its upper edge down, is kept free for the headers of its lanes, in map units.
+    pub head: f32,
+}
+
+/// The same in two rows, where boxes are then so much larger than in `one_row` that a chain is better read with a turn in
+/// it. Never with actors below the lanes: they belong to both rows.
+pub fn tidy_two_rows(map: &LinkageMap, routes: &[Vec<ActorId>], ratio: f32, one_row: &[Placement]) -> Option<TwoRows> {
+    if map.actors().values().any(Actor::is_below_lanes) {
+        return None;
+    }
+    let (width, height) = sides(one_row);
+    let longest = (width / ratio).max(height) / MIN_GAIN;
+    let stages: Vec<StageId> = map.stages_in_order().iter().map(|stage| stage.id).collect();
+    let turned = (1..stages.len()).filter_map(|at| turned_at(map, routes, ratio, stages.split_at_checked(at)?));
+    let best = turned.reduce(|best, other| if other.0 < best.0 { other } else { best })?;
+    (best.0 < longest).then_some(best.1)
+}
+
+/// The two rows of these stages, and how high the slide has to be for them.
+fn turned_at(
+    map: &LinkageMap,
+    routes: &[Vec<ActorId>],
+    ratio: f32,
+    (above, below): (&[StageId], &[StageId]),
+) -> Option<(f32, TwoRows)> {
+    // Each row has half of the height.
+    let row = |stages: &[StageId]| {
+        let is_in_row = |actor: &&Actor| stage_of(actor).is_some_and(|stage| stages.contains(&stage));
+        let actors: BTreeSet<ActorId> = map.actors().values().filter(is_in_row).map(|actor| actor.id).collect();
+        let own = routes.iter().map(|route| route.iter().filter(|id| actors.contains(id)).copied().collect::<Vec<_>>());
+        let own: Vec<Vec<ActorId>> = own.filter(|route| !route.is_empty()).collect();
+        tidy_slide(&map.subgraph(&actors), &own, ratio * 2.0)
+    };
+    let (upper, lower) = (row(above), row(below));
+    if upper.is_empty() || lower.is_empty() {
+        return None;
+    }
+    let ((upper_width, upper_height), (lower_width, lower_height)) = (sides(&upper), sides(&lower));
+    let boxes = upper_height + lower_height + 3.0 * ROW_AIR;
+    let actors = lower.iter().map(|place| place.actor).collect();
+    let height = boxes / (1.0 - HEAD_SHARE);
+    let head = height * HEAD_SHARE;
+    let bounds = |placed: &[Placement], of: fn(&Placement) -> f32| {
+        placed.iter().map(of).fold((f32::MAX, f32::MIN), |(low, high), at| (low.min(at), high.max(at)))
+    };
+    let lowest = bounds(&upper, |place| place.y).1;
+    let top = lowest + ACTOR_SIZE.1 / 2.0 + ROW_AIR;
+    let down = top + head + ROW_AIR + ACTOR_SIZE.1 / 2.0 - bounds(&lower, |place| place.y).0;
+    // Both begin at the left, as lines of text do.
+    let left = bounds(&upper, |place| place.x).0 - bounds(&lower, |place| place.x).0;
+    let moved = lower.into_iter().map(|place| Placement { x: place.x + left, y: (place.y + down).round(), ..place });
+    let mut placements: Vec<Placement> = upper.into_iter().chain(moved).collect();
+    placements.sort_by_key(|place| place.actor);
+    let width = upper_width.max(lower_width) + 2.0 * LANE_PADDING;
+    let needed = height.max(width / ratio);
+    Some((needed, TwoRows { placements, below: actors, top, head }))
+}
+
+/// Width and height of the boxes of a layout together.
+fn sides(placed: &[Placement]) -> (f32, f32) {
+    let (across, down) = placed.iter().fold((Interval::EMPTY, Interval::EMPTY), |(mut across, mut down), place| {
+        across.include(place.x);
+        down.include(place.y);
+        (across, down)
+    });
+    let length = |of: Interval, side: f32| of.bounds().map_or(0.0, |(low, high)| high - low) + side;
+    (length(across, ACTOR_SIZE.0), length(down, ACTOR_SIZE.1))
+}
+
+/// The same layout, but that actors without a link, which may stand anywhere in their lane, leave columns that are higher
+/// than others of it: the highest column decides how large boxes can be.
+fn balanced(map: &LinkageMap, mut placed: Vec<Placement>) -> Vec<Placement> {
+    let lane = |place: &Placement| map.actors().get(&place.actor).and_then(stage_of);
+    loop {
+        // How many boxes each column of a lane has, and where its lowest one stands.
+        let mut columns: BTreeMap<(StageId, i32), (usize, f32)> = BTreeMap::new();
+        for place in &placed {
+            let Some(lane) = lane(place) else { continue };
+            let (boxes, lowest) = columns.entry((lane, place.x.round() as i32)).or_insert((0, place.y));
+            (*boxes, *lowest) = (*boxes + 1, lowest.max(place.y));
+        }
+        let moved = placed.iter_mut().rev().find_map(|place| {
+            let lane = lane(place).filter(|_| map.links_of(place.actor).next().is_none())?;
+            let own = columns.get(&(lane, place.x.round() as i32))?.0;
+            let others = columns.range((lane, i32::MIN)..=(lane, i32::MAX));
+            let (&(_, x), &(boxes, lowest)) = others.min_by_key(|(_, (boxes, _))| *boxes)?;
+            (boxes + 1 < own).then(|| (place.x, place.y) = (x as f32, lowest + ACTOR_SIZE.1 + ROW_GAP))
+        });
+        if moved.is_none() {
+            return placed;
+        }
+    }
 }
 
 /// The same columns and order of rows, as near to each other as they may be, then spread to the sides of the slide.

@@ -12,7 +12,7 @@ use super::flow_widths::{FlowScale, FlowWidths};
 use super::geometry::{Area, Path, Point};
 use super::legend::build_legend;
 use super::marker_places::place_markers;
-use super::marks::{ActorMark, BandMark, LaneMark, LinkMark, SupportersMark};
+use super::marks::{ActorMark, BandMark, LaneMark, LaneRow, LinkMark, SupportersMark};
 use super::scene_graph::{Scene, ScreenCache};
 use crate::analysis::{Assessment, Imbalance, ModelVerdict, ProgressCallback, Verdict};
 use crate::language::{Language, Localized, capitalised, short_kind_count};
@@ -95,6 +95,15 @@ pub fn build_with_paths(
     let scales = flow_widths.map(|flow_widths| flow_widths.scales(language)).unwrap_or_default();
     let scene = assemble(background, (actors, links), (drawing, colour_scale.labels, scales), language);
     Scene { is_provisional, ..scene }
+}
+
+/// The scene of a map in two rows, given as maps of their own, each with its own lanes.
+pub(super) fn in_two_rows(scene: Scene, [above, below]: [&LinkageMap; 2], (top, head): (f32, f32)) -> Scene {
+    let [mut upper, lower] = [above, below].map(|row| lane_marks(row, &lanes(row)).0);
+    let second_row = Some(LaneRow { first: upper.len(), top, head });
+    upper.extend(lower);
+    let area = bounding_area(&scene.actors, &scene.links, &upper, scene.supporters);
+    Scene { lanes: upper, second_row, area, ..scene }
 }
 
 /// Frees spare capacity: a scene is long-lived, and for a country this is 10 MB.
@@ -187,6 +196,7 @@ fn assemble(
         actor_positions: IdIndex::new(actors.iter().map(|mark| mark.id)),
         link_positions: IdIndex::new(links.iter().map(|mark| mark.id)),
         lanes,
+        second_row: None,
         bands,
         supporters,
         actors,
@@ -295,9 +305,9 @@ fn bounding_area(
     if area.is_empty() {
         area = Area { min: Point::new(0.0, 0.0), max: Point::new(0.0, ACTOR_SIZE.1 * 6.0) };
     }
-    if let (Some(first), Some(last)) = (lanes.first(), lanes.last()) {
-        area.min.x = area.min.x.min(first.left);
-        area.max.x = area.max.x.max(last.right);
+    for lane in lanes {
+        area.min.x = area.min.x.min(lane.left);
+        area.max.x = area.max.x.max(lane.right);
     }
     if let Some(supporters) = supporters {
         area.max.y = area.max.y.max(supporters.bottom);

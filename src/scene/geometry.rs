@@ -223,6 +223,17 @@ impl Path {
         Self(first.0.into_iter().chain(rest.into_iter().flat_map(after)).collect())
     }
 
+    /// Its start, then three points a curve.
+    pub(super) fn points(&self) -> &[Point] {
+        &self.0
+    }
+
+    /// The path with each of these points at another place; they are numbered from its start.
+    #[must_use]
+    pub(super) fn mapped(&self, place: impl Fn(usize, Point) -> Point) -> Self {
+        Self(self.0.iter().enumerate().map(|(at, point)| place(at, *point)).collect())
+    }
+
     /// Its curves from start to end.
     pub fn curves(&self) -> impl Iterator<Item = Curve> + Clone {
         let (parts, _) = self.0.get(1..).unwrap_or_default().as_chunks();

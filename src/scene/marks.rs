@@ -21,6 +21,17 @@ pub struct LaneMark {
     pub actors: usize,
 }
 
+/// The second of two rows of lanes, in which a long chain on a slide goes on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LaneRow {
+    /// How many lanes stand before its first one, in the first row.
+    pub first: usize,
+    /// Its upper edge.
+    pub top: f32,
+    /// How much of it, from its upper edge down, its headers have.
+    pub head: f32,
+}
+
 /// A band across the lanes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BandMark {

@@ -29,8 +29,10 @@ mod name_cuts;
 mod rtree;
 mod scene_graph;
 mod slide;
+mod stretch;
 mod style;
 mod text_metrics;
+mod two_rows;
 
 pub use bands::band_actors;
 pub use breaks::{BREAK_RADIUS, BreakMark, MarkSpace, break_outline, reason_area, reason_place};
@@ -55,7 +57,7 @@ pub use link_style::{
     ARROWHEAD_INSET, ARROWHEAD_SIZE, DOUBLE_LINE_OFFSET, Emphasis, EndMarker, LineAttributes, LineStyle, MidMarker,
     arrowhead, dot_marker, line_style, mid_marker_strokes, mid_marker_width,
 };
-pub use marks::{ActorMark, BandMark, LaneMark, LinkMark, SupportersMark};
+pub use marks::{ActorMark, BandMark, LaneMark, LaneRow, LinkMark, SupportersMark};
 pub use scene_graph::Scene;
 pub use slide::slide_scene;
 pub use style::{

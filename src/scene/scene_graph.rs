@@ -7,7 +7,7 @@ use super::flow_widths::FlowScale;
 use super::geometry::{Area, Point};
 use super::legend_symbols::LegendGroup;
 use super::level_of_detail::{LodLevel, LodSource, lod_levels};
-use super::marks::{ActorMark, BandMark, LaneMark, LinkMark, SupportersMark};
+use super::marks::{ActorMark, BandMark, LaneMark, LaneRow, LinkMark, SupportersMark};
 use super::rtree::RTree;
 use crate::analysis::ProgressCallback;
 use crate::map::{ActorId, DrawingStyle, IdIndex, LinkId};
@@ -17,6 +17,8 @@ use crate::map::{ActorId, DrawingStyle, IdIndex, LinkId};
 pub struct Scene {
     /// The lanes from left to right.
     pub lanes: Vec<LaneMark>,
+    /// Where the second row of lanes begins, on a slide that has two.
+    pub second_row: Option<LaneRow>,
     /// The bands across the lanes from top to bottom; empty when the map asks for none.
     pub bands: Vec<BandMark>,
     /// The strip of supporters, where there are any.
@@ -142,6 +144,12 @@ impl Scene {
     /// The lane at an x coordinate, or the nearest beyond the outer lanes.
     pub fn lane_at(&self, x: f32) -> Option<&LaneMark> {
         self.lanes.iter().find(|lane| x < lane.right).or(self.lanes.last())
+    }
+
+    /// The lanes of the first row and those of the second one.
+    pub fn lane_rows(&self) -> (&[LaneMark], &[LaneMark]) {
+        let first = self.second_row.map_or(self.lanes.len(), |row| row.first);
+        self.lanes.split_at_checked(first).unwrap_or((&self.lanes, &[]))
     }
 
     /// The upper edge of the lanes.

@@ -6,6 +6,7 @@ use super::build::build_with_paths;
 use super::edge_paths::edge_paths;
 use super::isolation::{isolated_highlight, routes_of};
 use super::scene_graph::Scene;
+use super::two_rows::two_row_scene;
 use crate::language::kind_count;
 use crate::layout;
 use crate::map::{ActorId, LinkageMap};
@@ -49,9 +50,15 @@ pub fn slide_scene(context: &ViewContext<'_>, ratio: f32) -> Option<Scene> {
     let left_out: BTreeSet<ActorId> = shared.values().flat_map(|others| others.iter().skip(1)).copied().collect();
     let kept: BTreeSet<ActorId> = chain.actors.difference(&left_out).copied().collect();
     let subgraph = if left_out.is_empty() { subgraph } else { context.map.subgraph(&kept) };
-    let placements = layout::tidy_slide(&subgraph, &routes, ratio);
-    let map = subgraph.with_placements(placements);
-    let mut scene = build_with_paths(&map, assessment.into(), (context.language, view.drawing), edge_paths(&map, None));
+    let style = (context.language, view.drawing);
+    let one_row = layout::tidy_slide(&subgraph, &routes, ratio);
+    let two_rows = (!is_whole).then(|| layout::tidy_two_rows(&subgraph, &routes, ratio, &one_row)).flatten();
+    let mut scene = if let Some(rows) = two_rows {
+        two_row_scene(&subgraph, &rows, assessment, style)
+    } else {
+        let map = subgraph.with_placements(one_row);
+        build_with_paths(&map, assessment.into(), style, edge_paths(&map, None))
+    };
     for mark in &mut scene.actors {
         if let Some(others) = shared.get(&mark.id) {
             let actors = others.iter().filter_map(|id| context.map.actors().get(id));

@@ -8,6 +8,7 @@ mod detours;
 mod labels;
 mod marks;
 mod names;
+mod slides;
 mod writing;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -14,7 +14,7 @@ use crate::theme::Palette;
 #[derive(Debug)]
 pub(super) struct IsolatedView {
     /// What it was built for.
-    key: (SceneKey, Scope, Neighborhood, Option<u32>),
+    key: (SceneKey, Scope, Neighborhood, Option<u32>, bool),
     pub scene: Arc<Scene>,
 }
 
@@ -68,15 +68,20 @@ impl Derived {
             self.isolated = None;
             return IsolationChange::Unchanged;
         }
-        let key =
-            (Self::key(document, language), view.scope.clone(), view.neighborhood, self.slide_ratio.map(f32::to_bits));
+        let is_as_it_stands = view.camera.is_some() || !view.filter.is_empty();
+        let ratio = self.slide_ratio.map(f32::to_bits);
+        let key = (Self::key(document, language), view.scope.clone(), view.neighborhood, ratio, is_as_it_stands);
         if self.isolated.as_ref().is_some_and(|isolated| isolated.key == key) || !self.is_current(document, language) {
             return IsolationChange::Unchanged;
         }
         let results = self.results.clone();
         let assessment = results.as_deref().map(|results| &results.analysis.assessment);
         let context = self.context(document, assessment, language, Palette::standard(false));
-        let of_slide = self.slide_ratio.and_then(|ratio| slide_scene(&context, ratio));
+        let whole = results.as_ref().filter(|_| view.scope.is_whole_map() && !is_as_it_stands);
+        let of_slide = self.slide_ratio.and_then(|ratio| {
+            let stretched = || whole.and_then(|results| results.scene.stretched_to(ratio));
+            slide_scene(&context, ratio).or_else(stretched)
+        });
         if of_slide.is_none() && view.scope.is_whole_map() {
             // A slide of a map that is shown as it stands.
             if self.isolated.take().is_some() {

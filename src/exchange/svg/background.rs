@@ -4,7 +4,7 @@ use super::cards::push_badge;
 use super::page_layout::{BAND_COLUMN_WIDTH, CHEVRON_DEPTH, HEADER_HEIGHT, PageLayout};
 use super::path_data::{has_overflow_risk, push_colour, push_length, push_points, push_shown_text, push_text_length};
 use crate::language::{Language, UiText, integer, split_in_half};
-use crate::scene::{Area, FontWeight, Point, Scene, text_width, verdict_colour, verdict_icon, wrap_text};
+use crate::scene::{Area, FontWeight, LaneMark, Point, Scene, text_width, verdict_colour, verdict_icon, wrap_text};
 use crate::theme::{Palette, Rgb};
 
 /// Adds a rectangle.
@@ -67,9 +67,13 @@ pub(super) fn push_background(
 ) {
     let map = layout.map;
     let lanes_bottom = scene.supporters.map_or(map.max.y, |strip| strip.top);
-    for lane in scene.lanes.iter().step_by(2) {
-        let strip = Area { min: Point::new(lane.left, map.min.y), max: Point::new(lane.right, lanes_bottom) };
-        push_rect(out, strip, palette.lane);
+    let (first, second) = scene.lane_rows();
+    let turn = scene.second_row.map_or(lanes_bottom, |row| row.top);
+    for (lanes, top, bottom) in [(first, map.min.y, turn), (second, turn, lanes_bottom)] {
+        for lane in lanes.iter().step_by(2) {
+            let strip = Area { min: Point::new(lane.left, top), max: Point::new(lane.right, bottom) };
+            push_rect(out, strip, palette.lane);
+        }
     }
     let left = if scene.bands.is_empty() { map.min.x } else { map.min.x - BAND_COLUMN_WIDTH * layout.scale };
     for (at, band) in scene.bands.iter().enumerate() {
@@ -137,9 +141,25 @@ pub(super) fn push_headers(
     language: Language,
 ) {
     let scale = layout.scale;
-    let bottom = layout.map.min.y - 4.0 * scale;
+    let (first, second) = scene.lane_rows();
+    push_header_row(out, first, layout.map.min.y - 4.0 * scale, scale, palette, language);
+    if let Some(row) = scene.second_row {
+        let scale = scale.min(row.head / HEADER_HEIGHT);
+        push_header_row(out, second, row.top + HEADER_HEIGHT * scale, scale, palette, language);
+    }
+}
+
+/// Adds the headers of a row of lanes, which end at `bottom`.
+fn push_header_row(
+    out: &mut String,
+    lanes: &[LaneMark],
+    bottom: f32,
+    scale: f32,
+    palette: &Palette,
+    language: Language,
+) {
     let (top, middle) = (bottom - HEADER_HEIGHT * scale, bottom - HEADER_HEIGHT * scale / 2.0);
-    for (at, lane) in scene.lanes.iter().enumerate() {
+    for (at, lane) in lanes.iter().enumerate() {
         let (left, right) = (lane.left + scale, lane.right - scale);
         let chevron = (CHEVRON_DEPTH * scale).min((right - left) / 3.0);
         let mut shape = vec![(left, top), (right, top), (right + chevron, middle), (right, bottom), (left, bottom)];
