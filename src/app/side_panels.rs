@@ -53,7 +53,8 @@ impl SidePanels {
         }
         // Limits keep space for the central area in a small window.
         // Both together take a third of the width unless somebody makes them wider.
-        let (left_width, right_width) = ((width * 0.155).clamp(160.0, 224.0), (width * 0.178).clamp(218.0, 270.0));
+        let (left_width, right_width) =
+            ((width * 0.138).round().clamp(160.0, 224.0), (width * 0.195).round().clamp(218.0, 270.0));
         let (max_left_width, max_right_width) = ((width * 0.26).clamp(160.0, 480.0), (width / 3.0).clamp(218.0, 560.0));
         let left = Panel::left("outline").default_size(left_width).size_range(160.0..=max_left_width);
         left.frame(left_frame).show(ui, |ui| draw(ui, Side::Lists, commands));

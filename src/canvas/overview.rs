@@ -27,12 +27,12 @@ const CARDS_MIN_ZOOM: f32 = 0.128;
 const MANY_CARDS_MIN_ZOOM: f32 = NAME_FADE_ZOOM.end;
 const MANY_ACTORS: usize = 1_000;
 /// Zoom up to which only cells are shown, as a part of that from which only actors are. Between the two, one fades into
-/// the other.
-const OVERVIEW_SHARE: f32 = 0.875;
+/// the other: over so little that a map hardly ever rests there, with one thing seen through another.
+const OVERVIEW_SHARE: f32 = 0.985;
 /// Minimum height of cells on the screen, in points, except for those of the coarsest level.
 const MIN_CELL_HEIGHT: f32 = 60.0;
-/// The fraction of a doubling of the zoom over which a level fades into the next.
-const LEVEL_FADE: f32 = 0.2;
+/// The fraction of a doubling of the zoom over which a level fades into the next: as little, for the same reason.
+const LEVEL_FADE: f32 = 0.02;
 /// Maximum number of bundles: the weakest are left out.
 const MAX_BUNDLES: usize = 260;
 /// Minimum number of links that the widest bundle stands for.

@@ -4,13 +4,14 @@
 use std::collections::BTreeSet;
 
 use rayon::prelude::*;
-use resvg::tiny_skia::{Pixmap, PixmapMut, Transform};
+use resvg::tiny_skia::{Color, Pixmap, PixmapMut, Transform};
 use resvg::usvg;
 
 use super::drawing_fonts::{DrawingFonts, FontLookup, names_with};
 use super::picture::Picture;
 use super::svg::{ICON_MIN_ZOOM, picture_size, svg_at_zoom};
 use crate::analysis::ProgressCallback;
+use crate::theme::Rgb;
 
 /// Maximum number of pixels: 256 MB while rendering.
 pub const MAX_PNG_PIXELS: f32 = 64_000_000.0;
@@ -152,6 +153,9 @@ fn render(
     check_cancelled(0.4)?;
     let [width, height] = [width, height].map(|side| (side * scale).ceil().max(1.0) as u32);
     let mut pixmap = Pixmap::new(width, height).ok_or(PngError::TooLarge(width, height))?;
+    // No part of a pixel at the edges is left without ground: other programs show it as a dark line.
+    let Rgb(red, green, blue) = picture.palette.background;
+    pixmap.fill(Color::from_rgba8(red, green, blue, u8::MAX));
     // A band for each core and no more: what is drawn is worked out anew for each of them.
     let bands = if pixmap.data().len() < MIN_PARALLEL_BYTES { 1 } else { rayon::current_num_threads() as u32 };
     let rows = height.div_ceil(bands.max(1));

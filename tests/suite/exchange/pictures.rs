@@ -242,8 +242,10 @@ fn a_png_is_as_large_as_asked_up_to_a_limit() {
         let png = export_png(&picture, scale).unwrap();
         assert_eq!(png.scale, scale);
         let pixels = Pixmap::decode_png(&png.bytes).unwrap();
+        assert!(pixels.pixels().iter().all(|pixel| pixel.alpha() == u8::MAX), "no ground at {scale}");
         (pixels.width() as f32, pixels.height() as f32)
     };
+    size(0.731);
     let (one, three) = (size(1.0), size(3.0));
     assert!((three.0 - one.0 * 3.0).abs() <= 3.0 && (three.1 - one.1 * 3.0).abs() <= 3.0);
     let map = sample_map(1_500, 1);

@@ -114,7 +114,7 @@ proptest! {
 fn a_chain_of_eight_stages_turns_on_a_wide_slide_and_one_of_three_does_not() {
     let turned = |stages| {
         let (map, route) = long_chain(stages, 0);
-        let one = tidy_slide(&map, &[route.clone()], 3.0);
+        let one = tidy_slide(&map, std::slice::from_ref(&route), 3.0);
         tidy_two_rows(&map, &[route], 3.0, &one)
     };
     let eight = turned(8).expect("eight boxes in one row are small");

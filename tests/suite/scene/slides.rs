@@ -63,13 +63,7 @@ fn chain(stages: u32) -> LinkageMap {
                 _ if order + 1 == stages => (ActorKind::Market, Vec::new()),
                 _ => (ActorKind::Enterprise, Vec::new()),
             };
-            let actor = Actor {
-                name: format!("Bên {order}"),
-                kind,
-                stage: Some(stage),
-                supply: supply.into(),
-                ..Actor::default()
-            };
+            let actor = Actor { name: format!("Bên {order}"), kind, stage: Some(stage), supply, ..Actor::default() };
             edit.add(actor).unwrap()
         })
         .collect();
@@ -78,7 +72,7 @@ fn chain(stages: u32) -> LinkageMap {
         edit.add(Link {
             from: pair[0],
             to: pair[1],
-            products: products.into(),
+            products,
             form: Some(LinkForm::Contract),
             ..Link::default()
         })

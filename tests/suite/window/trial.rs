@@ -1,6 +1,7 @@
 //! What if: a trial shows what would change, leaves the document as it is, and becomes real as one edit.
 
 use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
 use lienket::analysis::assess;
 use lienket::command::{Command, Page, Removal};
 use lienket::language::{Language, proposal_sentence};
@@ -93,6 +94,8 @@ fn the_fewest_changes_to_the_goal_stand_on_the_page_of_the_map() {
     let mut desk = Desk::on(CAN_THO);
     assert!(desk.shows("Để đủ số mô hình có đầu ra"));
     let before = unflagged(&desk.map());
+    desk.harness.get_all_by_label_contains("Thực hiện ngay").next().unwrap().scroll_to_me();
+    desk.settle();
     desk.press_part("Thực hiện ngay");
     assert!(unflagged(&desk.map()) > before);
 }
