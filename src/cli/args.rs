@@ -399,6 +399,9 @@ pub struct ExportArgs {
     /// Show each model on a page of its own, those first that reach no buyer
     #[arg(long)]
     pub(super) models: bool,
+    /// Show the slides of a meeting, one a page: the whole map, the targets, each model, what lapses and changes, the views
+    #[arg(long, conflicts_with_all = ["model", "models", "paper", "landscape", "tile", "min_text"])]
+    pub(super) slides: bool,
     /// The year to show; by default the map's own
     #[arg(long, value_name = "YEAR", value_parser = year())]
     pub(super) year: Option<Year>,

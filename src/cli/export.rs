@@ -9,11 +9,12 @@ use jiff::ZonedDateTime;
 use super::args::{ExportArgs, Theme, language_or_system};
 use super::model_lookup::find_model;
 use super::output::{CommandError, ExitStatus, is_same_file, report, report_done, report_marked_names, report_remark};
-use crate::analysis::{assess, study};
+use crate::analysis::{ProgressCallback, assess, study};
 use crate::exchange::{
-    DeckSource, NetworkFormat, Orientation, PageOptions, PageTheme, PaperError, PaperOptions, Picture, PictureError,
-    PictureOptions, check_paper_size, export_csv_archive, export_csv_tables, export_deck, export_json, export_network,
-    export_page, export_pdf, export_png_with_progress, export_svg_to, export_workbook, io_error_text,
+    DeckSource, DrawnFile, FontLookup, NetworkFormat, Orientation, PageOptions, PageTheme, PaperError, PaperOptions,
+    Picture, PictureError, PictureOptions, PngError, check_paper_size, export_csv_archive, export_csv_tables,
+    export_deck, export_json, export_network, export_page, export_pdf, export_png_with_progress, export_slides_pdf,
+    export_svg_to, export_workbook, io_error_text,
 };
 use crate::language::{Language, date, number};
 use crate::map::{DrawingStyle, LinkageMap};
@@ -66,7 +67,7 @@ pub(super) fn run(args: &ExportArgs) -> Result<ExitStatus, CommandError> {
                 .map_err(|error| format!("{}: {error}", to.display()))?;
             storage::replace_file(&SystemDisk, to, &workbook)
         }
-        ExportFormat::Deck => storage::replace_file(&SystemDisk, to, &deck(&map, args)?),
+        ExportFormat::Deck => storage::replace_file(&SystemDisk, to, &slides(&map, args, export_deck)?),
         ExportFormat::Tables => storage::replace_file(&SystemDisk, to, &export_csv_archive(&map)),
         ExportFormat::Json => storage::replace_file(&SystemDisk, to, &export_json(&map)),
         ExportFormat::Svg => {
@@ -83,6 +84,9 @@ pub(super) fn run(args: &ExportArgs) -> Result<ExitStatus, CommandError> {
             storage::replace_file(&SystemDisk, to, &png(&ManuallyDrop::new(picture(&map, args)?), args)?)
         }
         ExportFormat::Page => storage::replace_file(&SystemDisk, to, page(&map, args)?.as_bytes()),
+        ExportFormat::Pdf if args.slides => {
+            storage::replace_file(&SystemDisk, to, &slides(&map, args, export_slides_pdf)?)
+        }
         ExportFormat::Pdf => storage::replace_file(&SystemDisk, to, &pdf(&map, args)?),
     };
     let replaced = written.map_err(|error| {
@@ -108,6 +112,9 @@ fn export_format(args: &ExportArgs) -> Result<ExportFormat, CommandError> {
         Some((option, TakenBy::One(only), _)) => {
             Err(format!("{option} goes with .{only} only, not with .{ending}; leave it out").into())
         }
+        Some((option, TakenBy::Slides, _)) => {
+            Err(format!("{option} goes with .pdf and .pptx only, not with .{ending}; leave it out").into())
+        }
         Some((option, ..)) => {
             let ending = if ending.is_empty() { "folder".to_owned() } else { format!(".{ending}") };
             Err(format!("{option} goes with pictures and networks only, such as .svg, as a {ending} has the whole map; leave it out").into())
@@ -121,6 +128,8 @@ fn export_format(args: &ExportArgs) -> Result<ExportFormat, CommandError> {
 enum TakenBy {
     /// That of this ending.
     One(&'static str),
+    /// Those that have pages for slides.
+    Slides,
     /// Those that show a map: pictures, paper and networks.
     Pictures,
     /// These and slides.
@@ -137,6 +146,7 @@ impl TakenBy {
             matches!(format, ExportFormat::Svg | ExportFormat::Png | ExportFormat::Pdf | ExportFormat::Page);
         match self {
             Self::One(ending) => formats().any(|known| known == (ending, format)),
+            Self::Slides => matches!(format, ExportFormat::Pdf | ExportFormat::Deck),
             Self::TitleBlocks => has_title,
             Self::Pictures => has_title || matches!(format, ExportFormat::Network(_)),
             Self::Drawings => Self::Pictures.fits(format) || format == ExportFormat::Deck,
@@ -146,7 +156,7 @@ impl TakenBy {
 }
 
 /// The options that not every format takes, and whether they are given.
-fn given_options(args: &ExportArgs) -> [(&'static str, TakenBy, bool); 11] {
+fn given_options(args: &ExportArgs) -> [(&'static str, TakenBy, bool); 12] {
     [
         ("--model", TakenBy::Pictures, args.model.is_some()),
         ("--year", TakenBy::Drawings, args.year.is_some()),
@@ -154,6 +164,7 @@ fn given_options(args: &ExportArgs) -> [(&'static str, TakenBy, bool); 11] {
         ("--lang", TakenBy::InLanguages, args.lang.is_some()),
         ("--scale", TakenBy::One("png"), args.scale.is_some()),
         ("--models", TakenBy::One("pdf"), args.models),
+        ("--slides", TakenBy::Slides, args.slides),
         ("--paper", TakenBy::One("pdf"), args.paper.is_some()),
         ("--landscape", TakenBy::One("pdf"), args.landscape),
         ("--tile", TakenBy::One("pdf"), args.tile),
@@ -271,7 +282,12 @@ fn png(picture: &Picture, args: &ExportArgs) -> Result<Vec<u8>, CommandError> {
     Ok(png.bytes)
 }
 
-fn deck(map: &LinkageMap, args: &ExportArgs) -> Result<Vec<u8>, CommandError> {
+/// The slides of a map, written by `export`.
+fn slides(
+    map: &LinkageMap,
+    args: &ExportArgs,
+    export: fn(DeckSource<'_>, FontLookup<'_>, ProgressCallback<'_>) -> Result<DrawnFile, PngError>,
+) -> Result<Vec<u8>, CommandError> {
     let assessment = assess(map, args.year.unwrap_or(map.info().year));
     let study = study(map, &assessment, &|_| true).ok_or("it was cancelled")?;
     let source = DeckSource {
@@ -283,7 +299,7 @@ fn deck(map: &LinkageMap, args: &ExportArgs) -> Result<Vec<u8>, CommandError> {
         dark: args.theme == Some(Theme::Dark),
     };
     let path = args.files.output.display();
-    let deck = export_deck(source, &storage::system_fonts, &|_| true).map_err(|error| format!("{path}: {error}"))?;
-    report_marked_names(&args.files.output, &deck.marked_names, ", or use .svg, which keeps them");
-    Ok(deck.bytes)
+    let drawn = export(source, &storage::system_fonts, &|_| true).map_err(|error| format!("{path}: {error}"))?;
+    report_marked_names(&args.files.output, &drawn.marked_names, ", or use .svg, which keeps them");
+    Ok(drawn.bytes)
 }

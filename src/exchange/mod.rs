@@ -37,7 +37,7 @@ pub use comparison::{
     ChangeKind, ComparedRecord, ComparisonJson, ComparisonRow, ConflictText, comparison_lines, comparison_rows,
     conflict_lines, conflict_texts, conflicts_json,
 };
-pub use deck::{DeckSource, export_deck};
+pub use deck::{DeckSource, export_deck, export_slides_pdf};
 pub use drawing_fonts::{DrawnFile, FontLookup};
 pub use file_errors::{
     io_error_text, large_table_sentence, open_sentence, remark_text, save_sentence, unreadable_table_sentence,

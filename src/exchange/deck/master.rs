@@ -50,12 +50,12 @@ impl Layout {
     }
 }
 
-const TITLE: Place = Place { left: MARGIN, top: 24.0, width: SLIDE.0 - 2.0 * MARGIN, height: 64.0 };
+pub(super) const TITLE: Place = Place { left: MARGIN, top: 24.0, width: SLIDE.0 - 2.0 * MARGIN, height: 64.0 };
 const BODY: Place =
     Place { left: MARGIN, top: CONTENT_TOP, width: SLIDE.0 - 2.0 * MARGIN, height: CONTENT_BOTTOM - CONTENT_TOP };
-const NUMBER: Place = Place { left: SLIDE.0 - MARGIN - 120.0, top: 504.0, width: 120.0, height: 26.0 };
-const COVER_TITLE: Place = Place { left: 80.0, top: 120.0, width: SLIDE.0 - 160.0, height: 150.0 };
-const COVER_TEXT: Place = Place { left: 80.0, top: 290.0, width: SLIDE.0 - 160.0, height: 170.0 };
+pub(super) const NUMBER: Place = Place { left: SLIDE.0 - MARGIN - 120.0, top: 504.0, width: 120.0, height: 26.0 };
+pub(super) const COVER_TITLE: Place = Place { left: 80.0, top: 120.0, width: SLIDE.0 - 160.0, height: 150.0 };
+pub(super) const COVER_TEXT: Place = Place { left: 80.0, top: 290.0, width: SLIDE.0 - 160.0, height: 170.0 };
 
 /// Adds the theme, the masters and the layouts.
 pub(super) fn add_masters(package: &mut Package, language: Language, palette: &Palette) {

@@ -1,12 +1,14 @@
 //! The slides of a map as a deck for programs of Office (ECMA-376, part 1): what the window shows at a
 //! meeting, with titles, captions and tables as text of the deck, chains as pictures, and notes for the speaker.
 //!
-//! `pages` says what is on each slide and how large, `slide` writes one, `master` what all of them share. The same map,
+//! `pages` says what is on each slide and how large, `slide` writes one, `master` what all of them share; `sheets` draws
+//! the same slides on the pages of a PDF. The same map,
 //! language and colours give the same bytes.
 
 mod master;
 mod notes;
 mod pages;
+mod sheets;
 mod slide;
 mod text;
 
@@ -20,6 +22,7 @@ use crate::language::{Language, UiText};
 use crate::map::LinkageMap;
 use crate::theme::Palette;
 use pages::{Page, pages};
+pub use sheets::export_slides_pdf;
 
 /// The namespace of decks.
 const PRESENTATION: &str = "http://schemas.openxmlformats.org/presentationml/2006/main";

@@ -24,7 +24,7 @@ const MAX_LIST_SLIDES: usize = 6;
 const LINE_SIZES: [f32; 2] = [22.0, LEAST_SIZE];
 const LEAST_SIZE: f32 = 18.0;
 /// From line to line, of the size; the gap between two paragraphs in points.
-const LEADING: f32 = 1.22;
+pub(super) const LEADING: f32 = 1.22;
 pub(super) const GAP: f32 = 6.0;
 /// Where the content begins, and where it ends, in points from above.
 pub(super) const CONTENT_TOP: f32 = 96.0;

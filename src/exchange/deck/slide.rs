@@ -17,9 +17,9 @@ use crate::slides::{Line, TargetLine};
 use crate::theme::{Palette, Rgb};
 
 /// A picture is not drawn larger than so many times 100 %.
-const MAX_SCALE: f32 = 1.8;
+pub(super) const MAX_SCALE: f32 = 1.8;
 /// Size of the text of a table, in points.
-const CELL_SIZE: f32 = 18.0;
+pub(super) const CELL_SIZE: f32 = 18.0;
 
 /// The slide of a page; its pictures become parts of the package.
 ///

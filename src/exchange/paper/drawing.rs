@@ -12,7 +12,7 @@ use crate::exchange::picture::Picture;
 use crate::scene::Area;
 
 /// A drawing on its way onto a page.
-pub(in crate::exchange) struct Drawing<'a, 'page> {
+pub(super) struct Drawing<'a, 'page> {
     pub surface: &'a mut Surface<'page>,
     pub fonts: &'a mut FontCache,
     /// The records of the actors that are drawn.

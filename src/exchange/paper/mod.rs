@@ -11,17 +11,18 @@ mod document;
 mod drawing;
 mod foot;
 mod options;
+mod pages;
 mod poster;
 mod sheet;
 mod tags;
 mod text;
+mod text_lines;
 
-pub(super) use drawing::Drawing;
 pub(super) use foot::push_frame;
 pub use options::{PaperError, PaperOptions, Pdf, check_paper_size};
+pub(super) use pages::{Bookmark, Pages, Part, PartKind, write_pages};
 pub use sheet::{Orientation, PaperSize};
-pub(super) use tags::PageText;
-pub(super) use text::FontCache;
+pub(super) use text_lines::{TextLine, TextStyle, push_text_lines};
 
 use super::drawing_fonts::FontLookup;
 use super::picture::Picture;

@@ -36,7 +36,7 @@ impl Section {
 }
 
 /// A text of a page.
-pub(in crate::exchange) struct PageText {
+pub(super) struct PageText {
     pub(super) section: Section,
     /// What it says, where that is not just what is drawn in one line.
     pub whole: Option<String>,

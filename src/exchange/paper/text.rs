@@ -18,7 +18,7 @@ const LINE_HEIGHT: f32 = 0.7;
 const LINE_TOLERANCE: f32 = 1e-3;
 
 /// The fonts of a document.
-pub(in crate::exchange) struct FontCache {
+pub(super) struct FontCache {
     fonts: FxHashMap<fontdb::ID, Option<Font>>,
     /// What trees are laid out with.
     database: Arc<fontdb::Database>,

@@ -239,6 +239,7 @@ fn a_map_is_written_on_sheets_of_paper() {
         &["--paper", "A4", "--tile", "--min-text", "6", "--no-date"],
         &["--models", "--year", "2020", "--theme", "dark", "--no-date"],
         &["--model", "Nhãn Thới Lai", "--no-date"],
+        &["--slides", "--year", "2020", "--lang", "en"],
     ] {
         export("a.pdf", options).succeeds();
         export("b.pdf", options).succeeds();
@@ -255,6 +256,9 @@ fn a_map_is_written_on_sheets_of_paper() {
         let options: Vec<&str> = std::iter::once(option).chain(value).collect();
         export("a.svg", &options).fails_with(&[&format!("{option} goes with .pdf only")]);
     }
+    export("a.svg", &["--slides"]).fails_with(&["--slides goes with .pdf and .pptx only"]);
+    export("a.pptx", &["--slides"]).succeeds();
+    export("a.pdf", &["--slides", "--tile"]).fails_with(&["--slides"]);
     export("a.graphml", &["--no-date"]).fails_with(&["--no-date"]);
     export("a.pdf", &["--scale", "2"]).fails_with(&["--scale goes with .png only"]);
     export("a.pdf", &["--models", "--model", "Nhãn Thới Lai"]).fails_with(&["--model"]);

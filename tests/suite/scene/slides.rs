@@ -69,14 +69,8 @@ fn chain(stages: u32) -> LinkageMap {
         .collect();
     for pair in actors.windows(2) {
         let products = [rice].into_iter().collect::<std::collections::BTreeSet<ProductId>>();
-        edit.add(Link {
-            from: pair[0],
-            to: pair[1],
-            products,
-            form: Some(LinkForm::Contract),
-            ..Link::default()
-        })
-        .unwrap();
+        edit.add(Link { from: pair[0], to: pair[1], products, form: Some(LinkForm::Contract), ..Link::default() })
+            .unwrap();
     }
     let core = [actors[0]].into();
     edit.add(CoopModel { name: "Lúa".to_owned(), core, products: [rice].into(), ..CoopModel::default() }).unwrap();

@@ -1,9 +1,8 @@
 //! Lays a report out on pages: what does not fit goes on on the next one, headings stay with what follows, the heads of a
 //! table come again.
 
-use super::lines::{Line, Style, lines_of, push_lines};
-use crate::exchange::paper::push_frame;
-use crate::exchange::picture::Picture;
+use super::lines::lines_of;
+use crate::exchange::paper::{Bookmark, Part, PartKind, TextLine, TextStyle, push_frame, push_text_lines};
 use crate::exchange::report::blocks::{Block, Figure, Prose, Report, Table};
 use crate::exchange::svg::{LabelStyle, export_svg, push_label, push_rect, push_root};
 use crate::language::{Language, page_line};
@@ -24,6 +23,8 @@ const HEADING_SIZES: [f32; 2] = [14.0, 12.0];
 const TEXT_SIZE: f32 = 11.0;
 const TABLE_SIZE: f32 = 9.5;
 const FOOT_SIZE: f32 = 9.0;
+/// From line to line, by the size.
+const SPACING: f32 = 1.4;
 /// Space above and below blocks.
 const GAP: f32 = 5.0;
 const HEADING_GAPS: [f32; 2] = [16.0, 10.0];
@@ -39,33 +40,6 @@ const KEPT_LINES: f32 = 3.0;
 const WHOLE_ROW: usize = 14;
 const HEAD_COLOUR: Rgb = Rgb(0xe8, 0xee, 0xf2);
 const RULE_COLOUR: Rgb = Rgb(0x9a, 0xa7, 0xb3);
-
-/// What a part of a page is.
-pub(super) enum PartKind {
-    Heading(u8, String),
-    Text,
-    /// With what it shows in words.
-    Figure(String),
-}
-
-/// A part of a page.
-pub(super) struct Part<'a> {
-    pub svg: String,
-    /// Where its upper left corner stands, and how large it is.
-    pub at: Point,
-    pub scale: f32,
-    pub kind: PartKind,
-    /// The records of the actors in it.
-    pub picture: Option<&'a Picture>,
-}
-
-/// A heading.
-pub(super) struct Bookmark {
-    pub level: u8,
-    pub title: String,
-    pub page: usize,
-    pub top: f32,
-}
 
 /// The pages.
 pub(super) struct Flow<'a> {
@@ -83,9 +57,10 @@ impl<'a> Flow<'a> {
         let palette = Palette::standard(false);
         let mut flow =
             Self { pages: vec![Vec::new()], bookmarks: Vec::new(), y: TOP, language: report.language, palette };
-        let muted = Style { size: TEXT_SIZE, weight: FontWeight::Regular, colour: palette.text_muted };
+        let muted =
+            TextStyle { size: TEXT_SIZE, weight: FontWeight::Regular, colour: palette.text_muted, spacing: SPACING };
         flow.text(&Prose::plain(report.kind), muted, PartKind::Text);
-        let title = Style { size: TITLE_SIZE, weight: FontWeight::Bold, colour: palette.text };
+        let title = TextStyle { size: TITLE_SIZE, weight: FontWeight::Bold, colour: palette.text, spacing: SPACING };
         flow.text(&Prose::plain(report.title.as_str()), title, PartKind::Heading(1, report.title.clone()));
         flow.y += GAP;
         for (name, value) in &report.facts {
@@ -98,8 +73,8 @@ impl<'a> Flow<'a> {
         flow
     }
 
-    fn plain(&self) -> Style {
-        Style { size: TEXT_SIZE, weight: FontWeight::Regular, colour: self.palette.text }
+    fn plain(&self) -> TextStyle {
+        TextStyle { size: TEXT_SIZE, weight: FontWeight::Regular, colour: self.palette.text, spacing: SPACING }
     }
 
     fn block(&mut self, block: &'a Block) {
@@ -149,14 +124,14 @@ impl<'a> Flow<'a> {
         self.keep(size * 1.4 + KEPT_LINES * self.plain().leading());
         let page = self.pages.len() - 1;
         self.bookmarks.push(Bookmark { level, title: title.to_owned(), page, top: self.y });
-        let style = Style { size, weight: FontWeight::Bold, colour: self.palette.text };
+        let style = TextStyle { size, weight: FontWeight::Bold, colour: self.palette.text, spacing: SPACING };
         // The title of the report is the first level of all.
         self.text(&Prose::plain(title), style, PartKind::Heading(level + 1, title.to_owned()));
         self.y += GAP / 2.0;
     }
 
-    fn text(&mut self, prose: &Prose, style: Style, kind: PartKind) {
-        let style = Style { colour: prose.colour.unwrap_or(style.colour), ..style };
+    fn text(&mut self, prose: &Prose, style: TextStyle, kind: PartKind) {
+        let style = TextStyle { colour: prose.colour.unwrap_or(style.colour), ..style };
         self.lines(&lines_of(prose, style, WIDTH), LEFT, style, kind);
     }
 
@@ -172,14 +147,14 @@ impl<'a> Flow<'a> {
     }
 
     /// Lines one below the other, on as many pages as they need.
-    fn lines(&mut self, mut lines: &[Line], left: f32, style: Style, kind: PartKind) {
+    fn lines(&mut self, mut lines: &[TextLine], left: f32, style: TextStyle, kind: PartKind) {
         let mut kind = Some(kind);
         while !lines.is_empty() {
             self.keep(style.leading());
             let room = (((BOTTOM - self.y) / style.leading()) as usize).max(1);
             let (here, rest) = lines.split_at(room.min(lines.len()));
             let mut svg = self.begin();
-            push_lines(&mut svg, here, (left, self.y), style);
+            push_text_lines(&mut svg, here, (left, self.y), style);
             self.push(svg + "</svg>\n", kind.take().unwrap_or(PartKind::Text));
             self.y += here.len() as f32 * style.leading();
             lines = rest;
@@ -229,8 +204,13 @@ impl<'a> Flow<'a> {
         self.y += 2.0 * GAP;
     }
 
-    fn cell_style(&self, colour: Option<Rgb>) -> Style {
-        Style { size: TABLE_SIZE, weight: FontWeight::Regular, colour: colour.unwrap_or(self.palette.text) }
+    fn cell_style(&self, colour: Option<Rgb>) -> TextStyle {
+        TextStyle {
+            size: TABLE_SIZE,
+            weight: FontWeight::Regular,
+            colour: colour.unwrap_or(self.palette.text),
+            spacing: SPACING,
+        }
     }
 
     fn cells(&self, row: &[Prose], columns: &[(f32, f32)]) -> Vec<Cell> {
@@ -250,7 +230,7 @@ impl<'a> Flow<'a> {
                 push_rect(&mut svg, area, HEAD_COLOUR);
             }
             push_frame(&mut svg, area, RULE_COLOUR);
-            push_lines(&mut svg, &cell.lines, (left + PADDING.0, self.y + PADDING.1), cell.style);
+            push_text_lines(&mut svg, &cell.lines, (left + PADDING.0, self.y + PADDING.1), cell.style);
         }
         self.push(svg + "</svg>\n", PartKind::Text);
         self.y += height;
@@ -301,8 +281,8 @@ impl<'a> Flow<'a> {
 
 /// A cell of a table, in lines.
 struct Cell {
-    lines: Vec<Line>,
-    style: Style,
+    lines: Vec<TextLine>,
+    style: TextStyle,
 }
 
 fn tallest(cells: &[Cell]) -> usize {

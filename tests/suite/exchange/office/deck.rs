@@ -1,6 +1,6 @@
 //! Decks: the slides of the window, as text and pictures.
 
-use lienket::exchange::{DeckSource, PngError, export_deck};
+use lienket::exchange::{DeckSource, PngError, export_deck, export_slides_pdf};
 use lienket::language::Language;
 use lienket::map::{LinkageMap, Transaction, View, ViewState};
 use lienket::session::ViewContext;
@@ -212,6 +212,45 @@ proptest! {
         let titles = titles(&parts);
         for model in LinkageMap::models(&studied.map).values() {
             prop_assert!(titles.contains(&shown(&model.name)), "{:?} in {titles:?}", model.name);
+        }
+    }
+}
+
+/// The text of each page of a PDF, as letters alone; `None` where nothing here reads it.
+fn page_letters(pdf: &[u8]) -> Option<Vec<String>> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("slides.pdf");
+    std::fs::write(&path, pdf).unwrap();
+    let Ok(output) = std::process::Command::new("pdftotext").arg("-raw").arg(&path).arg("-").output() else {
+        println!("left out: pdftotext is not there");
+        return None;
+    };
+    let text = String::from_utf8(output.stdout).unwrap();
+    Some(text.trim_end_matches('\u{c}').split('\u{c}').map(letters).collect())
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|letter| letter.is_alphanumeric()).collect()
+}
+
+#[test]
+fn the_pages_of_a_pdf_say_what_the_slides_say() {
+    for studied in [can_tho(), Studied::new(hostile_map())] {
+        for language in LANGUAGES {
+            let source = source(&studied, language);
+            let pdf = export_slides_pdf(source, &|_| Vec::new(), &|_| true).unwrap().bytes;
+            assert_eq!(pdf, export_slides_pdf(source, &|_| Vec::new(), &|_| true).unwrap().bytes, "the same bytes");
+            let Some(pages) = page_letters(&pdf) else { return };
+            let parts = deck(source);
+            let slides = slide_parts(&parts);
+            assert_eq!(pages.len(), slides.len());
+            for (page, slide) in pages.iter().zip(slides) {
+                // What the deck has as text, title, lines and cells, stands on the page; its numbers of slides are fields.
+                for paragraph in parts.paragraphs(&slide).iter().filter(|text| !text.contains('■') && *text != "‹#›")
+                {
+                    assert!(page.contains(&letters(paragraph)), "{slide}: {paragraph:?} in {page}");
+                }
+            }
         }
     }
 }
