@@ -2,10 +2,10 @@
 
 use std::process::ExitCode;
 
-use lienket::app::{StartOptions, start};
+use lienket::app::{StartOptions, start, tell_failure};
 use lienket::cli::{self, Invocation};
 
-fn main() -> ExitCode {
+pub(crate) fn main() -> ExitCode {
     env_logger::Builder::new().filter_level(log::LevelFilter::Off).parse_default_env().init();
     let reports = lienket::storage::StateFolders::of_user().map(|folders| folders.crash_reports());
     std::panic::set_hook(Box::new(move |panic| {
@@ -24,7 +24,7 @@ fn main() -> ExitCode {
             match renderer.and_then(|renderer| start(StartOptions { path, renderer, language })) {
                 Ok(()) => ExitCode::SUCCESS,
                 Err(message) => {
-                    eprintln!("lienket: {message}");
+                    tell_failure(&message);
                     ExitCode::from(2)
                 }
             }

@@ -45,6 +45,7 @@ pub(super) fn is_document_command(command: &Command) -> bool {
             | Command::FindAndReplace
             | Command::Palette
             | Command::ShowKeys
+            | Command::ShowAbout
             | Command::Fit
             | Command::ZoomIn
             | Command::ZoomOut

@@ -13,8 +13,8 @@ use super::dialogs::{FileDialogs, SystemDialogs};
 use super::system_clipboard::{Clipboard, NoClipboard, SystemClipboard};
 use super::system_viewer::{NoViewer, SystemViewer, Viewer};
 use crate::storage::{
-    Disk, JournalStore, LockOwner, Openings, StateFolders, SystemDisk, SystemFont, TemplateStore, WorkingCopy,
-    WorkingCopyStore, local_time, system_fonts, user_name,
+    Disk, JournalStore, LockOwner, Openings, OwnFolders, StateFolders, SystemDisk, SystemFont, TemplateStore,
+    WorkingCopy, WorkingCopyStore, local_time, system_fonts, user_name,
 };
 
 /// A closure to run on another thread.
@@ -98,6 +98,8 @@ pub struct Environment {
     pub openings: Option<Openings>,
     /// The user's own templates; `None` where there is no folder for them.
     pub template_store: Option<TemplateStore>,
+    /// Where the user's own data lie; `None` where nowhere.
+    pub own_folders: Option<OwnFolders>,
     /// Finds fonts of the system that have some letters.
     pub fonts: FontLookup,
     /// Random number: picks map identities and the id blocks of working copies.
@@ -126,6 +128,7 @@ impl Environment {
             lock_owner: Some(LockOwner::of_user()),
             openings: state.as_ref().map(StateFolders::openings),
             template_store: config.map(TemplateStore::new),
+            own_folders: OwnFolders::of_user(),
             ..Self::with_dialogs(Box::new(SystemDialogs))
         }
     }
@@ -148,6 +151,7 @@ impl Environment {
             lock_owner: None,
             openings: None,
             template_store: None,
+            own_folders: None,
             fonts: Arc::new(|_| Vec::new()),
             random: Arc::new(WorkingCopy::random_number),
         }

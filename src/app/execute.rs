@@ -373,6 +373,7 @@ impl Shell {
             Command::UpdateEntry(text) => self.document.entry = text,
             Command::Palette => self.panels.overlay = Overlay::palette(),
             Command::ShowKeys => self.panels.overlay = Overlay::Keys,
+            Command::ShowAbout => self.panels.overlay = Overlay::About(self.environment.own_folders.clone()),
             Command::Enter(text) => self.enter(&text),
             Command::TypeName(actor) => {
                 self.document.session.view.selection = Selection::actor(actor);

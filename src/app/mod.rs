@@ -75,7 +75,7 @@ pub use environment::{Clock, Environment, FontLookup, Scheduler, SystemClock, Ta
 pub use messages::Prompt;
 pub use settings::{Settings, UnknownFields};
 pub use shell::Shell;
-pub use start::{StartOptions, start};
+pub use start::{StartOptions, start, tell_failure};
 pub use system_clipboard::{Clipboard, NoClipboard, SystemClipboard};
 pub use system_preferences::SystemPreferences;
 pub use system_viewer::{NoViewer, SystemViewer, Viewer};

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use eframe::{NativeOptions, Renderer};
-use egui::ViewportBuilder;
+use egui::{IconData, ViewportBuilder};
 
 use super::documents::sample_bytes;
 use super::environment::Environment;
@@ -83,6 +83,16 @@ pub fn start(options: StartOptions) -> Result<(), String> {
     )))
 }
 
+/// Says why there is no window: on stderr and, as a desktop of Windows shows that to nobody, in a dialog there.
+pub fn tell_failure(message: &str) {
+    eprintln!("lienket: {message}");
+    #[cfg(windows)]
+    if !storage::is_stderr_read() {
+        let dialog = rfd::MessageDialog::new().set_level(rfd::MessageLevel::Error).set_title("Lienket");
+        dialog.set_description(message).show();
+    }
+}
+
 /// Arguments of one window.
 #[derive(Clone)]
 struct WindowArgs {
@@ -137,6 +147,11 @@ impl InitialDocument {
     }
 }
 
+/// The window's icon; systems that know the program by its identity show their own. Empty if it cannot be read.
+fn icon() -> IconData {
+    eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/lienket.png")).unwrap_or_default()
+}
+
 /// Runs the window until it is closed. Returns why its initial map did not open, unless another one was opened.
 fn run(renderer: Renderer, args: WindowArgs, handover: &HandoverSlot) -> Result<Option<String>, eframe::Error> {
     let startup_error = StartupError::default();
@@ -146,6 +161,7 @@ fn run(renderer: Renderer, args: WindowArgs, handover: &HandoverSlot) -> Result<
         viewport: ViewportBuilder::default()
             .with_app_id("lienket")
             .with_title("Lienket")
+            .with_icon(icon())
             // With its frame and a bar of the desktop it fits a screen of 1280 × 720.
             .with_inner_size([1240.0, 640.0])
             .with_min_inner_size([760.0, 460.0]),

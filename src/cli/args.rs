@@ -53,6 +53,11 @@ pub fn invocation() -> Invocation {
     }
 }
 
+/// The command line as clap knows it, for manual pages and completions.
+pub fn definition() -> clap::Command {
+    Cli::command()
+}
+
 /// Draws and checks value-chain linkage maps: which cooperative models reach a buyer, and where the chain breaks.
 ///
 /// Without a command it opens the window, with the map that is named, if any.

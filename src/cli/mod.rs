@@ -23,7 +23,7 @@ mod tidy;
 
 use std::process::ExitCode;
 
-pub use args::{CliCommand, Invocation, Renderer, invocation};
+pub use args::{CliCommand, Invocation, Renderer, definition, invocation};
 use output::{CommandError, ExitStatus, report};
 
 /// Runs a command and returns its exit code.

@@ -314,6 +314,7 @@ impl Command {
             Self::QuickEntry => (UiText::QuickEntry, Some(Shortcut::ctrl("Enter"))),
             Self::Palette => (UiText::Palette, Some(Shortcut::ctrl("P"))),
             Self::ShowKeys => (UiText::Keys, Some(Shortcut::plain("F1"))),
+            Self::ShowAbout => (UiText::About, None),
             Self::Rename => (UiText::Rename, Some(Shortcut::plain("F2"))),
             Self::Delete => (UiText::Delete, Some(Shortcut::plain("Delete"))),
             Self::SelectAll => (UiText::SelectAll, Some(Shortcut::ctrl("A"))),

@@ -167,6 +167,8 @@ pub enum Command {
     Palette,
     /// Show every key.
     ShowKeys,
+    /// Show version, licence and where data lie.
+    ShowAbout,
     /// Replace the name of an actor by what is typed.
     TypeName(ActorId),
     /// Add an actor linked to this one.

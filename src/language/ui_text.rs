@@ -410,6 +410,14 @@ messages! {
         Palette: "Tìm lệnh", "Find a command";
         PaletteHint: "Gõ tên lệnh, hoặc chữ đầu các từ", "Type a command, or the first letters of its words";
         Keys: "Phím tắt", "Keys";
+        About: "Giới thiệu Lienket", "About Lienket";
+        AboutVersion: "Phiên bản", "Version";
+        AboutPurpose: "Vẽ và kiểm tra bản đồ liên kết chuỗi giá trị.", "Draws and checks value-chain linkage maps.";
+        AboutNetwork: "Chương trình không dùng mạng: mọi dữ liệu ở lại trên máy này.", "It uses no network: all data stay on this computer.";
+        AboutLicence: "Phần mềm nguồn mở, theo giấy phép MIT hoặc Apache-2.0, tùy người dùng chọn.", "Open source, under the MIT or the Apache-2.0 licence, as you choose.";
+        AboutFonts: "Phông chữ: Be Vietnam Pro và Inter, theo giấy phép OFL-1.1.", "Fonts: Be Vietnam Pro and Inter, under the OFL-1.1 licence.";
+        AboutSettings: "Thiết lập và mẫu bản đồ của bạn", "Your settings and templates";
+        AboutState: "Phiên bản cũ, thay đổi chưa lưu và báo cáo lỗi", "Earlier versions, unsaved edits and error reports";
         KeysFile: "Bản đồ", "Map";
         KeysEdit: "Chỉnh sửa", "Editing";
         KeysView: "Xem", "Looking";

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
+#[cfg(unix)]
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 

@@ -49,7 +49,7 @@ pub use save::{SavedMap, save, save_to};
 pub use stderr::is_stderr_read;
 pub use system_fonts::{SystemFont, fonts_with, letters_without_font, system_fonts};
 pub use templates::{TEMPLATE_LIMIT, TemplateFiles, TemplateSaved, TemplateStore, file_title};
-pub use user::{StateFolders, local_time, user_name};
+pub use user::{OwnFolders, StateFolders, local_time, user_name};
 pub use versioned_save::{VersionKeeper, save_with_versions, seconds};
 pub use versions::{
     Version, VersionAge, VersionContent, VersionKind, VersionLimits, VersionStore, superfluous_overall,

@@ -42,6 +42,23 @@ impl StateFolders {
     }
 }
 
+/// Where the program keeps what belongs to the user, to be told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnFolders {
+    /// Settings and templates.
+    pub settings: PathBuf,
+    /// Earlier versions, journals and reports of errors.
+    pub state: PathBuf,
+}
+
+impl OwnFolders {
+    /// Those of the user; `None` where there is no home.
+    pub fn of_user() -> Option<Self> {
+        let settings = directories::ProjectDirs::from("vn", "", "lienket")?.config_dir().to_owned();
+        Some(Self { settings, state: StateFolders::of_user()?.folder })
+    }
+}
+
 /// The name of the user, as the system has it.
 pub fn user_name() -> Option<String> {
     ["USER", "LOGNAME", "USERNAME"]

@@ -17,6 +17,7 @@ mod editing;
 mod exchange;
 mod fuzz;
 mod hostile;
+mod icons;
 mod language;
 mod layout;
 mod map;

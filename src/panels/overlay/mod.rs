@@ -1,6 +1,7 @@
 //! What opens over the window for a moment: quick entry, the palette of commands, the templates, the list of keys, what a
 //! pasted block changes, two actors or two copies of the map to be merged. Escape closes it.
 
+mod about;
 mod cells;
 mod import;
 mod key_list;
@@ -31,6 +32,7 @@ use crate::exchange::{ColumnMemory, PasteRequest};
 use crate::map::ActorId;
 use crate::panels::widgets::right_to_left_ui;
 use crate::session::ViewContext;
+use crate::storage::OwnFolders;
 
 /// Distance from the upper edge of the window, in points: below the toolbar.
 const TOP: f32 = 56.0;
@@ -71,6 +73,8 @@ pub enum Overlay {
     Unsaved(Box<UnsavedState>),
     /// Every key, by topic.
     Keys,
+    /// What the program is, with the folders of the user's data, where there are any.
+    About(Option<OwnFolders>),
     /// What a pasted block would change.
     Paste(Box<PasteState>),
     /// Tables to be imported.
@@ -159,6 +163,7 @@ pub fn overlay_ui(
         Overlay::Templates(_) => "templates overlay",
         Overlay::Unsaved(_) => "unsaved overlay",
         Overlay::Keys => "keys overlay",
+        Overlay::About(_) => "about overlay",
         Overlay::Paste(_) => "paste overlay",
         Overlay::Merge(_) => "merge overlay",
         Overlay::MergeCopies(_) => "merge copies overlay",
@@ -178,6 +183,7 @@ pub fn overlay_ui(
                 Overlay::Templates(own) => templates::templates_ui(ui, own, height, context, commands),
                 Overlay::Unsaved(state) => unsaved::unsaved_ui(ui, state, height, context, commands),
                 Overlay::Keys => key_list::key_list_ui(ui, height, context),
+                Overlay::About(folders) => about::about_ui(ui, folders.as_ref(), height, context),
                 Overlay::Paste(state) => paste::paste_ui(ui, state, height, context, commands),
                 Overlay::Merge(state) => merge::merge_ui(ui, state, height, context, commands),
                 Overlay::MergeCopies(state) => merge_copies::merge_copies_ui(ui, state, height, context, commands),
@@ -195,7 +201,7 @@ pub fn overlay_ui(
         Overlay::Paste(_) | Overlay::Merge(_) | Overlay::MergeCopies(_) | Overlay::Unsaved(_) | Overlay::Import(_) => {
             true
         }
-        Overlay::Closed | Overlay::Palette(_) | Overlay::Templates(_) | Overlay::Keys => false,
+        Overlay::Closed | Overlay::Palette(_) | Overlay::Templates(_) | Overlay::Keys | Overlay::About(_) => false,
     };
     if !is_open || is_clicked_away && !keeps_text && !is_covered {
         *overlay = Overlay::Closed;

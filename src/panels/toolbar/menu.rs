@@ -95,6 +95,7 @@ pub(super) fn menu_ui(
     ui.separator();
     menu_item_ui(ui, Command::Palette, true, language, commands);
     menu_item_ui(ui, Command::ShowKeys, true, language, commands);
+    menu_item_ui(ui, Command::ShowAbout, true, language, commands);
     menu_item_ui(ui, Command::Quit, true, language, commands);
 }
 

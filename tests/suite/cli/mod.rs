@@ -7,6 +7,7 @@ mod import;
 mod killed;
 mod list;
 mod many;
+mod network;
 mod recover;
 mod report;
 mod results;

@@ -163,6 +163,7 @@ impl World {
             user: Some("Đào".to_owned()),
             lock_owner: Some(locks::own()),
             openings: Some(Openings::new("/state/open".into())),
+            own_folders: None,
             template_store: Some(templates()),
             fonts: Arc::new(|_| Vec::new()),
             random,

@@ -1,5 +1,6 @@
 //! The window, used as a person would: by what it shows and what one can press.
 
+mod about;
 mod alone;
 mod bands;
 mod bar;

@@ -49,7 +49,7 @@ commands! {
         NewFromTemplate Open OpenCopy OpenPath OpenSample Palette PlanPaste Present PreviewPaste Print QueryTable QuickEntry Quit Recompute RecoverUnsaved
         Redo Reload RemoveProposal RemoveTemplate Rename RenameStage RequestPaste Rescue RestoreVersion Reveal Save SaveAs SaveAsTemplate SaveTo
         Select SelectAlike SelectAll SetColorScheme SetColouring SetColumns SetFilter SetLanguage SetNeighborhood
-        SetProduct SetReducedMotion SetScale SetYear ShowAllFields ShowKeys ShowLegend ShowLinkLabels ShowMerge ShowMinimap
+        SetProduct SetReducedMotion SetScale SetYear ShowAbout ShowAllFields ShowKeys ShowLegend ShowLinkLabels ShowMerge ShowMinimap
         ShowFileChanges ShowHistory ShowPage ShowTemplates ShowUnsaved ShowVersion ShowView ShowVolumes StepYear TakeOver ToggleFullScreen ToggleFindings ToggleIsolation ToggleSidePanels TypeName
         Undo UpdateEntry ZoomIn ZoomOut;
 }
