@@ -48,7 +48,9 @@ fn first_collision<R: Collides>(base: Option<&LinkageMap>, a: &LinkageMap, b: &L
     let both = own.filter_map(|(id, a)| Some((*id, a, R::table(b).get(id)?)));
     let text = |record: &R| format!("{record:?}");
     let colliding = both.filter(|(id, a, b)| collide(base, *id, *a, *b));
-    let first = colliding.min_by_key(|(id, record, _)| (record.depth(R::table(a)), *id));
+    // By the depth on both sides, so that their order does not count.
+    let depth = |one: &R, other: &R| one.depth(R::table(a)).max(other.depth(R::table(b)));
+    let first = colliding.min_by_key(|(id, one, other)| (depth(one, other), *id));
     first.map(|(_, a, b)| text(b) > text(a))
 }
 
