@@ -45,6 +45,8 @@ pub(super) fn is_document_command(command: &Command) -> bool {
             | Command::FindAndReplace
             | Command::Palette
             | Command::ShowKeys
+            | Command::OpenGuide
+            | Command::ShowTour
             | Command::Fit
             | Command::ZoomIn
             | Command::ZoomOut

@@ -373,6 +373,8 @@ impl Shell {
             Command::UpdateEntry(text) => self.document.entry = text,
             Command::Palette => self.panels.overlay = Overlay::palette(),
             Command::ShowKeys => self.panels.overlay = Overlay::Keys,
+            Command::OpenGuide => self.open_guide(),
+            Command::ShowTour => self.show_tour(),
             Command::Enter(text) => self.enter(&text),
             Command::TypeName(actor) => {
                 self.document.session.view.selection = Selection::actor(actor);

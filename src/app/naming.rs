@@ -29,6 +29,7 @@ impl Shell {
                 | Command::ShowUnsaved
                 | Command::Palette
                 | Command::ShowKeys
+                | Command::ShowTour
         );
         if opens && self.navigation.page == Page::Map && self.canvas().has_focus() {
             self.focus.request_return();

@@ -11,6 +11,7 @@ use state::product_choices;
 use super::cache::cached;
 use super::choices::combo_box_ui;
 use super::find::{FindState, find_ui};
+use super::overlay::{TourPlace, mark_place};
 use super::widgets::{icon_button_ui, leading_and_trailing_ui, scroll_to_focused};
 use crate::canvas::{colour, paint_icon};
 use crate::command::{Command, Page, Presenting};
@@ -96,7 +97,8 @@ pub fn toolbar_ui(
         };
         leading_and_trailing_ui(ui, title, |ui| {
             ui.add_space(8.0);
-            year_stepper_ui(ui, context, commands);
+            let area = ui.scope(|ui| year_stepper_ui(ui, context, commands)).response.rect;
+            mark_place(ui.ctx(), TourPlace::Year, area);
             if !is_tiny {
                 product_choice_ui(ui, context, commands);
             }
@@ -104,7 +106,9 @@ pub fn toolbar_ui(
             if !is_compact {
                 let present = Command::Present(Presenting::Start);
                 let words = format!("{} (F5)", present.label(language));
-                if icon_button_ui(ui, Icon::Present, &words, true, palette).clicked() {
+                let button = icon_button_ui(ui, Icon::Present, &words, true, palette);
+                mark_place(ui.ctx(), TourPlace::Present, button.rect);
+                if button.clicked() {
                     commands.push(present);
                 }
                 language_ui(ui, context, commands);
