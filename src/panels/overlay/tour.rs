@@ -51,7 +51,9 @@ fn place_id(place: TourPlace) -> Id {
 
 /// Notes where a part of the window is in this frame.
 pub fn mark_place(ctx: &Context, place: TourPlace, area: Rect) {
-    ctx.data_mut(|data| data.insert_temp(place_id(place), (area, ctx.cumulative_frame_nr())));
+    // Asked first: the context is locked while its data change.
+    let frame = ctx.cumulative_frame_nr();
+    ctx.data_mut(|data| data.insert_temp(place_id(place), (area, frame)));
 }
 
 /// Where a part is; the whole window where it is not shown, as in a narrow one.

@@ -97,8 +97,7 @@ pub fn toolbar_ui(
         };
         leading_and_trailing_ui(ui, title, |ui| {
             ui.add_space(8.0);
-            let area = ui.scope(|ui| year_stepper_ui(ui, context, commands)).response.rect;
-            mark_place(ui.ctx(), TourPlace::Year, area);
+            year_stepper_ui(ui, context, commands);
             if !is_tiny {
                 product_choice_ui(ui, context, commands);
             }
@@ -169,16 +168,19 @@ fn write_protected_ui(ui: &mut Ui, context: &ViewContext<'_>) {
 fn year_stepper_ui(ui: &mut Ui, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let language = context.language;
     let mut step_ui = |ui: &mut Ui, icon: Icon, words: UiText, year: Year| {
-        if icon_button_ui(ui, icon, words.text(language), YEARS.contains(&year), context.palette).clicked() {
+        let button = icon_button_ui(ui, icon, words.text(language), YEARS.contains(&year), context.palette);
+        if button.clicked() {
             commands.push(Command::SetYear(year));
         }
+        button.rect
     };
-    step_ui(ui, Icon::Previous, UiText::PreviousYear, context.year - 1);
+    let before = step_ui(ui, Icon::Previous, UiText::PreviousYear, context.year - 1);
     let words = RichText::new(context.year.to_string())
         .font(FontId::new(font_size::HEADING, FontFamily::Name(SEMIBOLD.into())))
         .color(colour(context.palette.text));
     ui.label(words).on_hover_text(UiText::Year.text(language));
-    step_ui(ui, Icon::Next, UiText::NextYear, context.year + 1);
+    let after = step_ui(ui, Icon::Next, UiText::NextYear, context.year + 1);
+    mark_place(ui.ctx(), TourPlace::Year, before.union(after));
 }
 
 fn product_choice_ui(ui: &mut Ui, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
