@@ -8,6 +8,7 @@ pub mod command;
 pub mod editing;
 pub mod exchange;
 pub mod graph;
+pub mod guide;
 pub mod language;
 pub mod layout;
 pub mod map;

@@ -46,6 +46,8 @@ pub(super) fn is_document_command(command: &Command) -> bool {
             | Command::Palette
             | Command::ShowKeys
             | Command::ShowAbout
+            | Command::OpenGuide
+            | Command::ShowTour
             | Command::Fit
             | Command::ZoomIn
             | Command::ZoomOut

@@ -19,12 +19,12 @@ use crate::canvas::{CanvasOptions, colour, not_computed_ui, progress_ui};
 use crate::command::{Command, Page, RescueWay};
 use crate::language::{Language, UiText, date_time, missing_letters_line, opening_line, version_saved_line};
 use crate::panels::{
-    CanvasContext, DialogAnswer, NoticeAnswer, NoticeContent, StatusBarState, ToolbarState, changed_outside_dialog,
-    comparison_ui, dangerous_map_dialog, findings_ui, history_ui, inspector_ui, isolation_ui, lock_bar_ui, name_box_ui,
-    notice_dialog, outline_ui, outside_bar_ui, overlay_ui, overwrite_dialog, page_ui, panic_fallback_ui,
-    paste_notice_ui, path_dialog, quit_while_saving_dialog, reload_dialog, remove_template_dialog, replace_ui,
-    save_changes_dialog, save_failed_dialog, status_bar_ui, taken_over_dialog, toolbar_ui, version_banner_ui,
-    view_controls_ui, what_if_ui,
+    CanvasContext, DialogAnswer, NoticeAnswer, NoticeContent, StatusBarState, ToolbarState, TourPlace,
+    changed_outside_dialog, comparison_ui, dangerous_map_dialog, findings_ui, history_ui, inspector_ui, isolation_ui,
+    lock_bar_ui, mark_place, name_box_ui, notice_dialog, outline_ui, outside_bar_ui, overlay_ui, overwrite_dialog,
+    page_ui, panic_fallback_ui, paste_notice_ui, path_dialog, quit_while_saving_dialog, reload_dialog,
+    remove_template_dialog, replace_ui, save_changes_dialog, save_failed_dialog, status_bar_ui, taken_over_dialog,
+    toolbar_ui, version_banner_ui, view_controls_ui, what_if_ui,
 };
 use crate::storage::{file_title, local_time};
 
@@ -192,6 +192,8 @@ impl Shell {
         if navigation.side_panels {
             let selection = (&document.session.view.selection, language);
             panels.sides.show(ui, [frame(8, 8), frame(10, 4)], selection, commands, &mut |ui, side, commands| {
+                let place = if side == Side::Lists { TourPlace::Models } else { TourPlace::Details };
+                mark_place(ui.ctx(), place, ui.max_rect());
                 keeping_width(ui, |ui| match side {
                     Side::Lists => {
                         guard.draw(ui, "outline", |ui| outline_ui(ui, &mut panels.outline, &context, commands));
@@ -259,6 +261,7 @@ impl Shell {
             guard.draw(ui, "alone", |ui| isolation_ui(ui, &context, commands));
             CentralPanel::no_frame().show(ui, |ui| {
                 center = ui.max_rect();
+                mark_place(ui.ctx(), TourPlace::Map, center);
                 let scene = derived.scene(document).unwrap_or(&results.scene);
                 let canvas = navigation.canvas_mut(derived, document);
                 canvas.set_options(CanvasOptions {

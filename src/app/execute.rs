@@ -374,6 +374,8 @@ impl Shell {
             Command::Palette => self.panels.overlay = Overlay::palette(),
             Command::ShowKeys => self.panels.overlay = Overlay::Keys,
             Command::ShowAbout => self.panels.overlay = Overlay::About(self.environment.own_folders.clone()),
+            Command::OpenGuide => self.open_guide(),
+            Command::ShowTour => self.show_tour(),
             Command::Enter(text) => self.enter(&text),
             Command::TypeName(actor) => {
                 self.document.session.view.selection = Selection::actor(actor);

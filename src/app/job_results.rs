@@ -100,6 +100,7 @@ impl Shell {
             }
             JobResult::PictureCopied(pixels) => self.on_picture_copied(pixels),
             JobResult::Printed(outcome) => self.on_printed(outcome),
+            JobResult::GuideOpened(outcome) => self.on_guide_opened(outcome),
             JobResult::Tidied { document, .. }
             | JobResult::TidiedSelection { document, .. }
             | JobResult::TidiedThoroughly { document, .. }
@@ -203,6 +204,7 @@ impl Shell {
             JobName::CopyTable
             | JobName::CopyPicture
             | JobName::Print
+            | JobName::OpenGuide
             | JobName::ReplaceTexts
             | JobName::RemoveActors
             | JobName::Tidy

@@ -48,6 +48,8 @@ pub(super) enum JobName {
     CopyPicture,
     /// Makes sheets and opens them where the system prints from.
     Print,
+    /// Writes the guide and opens it.
+    OpenGuide,
     SortTable,
     PrepareTable,
     /// Works out what pasting a block would change.
@@ -172,6 +174,7 @@ impl JobName {
             | Self::CopyTable
             | Self::CopyPicture
             | Self::Print
+            | Self::OpenGuide
             | Self::PlanPaste
             | Self::PreviewImport
             | Self::Compare
@@ -308,6 +311,8 @@ pub(super) enum JobResult {
     PictureCopied(Option<Pixels>),
     /// Sheets were opened, or why they were not.
     Printed(Result<(), String>),
+    /// Whether the guide was opened, or why not.
+    GuideOpened(Result<(), String>),
     Tidied {
         document: DocumentId,
         revision: u64,

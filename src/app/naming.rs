@@ -30,6 +30,7 @@ impl Shell {
                 | Command::Palette
                 | Command::ShowKeys
                 | Command::ShowAbout
+                | Command::ShowTour
         );
         if opens && self.navigation.page == Page::Map && self.canvas().has_focus() {
             self.focus.request_return();

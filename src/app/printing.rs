@@ -1,14 +1,17 @@
 //! Printing: sheets of the map in a temporary file, opened in the system's PDF viewer, which knows the printers.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use super::files::on_paper;
 use super::job_types::{JobName, JobResult};
 use super::shell::Shell;
+use super::system_viewer::Viewer;
 use crate::exchange::io_error_text;
-use crate::language::UiText;
+use crate::guide::guide_page;
+use crate::language::{GuideText, Language, UiText};
 use crate::map::Selection;
-use crate::storage::replace_file;
+use crate::storage::{Disk, replace_file};
 
 /// Share of the time before the sheets are written.
 const DRAWN: f32 = 0.95;
@@ -33,17 +36,33 @@ impl Shell {
                 Err(Some(reason)) => return JobResult::Printed(Err(reason)),
                 Err(None) => return JobResult::Cancelled,
             };
-            if let Err(error) = replace_file(&*disk, &path, &bytes) {
-                return JobResult::Printed(Err(io_error_text(&error, language)));
-            }
             if !token.report_progress(1.0) {
                 return JobResult::Cancelled;
             }
-            JobResult::Printed(viewer.open(&path).map_err(|error| {
-                log::warn!("{}: it cannot be opened: {error}", path.display());
-                UiText::NoPdfViewer.text(language).to_owned()
-            }))
+            let no_viewer = UiText::NoPdfViewer.text(language);
+            JobResult::Printed(write_and_open(&*disk, &*viewer, &path, &bytes, (no_viewer, language)))
         });
+    }
+
+    /// Writes the guide into a temporary file and opens it in the browser.
+    pub(super) fn open_guide(&mut self) {
+        let language = self.language();
+        let (disk, viewer) = (Arc::clone(&self.environment.disk), Arc::clone(&self.environment.viewer));
+        let name = format!("lienket-{:016x}.html", (self.environment.random)());
+        let path = self.environment.print_dir.join(name);
+        self.jobs.start(JobName::OpenGuide, move |_| {
+            let page = guide_page(language);
+            let no_viewer = GuideText::NoBrowser.text(language);
+            JobResult::GuideOpened(write_and_open(&*disk, &*viewer, &path, page.as_bytes(), (no_viewer, language)))
+        });
+    }
+
+    /// Says that the guide was opened, or why not.
+    pub(super) fn on_guide_opened(&mut self, outcome: Result<(), String>) {
+        match outcome {
+            Ok(()) => self.messages.status = Some(UiText::GuideOpened),
+            Err(reason) => self.messages.show_error(UiText::CannotOpenGuide, reason, false),
+        }
     }
 
     /// Says that sheets were opened, or why not.
@@ -53,4 +72,19 @@ impl Shell {
             Err(reason) => self.messages.show_error(UiText::CannotPrint, reason, false),
         }
     }
+}
+
+/// Writes a file and opens it in the system's program for it, or says why not; `no_viewer` where there is none.
+fn write_and_open(
+    disk: &dyn Disk,
+    viewer: &dyn Viewer,
+    path: &Path,
+    bytes: &[u8],
+    (no_viewer, language): (&str, Language),
+) -> Result<(), String> {
+    replace_file(disk, path, bytes).map_err(|error| io_error_text(&error, language))?;
+    viewer.open(path).map_err(|error| {
+        log::warn!("{}: it cannot be opened: {error}", path.display());
+        no_viewer.to_owned()
+    })
 }

@@ -25,13 +25,13 @@ use super::presenting::Presenter;
 use super::settings::Settings;
 use super::side_panels::SidePanels;
 use super::system_preferences::SystemPreferences;
-use crate::command::Command;
+use crate::command::{Command, Page};
 use crate::exchange::{Template, template_map};
 use crate::language::{Language, UiText};
 use crate::map::{Banding, Editor, LinkageMap, ViewState};
 use crate::panels::{
     ComparisonState, DialogAnswer, FindState, FindingsState, HistoryState, NameBoxState, OutlineState, Overlay,
-    PagesState, ReplaceState, ViewControlsState, WhatIfState, has_invalid_text, invalid_texts,
+    PagesState, ReplaceState, TourState, ViewControlsState, WhatIfState, has_invalid_text, invalid_texts,
 };
 use crate::session::Session;
 use crate::storage::{FileFingerprint, OpenedMap, file_title, fingerprint};
@@ -226,6 +226,22 @@ impl Shell {
     pub fn with_system_preferences(mut self) -> Self {
         self.preferences.listen();
         self
+    }
+
+    /// Shows the tour, unless it was shown at an earlier start.
+    #[must_use]
+    pub fn with_first_tour(mut self) -> Self {
+        if !self.preferences.settings.tour_seen {
+            self.show_tour();
+        }
+        self
+    }
+
+    /// Shows the tour. However it is left, even with the program, it was seen.
+    pub(super) fn show_tour(&mut self) {
+        self.navigation.page = Page::Map;
+        self.panels.overlay = Overlay::Tour(TourState::default());
+        self.change_settings(|settings| settings.tour_seen = true);
     }
 
     /// Submits a command, as the UI does.

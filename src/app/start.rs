@@ -180,7 +180,7 @@ fn run(renderer: Renderer, args: WindowArgs, handover: &HandoverSlot) -> Result<
             let WindowArgs { initial, openings, settings, language } = args;
             let (ctx, environment) = (&creation.egui_ctx, Environment { openings, ..Environment::for_user() });
             let shell = match initial {
-                InitialDocument::Untitled(map) => Shell::new(ctx, *map, None, settings, environment),
+                InitialDocument::Untitled(map) => Shell::new(ctx, *map, None, settings, environment).with_first_tour(),
                 InitialDocument::Loaded(opened, path) => Shell::from_file(ctx, *opened, path, settings, environment),
                 InitialDocument::Deferred(path) => Shell::opening(ctx, path, (settings, language), environment),
                 InitialDocument::HandedOver(state) => Shell::from_handover(ctx, *state, environment),

@@ -6,6 +6,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::check::Code;
 use super::diff::DiffArgs;
+use super::guide::GuideArgs;
 use super::merge::MergeArgs;
 use super::output::{ExitStatus, report};
 use super::report::ReportArgs;
@@ -135,6 +136,12 @@ pub enum CliCommand {
         after_help = "Known endings: .docx, .pdf, .html\n\nExamples:\n  lienket report can-tho.lienket -o bao-cao.docx --lang vi\n  lienket report can-tho.lienket -o bao-cao.pdf --lang vi\n  lienket report can-tho.lienket -o report.html --year 2020 --lang en --office \"Cooperative Alliance\""
     )]
     Report(ReportArgs),
+    /// Write the guide as one page for any browser, without a network
+    ///
+    /// It tells how to draw and check a map, what each verdict and finding means, the keys and the command line. In the
+    /// window, F1 opens it.
+    #[command(after_help = "Example:\n  lienket guide -o huong-dan.html --lang vi")]
+    Guide(GuideArgs),
     /// Lay a map out; who is pinned or stands well stays
     ///
     /// Bands part the lanes from top to bottom, by what actors have in common. The map keeps which it has.

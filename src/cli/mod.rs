@@ -9,6 +9,7 @@ mod check;
 mod diff;
 mod export;
 mod git_driver;
+mod guide;
 mod import;
 mod list;
 mod map_files;
@@ -34,6 +35,7 @@ pub fn run(command: CliCommand) -> ExitCode {
         CliCommand::Import(args) => import::run(&args),
         CliCommand::Export(args) => export::run(&args),
         CliCommand::Report(args) => report::run(&args),
+        CliCommand::Guide(args) => guide::run(&args),
         CliCommand::Tidy(args) => tidy::run(&args),
         CliCommand::Diff(args) => diff::run(&args),
         CliCommand::Merge(args) => merge::run(&args),

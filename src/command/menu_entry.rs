@@ -99,7 +99,7 @@ pub struct MenuEntry {
 
 impl Command {
     /// The commands with a shortcut, in matching order: of two with the same key, the one with more modifiers first.
-    pub const WITH_SHORTCUTS: [Self; 46] = [
+    pub const WITH_SHORTCUTS: [Self; 47] = [
         Self::ShowTemplates,
         Self::New,
         Self::Open,
@@ -133,6 +133,7 @@ impl Command {
         Self::Print,
         Self::Palette,
         Self::ShowKeys,
+        Self::OpenGuide,
         Self::ShowPage(Page::Map),
         Self::ShowPage(Page::Channels),
         Self::ShowPage(Page::Volumes),
@@ -161,6 +162,7 @@ impl Command {
             | Self::Quit
             | Self::Print
             | Self::Palette
+            | Self::OpenGuide
             | Self::ShowKeys => KeyTopic::File,
             Self::Undo
             | Self::Redo
@@ -203,6 +205,7 @@ impl Command {
             Self::Compare,
             Self::ChooseMerged,
             Self::ShowUnsaved,
+            Self::ShowTour,
             Self::AddStage,
             Self::AddProduct,
             Self::Import,
@@ -313,7 +316,9 @@ impl Command {
             Self::AddActor { .. } => (UiText::AddActor, None),
             Self::QuickEntry => (UiText::QuickEntry, Some(Shortcut::ctrl("Enter"))),
             Self::Palette => (UiText::Palette, Some(Shortcut::ctrl("P"))),
-            Self::ShowKeys => (UiText::Keys, Some(Shortcut::plain("F1"))),
+            Self::ShowKeys => (UiText::Keys, Some(Shortcut::shift("F1"))),
+            Self::OpenGuide => (UiText::Guide, Some(Shortcut::plain("F1"))),
+            Self::ShowTour => (UiText::Tour, None),
             Self::ShowAbout => (UiText::About, None),
             Self::Rename => (UiText::Rename, Some(Shortcut::plain("F2"))),
             Self::Delete => (UiText::Delete, Some(Shortcut::plain("Delete"))),

@@ -5,6 +5,7 @@
 
 mod appearance;
 mod change;
+mod key_topics;
 mod menu_entry;
 mod presenting;
 
@@ -13,6 +14,7 @@ use std::path::PathBuf;
 
 pub use appearance::{ColorScheme, UiScale};
 pub use change::{Change, Removal};
+pub use key_topics::key_topics;
 pub use menu_entry::{KeyTopic, MenuEntry, Shortcut};
 pub use presenting::{Presenting, PresentingAid};
 
@@ -169,6 +171,10 @@ pub enum Command {
     ShowKeys,
     /// Show version, licence and where data lie.
     ShowAbout,
+    /// Open the guide in the browser.
+    OpenGuide,
+    /// Show the tour again.
+    ShowTour,
     /// Replace the name of an actor by what is typed.
     TypeName(ActorId),
     /// Add an actor linked to this one.

@@ -418,6 +418,8 @@ messages! {
         AboutFonts: "Phông chữ: Be Vietnam Pro và Inter, theo giấy phép OFL-1.1.", "Fonts: Be Vietnam Pro and Inter, under the OFL-1.1 licence.";
         AboutSettings: "Thiết lập và mẫu bản đồ của bạn", "Your settings and templates";
         AboutState: "Phiên bản cũ, thay đổi chưa lưu và báo cáo lỗi", "Earlier versions, unsaved edits and error reports";
+        Guide: "Hướng dẫn", "Guide";
+        Tour: "Xem lại giới thiệu", "Tour";
         KeysFile: "Bản đồ", "Map";
         KeysEdit: "Chỉnh sửa", "Editing";
         KeysView: "Xem", "Looking";
@@ -559,6 +561,8 @@ messages! {
         PdfFilter: "Tài liệu PDF, để in", "PDF document, to print";
         Print: "In…", "Print…";
         PrintOpened: "Bản in đang mở trong chương trình xem PDF. Hãy in từ đó.", "The sheets are opening in the PDF viewer. Print them from there.";
+        GuideOpened: "Hướng dẫn đang mở trong trình duyệt.", "The guide is opening in the browser.";
+        CannotOpenGuide: "Không mở được hướng dẫn", "Cannot open the guide";
         CannotPrint: "Không in được", "Cannot print";
         NoPdfViewer: "Máy này không có chương trình nào mở được tệp PDF. Hãy chọn “Xuất hình…” và đặt tên tệp có đuôi .pdf.", "No program on this computer opens PDF files. Choose “Export picture…” and give the file a name that ends in .pdf.";
         GraphMlFilter: "Mạng lưới cho yEd (GraphML)", "Network for yEd (GraphML)";

@@ -54,7 +54,7 @@ pub use outline::{OutlineState, outline_ui};
 pub use outside_bar::{FileComparison, outside_bar_ui, reload_dialog, save_failed_dialog};
 pub use overlay::{
     ImportLines, ImportRequest, ImportSource, ImportState, MergeBase, MergeCopiesState, MergePreview, MergeRequest,
-    Overlay, PreparedMerge, TemplateContents, UnsavedMap, UnsavedState, overlay_ui,
+    Overlay, PreparedMerge, TemplateContents, TourPlace, TourState, UnsavedMap, UnsavedState, mark_place, overlay_ui,
 };
 pub use pages::{PagesState, TableResult, page_ui, tables_have_focus};
 pub use paste_notice::paste_notice_ui;

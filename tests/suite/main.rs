@@ -16,6 +16,7 @@ mod documents;
 mod editing;
 mod exchange;
 mod fuzz;
+mod guide;
 mod hostile;
 mod icons;
 mod language;

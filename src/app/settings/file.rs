@@ -21,7 +21,7 @@ impl Settings {
                 log::warn!("{}: no settings", file.display());
                 Self::default()
             })),
-            Ok(None) => with_file(Self::default()),
+            Ok(None) => with_file(Self { tour_seen: false, ..Self::default() }),
             Err(error) => {
                 log::warn!("{}: settings cannot be read, and are not kept: {error}", file.display());
                 Self::default()

@@ -47,6 +47,8 @@ pub struct Settings {
     /// What was chosen for columns of imported tables, the latest first: the table, what stands over the column, and the field,
     /// empty where it was left out.
     pub import_columns: Vec<[String; 3]>,
+    /// Whether the tour was shown; those who had settings before there was one know the program.
+    pub tour_seen: bool,
     /// Recently open maps, the latest first.
     pub recent: Vec<PathBuf>,
     /// The settings file; `None` if they are not saved.
@@ -70,6 +72,7 @@ impl Default for Settings {
             less_motion: None,
             columns: BTreeMap::new(),
             import_columns: Vec::new(),
+            tour_seen: true,
             recent: Vec::new(),
             file: None,
             unknown_fields: UnknownFields::default(),

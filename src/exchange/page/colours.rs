@@ -33,7 +33,7 @@ pub(super) fn colour_rules(picture: &Picture, theme: PageTheme) -> String {
 }
 
 /// A style sheet in which `$name` stands for the colour of that name.
-fn with_colours(rules: &str, palette: &Palette) -> String {
+pub(crate) fn with_colours(rules: &str, palette: &Palette) -> String {
     let mut parts = rules.split('$');
     let mut css = parts.next().unwrap_or_default().to_owned();
     for part in parts {

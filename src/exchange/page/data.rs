@@ -199,7 +199,7 @@ fn relation(kind: LinkKind) -> [&'static str; 2] {
 }
 
 /// The small letters of Europe and of Vietnamese that have accents, and the bare letter of each, as the program finds names.
-fn letters() -> [String; 2] {
+pub(crate) fn letters() -> [String; 2] {
     let (mut accented, mut bare) = (String::new(), String::new());
     let blocks = ('\u{c0}'..='\u{24f}').chain('\u{1e00}'..='\u{1eff}');
     for letter in blocks.filter(|letter| letter.is_lowercase()) {

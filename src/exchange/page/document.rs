@@ -17,6 +17,8 @@ use crate::theme::Palette;
 /// The style sheet without colours, and the script.
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
+/// What a search without accents needs: `foldText(text, letters)`.
+pub(crate) const FOLD_SCRIPT: &str = include_str!("fold.js");
 
 /// HTML being written.
 pub(super) struct Html(String);
@@ -69,7 +71,7 @@ pub(super) fn document(content: &PageContent<'_>, other: Option<&Picture>) -> St
         || rayon::join(|| svg_element(content.picture), || other.map(|picture| (picture, svg_element(picture)))),
         || rayon::join(|| style(content), || page_data(content)),
     );
-    let script = unix_lines(SCRIPT);
+    let script = unix_lines(&format!("{FOLD_SCRIPT}{SCRIPT}"));
     let mut html = Html(String::with_capacity(2 * svg.len() + data.len() + style.len() + script.len() + 65_536));
     push_head(&mut html, content, &style, &script);
     push_header(&mut html, content);
@@ -100,7 +102,7 @@ fn language_tag(language: Language) -> &'static str {
 }
 
 /// Browsers read lines so before they take the hash of what is embedded, whatever a checkout has made of these files.
-fn unix_lines(text: &str) -> String {
+pub(crate) fn unix_lines(text: &str) -> String {
     text.replace("\r\n", "\n")
 }
 
@@ -112,7 +114,7 @@ fn style(content: &PageContent<'_>) -> String {
 }
 
 /// A source of a policy: the hash of what is embedded.
-fn hash_source(text: &str) -> String {
+pub(crate) fn hash_source(text: &str) -> String {
     format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text.as_bytes())))
 }
 

@@ -10,6 +10,9 @@ mod colours;
 mod data;
 mod document;
 
+pub(crate) use colours::with_colours;
+pub(crate) use data::letters as folded_letters;
+pub(crate) use document::{FOLD_SCRIPT, hash_source, unix_lines};
 use jiff::civil::Date;
 
 use super::picture::{Picture, PictureError, PictureOptions};

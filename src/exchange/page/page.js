@@ -43,20 +43,8 @@
     return say(data.texts[name]);
   }
 
-  /* The letters without case and accents; what becomes of each is told by the program that made the page. */
   function fold(text) {
-    var lower = text.toLowerCase();
-    var out = '';
-    for (var at = 0; at < lower.length; at++) {
-      var letter = lower.charAt(at);
-      var known = data.letters[0].indexOf(letter);
-      if (known >= 0) {
-        out += data.letters[1].charAt(known);
-      } else if (letter < '\u0300' || letter > '\u036f') {
-        out += letter;
-      }
-    }
-    return out.replace(/\s+/g, ' ').replace(/^ | $/g, '');
+    return foldText(text, data.letters);
   }
 
   function element(tag, text, className) {

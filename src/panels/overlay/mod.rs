@@ -11,6 +11,7 @@ mod palette;
 mod paste;
 mod quick_entry;
 mod templates;
+mod tour;
 mod unsaved;
 
 use std::collections::BTreeSet;
@@ -26,6 +27,7 @@ use self::paste::PasteState;
 use self::quick_entry::QuickEntryState;
 use self::templates::OwnTemplates;
 pub use self::templates::TemplateContents;
+pub use self::tour::{TourPlace, TourState, mark_place};
 pub use self::unsaved::{UnsavedMap, UnsavedState};
 use crate::command::Command;
 use crate::exchange::{ColumnMemory, PasteRequest};
@@ -75,6 +77,8 @@ pub enum Overlay {
     Keys,
     /// What the program is, with the folders of the user's data, where there are any.
     About(Option<OwnFolders>),
+    /// The tour through the window.
+    Tour(TourState),
     /// What a pasted block would change.
     Paste(Box<PasteState>),
     /// Tables to be imported.
@@ -147,6 +151,12 @@ pub fn overlay_ui(
     let is_left = !is_covered
         && !egui::Popup::is_any_open(ctx)
         && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+    if let Overlay::Tour(state) = overlay {
+        if is_left || !tour::tour_ui(ctx, state, is_covered, context) {
+            *overlay = Overlay::Closed;
+        }
+        return;
+    }
     let mut is_open = !is_left;
     let screen = ctx.content_rect();
     let max_width = match overlay {
@@ -158,7 +168,7 @@ pub fn overlay_ui(
     let width = (screen.width() - 40.0).clamp(160.0, max_width);
     // egui remembers the size of an area by its id.
     let name = match overlay {
-        Overlay::Closed | Overlay::QuickEntry(_) => "quick entry overlay",
+        Overlay::Closed | Overlay::Tour(_) | Overlay::QuickEntry(_) => "quick entry overlay",
         Overlay::Palette(_) => "palette overlay",
         Overlay::Templates(_) => "templates overlay",
         Overlay::Unsaved(_) => "unsaved overlay",
@@ -177,7 +187,7 @@ pub fn overlay_ui(
             // Else what was low for a short list stays so for a long one.
             ui.set_max_height(height);
             is_open &= match overlay {
-                Overlay::Closed => false,
+                Overlay::Closed | Overlay::Tour(_) => false,
                 Overlay::QuickEntry(state) => quick_entry::quick_entry_ui(ui, state, height, context, commands),
                 Overlay::Palette(state) => palette::palette_ui(ui, state, height, context, commands),
                 Overlay::Templates(own) => templates::templates_ui(ui, own, height, context, commands),
@@ -201,7 +211,12 @@ pub fn overlay_ui(
         Overlay::Paste(_) | Overlay::Merge(_) | Overlay::MergeCopies(_) | Overlay::Unsaved(_) | Overlay::Import(_) => {
             true
         }
-        Overlay::Closed | Overlay::Palette(_) | Overlay::Templates(_) | Overlay::Keys | Overlay::About(_) => false,
+        Overlay::Closed
+        | Overlay::Tour(_)
+        | Overlay::Palette(_)
+        | Overlay::Templates(_)
+        | Overlay::Keys
+        | Overlay::About(_) => false,
     };
     if !is_open || is_clicked_away && !keeps_text && !is_covered {
         *overlay = Overlay::Closed;

@@ -94,7 +94,9 @@ pub(super) fn menu_ui(
     radio_menu_ui(ui, UiText::ScaleMenu, scales, language, commands);
     ui.separator();
     menu_item_ui(ui, Command::Palette, true, language, commands);
+    menu_item_ui(ui, Command::OpenGuide, true, language, commands);
     menu_item_ui(ui, Command::ShowKeys, true, language, commands);
+    menu_item_ui(ui, Command::ShowTour, true, language, commands);
     menu_item_ui(ui, Command::ShowAbout, true, language, commands);
     menu_item_ui(ui, Command::Quit, true, language, commands);
 }

@@ -11,6 +11,7 @@ use state::product_choices;
 use super::cache::cached;
 use super::choices::combo_box_ui;
 use super::find::{FindState, find_ui};
+use super::overlay::{TourPlace, mark_place};
 use super::widgets::{icon_button_ui, leading_and_trailing_ui, scroll_to_focused};
 use crate::canvas::{colour, paint_icon};
 use crate::command::{Command, Page, Presenting};
@@ -104,7 +105,9 @@ pub fn toolbar_ui(
             if !is_compact {
                 let present = Command::Present(Presenting::Start);
                 let words = format!("{} (F5)", present.label(language));
-                if icon_button_ui(ui, Icon::Present, &words, true, palette).clicked() {
+                let button = icon_button_ui(ui, Icon::Present, &words, true, palette);
+                mark_place(ui.ctx(), TourPlace::Present, button.rect);
+                if button.clicked() {
                     commands.push(present);
                 }
                 language_ui(ui, context, commands);
@@ -165,16 +168,19 @@ fn write_protected_ui(ui: &mut Ui, context: &ViewContext<'_>) {
 fn year_stepper_ui(ui: &mut Ui, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let language = context.language;
     let mut step_ui = |ui: &mut Ui, icon: Icon, words: UiText, year: Year| {
-        if icon_button_ui(ui, icon, words.text(language), YEARS.contains(&year), context.palette).clicked() {
+        let button = icon_button_ui(ui, icon, words.text(language), YEARS.contains(&year), context.palette);
+        if button.clicked() {
             commands.push(Command::SetYear(year));
         }
+        button.rect
     };
-    step_ui(ui, Icon::Previous, UiText::PreviousYear, context.year - 1);
+    let before = step_ui(ui, Icon::Previous, UiText::PreviousYear, context.year - 1);
     let words = RichText::new(context.year.to_string())
         .font(FontId::new(font_size::HEADING, FontFamily::Name(SEMIBOLD.into())))
         .color(colour(context.palette.text));
     ui.label(words).on_hover_text(UiText::Year.text(language));
-    step_ui(ui, Icon::Next, UiText::NextYear, context.year + 1);
+    let after = step_ui(ui, Icon::Next, UiText::NextYear, context.year + 1);
+    mark_place(ui.ctx(), TourPlace::Year, before.union(after));
 }
 
 fn product_choice_ui(ui: &mut Ui, context: &ViewContext<'_>, commands: &mut Vec<Command>) {

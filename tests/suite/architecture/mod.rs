@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use paths::paths_of;
 
 /// The rooms from the ground up; a room knows only rooms that stand before it, and itself.
-const ROOMS: [&str; 19] = [
+const ROOMS: [&str; 20] = [
     "graph",
     "map",
     "theme",
@@ -23,6 +23,7 @@ const ROOMS: [&str; 19] = [
     "storage",
     "exchange",
     "command",
+    "guide",
     "canvas",
     "panels",
     "presentation",

@@ -2,6 +2,7 @@
 
 mod check;
 mod files;
+mod guide;
 mod hypothetical;
 mod import;
 mod killed;

@@ -196,6 +196,8 @@ commands! {
     3 Palette => Just(Command::Palette),
     3 ShowKeys => Just(Command::ShowKeys),
     3 ShowAbout => Just(Command::ShowAbout),
+    3 OpenGuide => Just(Command::OpenGuide),
+    1 ShowTour => Just(Command::ShowTour),
     3 ShowTemplates => Just(Command::ShowTemplates),
     5 ShowHistory => Just(Command::ShowHistory),
     3 CloseHistory => Just(Command::CloseHistory),

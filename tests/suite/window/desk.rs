@@ -127,6 +127,15 @@ impl Desk {
         })
     }
 
+    /// A window on the sample, as the program is started without a map, with the settings of this file.
+    pub fn first_start(settings: PathBuf) -> Self {
+        let map = storage::open(&Path::new(env!("CARGO_MANIFEST_DIR")).join(CAN_THO)).unwrap();
+        Self::begin(Language::Vietnamese, ColorScheme::Light, Vec2::new(1280.0, 720.0), move |ctx, usual, person| {
+            let settings = Settings { language: usual.language, ..Settings::read(&settings) };
+            Shell::new(ctx, map, None, settings, Environment::with_dialogs(Box::new(person))).with_first_tour()
+        })
+    }
+
     /// A window on a file, as the program is started with it, in these surroundings.
     pub fn started(path: PathBuf, language: Language, change: impl FnOnce(&mut Environment) + 'static) -> Self {
         let size = Vec2::new(1280.0, 720.0);

@@ -92,8 +92,8 @@ fn another_document_does_not_take_their_place_unasked() {
 #[test]
 fn they_wait_while_quick_entry_is_closed() {
     let mut desk = typed(LINES);
-    for leave in [Key::Escape, Key::F1] {
-        desk.keys(NONE, leave);
+    for (modifiers, leave) in [(NONE, Key::Escape), (Modifiers::SHIFT, Key::F1)] {
+        desk.keys(modifiers, leave);
         desk.keys(NONE, Key::Escape);
         assert_eq!(field(&desk), None);
         assert!(desk.shell().is_dirty() && desk.shows("Còn dòng nhập nhanh chưa thêm"));
