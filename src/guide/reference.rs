@@ -6,8 +6,11 @@ use crate::analysis::{BreakReason, FindingCode, Verdict};
 use crate::command::key_topics;
 use crate::language::{Explained, Language, capitalised, reference_page};
 
+/// A mark in the chapters, and what makes the text in its place.
+pub(super) type Part = (&'static str, fn(Language) -> String);
+
 /// Marks in the chapters, and what stands in their place.
-pub(super) const PARTS: [(&str, fn(Language) -> String); 4] =
+pub(super) const PARTS: [Part; 4] =
     [("<!-- verdicts -->", verdicts), ("<!-- findings -->", findings), ("<!-- law -->", law), ("<!-- keys -->", keys)];
 
 /// A text that stays what it is in Markdown.
