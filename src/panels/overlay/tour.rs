@@ -1,7 +1,8 @@
 //! The tour at the first start: small cards, each beside the part of the window that it speaks of.
 
 use egui::{
-    Align2, Area, Context, Frame, Id, Key, LayerId, Margin, Modifiers, Order, Rect, RichText, Stroke, StrokeKind,
+    Align2, Area, Context, EventFilter, Frame, Id, Key, LayerId, Margin, Modifiers, Order, Rect, RichText, Stroke,
+    StrokeKind,
 };
 
 use crate::canvas::{colour, primary_ui};
@@ -39,6 +40,9 @@ const CARDS: [(TourPlace, TourText, TourText); 6] = [
     (TourPlace::Present, TourText::Present, TourText::PresentBody),
 ];
 
+/// How far the frame stands around the part that a card speaks of, in points.
+const FRAME_MARGIN: f32 = 7.0;
+
 /// Where the tour is.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct TourState {
@@ -70,7 +74,9 @@ pub(super) fn tour_ui(ctx: &Context, state: &mut TourState, is_covered: bool, co
     let area = area_of(ctx, *place);
     if let Some(area) = area {
         let painter = ctx.layer_painter(LayerId::new(Order::Middle, Id::unique("tour frame")));
-        painter.rect_stroke(area.intersect(screen), 6.0, Stroke::new(3.0, colour(palette.accent)), StrokeKind::Inside);
+        // Around the part, not over the beginnings of its lines.
+        let around = area.expand(FRAME_MARGIN).intersect(screen);
+        painter.rect_stroke(around, 6.0, Stroke::new(3.0, colour(palette.accent)), StrokeKind::Inside);
     }
     let (anchor, pivot) = card_place(area.unwrap_or(screen), screen);
     let card = Area::new(Id::unique(("tour card", state.card))).order(Order::Foreground).constrain(true);
@@ -92,6 +98,9 @@ pub(super) fn tour_ui(ctx: &Context, state: &mut TourState, is_covered: bool, co
                     if ui.memory(|memory| memory.focused().is_none()) {
                         next.request_focus();
                     }
+                    // The arrows turn the cards, and lead to no other button.
+                    let arrows = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
+                    ui.memory_mut(|memory| memory.set_focus_lock_filter(next.id, arrows));
                     step += i32::from(next.clicked());
                     if state.card > 0 && ui.button(TourText::Back.text(language)).clicked() {
                         step -= 1;
