@@ -91,9 +91,13 @@ fn record_text(line: &[u8]) -> Option<&str> {
     let line = std::str::from_utf8(line.strip_suffix(b"\n")?).ok()?;
     let (length, rest) = line.split_once(' ')?;
     let (checksum, record) = rest.split_once(' ')?;
-    let is_whole = length.parse() == Ok(record.len())
-        && u32::from_str_radix(checksum, 16) == Ok(crc32fast::hash(record.as_bytes()));
+    let is_whole = length.parse() == Ok(record.len()) && checksum == checksum_text(record);
     is_whole.then_some(record)
+}
+
+/// The checksum of a record as it is written: in small letters, so that no other byte passes for it.
+fn checksum_text(record: &str) -> String {
+    format!("{:08x}", crc32fast::hash(record.as_bytes()))
 }
 
 fn parse<T: DeserializeOwned>(record: &str) -> Option<T> {
@@ -118,7 +122,7 @@ pub fn write_entries<'a>(
 /// Appends the line of one record.
 pub(super) fn write_line(record: &impl Serialize, out: &mut Vec<u8>) -> std::io::Result<()> {
     let text = options().to_string(record).map_err(std::io::Error::other)?;
-    let line = format!("{} {:08x} {text}\n", text.len(), crc32fast::hash(text.as_bytes()));
+    let line = format!("{} {} {text}\n", text.len(), checksum_text(&text));
     out.extend_from_slice(line.as_bytes());
     Ok(())
 }
