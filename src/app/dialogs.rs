@@ -72,7 +72,7 @@ impl FileDialogs for SystemDialogs {
                 (UiText::PdfFilter, &["pdf"]),
                 (UiText::HtmlFilter, &["html"]),
             ],
-            FileKind::Deck => &[(UiText::PptxFilter, &[DECK_EXTENSION])],
+            FileKind::Deck => &[(UiText::PptxFilter, &[DECK_EXTENSION]), (UiText::PdfFilter, &["pdf"])],
             FileKind::Picture => &[
                 (UiText::SvgFilter, &[PICTURE_EXTENSION]),
                 (UiText::PngFilter, &["png"]),

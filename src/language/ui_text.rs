@@ -56,7 +56,7 @@ messages! {
         DeckFileName: "trang chiếu", "slides";
         SaveDeckTitle: "Lưu trang chiếu ra PowerPoint", "Save the slides as PowerPoint";
         PptxFilter: "Bài trình chiếu PowerPoint", "PowerPoint presentation";
-        DeckPathHint: "Đường dẫn đến tệp .pptx", "Path of a .pptx file";
+        DeckPathHint: "Đường dẫn đến tệp .pptx hoặc .pdf", "Path of a .pptx or .pdf file";
         ResultsFileName: "kết quả", "results";
         SaveResultsTitle: "Lưu kết quả ra Excel", "Save the results as a workbook";
         ExportCancelled: "Đã dừng. Tệp chưa được ghi.", "Cancelled. The file was not written.";

@@ -8,7 +8,9 @@ use jiff::civil::Date;
 use crate::analysis::{ProgressCallback, assess_with_progress, study};
 use crate::app::file_names::{DECK_EXTENSION, REPORT_EXTENSION};
 use crate::app::letters::PictureFonts;
-use crate::exchange::{DeckSource, PngError, ReportFormat, ReportSource, export_deck, export_report};
+use crate::exchange::{
+    DeckSource, PngError, ReportFormat, ReportSource, export_deck, export_report, export_slides_pdf,
+};
 use crate::language::{Language, UiText};
 use crate::map::{LinkageMap, Year};
 use crate::panels::FileKind;
@@ -51,7 +53,7 @@ impl DocumentExport {
         }
     }
 
-    /// The content of the file; a report as a page of HTML if the file ends so, otherwise as a Word document.
+    /// The content of the file, by its ending; a report is a Word document otherwise, slides are a deck.
     ///
     /// # Errors
     /// When a picture cannot be drawn, and [`PngError::Cancelled`] when `on_progress` returns `false`.
@@ -72,11 +74,12 @@ impl DocumentExport {
         let (supposing, language) = (supposing.as_deref(), *language);
         let find = |letters: &_| fonts.find(letters);
         let rest = |part: f32| on_progress(STUDIED + part * (1.0 - STUDIED));
+        let ending = path.extension().unwrap_or_default();
         if *kind == DocumentKind::Deck {
             let source = DeckSource { map, assessment, study, language, supposing, dark: *dark };
-            return export_deck(source, &find, &rest).map(|deck| deck.bytes);
+            let export = if ending.eq_ignore_ascii_case("pdf") { export_slides_pdf } else { export_deck };
+            return export(source, &find, &rest).map(|slides| slides.bytes);
         }
-        let ending = path.extension().unwrap_or_default();
         let format = ReportFormat::ENDINGS.into_iter().find(|(known, _)| ending.eq_ignore_ascii_case(known));
         let format = format.map_or(ReportFormat::Docx, |(_, format)| format);
         let (date, meeting) = (Some(*date), meeting.as_deref());

@@ -404,6 +404,7 @@ fn an_export_that_is_cancelled_leaves_the_file_as_it_was_and_holds_nothing_up() 
         (Command::ExportReport, "/m/report.docx"),
         (Command::ExportReport, "/m/report.html"),
         (Command::ExportDeck, "/m/slides.pptx"),
+        (Command::ExportDeck, "/m/slides.pdf"),
         (Command::ExportPicture(None), "/m/picture.svg"),
     ] {
         for cancelled in [true, false] {
@@ -421,7 +422,10 @@ fn an_export_that_is_cancelled_leaves_the_file_as_it_was_and_holds_nothing_up() 
             assert_eq!(world.shell.prompt(), Some(Prompt::Writing));
             world.settle();
             assert!(world.shell.is_closing(), "nothing is waited for any more");
-            assert_eq!(world.disk.bytes(Path::new(file)).is_some(), !cancelled, "{file}");
+            let written = world.disk.bytes(Path::new(file));
+            assert_eq!(written.is_some(), !cancelled, "{file}");
+            let is_pdf = written.is_some_and(|bytes| bytes.starts_with(b"%PDF-"));
+            assert_eq!(is_pdf, !cancelled && file.ends_with(".pdf"), "{file}");
         }
     }
 }

@@ -668,7 +668,7 @@ fn templates() -> TemplateStore {
 }
 
 /// The endings of what is exported: tables, pictures, workbooks, reports and slides.
-const EXPORTED: [&str; 6] = ["csv", "svg", "xlsx", "docx", "html", "pptx"];
+const EXPORTED: [&str; 7] = ["csv", "svg", "xlsx", "docx", "html", "pptx", "pdf"];
 
 /// The files that may come of a path: a map, or what is exported.
 fn as_written(path: &Path) -> Vec<PathBuf> {
