@@ -8,7 +8,7 @@ pub(super) use crate::storage::MAP_EXTENSION;
 pub(super) const TABLE_EXTENSION: &str = "csv";
 /// Extension of workbooks.
 pub(super) const WORKBOOK_EXTENSION: &str = "xlsx";
-/// Default extension of reports, and the other one.
+/// Default extension of reports.
 pub(super) const REPORT_EXTENSION: &str = "docx";
 /// Extension of slides.
 pub(super) const DECK_EXTENSION: &str = "pptx";

@@ -11,13 +11,11 @@ use super::view::{Canvas, map_response};
 use super::{overview, safe_area, tools};
 use crate::command::{Command, Presenting};
 use crate::map::{CameraState, Selection};
-use crate::scene::{Area, Scene};
+use crate::scene::{Area, MAX_WHOLE_MAP, Scene};
 use crate::session::{Highlight, ViewContext};
 
 /// Margin around the boxes of a slide, in map units: room for badges and for marks of breaks.
 const MARGIN: f32 = 14.0;
-/// With more boxes, cells may stand for them.
-const MAX_BOXES: usize = 90;
 /// What a fitted map keeps clear at the edges of the slide, in points.
 const FIT_MARGIN: f32 = 2.0;
 /// How much of the screen a map had when a view of it was saved, in points: a view does not say it.
@@ -68,7 +66,7 @@ impl Canvas {
         let boxes = scene.area_of(scene.actors.iter().map(|mark| mark.id));
         // Links from one row to the other pass beside the boxes.
         // Links from one row to another pass beside the boxes, and cells that stand for many boxes are as wide as lanes.
-        let is_wider = scene.second_row.is_some() || scene.actors.len() > MAX_BOXES;
+        let is_wider = scene.second_row.is_some() || scene.actors.len() > MAX_WHOLE_MAP;
         let area = if is_wider { scene.area } else { boxes };
         let area = if boxes.is_empty() { scene.area } else { area.expanded(MARGIN) };
         self.jump_to_fit(area);

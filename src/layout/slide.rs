@@ -22,6 +22,9 @@ const ROW_PITCH: f32 = ACTOR_SIZE.1 + 18.0;
 const MAX_AIR: (f32, f32) = (150.0, 90.0);
 /// How much larger boxes have to be in two rows than in one, for a chain to be turned.
 const MIN_GAIN: f32 = 1.25;
+/// The most actors of a chain that is turned: every place to turn it is tried, and each is a layout of its own, while a slide
+/// waits. More fill a slide in one row.
+const MAX_TURNED: usize = 60;
 /// The part of the height of a slide with two rows that the headers of the second row have: as much as those of the first,
 /// which stand above the map; and the air above and below boxes at the edges of the rows, in map units.
 const HEAD_SHARE: f32 = 0.17;
@@ -67,7 +70,7 @@ pub struct TwoRows {
 /// The same in two rows, where boxes are then so much larger than in `one_row` that a chain is better read with a turn in
 /// it. Never with actors below the lanes: they belong to both rows.
 pub fn tidy_two_rows(map: &LinkageMap, routes: &[Vec<ActorId>], ratio: f32, one_row: &[Placement]) -> Option<TwoRows> {
-    if map.actors().values().any(Actor::is_below_lanes) {
+    if map.actors().len() > MAX_TURNED || map.actors().values().any(Actor::is_below_lanes) {
         return None;
     }
     let (width, height) = sides(one_row);
@@ -102,14 +105,12 @@ fn turned_at(
     let actors = lower.iter().map(|place| place.actor).collect();
     let height = boxes / (1.0 - HEAD_SHARE);
     let head = height * HEAD_SHARE;
-    let bounds = |placed: &[Placement], of: fn(&Placement) -> f32| {
-        placed.iter().map(of).fold((f32::MAX, f32::MIN), |(low, high), at| (low.min(at), high.max(at)))
-    };
-    let lowest = bounds(&upper, |place| place.y).1;
+    let ((upper_left, _), (_, lowest)) = bounds(&upper);
+    let ((lower_left, _), (highest, _)) = bounds(&lower);
     let top = lowest + ACTOR_SIZE.1 / 2.0 + ROW_AIR;
-    let down = top + head + ROW_AIR + ACTOR_SIZE.1 / 2.0 - bounds(&lower, |place| place.y).0;
+    let down = top + head + ROW_AIR + ACTOR_SIZE.1 / 2.0 - highest;
     // Both begin at the left, as lines of text do.
-    let left = bounds(&upper, |place| place.x).0 - bounds(&lower, |place| place.x).0;
+    let left = upper_left - lower_left;
     let moved = lower.into_iter().map(|place| Placement { x: place.x + left, y: (place.y + down).round(), ..place });
     let mut placements: Vec<Placement> = upper.into_iter().chain(moved).collect();
     placements.sort_by_key(|place| place.actor);
@@ -120,13 +121,18 @@ fn turned_at(
 
 /// Width and height of the boxes of a layout together.
 fn sides(placed: &[Placement]) -> (f32, f32) {
-    let (across, down) = placed.iter().fold((Interval::EMPTY, Interval::EMPTY), |(mut across, mut down), place| {
+    let ((left, right), (top, bottom)) = bounds(placed);
+    (right - left + ACTOR_SIZE.0, bottom - top + ACTOR_SIZE.1)
+}
+
+/// From where to where the centres of boxes lie, across and down.
+fn bounds(placed: &[Placement]) -> ((f32, f32), (f32, f32)) {
+    let (mut across, mut down) = (Interval::EMPTY, Interval::EMPTY);
+    for place in placed {
         across.include(place.x);
         down.include(place.y);
-        (across, down)
-    });
-    let length = |of: Interval, side: f32| of.bounds().map_or(0.0, |(low, high)| high - low) + side;
-    (length(across, ACTOR_SIZE.0), length(down, ACTOR_SIZE.1))
+    }
+    (across.bounds().unwrap_or_default(), down.bounds().unwrap_or_default())
 }
 
 /// The same layout, but that actors without a link, which may stand anywhere in their lane, leave columns that are higher

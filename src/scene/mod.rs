@@ -59,7 +59,7 @@ pub use link_style::{
 };
 pub use marks::{ActorMark, BandMark, LaneMark, LaneRow, LinkMark, SupportersMark};
 pub use scene_graph::Scene;
-pub use slide::slide_scene;
+pub use slide::{MAX_WHOLE_MAP, slide_scene};
 pub use style::{
     DashPattern, LinkDash, kind_colour, kind_icon, kind_shape, link_dash, severity_icon, target_icon, verdict_colour,
     verdict_icon,

@@ -12,10 +12,11 @@ use crate::layout;
 use crate::map::{ActorId, LinkageMap};
 use crate::session::{Highlight, ViewContext};
 
-/// The most actors of a part of a map that is laid out for a slide, and of a whole map; a larger one is shown as it stands:
-/// a slide has no room for more names.
+/// The most actors of a part of a map that is laid out for a slide; a larger one is shown as it stands: a slide has no room
+/// for more names.
 const MAX_ACTORS: usize = 240;
-const MAX_WHOLE_MAP: usize = 90;
+/// The same of a whole map.
+pub const MAX_WHOLE_MAP: usize = 90;
 /// With more actors than these, those that are alike share a card.
 const MAX_SINGLE_CARDS: usize = 20;
 /// The fewest alike actors that share a card.

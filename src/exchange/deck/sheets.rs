@@ -5,8 +5,8 @@ use super::pages::{
     CELL_MARGIN, COLUMNS, CONTENT_BOTTOM, CONTENT_TOP, Caption, Content, GAP, INDENT, LEADING, Page, cells, heads,
     pages, row_height, target_rows,
 };
-use super::slide::{CELL_SIZE, MAX_SCALE};
-use super::text::{MARK_WIDTH, Place};
+use super::slide::{CELL_SIZE, MAX_SCALE, picture_place};
+use super::text::MARK_WIDTH;
 use super::{DeckSource, MARGIN, SLIDE};
 use crate::analysis::ProgressCallback;
 use crate::exchange::drawing_fonts::{DrawnFile, FontLookup};
@@ -216,15 +216,11 @@ fn part<'a>(svg: String, kind: PartKind) -> Part<'a> {
 
 fn picture_part<'a>(picture: &'a Picture, alt: &str, caption: f32) -> Part<'a> {
     let size = picture.size();
-    let room = Place {
-        left: MARGIN,
-        top: CONTENT_TOP,
-        width: SLIDE.0 - 2.0 * MARGIN,
-        height: CONTENT_BOTTOM - CONTENT_TOP - caption - GAP,
-    };
-    let scale = (room.width / size.0.max(1.0)).min(room.height / size.1.max(1.0)).min(MAX_SCALE);
-    let at =
-        Point::new(room.left + (room.width - size.0 * scale) / 2.0, room.top + (room.height - size.1 * scale) / 2.0);
+    let place = picture_place(caption, |room| {
+        let scale = (room.0 / size.0.max(1.0)).min(room.1 / size.1.max(1.0)).min(MAX_SCALE);
+        (size.0 * scale, size.1 * scale)
+    });
+    let (at, scale) = (Point::new(place.left, place.top), place.width / size.0.max(1.0));
     Part { svg: export_svg(picture), at, scale, kind: PartKind::Figure(alt.to_owned()), picture: Some(picture) }
 }
 

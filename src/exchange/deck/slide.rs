@@ -100,11 +100,15 @@ fn push_caption(out: &mut String, caption: &Caption, tag: &str) {
     push_text_box(out, (4, "Caption"), place, &body);
 }
 
-fn push_picture(out: &mut String, image: &Image, alt: &str, caption: f32, relations: &mut Relations) {
+/// Where a picture stands above a caption of this height: in the middle of its room, as large as it is `fitted` into it.
+pub(super) fn picture_place(caption: f32, fitted: impl FnOnce((f32, f32)) -> (f32, f32)) -> Place {
     let room = (SLIDE.0 - 2.0 * MARGIN, CONTENT_BOTTOM - CONTENT_TOP - caption - GAP);
-    let (width, height) = image.fitted(room, MAX_SCALE);
-    let place =
-        Place { left: MARGIN + (room.0 - width) / 2.0, top: CONTENT_TOP + (room.1 - height) / 2.0, width, height };
+    let (width, height) = fitted(room);
+    Place { left: MARGIN + (room.0 - width) / 2.0, top: CONTENT_TOP + (room.1 - height) / 2.0, width, height }
+}
+
+fn push_picture(out: &mut String, image: &Image, alt: &str, caption: f32, relations: &mut Relations) {
+    let place = picture_place(caption, |room| image.fitted(room, MAX_SCALE));
     out.push_str("<p:pic><p:nvPicPr><p:cNvPr id=\"3\" name=\"Picture\"");
     push_attribute(out, "descr", &with_marked_direction(alt));
     out.push_str("/><p:cNvPicPr><a:picLocks noChangeAspect=\"1\"/></p:cNvPicPr><p:nvPr/></p:nvPicPr><p:blipFill>");
