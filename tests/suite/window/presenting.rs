@@ -2,7 +2,7 @@
 
 use egui::{Key, Modifiers};
 use lienket::command::{Command, Presenting, PresentingAid};
-use lienket::map::Selection;
+use lienket::map::{ActorKind, Colouring, Filter, Selection};
 
 use super::desk::{CAN_THO, Desk};
 
@@ -224,4 +224,21 @@ fn a_click_goes_on_or_selects() {
     assert_eq!(*desk.shell().selection(), Selection::None, "the first click takes the selection back");
     desk.click(empty, Modifiers::NONE);
     assert_eq!(desk.shell().slide_position().unwrap().0, 4);
+}
+
+#[test]
+fn a_slide_of_a_view_with_a_filter_hides_what_it_hides() {
+    let mut desk = Desk::on(CAN_THO);
+    // Coloured as the slide of the whole map is, so that nothing but the filter is another one.
+    desk.wish(Command::SetColouring(Colouring::Verdict));
+    desk.wish(Command::SetFilter(Box::new(Filter { kinds: [ActorKind::Trader].into(), ..Filter::default() })));
+    desk.wish(Command::AddView);
+    desk.wish(Command::SetFilter(Box::default()));
+    key(&mut desk, Key::F5);
+    key(&mut desk, Key::PageDown);
+    let trader = "Thương lái lúa Thới Lai";
+    assert!(desk.shows(trader), "on the slide of the whole map");
+    key(&mut desk, Key::End);
+    assert!(!desk.shell().view().filter.is_empty());
+    assert!(!desk.shows(trader));
 }
