@@ -130,6 +130,7 @@ fn picture(map: &LinkageMap) -> Picture {
         drawing: DrawingStyle::default(),
         dark: false,
         date: String::new(),
+        office: String::new(),
         remark: None,
     };
     Picture::of(map, options).expect("it can be laid out")

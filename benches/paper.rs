@@ -40,6 +40,7 @@ fn main() {
             drawing: DrawingStyle::default(),
             dark: false,
             date: String::new(),
+            office: String::new(),
             remark: None,
         };
         report("read", || read(&bytes));
@@ -57,7 +58,7 @@ fn main() {
         report("text", || export_svg(&picture));
         if map.actors().len() <= PAGE_LIMITS[0] {
             let (language, drawing, theme) = (Language::Vietnamese, DrawingStyle::default(), PageTheme::System);
-            let options = PageOptions { model: None, year, language, drawing, theme, date: None };
+            let options = PageOptions { model: None, year, language, drawing, theme, date: None, supposing: None };
             report("page", || export_page(&map, &options));
         }
         let write = |picture: &Picture| {

@@ -1,14 +1,13 @@
 //! Copying and pasting: the selected actors as tables and records, pictures of the map, and what a pasted text is.
 
 use super::document::Document;
-use super::files::PNG_SCALE;
 use super::job_types::{JobName, JobResult};
 use super::shell::Shell;
 use crate::command::{ActorMove, Command};
 use crate::editing::{self, Fragment};
 use crate::exchange::{
-    CLIPBOARD_LIMIT, ClipboardPart, PasteRequest, PasteTarget, PasteTooLarge, Picture, Pixels, clipboard_cells,
-    find_header, read_clipboard, render_pixels,
+    CLIPBOARD_LIMIT, ClipboardPart, PNG_SCALE, PasteRequest, PasteTarget, PasteTooLarge, Picture, Pixels,
+    clipboard_cells, find_header, read_clipboard, render_pixels,
 };
 use crate::language::UiText;
 use crate::layout;
@@ -200,7 +199,7 @@ impl Shell {
             self.submit(Command::CopyPicture);
             return;
         }
-        let options = self.picture_options(None);
+        let options = self.picture_options();
         let map = self.document.snapshot();
         let view = self.document.session.view.clone();
         let highlight = self.derived.highlight();

@@ -92,13 +92,12 @@ pub(super) fn needs_flushed_draft(command: &Command) -> bool {
             | Command::SaveTo(_)
             | Command::SaveAsTemplate
             | Command::ShowHistory
-            | Command::ExportPicture(_)
+            | Command::ShowExport(_)
+            | Command::Export(_)
             | Command::Print
             | Command::ExportTable(_)
             | Command::ExportWorkbook
             | Command::ExportResults
-            | Command::ExportReport
-            | Command::ExportDeck
             | Command::CopyPicture
     )
 }
@@ -112,13 +111,12 @@ pub(super) fn changes_map(command: &Command) -> bool {
             | Command::SaveAs
             | Command::SaveTo(_)
             | Command::SaveAsTemplate
-            | Command::ExportPicture(_)
+            | Command::ShowExport(_)
+            | Command::Export(_)
             | Command::Print
             | Command::ExportTable(_)
             | Command::ExportWorkbook
             | Command::ExportResults
-            | Command::ExportReport
-            | Command::ExportDeck
             | Command::ShowUnsaved
             | Command::RecoverUnsaved { .. }
             | Command::DiscardUnsaved { .. }

@@ -1,6 +1,6 @@
 //! System file dialogs, behind a trait so that tests can replace them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::file_names::{
@@ -63,7 +63,7 @@ impl FileDialogs for SystemDialogs {
     fn ask(&self, request: &DialogRequest) -> Box<dyn FnOnce() -> DialogResult + Send> {
         let saving = request.saving;
         let language = request.language;
-        let filters: &[(UiText, &[&str])] = match request.kind {
+        let all: &[(UiText, &[&str])] = match request.kind {
             FileKind::Table => &[(UiText::TableFilter, &[TABLE_EXTENSION])],
             FileKind::Tables => &[(UiText::TablesFilter, &IMPORT_EXTENSIONS)],
             FileKind::Workbook | FileKind::Results => &[(UiText::WorkbookFilter, &[WORKBOOK_EXTENSION])],
@@ -77,6 +77,7 @@ impl FileDialogs for SystemDialogs {
                 (UiText::SvgFilter, &[PICTURE_EXTENSION]),
                 (UiText::PngFilter, &["png"]),
                 (UiText::PdfFilter, &["pdf"]),
+                (UiText::HtmlFilter, &["html"]),
                 (UiText::GraphMlFilter, &["graphml"]),
                 (UiText::GexfFilter, &["gexf"]),
                 (UiText::DotFilter, &["dot"]),
@@ -87,6 +88,10 @@ impl FileDialogs for SystemDialogs {
                 &[(UiText::FileFilter, &[MAP_EXTENSION])]
             }
         };
+        // The format that was chosen comes first, which dialogs begin with.
+        let ending = request.name.as_deref().and_then(|name| Path::new(name).extension()).unwrap_or_default();
+        let mut filters = all.to_vec();
+        filters.sort_by_key(|(_, endings)| !endings.iter().any(|known| ending.eq_ignore_ascii_case(known)));
         let title = request.kind.title(saving);
         let mut dialog = rfd::AsyncFileDialog::new().set_title(title.text(language).trim_end_matches('…'));
         for (filter, extensions) in filters {

@@ -5,7 +5,7 @@ use super::command_classes::{
     skips_draft_flush, works_on_version,
 };
 use super::document::{Document, DocumentId};
-use super::files::{DocumentKind, Replaces};
+use super::files::Replaces;
 use super::job_types::JobName;
 use super::navigation::ensure_visible;
 use super::shell::Shell;
@@ -170,7 +170,8 @@ impl Shell {
             Command::TakeOver => self.locks.claim(),
             // The same map under no name: what is done in it can be merged later.
             Command::OpenCopy => self.show_untitled(self.document.editor.map().clone()),
-            Command::ExportPicture(model) => self.export_picture(model),
+            Command::ShowExport(start) => self.show_export(start),
+            Command::Export(request) => self.export(*request),
             Command::Quit => {
                 let (files, mut context) = self.files_with_context();
                 files.quit(&mut context);
@@ -308,8 +309,6 @@ impl Shell {
             Command::CopyTable(request) => self.copy_table(*request),
             Command::ExportWorkbook => self.export_workbook(),
             Command::ExportResults => self.export_results(),
-            Command::ExportReport => self.export_document(DocumentKind::Report),
-            Command::ExportDeck => self.export_document(DocumentKind::Deck),
             Command::Import => self.begin_import(),
             Command::ImportFiles(paths) => self.read_tables(paths),
             Command::ApplyImport => self.apply_import(),

@@ -100,6 +100,7 @@ impl Shell {
             }
             JobResult::PictureCopied(pixels) => self.on_picture_copied(pixels),
             JobResult::Printed(outcome) => self.on_printed(outcome),
+            JobResult::ExportPreviewed(previewed) => self.on_export_previewed(*previewed),
             JobResult::GuideOpened(outcome) => self.on_guide_opened(outcome),
             JobResult::Tidied { document, .. }
             | JobResult::TidiedSelection { document, .. }
@@ -186,6 +187,12 @@ impl Shell {
             JobName::CompareFile => self.outside.comparison = FileComparison::Unasked,
             JobName::ReadCompared => self.panels.comparison.on_read_failure(),
             JobName::Compare => self.panels.comparison.close(),
+            JobName::PreviewExport => {
+                if let Overlay::Export(state) = &mut self.panels.overlay {
+                    state.on_failure();
+                }
+                return;
+            }
             JobName::Derive => self.derived.on_failure(),
             JobName::FindFonts => self.letters.on_failure(&self.ctx),
             JobName::Filter => self.derived.on_view_failure(&self.document),

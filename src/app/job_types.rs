@@ -9,6 +9,7 @@ use super::comparing::{Compared, ComparedRead};
 use super::derived::results::{AnalysisKey, FilteredScene, Results};
 use super::dialogs::DialogResult;
 use super::document::DocumentId;
+use super::exporting::ExportPreviewed;
 use super::files::outcome::{RequestId, WriteOutcome};
 use super::files::{OpenFailure, Rescued};
 use super::importing::{ImportLaidOut, ImportPreviewed, ReadSources};
@@ -112,6 +113,8 @@ pub(super) enum JobName {
     PreviewMerge,
     /// Works out what has changed while the map was presented.
     MeetingChanges,
+    /// Draws a page of a file that is to show the map.
+    PreviewExport,
 }
 
 /// The jobs of the window.
@@ -198,7 +201,8 @@ impl JobName {
             | Self::CleanUp
             | Self::Look(_)
             | Self::CompareFile
-            | Self::ListStates => None,
+            | Self::ListStates
+            | Self::PreviewExport => None,
         }
     }
 }
@@ -311,6 +315,8 @@ pub(super) enum JobResult {
     PictureCopied(Option<Pixels>),
     /// Sheets were opened, or why they were not.
     Printed(Result<(), String>),
+    /// A page of a file that is to show the map.
+    ExportPreviewed(Box<ExportPreviewed>),
     /// Whether the guide was opened, or why not.
     GuideOpened(Result<(), String>),
     Tidied {

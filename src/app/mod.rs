@@ -19,6 +19,7 @@ mod effects;
 mod environment;
 mod execute;
 mod exit_flush;
+mod exporting;
 mod file_names;
 mod files;
 mod focus_return;

@@ -25,6 +25,7 @@ impl Shell {
                 | Command::FindAndReplace
                 | Command::QuickEntry
                 | Command::ShowMerge(_)
+                | Command::ShowExport(_)
                 | Command::ShowTemplates
                 | Command::ShowUnsaved
                 | Command::Palette

@@ -3,11 +3,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::files::on_paper;
 use super::job_types::{JobName, JobResult};
 use super::shell::Shell;
 use super::system_viewer::Viewer;
-use crate::exchange::io_error_text;
+use crate::command::ExportStart;
+use crate::exchange::{ExportContent, ExportFormat, io_error_text};
 use crate::guide::guide_page;
 use crate::language::{GuideText, Language, UiText};
 use crate::map::Selection;
@@ -19,28 +19,33 @@ const DRAWN: f32 = 0.95;
 impl Shell {
     /// Makes sheets of the displayed map, or of the chain of the selected model, and opens them.
     pub(super) fn print(&mut self) {
-        let model = match self.document.session.view.selection {
-            Selection::Model(model) => Some(model),
-            _ => None,
-        };
-        let (map, options) = (self.document.snapshot(), self.picture_options(model));
-        let language = options.language;
+        let mut request = self.export_request(ExportStart::Last);
+        let is_model = matches!(self.document.session.view.selection, Selection::Model(_));
+        request.choices.content = if is_model { ExportContent::Model } else { ExportContent::Map };
+        request.choices.format = ExportFormat::Pdf;
+        // Paper is white, however the window looks.
+        request.choices.is_dark = false;
+        let drawing = self.drawing_export(request);
+        let language = self.language();
         let (fonts, disk) = (self.letters.picture_fonts(), Arc::clone(&self.environment.disk));
         let viewer = Arc::clone(&self.environment.viewer);
         // A name of its own: the sheets that were opened before may still be looked at.
         let name = format!("lienket-{:016x}.pdf", (self.environment.random)());
         let path = self.environment.print_dir.join(name);
         self.jobs.start(JobName::Print, move |token| {
-            let bytes = match on_paper(&map, options, &fonts, &|part| token.report_progress(part * DRAWN)) {
-                Ok(bytes) => bytes,
-                Err(Some(reason)) => return JobResult::Printed(Err(reason)),
-                Err(None) => return JobResult::Cancelled,
+            let file = match drawing.file(&fonts, &|part| token.report_progress(part * DRAWN)) {
+                Ok(file) => file,
+                Err((_, Some(reason))) => return JobResult::Printed(Err(reason)),
+                Err((error, None)) => {
+                    log::info!("nothing is printed: {error}");
+                    return JobResult::Cancelled;
+                }
             };
             if !token.report_progress(1.0) {
                 return JobResult::Cancelled;
             }
             let no_viewer = UiText::NoPdfViewer.text(language);
-            JobResult::Printed(write_and_open(&*disk, &*viewer, &path, &bytes, (no_viewer, language)))
+            JobResult::Printed(write_and_open(&*disk, &*viewer, &path, &file.bytes, (no_viewer, language)))
         });
     }
 

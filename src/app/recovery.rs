@@ -250,6 +250,7 @@ fn picture_of(map: &LinkageMap, language: Language, dark: bool) -> Option<Pixels
         drawing: DrawingStyle::default(),
         dark,
         date: String::new(),
+        office: String::new(),
         remark: None,
     };
     let picture = Picture::of(map, options).ok()?;

@@ -329,6 +329,7 @@ impl Shell {
         self.cancel_unwanted_plan();
         self.follow_import();
         self.follow_merge();
+        self.follow_export();
         self.begin_name(ctx);
         self.handle_presenting_keys(ctx);
         self.handle_keys(ctx);

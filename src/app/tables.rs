@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use super::files::{DocumentExport, DocumentKind, Export, ResultsExport, TableExportJob, TableSnapshot};
+use super::files::{Export, ResultsExport, TableExportJob, TableSnapshot};
 use super::job_types::{JobName, JobResult};
 use super::shell::Shell;
 use crate::command::{Command, TableQuery, TableRows};
 use crate::exchange::{CellEdits, ColumnSet, PictureOptions, TableIndex, TableKind, sorted_indices};
 use crate::language::{UiText, date, what_if_title};
-use crate::map::ModelId;
 use crate::panels::{Overlay, TableResult};
 
 impl Shell {
@@ -22,7 +21,7 @@ impl Shell {
     }
 
     /// The what-if as text; `None` without one.
-    fn what_if_title(&self) -> Option<String> {
+    pub(super) fn what_if_title(&self) -> Option<String> {
         let what_if = &self.document.session.what_if;
         (!what_if.is_empty())
             .then(|| what_if_title(what_if, self.document.editor.map(), self.document.year(), self.language()))
@@ -135,21 +134,17 @@ impl Shell {
         });
     }
 
-    /// Asks where to save a picture of the displayed map, or of the chain of one model.
-    pub(super) fn export_picture(&mut self, model: Option<ModelId>) {
-        self.ask_to_export(Export::Picture(self.document.snapshot(), self.picture_options(model)));
-    }
-
     /// What a picture of the map looks like now.
-    pub(super) fn picture_options(&self, model: Option<ModelId>) -> PictureOptions {
+    pub(super) fn picture_options(&self) -> PictureOptions {
         let language = self.language();
         PictureOptions {
-            model,
+            model: None,
             year: self.document.year(),
             language,
             drawing: self.document.session.view.drawing,
             dark: self.ctx.theme() == egui::Theme::Dark,
             date: date(self.environment.clock.today(), language),
+            office: String::new(),
             remark: self.what_if_title(),
         }
     }
@@ -169,21 +164,7 @@ impl Shell {
         }));
     }
 
-    /// Asks where to save a report on the displayed map, or its slides, in the year that is shown.
-    pub(super) fn export_document(&mut self, kind: DocumentKind) {
-        self.ask_to_export(Export::Document(DocumentExport {
-            kind,
-            map: self.document.snapshot(),
-            year: self.document.year(),
-            supposing: self.what_if_title(),
-            language: self.language(),
-            date: self.environment.clock.today(),
-            dark: self.ctx.theme() == egui::Theme::Dark,
-            meeting: self.document.meeting.clone(),
-        }));
-    }
-
-    fn ask_to_export(&mut self, export: Export) {
+    pub(super) fn ask_to_export(&mut self, export: Export) {
         let (files, mut context) = self.files_with_context();
         files.ask_to_export(export, &mut context);
     }

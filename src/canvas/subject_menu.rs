@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use egui::{Button, Popup, Response, Ui};
 
 use super::scrolling::menu_list_ui;
-use crate::command::{Command, Page, Removal};
+use crate::command::{Command, ExportStart, Page, Removal};
 use crate::editing::Growth;
 use crate::language::{Language, UiText};
 use crate::map::{ActorId, LinkId, ModelId, Selection};
@@ -139,7 +139,7 @@ fn model_ui(ui: &mut Ui, model: ModelId, context: &ViewContext<'_>, commands: &m
         let words = UiText::SelectItsActors.text(language);
         item_ui(ui, words, Command::Select(Selection::Actors(actors)), commands);
     }
-    let pictures = [Command::ToggleIsolation, Command::CopyPicture, Command::ExportPicture(Some(model))];
+    let pictures = [Command::ToggleIsolation, Command::CopyPicture, Command::ShowExport(ExportStart::Model(model))];
     items_ui(ui, pictures, language, commands);
     ui.separator();
     item_ui(ui, UiText::Delete.text(language), Command::Remove(Removal::Model(model)), commands);

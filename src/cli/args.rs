@@ -10,7 +10,9 @@ use super::guide::GuideArgs;
 use super::merge::MergeArgs;
 use super::output::{ExitStatus, report};
 use super::report::ReportArgs;
-use crate::exchange::{Communes, ImportTable, NumberStyle, PaperSize, SAMPLE_ACTORS, TableKind, column_help};
+use crate::exchange::{
+    Communes, ImportTable, NumberStyle, PaperOptions, PaperSize, SAMPLE_ACTORS, TableKind, column_help,
+};
 use crate::language::Language;
 use crate::map::{Banding, YEARS, Year};
 
@@ -438,6 +440,9 @@ pub struct ExportArgs {
     /// The least size of names on paper, in points; where they would be smaller, the map is spread over several sheets
     #[arg(long, value_name = "POINTS", value_parser = min_text)]
     pub(super) min_text: Option<f32>,
+    /// Who hands it in, in the title block
+    #[arg(long, value_name = "NAME")]
+    pub(super) office: Option<String>,
     /// Leave today's date out
     #[arg(long)]
     pub(super) no_date: bool,
@@ -675,7 +680,9 @@ fn scale(typed: &str) -> Result<f32, String> {
 /// Parses the least size of names on paper.
 fn min_text(typed: &str) -> Result<f32, String> {
     let size: Option<f32> = typed.trim_end_matches("pt").trim_end().parse().ok();
-    size.filter(|size| (3.0..=30.0).contains(size)).ok_or_else(|| "it must be from 3 to 30 points".to_owned())
+    let sizes = PaperOptions::MIN_TEXTS;
+    let known = size.filter(|size| sizes.contains(size));
+    known.ok_or_else(|| format!("it must be from {} to {} points", sizes.start(), sizes.end()))
 }
 
 fn sample_actors() -> clap::builder::RangedI64ValueParser<u32> {

@@ -9,20 +9,19 @@ use jiff::ZonedDateTime;
 use super::args::{ExportArgs, Theme, language_or_system};
 use super::model_lookup::find_model;
 use super::output::{CommandError, ExitStatus, is_same_file, report, report_done, report_marked_names, report_remark};
-use crate::analysis::{ProgressCallback, assess, study};
 use crate::exchange::{
-    DeckSource, DrawnFile, FontLookup, NetworkFormat, Orientation, PageOptions, PageTheme, PaperError, PaperOptions,
-    Picture, PictureError, PictureOptions, PngError, check_paper_size, export_csv_archive, export_csv_tables,
-    export_deck, export_json, export_network, export_page, export_pdf, export_png_with_progress, export_slides_pdf,
-    export_svg_to, export_workbook, io_error_text,
+    ExportChoices, ExportContent, ExportError, ExportFigures, ExportFormat, ExportRequest, ExportSource, NetworkFormat,
+    Orientation, PageOptions, PageTheme, PaperOptions, Picture, PictureError, PictureOptions, export_csv_archive,
+    export_csv_tables, export_file, export_json, export_network, export_page, export_png_with_progress, export_svg_to,
+    export_workbook, io_error_text,
 };
-use crate::language::{Language, date, number};
-use crate::map::{DrawingStyle, LinkageMap};
+use crate::language::{Language, date, number, sheets_line};
+use crate::map::{DrawingStyle, LinkageMap, Neighborhood, Selection};
 use crate::storage::{self, Disk, SystemDisk};
 
 /// An export format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum ExportFormat {
+enum FileFormat {
     Json,
     Svg,
     Png,
@@ -36,18 +35,18 @@ enum ExportFormat {
 }
 
 /// The formats, by file extension.
-fn formats() -> impl Iterator<Item = (&'static str, ExportFormat)> {
+fn formats() -> impl Iterator<Item = (&'static str, FileFormat)> {
     let whole = [
-        ("json", ExportFormat::Json),
-        ("svg", ExportFormat::Svg),
-        ("png", ExportFormat::Png),
-        ("pdf", ExportFormat::Pdf),
-        ("html", ExportFormat::Page),
-        ("xlsx", ExportFormat::Workbook),
-        ("pptx", ExportFormat::Deck),
-        ("zip", ExportFormat::Tables),
+        ("json", FileFormat::Json),
+        ("svg", FileFormat::Svg),
+        ("png", FileFormat::Png),
+        ("pdf", FileFormat::Pdf),
+        ("html", FileFormat::Page),
+        ("xlsx", FileFormat::Workbook),
+        ("pptx", FileFormat::Deck),
+        ("zip", FileFormat::Tables),
     ];
-    whole.into_iter().chain(NetworkFormat::ENDINGS.map(|(ending, format)| (ending, ExportFormat::Network(format))))
+    whole.into_iter().chain(NetworkFormat::ENDINGS.map(|(ending, format)| (ending, FileFormat::Network(format))))
 }
 
 pub(super) fn run(args: &ExportArgs) -> Result<ExitStatus, CommandError> {
@@ -58,36 +57,32 @@ pub(super) fn run(args: &ExportArgs) -> Result<ExitStatus, CommandError> {
     if is_same_file(from, to) {
         return Err(format!("{}: this is the map itself; write to another file", to.display()).into());
     }
-    if format == ExportFormat::Tables && is_folder(to) {
+    if format == FileFormat::Tables && is_folder(to) {
         return write_tables(&map, to);
     }
     let written = match format {
-        ExportFormat::Workbook => {
+        FileFormat::Workbook => {
             let workbook = export_workbook(&map, language_or_system(args.lang))
                 .map_err(|error| format!("{}: {error}", to.display()))?;
             storage::replace_file(&SystemDisk, to, &workbook)
         }
-        ExportFormat::Deck => storage::replace_file(&SystemDisk, to, &slides(&map, args, export_deck)?),
-        ExportFormat::Tables => storage::replace_file(&SystemDisk, to, &export_csv_archive(&map)),
-        ExportFormat::Json => storage::replace_file(&SystemDisk, to, &export_json(&map)),
-        ExportFormat::Svg => {
+        FileFormat::Tables => storage::replace_file(&SystemDisk, to, &export_csv_archive(&map)),
+        FileFormat::Json => storage::replace_file(&SystemDisk, to, &export_json(&map)),
+        FileFormat::Svg => {
             let picture = ManuallyDrop::new(picture(&map, args)?);
             let write =
                 |file: &mut (dyn Write + Send)| export_svg_to(&picture, |piece| file.write_all(piece.as_bytes()));
             storage::replace_file_with(&SystemDisk, to, write)
         }
-        ExportFormat::Network(format) => {
+        FileFormat::Network(format) => {
             let network = export_network(&ManuallyDrop::new(picture(&map, args)?), format);
             storage::replace_file(&SystemDisk, to, &network)
         }
-        ExportFormat::Png => {
+        FileFormat::Png => {
             storage::replace_file(&SystemDisk, to, &png(&ManuallyDrop::new(picture(&map, args)?), args)?)
         }
-        ExportFormat::Page => storage::replace_file(&SystemDisk, to, page(&map, args)?.as_bytes()),
-        ExportFormat::Pdf if args.slides => {
-            storage::replace_file(&SystemDisk, to, &slides(&map, args, export_slides_pdf)?)
-        }
-        ExportFormat::Pdf => storage::replace_file(&SystemDisk, to, &pdf(&map, args)?),
+        FileFormat::Page => storage::replace_file(&SystemDisk, to, page(&map, args)?.as_bytes()),
+        FileFormat::Pdf | FileFormat::Deck => storage::replace_file(&SystemDisk, to, &document(&map, args, format)?),
     };
     let replaced = written.map_err(|error| {
         format!("{}: it cannot be saved: {}", to.display(), io_error_text(&error, Language::English))
@@ -98,11 +93,11 @@ pub(super) fn run(args: &ExportArgs) -> Result<ExitStatus, CommandError> {
 }
 
 /// The format of the file extension; an error when an option does not apply to it.
-fn export_format(args: &ExportArgs) -> Result<ExportFormat, CommandError> {
+fn export_format(args: &ExportArgs) -> Result<FileFormat, CommandError> {
     let path = &args.files.output;
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
     let by_ending = || formats().find(|(known, _)| *known == ending).map(|(_, format)| format);
-    let Some(format) = is_folder(path).then_some(ExportFormat::Tables).or_else(by_ending) else {
+    let Some(format) = is_folder(path).then_some(FileFormat::Tables).or_else(by_ending) else {
         let known = formats().map(|(known, _)| format!(".{known}")).collect::<Vec<_>>().join(", ");
         let path = path.display();
         return Err(format!("{path}: this ending is not known; use one of: {known}; or a folder, {path}/").into());
@@ -138,25 +133,27 @@ enum TakenBy {
     InLanguages,
     /// Those that have a title block.
     TitleBlocks,
+    /// Those whose title block says who hands it in.
+    Offices,
 }
 
 impl TakenBy {
-    fn fits(self, format: ExportFormat) -> bool {
-        let has_title =
-            matches!(format, ExportFormat::Svg | ExportFormat::Png | ExportFormat::Pdf | ExportFormat::Page);
+    fn fits(self, format: FileFormat) -> bool {
+        let has_title = matches!(format, FileFormat::Svg | FileFormat::Png | FileFormat::Pdf | FileFormat::Page);
         match self {
             Self::One(ending) => formats().any(|known| known == (ending, format)),
-            Self::Slides => matches!(format, ExportFormat::Pdf | ExportFormat::Deck),
+            Self::Slides => matches!(format, FileFormat::Pdf | FileFormat::Deck),
             Self::TitleBlocks => has_title,
-            Self::Pictures => has_title || matches!(format, ExportFormat::Network(_)),
-            Self::Drawings => Self::Pictures.fits(format) || format == ExportFormat::Deck,
-            Self::InLanguages => Self::Drawings.fits(format) || format == ExportFormat::Workbook,
+            Self::Offices => has_title && format != FileFormat::Page,
+            Self::Pictures => has_title || matches!(format, FileFormat::Network(_)),
+            Self::Drawings => Self::Pictures.fits(format) || format == FileFormat::Deck,
+            Self::InLanguages => Self::Drawings.fits(format) || format == FileFormat::Workbook,
         }
     }
 }
 
 /// The options that not every format takes, and whether they are given.
-fn given_options(args: &ExportArgs) -> [(&'static str, TakenBy, bool); 12] {
+fn given_options(args: &ExportArgs) -> [(&'static str, TakenBy, bool); 13] {
     [
         ("--model", TakenBy::Pictures, args.model.is_some()),
         ("--year", TakenBy::Drawings, args.year.is_some()),
@@ -170,6 +167,7 @@ fn given_options(args: &ExportArgs) -> [(&'static str, TakenBy, bool); 12] {
         ("--tile", TakenBy::One("pdf"), args.tile),
         ("--min-text", TakenBy::One("pdf"), args.min_text.is_some()),
         ("--no-date", TakenBy::TitleBlocks, args.no_date),
+        ("--office", TakenBy::Offices, args.office.is_some()),
     ]
 }
 
@@ -202,6 +200,7 @@ fn picture_options(map: &LinkageMap, args: &ExportArgs) -> Result<PictureOptions
         drawing: DrawingStyle::default(),
         dark: args.theme == Some(Theme::Dark),
         date: if args.no_date { String::new() } else { today() },
+        office: args.office.clone().unwrap_or_default(),
         remark: None,
     })
 }
@@ -214,37 +213,53 @@ fn no_picture(args: &ExportArgs, error: &PictureError) -> CommandError {
     format!("{}: {error}", args.files.map.display()).into()
 }
 
-fn pdf(map: &LinkageMap, args: &ExportArgs) -> Result<Vec<u8>, CommandError> {
-    let options = picture_options(map, args)?;
+/// Sheets or slides of a map.
+fn document(map: &LinkageMap, args: &ExportArgs, format: FileFormat) -> Result<Vec<u8>, CommandError> {
     let path = args.files.output.display();
-    let refused = |error: PaperError| format!("{path}: {}", error.sentence(Language::English));
-    if options.model.is_none() && !args.models {
-        check_paper_size(map.actors().len()).map_err(refused)?;
-    }
-    let pictures = if args.models {
-        if map.models().is_empty() {
-            return Err(format!("{}: --models: the map has no models", args.files.map.display()).into());
-        }
-        Picture::of_models(map, &options, &|_| true)
+    let options = picture_options(map, args)?;
+    let has_slides = args.slides || format == FileFormat::Deck;
+    let content = if has_slides {
+        ExportContent::Slides
+    } else if args.models {
+        ExportContent::Models
+    } else if options.model.is_some() {
+        ExportContent::Model
     } else {
-        Picture::of(map, options).map(|picture| vec![picture])
+        ExportContent::Map
     };
-    let pictures = ManuallyDrop::new(pictures.map_err(|error| no_picture(args, &error))?);
-    let options = PaperOptions {
+    let choices = ExportChoices {
+        content,
+        format: if format == FileFormat::Deck { ExportFormat::Deck } else { ExportFormat::Pdf },
         size: args.paper.map(Into::into),
         orientation: args.landscape.then_some(Orientation::Landscape),
         is_tiled: args.tile,
         min_text: args.min_text.unwrap_or(PaperOptions::MIN_TEXT),
+        language: Some(options.language),
+        is_dark: options.dark,
+        office: options.office,
     };
-    let pdf = export_pdf(&pictures, options, &storage::system_fonts, &|_| true).map_err(refused)?;
-    let text_size = number((f64::from(pdf.text_size) * 10.0).floor() / 10.0, Language::English);
-    report_done(&format!(
-        "{path}: {} on {}, names of at least {text_size} points",
-        if pdf.pages == 1 { "1 page".to_owned() } else { format!("{} pages", pdf.pages) },
-        pdf.size.name(),
-    ));
-    report_marked_names(&args.files.output, &pdf.marked_names, "");
-    Ok(pdf.bytes)
+    let source = ExportSource {
+        map,
+        year: options.year,
+        drawing: options.drawing,
+        neighborhood: Neighborhood::default(),
+        supposing: None,
+        meeting: None,
+        date: (!args.no_date).then(|| ZonedDateTime::now().date()),
+        language: options.language,
+    };
+    let request = ExportRequest { choices, model: options.model, selection: Selection::None };
+    let exported = export_file(source, &request, &storage::system_fonts, &|_| true);
+    let exported = exported.map_err(|error| match error {
+        ExportError::NoModels => format!("{}: --models: the map has no models", args.files.map.display()),
+        _ => format!("{path}: {error}"),
+    })?;
+    if let ExportFigures::Sheets(pages, size, text_size) = exported.figures {
+        report_done(&format!("{path}: {}", sheets_line(pages, size.name(), text_size, Language::English)));
+    }
+    let or_else = if has_slides { ", or use .svg, which keeps them" } else { "" };
+    report_marked_names(&args.files.output, &exported.marked_names, or_else);
+    Ok(exported.bytes)
 }
 
 fn page(map: &LinkageMap, args: &ExportArgs) -> Result<String, CommandError> {
@@ -260,6 +275,7 @@ fn page(map: &LinkageMap, args: &ExportArgs) -> Result<String, CommandError> {
             Some(Theme::Dark) => PageTheme::Dark,
         },
         date: (!args.no_date).then(|| ZonedDateTime::now().date()),
+        supposing: None,
     };
     export_page(map, &options).map_err(|error| format!("{}: {error}", args.files.map.display()).into())
 }
@@ -280,26 +296,4 @@ fn png(picture: &Picture, args: &ExportArgs) -> Result<Vec<u8>, CommandError> {
     }
     report_marked_names(&args.files.output, &png.marked_names, ", or use .svg, which keeps them");
     Ok(png.bytes)
-}
-
-/// The slides of a map, written by `export`.
-fn slides(
-    map: &LinkageMap,
-    args: &ExportArgs,
-    export: fn(DeckSource<'_>, FontLookup<'_>, ProgressCallback<'_>) -> Result<DrawnFile, PngError>,
-) -> Result<Vec<u8>, CommandError> {
-    let assessment = assess(map, args.year.unwrap_or(map.info().year));
-    let study = study(map, &assessment, &|_| true).ok_or("it was cancelled")?;
-    let source = DeckSource {
-        map,
-        assessment: &assessment,
-        study: &study,
-        language: language_or_system(args.lang),
-        supposing: None,
-        dark: args.theme == Some(Theme::Dark),
-    };
-    let path = args.files.output.display();
-    let drawn = export(source, &storage::system_fonts, &|_| true).map_err(|error| format!("{path}: {error}"))?;
-    report_marked_names(&args.files.output, &drawn.marked_names, ", or use .svg, which keeps them");
-    Ok(drawn.bytes)
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::{ColorScheme, Command, Page, Presenting, SampleMap, UiScale};
+use super::{ColorScheme, Command, ExportStart, Page, Presenting, SampleMap, UiScale};
 use crate::editing::{Arrangement, Growth};
 use crate::language::{Language, UiText, uncapitalised};
 use crate::map::{ActorId, Banding, Colouring, Selection};
@@ -99,7 +99,7 @@ pub struct MenuEntry {
 
 impl Command {
     /// The commands with a shortcut, in matching order: of two with the same key, the one with more modifiers first.
-    pub const WITH_SHORTCUTS: [Self; 47] = [
+    pub const WITH_SHORTCUTS: [Self; 48] = [
         Self::ShowTemplates,
         Self::New,
         Self::Open,
@@ -130,6 +130,7 @@ impl Command {
         Self::Duplicate,
         Self::Rename,
         Self::QuickEntry,
+        Self::ShowExport(ExportStart::Last),
         Self::Print,
         Self::Palette,
         Self::ShowKeys,
@@ -160,6 +161,7 @@ impl Command {
             | Self::SaveAs
             | Self::SaveAsTemplate
             | Self::Quit
+            | Self::ShowExport(_)
             | Self::Print
             | Self::Palette
             | Self::OpenGuide
@@ -211,9 +213,7 @@ impl Command {
             Self::Import,
             Self::ExportWorkbook,
             Self::ExportResults,
-            Self::ExportReport,
-            Self::ExportDeck,
-            Self::ExportPicture(None),
+            Self::ShowExport(ExportStart::Report),
             Self::ToggleFindings,
             Self::AddView,
             Self::ShowVolumes(!context.view.drawing.volumes),
@@ -264,6 +264,7 @@ impl Command {
     pub fn search_words(&self, language: Language) -> &'static str {
         match self {
             Self::Fit => UiText::FitWords.text(language),
+            Self::ShowExport(ExportStart::Last) => UiText::ExportWords.text(language),
             Self::SetScale(UiScale::Usual) => UiText::ScaleUsualWords.text(language),
             _ => "",
         }
@@ -289,10 +290,9 @@ impl Command {
             Self::Import => (UiText::ImportTables, None),
             Self::ExportWorkbook => (UiText::ExportWorkbook, None),
             Self::ExportResults => (UiText::ExportResults, None),
-            Self::ExportReport => (UiText::ExportReport, None),
-            Self::ExportDeck => (UiText::ExportDeck, None),
-            Self::ExportPicture(None) => (UiText::ExportPicture, None),
-            Self::ExportPicture(Some(_)) => (UiText::ExportModel, None),
+            Self::ShowExport(ExportStart::Last) => (UiText::Export, Some(Shortcut::ctrl("E"))),
+            Self::ShowExport(ExportStart::Model(_)) => (UiText::ExportModel, None),
+            Self::ShowExport(ExportStart::Report) => (UiText::ExportReport, None),
             Self::Print => (UiText::Print, Some(Shortcut::ctrl_alt("P"))),
             Self::Quit => (UiText::Quit, Some(Shortcut::ctrl("Q"))),
             Self::Undo => (UiText::Undo, Some(Shortcut::ctrl("Z"))),

@@ -20,7 +20,9 @@ pub use presenting::{Presenting, PresentingAid};
 
 pub use crate::editing::ActorMove;
 use crate::editing::{ActorMerge, Arrangement, Growth, LinkEnd, LinkedActor, Replacement, TextChange};
-use crate::exchange::{CellEdits, ColumnSet, PasteRequest, SortOrder, TableColumn, TableKind, TableRow, Template};
+use crate::exchange::{
+    CellEdits, ColumnSet, ExportRequest, PasteRequest, SortOrder, TableColumn, TableKind, TableRow, Template,
+};
 use crate::language::Language;
 use crate::map::{
     ActorId, Banding, Channel, Colouring, Filter, LinkId, ModelId, Neighborhood, ProductId, Proposal, RecordRef,
@@ -257,18 +259,16 @@ pub enum Command {
     SetViewState(ViewId),
     /// Let the window fill the screen, or no longer.
     ToggleFullScreen,
-    /// Ask where to save a picture of the map, or of the chain of one model.
-    ExportPicture(Option<ModelId>),
+    /// Choose what to make of the map for other people: sheets, pictures, slides, pages, reports.
+    ShowExport(ExportStart),
+    /// Ask where to save such a file.
+    Export(Box<ExportRequest>),
     /// Make sheets of the map, or of the chain of the selected model, and open them where the system prints from.
     Print,
     /// Ask where to save the whole map as a workbook, which an office fills in and an import reads.
     ExportWorkbook,
     /// Ask where to save the results of the map in the year that is shown, as a workbook.
     ExportResults,
-    /// Ask where to save a report on the map in the year that is shown.
-    ExportReport,
-    /// Ask where to save the slides of the map in the year that is shown, for programs of Office.
-    ExportDeck,
     /// Ask where to save these rows of a table.
     ExportTable(Box<TableRows>),
     /// Copy these rows of a table to the clipboard.
@@ -387,6 +387,17 @@ pub enum ComparedState {
     AsOpened,
     /// A saved version of it.
     Version(Version),
+}
+
+/// What a choice of files that show the map begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExportStart {
+    /// What was chosen last.
+    Last,
+    /// The chain of this model.
+    Model(ModelId),
+    /// A report.
+    Report,
 }
 
 /// How to bring back a map that does not open.

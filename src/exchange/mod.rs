@@ -16,6 +16,7 @@ mod json;
 mod layout_import;
 mod network;
 mod open_xml;
+mod output;
 mod page;
 mod paper;
 mod paste;
@@ -55,6 +56,10 @@ pub use journal_errors::{damage_sentence, recover_sentence};
 pub use json::{export_json, export_rows_json, with_escaped_direction};
 pub use layout_import::{band_by_default, default_stages, tidy_map, tidy_map_thoroughly};
 pub use network::{NetworkFormat, export_network};
+pub use output::{
+    ExportChoices, ExportContent, ExportError, ExportFigures, ExportFormat, ExportPreview, ExportRequest, ExportSource,
+    Exported, PNG_SCALE, export_file, export_picture, preview_export,
+};
 pub(crate) use page::{FOLD_SCRIPT, folded_letters, hash_source, unix_lines, with_colours};
 pub use page::{PAGE_LIMITS, PageError, PageOptions, PageTheme, export_page};
 pub use paper::{Orientation, PaperError, PaperOptions, PaperSize, Pdf, check_paper_size, export_pdf};

@@ -16,7 +16,7 @@ use crate::scene::{
     Scene, SceneAssessment, build_with_paths, edge_paths, edge_paths_with_progress, filtered, isolated_highlight,
     isolated_map, isolated_scene, routes_of, slide_scene,
 };
-use crate::session::{ViewContext, VisibilityFilter};
+use crate::session::{Highlight, ViewContext, VisibilityFilter};
 use crate::theme::Palette;
 
 /// Share of the progress of a whole-map picture at which the layout is done, and at which the edges are routed.
@@ -38,6 +38,8 @@ pub struct PictureOptions {
     pub dark: bool,
     /// The date in the title block, already formatted; empty for none.
     pub date: String,
+    /// Who hands it in, in the title block; empty for nobody.
+    pub office: String,
     /// A remark in the title block, such as that the map shows a what-if scenario.
     pub remark: Option<String>,
 }
@@ -88,6 +90,8 @@ pub struct Picture {
     pub(super) breaks: Vec<Break>,
     /// Name and verdict of the model whose chain is shown.
     pub(super) model: Option<(String, Option<Verdict>)>,
+    /// How many actors there are, where a part of the map is shown that is no chain of a model.
+    pub(super) part: Option<usize>,
     /// How many models of the whole map reach a buyer; `None` where only a part of it is shown.
     pub(super) summary: Option<Summary>,
     /// What the scene was built from beside the map; `None` where it was given.
@@ -168,6 +172,7 @@ impl Picture {
             scene,
             breaks: Vec::new(),
             model: None,
+            part: None,
             summary: Some(summary),
             assessed: Some(assessed),
             options,
@@ -195,7 +200,7 @@ impl Picture {
             let view = ViewState { selection: Selection::Model(model), ..ViewState::default() };
             let options = PictureOptions { model: Some(model), ..options.clone() };
             let done = LAYOUT_PROGRESS + (1.0 - LAYOUT_PROGRESS) * at as f32 / count;
-            Self::of_assessed_chain(map, &view, options, &assessment, &|_| progress(done))
+            Self::of_highlight(map, (&view, None), options, &assessment, &|_| progress(done))
         };
         models.into_iter().enumerate().map(picture).collect()
     }
@@ -212,12 +217,35 @@ impl Picture {
     ) -> Result<Self, PictureError> {
         let assessment = assess_with_progress(map, options.year, &|fraction| progress(fraction * ROUTING_PROGRESS))
             .ok_or(PictureError::Cancelled)?;
-        Self::of_assessed_chain(map, view, options, &assessment, progress)
+        Self::of_highlight(map, (view, None), options, &assessment, progress)
     }
 
-    fn of_assessed_chain(
+    /// What a view has selected, laid out by itself: several actors with the links between them, else the chain of what is
+    /// selected.
+    ///
+    /// # Errors
+    /// As [`Picture::with_progress`].
+    pub fn of_selection(
         map: &LinkageMap,
         view: &ViewState,
+        options: PictureOptions,
+        progress: ProgressCallback<'_>,
+    ) -> Result<Self, PictureError> {
+        let assessment = assess_with_progress(map, options.year, &|fraction| progress(fraction * ROUTING_PROGRESS))
+            .ok_or(PictureError::Cancelled)?;
+        let of_actors = match &view.selection {
+            Selection::Actors(actors) if actors.len() > 1 => {
+                Some(Highlight { actors: actors.clone(), ..Highlight::default() })
+            }
+            _ => None,
+        };
+        Self::of_highlight(map, (view, of_actors), options, &assessment, progress)
+    }
+
+    /// A part of a map by itself: what is given, else what is highlighted with what a view has selected.
+    fn of_highlight(
+        map: &LinkageMap,
+        (view, given): (&ViewState, Option<Highlight>),
         options: PictureOptions,
         assessment: &Assessment,
         progress: ProgressCallback<'_>,
@@ -225,9 +253,10 @@ impl Picture {
         let palette = Palette::standard(options.dark);
         let scope = Scope::of(&view.selection);
         let context = ViewContext::of_map(map, assessment, None, view, options.language, palette);
-        let highlight = isolated_highlight(&scope, &context);
+        let highlight = given.unwrap_or_else(|| isolated_highlight(&scope, &context));
         let model_map = isolated_map(&scope, &highlight, &context);
         let model = scope.single_model();
+        let part = model.is_none().then(|| model_map.actors().len());
         let verdict = model.and_then(|model| assessment.models.get(&model));
         // Beside the chain of a model, the verdicts of others would mislead.
         let verdicts: BTreeMap<_, _> = model.zip(verdict.cloned()).into_iter().collect();
@@ -253,6 +282,7 @@ impl Picture {
             scene,
             breaks: highlight.breaks,
             model,
+            part,
             summary: None,
             assessed: Some(assessed),
             options,
@@ -264,7 +294,18 @@ impl Picture {
     /// A picture of a scene as it is; `map` has its records.
     pub fn of_scene(map: LinkageMap, scene: Scene, breaks: Vec<Break>, options: PictureOptions) -> Self {
         let palette = Palette::standard(options.dark);
-        Self { map, scene, breaks, model: None, summary: None, assessed: None, options, palette, frame: Frame::Full }
+        Self {
+            map,
+            scene,
+            breaks,
+            model: None,
+            part: None,
+            summary: None,
+            assessed: None,
+            options,
+            palette,
+            frame: Frame::Full,
+        }
     }
 
     /// What the view of a context has in scope, laid out for sides of this ratio of width to height as on the screen of a

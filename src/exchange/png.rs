@@ -30,6 +30,8 @@ const BYTES_PER_PIXEL: usize = 4;
 pub struct Png {
     /// The content of the file.
     pub bytes: Vec<u8>,
+    /// Pixels across and down.
+    pub size: (u32, u32),
     /// The scale of the rendering, 1 is 100 %; less than requested if the picture would have been too large.
     pub scale: f32,
     /// The most pixels that a picture of this map may have.
@@ -102,9 +104,10 @@ pub fn export_png_with_progress(
 ) -> Result<Png, PngError> {
     let Rendering { pixmap, scale, max_pixels, missing } =
         render(picture, scale, MAX_PNG_PIXELS, fonts, &|part| progress(part * 0.7))?;
+    let size = (pixmap.width(), pixmap.height());
     let bytes = encoded(pixmap).map_err(|error| PngError::Encoding(error.to_string()))?;
     if progress(1.0) {
-        Ok(Png { bytes, scale, max_pixels, marked_names: names_with([picture], &missing) })
+        Ok(Png { bytes, size, scale, max_pixels, marked_names: names_with([picture], &missing) })
     } else {
         Err(PngError::Cancelled)
     }
@@ -132,6 +135,21 @@ struct Rendering {
     missing: BTreeSet<char>,
 }
 
+/// Pixels across and down of a picture at a scale that is reduced as it has to be, that scale, and the most pixels that the
+/// picture may have.
+pub(super) fn png_size(picture: &Picture, scale: f32) -> ([u32; 2], f32, f32) {
+    fitting_size(picture, scale, MAX_PNG_PIXELS)
+}
+
+fn fitting_size(picture: &Picture, scale: f32, max_pixels: f32) -> ([u32; 2], f32, f32) {
+    let (width, height) = picture_size(picture);
+    let fitting = |pixels: f32| scale.min((pixels / (width * height)).sqrt()).min(MAX_SIDE / width.max(height));
+    let is_readable = fitting(max_pixels) >= ICON_MIN_ZOOM;
+    let max_pixels = if is_readable { max_pixels } else { max_pixels.min(MAX_UNREADABLE_PIXELS) };
+    let scale = fitting(max_pixels);
+    ([width, height].map(|side| (side * scale).ceil().max(1.0) as u32), scale, max_pixels)
+}
+
 fn render(
     picture: &Picture,
     scale: f32,
@@ -140,18 +158,13 @@ fn render(
     progress: ProgressCallback<'_>,
 ) -> Result<Rendering, PngError> {
     let check_cancelled = |fraction: f32| if progress(fraction) { Ok(()) } else { Err(PngError::Cancelled) };
-    let (width, height) = picture_size(picture);
-    let fitting = |pixels: f32| scale.min((pixels / (width * height)).sqrt()).min(MAX_SIDE / width.max(height));
-    let is_readable = fitting(max_pixels) >= ICON_MIN_ZOOM;
-    let max_pixels = if is_readable { max_pixels } else { max_pixels.min(MAX_UNREADABLE_PIXELS) };
-    let scale = fitting(max_pixels);
+    let ([width, height], scale, max_pixels) = fitting_size(picture, scale, max_pixels);
     check_cancelled(0.0)?;
     let svg = svg_at_zoom(picture, scale);
     let drawing_fonts = DrawingFonts::of([svg.as_str()], fonts);
     check_cancelled(0.15)?;
     let tree = drawing_fonts.tree(svg).map_err(PngError::InvalidSvg)?;
     check_cancelled(0.4)?;
-    let [width, height] = [width, height].map(|side| (side * scale).ceil().max(1.0) as u32);
     let mut pixmap = Pixmap::new(width, height).ok_or(PngError::TooLarge(width, height))?;
     // No part of a pixel at the edges is left without ground: other programs show it as a dark line.
     let Rgb(red, green, blue) = picture.palette.background;

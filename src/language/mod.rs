@@ -13,6 +13,7 @@ mod dates;
 mod default_stages;
 mod direction;
 mod edits;
+mod exporting;
 mod file_texts;
 mod finding_parts;
 mod findings;
@@ -64,6 +65,9 @@ pub use dates::{date, date_time, short_date};
 pub use default_stages::DefaultStage;
 pub use direction::{reversibly_marked, turns_direction, with_marked_direction, without_marked_direction};
 pub use edits::edit_text;
+pub use exporting::{
+    ExportText, map_part_line, marked_names_sentence, pages_line, pixels_line, sheets_line, slides_line,
+};
 pub use file_texts::{FileText, salvage_line, unlisted_line, version_saved_line};
 pub use findings::{alike_findings_sentence, finding_sentence};
 pub use fold::{Accents, MatchPosition, MatchRank, Needle, best_matches, fold, fold_case, fold_spelling, match_rank};

@@ -48,11 +48,13 @@ messages! {
         ExportResults: "Kết quả ra Excel…", "Results as workbook…";
         ExportReport: "Báo cáo…", "Report…";
         ReportFileName: "báo cáo", "report";
+        PartFileName: "một phần", "part";
+        ModelsFileName: "các mô hình", "models";
+        LettersMissing: "Đã lưu, nhưng thiếu phông chữ", "Saved, but letters are missing";
         SaveReportTitle: "Lưu báo cáo", "Save the report";
         DocxFilter: "Văn bản Word", "Word document";
         HtmlFilter: "Trang HTML", "HTML page";
         ReportPathHint: "Đường dẫn đến tệp .docx, .pdf hoặc .html", "Path of a .docx, .pdf or .html file";
-        ExportDeck: "Trang chiếu ra PowerPoint…", "Slides as PowerPoint…";
         DeckFileName: "trang chiếu", "slides";
         SaveDeckTitle: "Lưu trang chiếu ra PowerPoint", "Save the slides as PowerPoint";
         PptxFilter: "Bài trình chiếu PowerPoint", "PowerPoint presentation";
@@ -552,8 +554,9 @@ messages! {
         PanelFailed: "Phần này của cửa sổ gặp lỗi. Bản đồ vẫn còn nguyên và vẫn lưu được.", "This part of the window failed. The map is whole and can still be saved.";
         TryAgain: "Thử lại", "Try again";
         Legend: "Chú giải", "Legend";
-        ExportPicture: "Xuất hình…", "Export picture…";
-        ExportModel: "Xuất hình mô hình đang chọn…", "Export picture of this model…";
+        Export: "Xuất bản đồ…", "Export…";
+        ExportWords: "PDF PNG SVG PowerPoint HTML GraphML hình ảnh trang chiếu khổ giấy A0 A4", "PDF PNG SVG PowerPoint HTML GraphML picture slides paper A0 A4";
+        ExportModel: "Xuất mô hình này…", "Export this model…";
         SavePictureTitle: "Xuất hình bản đồ", "Export a picture of the map";
         PicturePathHint: "Đường dẫn đến tệp .svg, .png, .pdf, .graphml, .gexf, .dot, .drawio hoặc .cx2", "Path of an .svg, .png, .pdf, .graphml, .gexf, .dot, .drawio or .cx2 file";
         SvgFilter: "Hình SVG", "SVG picture";
@@ -564,7 +567,7 @@ messages! {
         GuideOpened: "Hướng dẫn đang mở trong trình duyệt.", "The guide is opening in the browser.";
         CannotOpenGuide: "Không mở được hướng dẫn", "Cannot open the guide";
         CannotPrint: "Không in được", "Cannot print";
-        NoPdfViewer: "Máy này không có chương trình nào mở được tệp PDF. Hãy chọn “Xuất hình…” và đặt tên tệp có đuôi .pdf.", "No program on this computer opens PDF files. Choose “Export picture…” and give the file a name that ends in .pdf.";
+        NoPdfViewer: "Máy này không có chương trình nào mở được tệp PDF. Hãy chọn “Xuất bản đồ…” để lưu tệp PDF.", "No program on this computer opens PDF files. Choose “Export…” to save a PDF.";
         GraphMlFilter: "Mạng lưới cho yEd (GraphML)", "Network for yEd (GraphML)";
         GexfFilter: "Mạng lưới cho Gephi (GEXF)", "Network for Gephi (GEXF)";
         DotFilter: "Mạng lưới cho Graphviz (DOT)", "Network for Graphviz (DOT)";

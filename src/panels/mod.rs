@@ -53,8 +53,9 @@ pub use notice::{NoticeAnswer, NoticeContent, notice_dialog};
 pub use outline::{OutlineState, outline_ui};
 pub use outside_bar::{FileComparison, outside_bar_ui, reload_dialog, save_failed_dialog};
 pub use overlay::{
-    ImportLines, ImportRequest, ImportSource, ImportState, MergeBase, MergeCopiesState, MergePreview, MergeRequest,
-    Overlay, PreparedMerge, TemplateContents, TourPlace, TourState, UnsavedMap, UnsavedState, mark_place, overlay_ui,
+    AskedPreview, ExportBasis, ExportState, ImportLines, ImportRequest, ImportSource, ImportState, MergeBase,
+    MergeCopiesState, MergePreview, MergeRequest, Overlay, PreparedMerge, TemplateContents, TourPlace, TourState,
+    UnsavedMap, UnsavedState, mark_place, overlay_ui,
 };
 pub use pages::{PagesState, TableResult, page_ui, tables_have_focus};
 pub use paste_notice::paste_notice_ui;

@@ -10,7 +10,7 @@ use lienket::map::{Colouring, DrawingStyle};
 use proptest::prelude::*;
 
 /// The fields of a file, with a value of each that is not the usual one.
-const FIELDS: [(&str, &str); 9] = [
+const FIELDS: [(&str, &str); 10] = [
     ("language", "Some(vi)"),
     ("look", "dark"),
     ("scale", "large"),
@@ -20,6 +20,7 @@ const FIELDS: [(&str, &str); 9] = [
     ("legend", "true"),
     ("less_motion", "Some(false)"),
     ("recent", "[\"/a\", \"/b c\"]"),
+    ("export", "(content: models, format: network(graphml), size: Some(A3), min_text: 9.5, office: \"Sở\")"),
 ];
 
 /// What no field understands.
@@ -39,7 +40,7 @@ fn file_of(fields: &[(&str, &str)]) -> String {
 }
 
 /// The fields as text, to be compared one by one.
-fn values(settings: &Settings) -> [String; 9] {
+fn values(settings: &Settings) -> [String; 10] {
     let Settings {
         language,
         color_scheme: look,
@@ -50,6 +51,7 @@ fn values(settings: &Settings) -> [String; 9] {
         legend,
         less_motion,
         recent,
+        export,
         ..
     } = settings;
     [
@@ -62,6 +64,7 @@ fn values(settings: &Settings) -> [String; 9] {
         format!("{legend:?}"),
         format!("{less_motion:?}"),
         format!("{recent:?}"),
+        format!("{export:?}"),
     ]
 }
 

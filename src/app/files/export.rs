@@ -1,51 +1,23 @@
-//! Export of tables and pictures, written in the background from a snapshot of what was displayed on request. A what-if
+//! Export of tables, workbooks and files that show the map, written in the background from a snapshot of what was displayed on request. A what-if
 //! is named in the first line and in the file name.
 
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{DocumentExport, WriteOutcome};
+use super::{DrawingExport, WriteOutcome};
 use crate::analysis::{Overview, ProgressCallback, TargetStatus, assess_with_progress};
 use crate::app::derived::Results;
-use crate::app::file_names::{PICTURE_EXTENSION, TABLE_EXTENSION, WORKBOOK_EXTENSION, file_stem};
+use crate::app::file_names::{TABLE_EXTENSION, WORKBOOK_EXTENSION, file_stem};
 use crate::app::letters::PictureFonts;
 use crate::command::TableRows;
 use crate::exchange::{
-    MapResults, NetworkFormat, PaperError, PaperOptions, Picture, PictureOptions, ResultsWorkbook, TableSource,
-    WorkbookError, block_tsv, check_paper_size, export_network, export_pdf, export_png_with_progress, export_svg_to,
-    export_workbook, titled_csv, titled_tsv,
+    MapResults, ResultsWorkbook, TableSource, WorkbookError, block_tsv, export_workbook, titled_csv, titled_tsv,
 };
 use crate::language::{Language, UiText};
 use crate::map::{LinkageMap, Year};
 use crate::panels::FileKind;
 use crate::schema::study_with_places;
-use crate::storage::{Disk, replace_file, replace_file_with};
-
-/// Pixels per point of a PNG: sharp in print.
-pub(in crate::app) const PNG_SCALE: f32 = 2.0;
-
-/// Share of the time before a picture is written.
-const RENDER_SHARE: f32 = 0.6;
-
-/// A picture as a PDF, on the smallest sheet on which it can be read; or why there can be none, unless it was cancelled.
-pub(in crate::app) fn on_paper(
-    map: &LinkageMap,
-    request: PictureOptions,
-    fonts: &PictureFonts,
-    on_progress: ProgressCallback<'_>,
-) -> Result<Vec<u8>, Option<String>> {
-    let language = request.language;
-    let reason = |error: PaperError| (error != PaperError::Cancelled).then(|| error.sentence(language));
-    if request.model.is_none() {
-        check_paper_size(map.actors().len()).map_err(reason)?;
-    }
-    // Paper is white, however the window looks.
-    let request = PictureOptions { dark: false, ..request };
-    let picture = Picture::with_progress(map, request, &|part| on_progress(part * RENDER_SHARE)).map_err(|_| None)?;
-    let rest = |part: f32| on_progress(RENDER_SHARE + part * (1.0 - RENDER_SHARE));
-    let pdf = export_pdf(&[picture], PaperOptions::default(), &|letters| fonts.find(letters), &rest).map_err(reason)?;
-    Ok(pdf.bytes)
-}
+use crate::storage::{Disk, replace_file};
 
 /// Data for tables, for another thread.
 #[derive(Clone)]
@@ -91,17 +63,16 @@ impl TableExportJob {
     }
 }
 
-/// A table, a picture or a workbook to export.
+/// A table, a workbook or a file that shows the map, to export.
 #[derive(Clone)]
 pub(in crate::app) enum Export {
     Table(TableExportJob),
-    Picture(Arc<LinkageMap>, PictureOptions),
     /// The whole map, in the words of a language.
     Workbook(Arc<LinkageMap>, Language),
     /// What the analysis says of a map.
     Results(ResultsExport),
-    /// A report, or slides.
-    Document(DocumentExport),
+    /// A file that shows the map.
+    Drawing(Box<DrawingExport>),
 }
 
 /// What the analysis says of a map in a year, to be worked out and written as a workbook.
@@ -134,10 +105,9 @@ impl Export {
     pub fn kind(&self) -> FileKind {
         match self {
             Self::Table(_) => FileKind::Table,
-            Self::Picture(..) => FileKind::Picture,
             Self::Workbook(..) => FileKind::Workbook,
             Self::Results(_) => FileKind::Results,
-            Self::Document(document) => document.file_kind(),
+            Self::Drawing(drawing) => drawing.file_kind(),
         }
     }
 
@@ -161,23 +131,20 @@ impl Export {
                 let titles = titles.into_iter().chain(what_if_title(supposing.is_some(), *language));
                 format!("{}.{WORKBOOK_EXTENSION}", file_stem(titles))
             }
-            Self::Document(document) => {
-                let (word, extension) = document.file_name();
-                let (year, language) = (document.year.to_string(), document.language);
-                let titles = [document.map.info().title.as_str(), word.text(language), &year];
-                let titles = titles.into_iter().chain(what_if_title(document.supposing.is_some(), language));
-                format!("{}.{extension}", file_stem(titles))
-            }
-            Self::Picture(map, request) => {
-                let model = request.model.and_then(|id| map.models().get(&id)).map(|model| model.name.as_str());
-                let what_if_title = what_if_title(request.remark.is_some(), request.language);
-                let titles = std::iter::once(map.info().title.as_str()).chain(model).chain(what_if_title);
-                format!("{}.{PICTURE_EXTENSION}", file_stem(titles))
-            }
+            Self::Drawing(drawing) => drawing.suggested_name(),
         }
     }
 
-    /// Writes it to a file; a picture as PNG, PDF or a network if it has such an extension, otherwise as SVG.
+    /// How its file ends, unless somebody says otherwise.
+    pub fn ending(&self) -> &'static str {
+        match self {
+            Self::Table(_) => TABLE_EXTENSION,
+            Self::Workbook(..) | Self::Results(_) => WORKBOOK_EXTENSION,
+            Self::Drawing(drawing) => drawing.ending(),
+        }
+    }
+
+    /// Writes it to a file.
     pub(super) fn write(
         self,
         disk: &dyn Disk,
@@ -185,63 +152,21 @@ impl Export {
         fonts: &PictureFonts,
         on_progress: ProgressCallback<'_>,
     ) -> WriteOutcome {
-        let (map, request) = match self {
-            Self::Table(table) => {
-                return table.csv(on_progress).map_or(WriteOutcome::InternalError, |bytes| {
-                    WriteOutcome::of_replaced(replace_file(disk, path, &bytes), path)
-                });
-            }
-            Self::Workbook(map, language) => {
-                return match export_workbook(&map, language) {
-                    Ok(bytes) => WriteOutcome::of_replaced(replace_file(disk, path, &bytes), path),
-                    Err(error) => WriteOutcome::Impossible(error.sentence(language)),
-                };
-            }
-            Self::Results(results) => {
-                return match results.workbook(on_progress) {
-                    Some(Ok(bytes)) => WriteOutcome::of_replaced(replace_file(disk, path, &bytes), path),
-                    Some(Err(error)) => WriteOutcome::Impossible(error.sentence(results.language)),
-                    None => WriteOutcome::InternalError,
-                };
-            }
-            Self::Document(document) => {
-                return match document.bytes(path, fonts, on_progress) {
-                    Ok(bytes) => WriteOutcome::of_replaced(replace_file(disk, path, &bytes), path),
-                    Err(error) => {
-                        log::error!("{error}");
-                        WriteOutcome::InternalError
-                    }
-                };
-            }
-            Self::Picture(map, request) => (map, request),
+        let (bytes, language) = match self {
+            Self::Table(table) => match table.csv(on_progress) {
+                Some(bytes) => (Ok(bytes), table.snapshot.language),
+                None => return WriteOutcome::InternalError,
+            },
+            Self::Workbook(map, language) => (export_workbook(&map, language), language),
+            Self::Results(results) => match results.workbook(on_progress) {
+                Some(workbook) => (workbook, results.language),
+                None => return WriteOutcome::InternalError,
+            },
+            Self::Drawing(drawing) => return drawing.write(disk, path, fonts, on_progress),
         };
-        let extension = path.extension().unwrap_or_default().to_string_lossy();
-        if extension.eq_ignore_ascii_case("pdf") {
-            return match on_paper(&map, request, fonts, on_progress) {
-                Ok(bytes) => WriteOutcome::of_replaced(replace_file(disk, path, &bytes), path),
-                Err(Some(reason)) => WriteOutcome::Impossible(reason),
-                Err(None) => WriteOutcome::InternalError,
-            };
+        match bytes {
+            Ok(bytes) => WriteOutcome::of_replaced(replace_file(disk, path, &bytes), path),
+            Err(error) => WriteOutcome::Impossible(error.sentence(language)),
         }
-        let Ok(picture) = Picture::with_progress(&map, request, &|part| on_progress(part * RENDER_SHARE)) else {
-            return WriteOutcome::InternalError;
-        };
-        if extension.eq_ignore_ascii_case("png") {
-            return match export_png_with_progress(&picture, PNG_SCALE, &|letters| fonts.find(letters), &|part| {
-                on_progress(RENDER_SHARE + part * (1.0 - RENDER_SHARE))
-            }) {
-                Ok(png) => WriteOutcome::of_replaced(replace_file(disk, path, &png.bytes), path),
-                Err(error) => {
-                    log::error!("{error}");
-                    WriteOutcome::InternalError
-                }
-            };
-        }
-        if let Some(format) = NetworkFormat::of_ending(&extension) {
-            return WriteOutcome::of_replaced(replace_file(disk, path, &export_network(&picture, format)), path);
-        }
-        let written =
-            replace_file_with(disk, path, |file| export_svg_to(&picture, |chunk| file.write_all(chunk.as_bytes())));
-        WriteOutcome::of_replaced(written, path)
     }
 }

@@ -6,7 +6,7 @@
 //! save succeeded and no later command cancelled it.
 
 mod closing;
-mod document_export;
+mod drawing_export;
 mod export;
 mod opening;
 pub(super) mod outcome;
@@ -18,8 +18,8 @@ mod write;
 use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
 
-pub(super) use document_export::{DocumentExport, DocumentKind};
-pub(super) use export::{Export, PNG_SCALE, ResultsExport, TableExportJob, TableSnapshot, on_paper};
+pub(super) use drawing_export::DrawingExport;
+pub(super) use export::{Export, ResultsExport, TableExportJob, TableSnapshot};
 pub(super) use opening::{Opening, PROGRESS_REDRAW_INTERVAL, StartupError, is_loaded_sync};
 pub(super) use outcome::{RequestId, WriteOutcome};
 pub(super) use prompts::{FilePrompt, Purpose};
@@ -38,7 +38,7 @@ use super::letters::PictureFonts;
 use super::map_locks::{MapLocks, holder_of};
 use crate::command::Command;
 use crate::exchange::{io_error_text, remark_text, save_sentence};
-use crate::language::{Language, UiText, lock_line};
+use crate::language::{Language, UiText, lock_line, marked_names_sentence};
 use crate::map::{IdLedger, LinkageMap};
 use crate::storage::{FileFingerprint, LockOwner, OpenedMap, SaveRemark, WorkingCopy, absolute};
 
@@ -282,7 +282,7 @@ impl Files {
         let is_open_document = write.document == Some(context.document.id);
         let mut effects = Vec::new();
         match written {
-            WriteOutcome::Written { fingerprint, remark } => match (write.document, write.content) {
+            WriteOutcome::Written { fingerprint, remark, marked_names } => match (write.document, write.content) {
                 (Some(document), Content::Map { map, state, .. }) => {
                     let stored_ledger = map.ledger().clone();
                     self.ledgers.entry(write.path.clone()).or_default().merge(&stored_ledger);
@@ -297,7 +297,13 @@ impl Files {
                     effects.push(Effect::AddRecent(write.path));
                     effects.push(Effect::Saved(saved_status(remark, UiText::Saved)));
                 }
-                (_, Content::Export(_)) => effects.push(Effect::Status(saved_status(remark, UiText::Saved))),
+                (_, Content::Export(_)) => {
+                    effects.push(Effect::Status(saved_status(remark, UiText::Saved)));
+                    if !marked_names.is_empty() {
+                        let message = marked_names_sentence(&marked_names, context.language);
+                        effects.push(Effect::Error { title: UiText::LettersMissing, message });
+                    }
+                }
                 (_, Content::Template { .. }) => {
                     let status = saved_status(remark, UiText::TemplateSaved);
                     effects.extend([Effect::Status(status), Effect::TemplatesChanged]);

@@ -13,7 +13,12 @@ pub struct RequestId(pub(super) u64);
 #[derive(Debug)]
 pub(in crate::app) enum WriteOutcome {
     /// The file was written.
-    Written { fingerprint: Option<FileFingerprint>, remark: Option<SaveRemark> },
+    Written {
+        fingerprint: Option<FileFingerprint>,
+        remark: Option<SaveRemark>,
+        /// Names with letters that no font has.
+        marked_names: Vec<String>,
+    },
     /// Not written: the file has changed since it was opened or last saved.
     ChangedOutside,
     /// Not written: somebody else has the lock on the file.
@@ -34,13 +39,22 @@ pub(in crate::app) enum WriteOutcome {
 
 impl WriteOutcome {
     /// It was done, and there is nothing more to know.
-    pub const DONE: Self = Self::Written { fingerprint: None, remark: None };
+    pub const DONE: Self = Self::Written { fingerprint: None, remark: None, marked_names: Vec::new() };
 
     /// The outcome of writing a file that is no map.
     pub fn of_replaced(replaced: io::Result<Replaced>, path: &Path) -> Self {
         match replaced {
-            Ok(replaced) => Self::Written { fingerprint: None, remark: replaced.remark() },
+            Ok(replaced) => Self::Written { fingerprint: None, remark: replaced.remark(), marked_names: Vec::new() },
             Err(source) => Self::Failed(SaveError::Unwritable { path: path.to_owned(), source }),
         }
+    }
+
+    /// The same, with names in the file that have letters which no font has.
+    #[must_use]
+    pub fn with_marked_names(mut self, names: Vec<String>) -> Self {
+        if let Self::Written { marked_names, .. } = &mut self {
+            *marked_names = names;
+        }
+        self
     }
 }

@@ -81,6 +81,9 @@ impl Purpose {
     }
 
     fn extension(&self) -> &'static str {
+        if let Self::Export(export) = self {
+            return export.ending();
+        }
         match self.kind() {
             FileKind::Map | FileKind::Compared | FileKind::Copy | FileKind::MergeBase | FileKind::Template => {
                 MAP_EXTENSION

@@ -246,7 +246,11 @@ fn save(
             if let Some(Err(error)) = copies.map(|copies| copies.save(disk, path, map.identity(), &copy)) {
                 log::warn!("{}: its block of ids is not remembered: {error}", path.display());
             }
-            WriteOutcome::Written { fingerprint: saved.fingerprint, remark: saved.replaced.remark() }
+            WriteOutcome::Written {
+                fingerprint: saved.fingerprint,
+                remark: saved.replaced.remark(),
+                marked_names: Vec::new(),
+            }
         }
         Err(SaveError::ChangedOutside { .. }) => WriteOutcome::ChangedOutside,
         Err(error) => WriteOutcome::Failed(error),

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 pub use text::UnknownFields;
 
 use crate::command::{ColorScheme, UiScale};
+use crate::exchange::ExportChoices;
 use crate::language::Language;
 use crate::map::DrawingStyle;
 use crate::storage::absolute;
@@ -19,7 +20,7 @@ use crate::storage::absolute;
 const RECENT_LIMIT: usize = 10;
 
 /// The settings. Missing or unknown fields are accepted: another version may have written them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Settings {
     /// The UI language; `None` follows the system.
@@ -47,6 +48,8 @@ pub struct Settings {
     /// What was chosen for columns of imported tables, the latest first: the table, what stands over the column, and the field,
     /// empty where it was left out.
     pub import_columns: Vec<[String; 3]>,
+    /// What was chosen for the last file that shows a map.
+    pub export: ExportChoices,
     /// Whether the tour was shown; those who had settings before there was one know the program.
     pub tour_seen: bool,
     /// Recently open maps, the latest first.
@@ -72,6 +75,7 @@ impl Default for Settings {
             less_motion: None,
             columns: BTreeMap::new(),
             import_columns: Vec::new(),
+            export: ExportChoices::default(),
             tour_seen: true,
             recent: Vec::new(),
             file: None,

@@ -63,7 +63,7 @@ macro_rules! field {
 const DRAWING: &str = "drawing";
 
 /// Every setting in file order.
-const FIELDS: [SettingField; 16] = [
+const FIELDS: [SettingField; 17] = [
     field!(language),
     field!("", look, color_scheme),
     field!(contrast_of),
@@ -78,6 +78,7 @@ const FIELDS: [SettingField; 16] = [
     field!(less_motion),
     field!(columns),
     field!(import_columns),
+    field!(export),
     field!(tour_seen),
     SettingField {
         record: "",

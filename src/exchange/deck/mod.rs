@@ -23,6 +23,7 @@ use crate::map::LinkageMap;
 use crate::theme::Palette;
 use pages::{Page, pages};
 pub use sheets::export_slides_pdf;
+pub(super) use sheets::preview_slide;
 
 /// The namespace of decks.
 const PRESENTATION: &str = "http://schemas.openxmlformats.org/presentationml/2006/main";

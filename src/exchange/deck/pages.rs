@@ -182,6 +182,7 @@ fn picture_page(slide: Slide, title: String, note: String, context: &ViewContext
         drawing: context.view.drawing,
         dark: context.palette.is_dark,
         date: String::new(),
+        office: String::new(),
         remark: None,
     };
     let height = CONTENT_BOTTOM - CONTENT_TOP - caption.height - GAP;

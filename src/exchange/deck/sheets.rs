@@ -10,9 +10,9 @@ use super::text::MARK_WIDTH;
 use super::{DeckSource, MARGIN, SLIDE};
 use crate::analysis::ProgressCallback;
 use crate::exchange::drawing_fonts::{DrawnFile, FontLookup};
-use crate::exchange::paper::{Bookmark, Pages, Part, PartKind, TextStyle, push_text_lines, write_pages};
+use crate::exchange::paper::{Bookmark, Pages, Part, PartKind, TextStyle, preview_page, push_text_lines, write_pages};
 use crate::exchange::picture::Picture;
-use crate::exchange::png::PngError;
+use crate::exchange::png::{Pixels, PngError};
 use crate::exchange::svg::{LabelStyle, export_svg, push_label, push_rect, push_root};
 use crate::language::{Language, UiText, integer};
 use crate::scene::{Area, FontWeight, Point, flow_text, text_width, wrap_text};
@@ -55,6 +55,26 @@ pub fn export_slides_pdf(
         language: source.language,
     };
     write_pages(pages, fonts, &|part| progress(LAID_OUT + (1.0 - LAID_OUT) * part))
+}
+
+/// A slide as pixels, as large as a room of pixels, with its number from 0 and how many there are: the last one where there
+/// is none of the number asked for.
+///
+/// # Errors
+/// As [`export_slides_pdf`].
+pub(in crate::exchange) fn preview_slide(
+    source: DeckSource<'_>,
+    number: usize,
+    room: [u32; 2],
+    fonts: FontLookup<'_>,
+    progress: ProgressCallback<'_>,
+) -> Result<(Pixels, usize, usize), PngError> {
+    let slides = pages(source, progress).ok_or(PngError::Cancelled)?;
+    let number = number.min(slides.len().saturating_sub(1));
+    let palette = Palette::standard(source.dark);
+    let sheets = Sheets { language: source.language, palette };
+    let parts = slides.get(number).map(|page| sheets.sheet(page, number + 1)).unwrap_or_default();
+    Ok((preview_page(parts, SLIDE, palette, room, fonts)?, number, slides.len()))
 }
 
 /// What all pages share.

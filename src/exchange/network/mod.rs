@@ -11,12 +11,15 @@ mod gexf;
 mod graph;
 mod graphml;
 
+use serde::{Deserialize, Serialize};
+
 use super::picture::Picture;
 use graph::Network;
 pub(super) use graph::VERDICT;
 
 /// A format of networks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum NetworkFormat {
     /// `GraphML` with what yEd draws; networkx, igraph and Gephi read it, too.
     GraphMl,
@@ -40,6 +43,11 @@ impl NetworkFormat {
         ("drawio", Self::DrawIo),
         ("cx2", Self::Cx2),
     ];
+
+    /// How its files usually end.
+    pub fn ending(self) -> &'static str {
+        Self::ENDINGS.iter().find(|(_, format)| *format == self).map_or("", |(ending, _)| ending)
+    }
 
     /// The format of files with this ending, in small or large letters.
     pub fn of_ending(ending: &str) -> Option<Self> {

@@ -39,7 +39,7 @@ pub enum PageTheme {
 
 /// What a page shows, and how.
 #[derive(Clone, Copy, Debug)]
-pub struct PageOptions {
+pub struct PageOptions<'a> {
     /// Only the chain of this model.
     pub model: Option<ModelId>,
     /// The year that the map is assessed in.
@@ -52,6 +52,8 @@ pub struct PageOptions {
     pub theme: PageTheme,
     /// The date in the title block.
     pub date: Option<Date>,
+    /// What is supposed, in words; `None` where the map is as recorded.
+    pub supposing: Option<&'a str>,
 }
 
 /// Why there is no page.
@@ -65,9 +67,19 @@ pub enum PageError {
     TooLarge([usize; 3]),
 }
 
+impl PageError {
+    /// Why, and what to do instead.
+    pub fn sentence(&self, language: Language) -> String {
+        match self {
+            Self::Picture(error) => error.to_string(),
+            Self::TooLarge(counts) => page_too_large(*counts, PAGE_LIMITS, language),
+        }
+    }
+}
+
 /// What a page is made of.
 struct PageContent<'a> {
-    options: PageOptions,
+    options: PageOptions<'a>,
     /// The whole map.
     map: &'a LinkageMap,
     assessment: &'a Assessment,
@@ -81,7 +93,7 @@ struct PageContent<'a> {
 ///
 /// # Errors
 /// See [`PageError`].
-pub fn export_page(map: &LinkageMap, options: &PageOptions) -> Result<String, PageError> {
+pub fn export_page(map: &LinkageMap, options: &PageOptions<'_>) -> Result<String, PageError> {
     if options.model.is_none() {
         check_size(map, map.models().len())?;
     }
@@ -113,7 +125,7 @@ fn check_size(map: &LinkageMap, models: usize) -> Result<(), PageError> {
     if fits { Ok(()) } else { Err(PageError::TooLarge(counts)) }
 }
 
-fn picture(map: &LinkageMap, options: &PageOptions, language: Language) -> Result<Picture, PictureError> {
+fn picture(map: &LinkageMap, options: &PageOptions<'_>, language: Language) -> Result<Picture, PictureError> {
     let options = PictureOptions {
         model: options.model,
         year: options.year,
@@ -121,7 +133,8 @@ fn picture(map: &LinkageMap, options: &PageOptions, language: Language) -> Resul
         drawing: options.drawing,
         dark: false,
         date: options.date.map(|day| date(day, language)).unwrap_or_default(),
-        remark: None,
+        office: String::new(),
+        remark: options.supposing.map(str::to_owned),
     };
     Picture::of(map, options)
 }

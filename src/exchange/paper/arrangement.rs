@@ -46,6 +46,21 @@ impl Arrangement<'_> {
     pub fn page_count(&self) -> usize {
         self.posters.iter().map(ArrangedPoster::tile_count).sum()
     }
+
+    /// The size of the smallest names, in points.
+    pub fn text_size(&self) -> f32 {
+        self.posters.iter().map(|arranged| arranged.poster.text_size()).fold(f32::INFINITY, f32::min)
+    }
+
+    /// The poster on a page, with the row and column of its tile.
+    pub fn on_page(&self, mut page: usize) -> Option<(&ArrangedPoster<'_>, (usize, usize))> {
+        self.posters.iter().find_map(|arranged| {
+            let here = page < arranged.tile_count();
+            let tile = here.then(|| (arranged, (page / arranged.columns, page % arranged.columns)));
+            page = page.saturating_sub(arranged.tile_count());
+            tile
+        })
+    }
 }
 
 /// The part of a page that shows a poster: without margins and foot.

@@ -22,7 +22,7 @@ use crate::analysis::ProgressCallback;
 use crate::exchange::drawing_fonts::{DrawingFonts, FontLookup, names_with};
 use crate::exchange::picture::Picture;
 use crate::exchange::svg::{language_tag, map_svg};
-use crate::language::{PresentText, tile_line};
+use crate::language::{PresentText, map_part_line, tile_line};
 use crate::scene::{Area, Point as Pos};
 use crate::theme::Rgb;
 
@@ -76,8 +76,7 @@ pub(super) fn write_document(
     go_on(DRAWN)?;
     let bytes = document.finish().map_err(|error| PaperError::Drawing(format!("{error:?}")))?;
     go_on(1.0)?;
-    let text_size =
-        arrangement.posters.iter().map(|arranged| arranged.poster.text_size()).fold(f32::INFINITY, f32::min);
+    let text_size = arrangement.text_size();
     let pictures = arrangement.posters.iter().map(|arranged| &*arranged.picture);
     let marked_names = names_with(pictures, drawing_fonts.missing());
     Ok(Pdf { bytes, size: arrangement.size, pages: count, text_size, marked_names })
@@ -108,7 +107,10 @@ impl Writer<'_> {
         let language = picture.options.language;
         let name = match &picture.model {
             Some((name, _)) => name.clone(),
-            None => PresentText::WholeMap.text(language).to_owned(),
+            None => match picture.part {
+                Some(actors) => map_part_line(actors, language),
+                None => PresentText::WholeMap.text(language).to_owned(),
+            },
         };
         let top = |page: usize| XyzDestination::new(page, Point::from_xy(0.0, 0.0));
         let mut bookmark = OutlineNode::new(name, top(self.page));

@@ -1,5 +1,7 @@
 //! How pictures come onto paper, what comes of it, and why nothing may.
 
+use std::ops::RangeInclusive;
+
 use super::sheet::{Orientation, PaperSize};
 use crate::language::{Language, number, too_many_actors_sentence, too_many_pages_sentence, too_many_sheets_sentence};
 
@@ -26,6 +28,8 @@ pub struct PaperOptions {
 impl PaperOptions {
     /// The least size of names by default, in points.
     pub const MIN_TEXT: f32 = 7.0;
+    /// The sizes that can be asked for: no smaller ones are read, and no larger ones leave room for anything else.
+    pub const MIN_TEXTS: RangeInclusive<f32> = 3.0..=30.0;
 }
 
 impl Default for PaperOptions {

@@ -41,8 +41,8 @@ struct Line {
 #[derive(Clone, Debug)]
 pub(super) struct Content {
     pub title: String,
-    /// The model whose chain is shown, as a line, and its verdict.
-    model: Option<(String, Option<Verdict>)>,
+    /// The part of the map that is shown, as the model whose chain it is with its verdict.
+    part: Option<(String, Option<Verdict>)>,
     summary: Option<String>,
     details: String,
     source: String,
@@ -61,7 +61,7 @@ impl Content {
         let note = picture.map.info().note.split_whitespace().collect::<Vec<_>>().join(" ");
         Self {
             title: block.title,
-            model: block.model,
+            part: block.part,
             summary: summary.map(|summary| linked_models_line(summary, language)),
             details: block.details.join(" · "),
             source: if note.is_empty() { note } else { source_line(&note, language) },
@@ -84,7 +84,7 @@ pub(super) struct Poster {
     /// Where the upper left corner of the map stands.
     pub map: Point,
     title: Vec<Line>,
-    /// What stands below the title: the model, how many models reach a buyer, place, year and date.
+    /// What stands below the title: the part of the map, how many models reach a buyer, place, year and date.
     details: Vec<Line>,
     badge: Option<(Verdict, Point, f32)>,
     legend: Vec<PlacedLegendGroup>,
@@ -101,7 +101,7 @@ impl Poster {
         let title = composer.lines(&content.title, (TITLE_SIZE, FontWeight::Bold, palette.text), 0.0, MAX_TITLE_LINES);
         let mut details = Vec::new();
         let mut badge = None;
-        if let Some((name, verdict)) = &content.model {
+        if let Some((name, verdict)) = &content.part {
             let colour = verdict.map_or(palette.text, |verdict| verdict_colour(verdict, palette));
             let indent = verdict.map_or(0.0, |_| MODEL_SIZE * 1.6 * plain);
             let rows = composer.lines(name, (MODEL_SIZE, FontWeight::SemiBold, colour), indent, MAX_TITLE_LINES);

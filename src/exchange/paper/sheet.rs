@@ -1,5 +1,7 @@
 //! Sheets of paper, in points: 1/72 inch.
 
+use serde::{Deserialize, Serialize};
+
 /// A millimetre.
 pub(super) const MILLIMETRE: f32 = 72.0 / 25.4;
 /// The margin of a page, which few printers need more of.
@@ -11,7 +13,7 @@ pub(super) const OVERLAP: f32 = 10.0 * MILLIMETRE;
 pub(super) const FOOT_HEIGHT: f32 = 30.0;
 
 /// A size of paper, ISO 216.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum PaperSize {
     /// 210 × 297 mm.
     A4,
@@ -63,7 +65,8 @@ impl PaperSize {
 }
 
 /// How a sheet lies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Orientation {
     /// Higher than wide.
     Portrait,

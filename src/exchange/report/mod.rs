@@ -14,7 +14,7 @@ mod pdf;
 use jiff::civil::Date;
 
 use super::drawing_fonts::{DrawnFile, FontLookup};
-use super::png::PngError;
+use super::png::{Pixels, PngError};
 use crate::analysis::{Assessment, ProgressCallback, Study};
 use crate::language::Language;
 use crate::map::LinkageMap;
@@ -72,4 +72,19 @@ pub fn export_report(
         ReportFormat::Pdf => pdf::pdf(&report, fonts, &|part| progress(0.5 + part * 0.5)),
         ReportFormat::Html => Ok(DrawnFile { bytes: html::html(&report).into_bytes(), marked_names: Vec::new() }),
     }
+}
+
+/// A page of a report as it is printed, as pixels that fill a room, with its number from 0 and how many there are.
+///
+/// # Errors
+/// As [`export_report`].
+pub(super) fn preview_report(
+    source: ReportSource<'_>,
+    number: usize,
+    room: [u32; 2],
+    fonts: FontLookup<'_>,
+    progress: ProgressCallback<'_>,
+) -> Result<(Pixels, usize, usize), PngError> {
+    let report = content::report(source, progress).ok_or(PngError::Cancelled)?;
+    pdf::preview(&report, number, room, fonts)
 }

@@ -156,6 +156,7 @@ fn figure(model: &CoopModel, verdict: &ModelVerdict, context: &ViewContext<'_>) 
         drawing: view.drawing,
         dark: false,
         date: String::new(),
+        office: String::new(),
         remark: None,
     };
     let picture = Picture::of_slide(&context, options, CHAIN_RATIO)?.framed(Frame::Bare);

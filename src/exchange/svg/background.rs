@@ -214,16 +214,16 @@ fn push_header_row(
 #[derive(Clone, Debug)]
 pub(in crate::exchange) struct TitleBlock {
     pub title: String,
-    /// Region, year, date and remark.
+    /// Office, region, year, date and remark.
     pub details: Vec<String>,
-    /// The model whose chain is shown, and its verdict.
-    pub model: Option<(String, Option<crate::analysis::Verdict>)>,
+    /// The part of the map that is shown, as the model whose chain it is with its verdict.
+    pub part: Option<(String, Option<crate::analysis::Verdict>)>,
 }
 
 impl TitleBlock {
     /// Number of lines below the title.
     pub fn line_count(&self) -> usize {
-        1 + usize::from(self.model.is_some())
+        1 + usize::from(self.part.is_some())
     }
 }
 
@@ -235,7 +235,7 @@ pub(super) fn push_title(out: &mut String, title_block: &TitleBlock, layout: &Pa
     let mut at = Point::new(layout.title.x, layout.title.y + 16.0 * scale);
     push_label(out, &title, at, LabelStyle { size: 22.0 * scale, weight: FontWeight::Bold, colour: palette.text });
     at.y += 28.0 * scale;
-    if let Some((name, verdict)) = &title_block.model {
+    if let Some((name, verdict)) = &title_block.part {
         let mut x = at.x;
         if let Some(verdict) = *verdict {
             let radius = 8.0 * scale;

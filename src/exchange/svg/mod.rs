@@ -19,7 +19,7 @@ use rustc_hash::FxHashMap;
 
 use super::picture::{Frame, Picture};
 use crate::analysis::Verdict;
-use crate::language::{Language, Localized, UiText};
+use crate::language::{Language, Localized, UiText, map_part_line};
 use crate::map::ActorId;
 use crate::scene::{
     Area, BREAK_RADIUS, LinkMark, NAME_SIZE, Point, legend as build_legend, verdict_colour, verdict_icon,
@@ -121,7 +121,7 @@ pub(super) fn map_svg(picture: &Picture, zoom: f32) -> String {
     whole_svg(picture, (zoom, Parts::Map(&layout)))
 }
 
-/// The title block of a picture: title, what follows it, and the model whose chain is shown.
+/// The title block of a picture: title, what follows it, and which part of the map is shown.
 pub(super) fn title_block(picture: &Picture) -> TitleBlock {
     let (info, language) = (picture.map.info(), picture.options.language);
     let fill_in = |text: UiText, value: &str| text.text(language).replace("{}", value);
@@ -130,13 +130,16 @@ pub(super) fn title_block(picture: &Picture) -> TitleBlock {
     let date = fill_in(UiText::PaperDate, &picture.options.date);
     let remark = picture.options.remark.clone().unwrap_or_default();
     let date = if picture.options.date.is_empty() { String::new() } else { date };
-    let details = [info.region.clone(), year, date, remark].into_iter().filter(|part| !part.is_empty()).collect();
+    let office = picture.options.office.trim().to_owned();
+    let details =
+        [office, info.region.clone(), year, date, remark].into_iter().filter(|part| !part.is_empty()).collect();
     let model = picture.model.as_ref().map(|(name, verdict)| {
         let text = fill_in(UiText::PaperModel, name);
         let with_verdict = verdict.map(|verdict| format!("{text} – {}", verdict.text(language)));
         (with_verdict.unwrap_or(text), *verdict)
     });
-    TitleBlock { title, details, model }
+    let part = picture.part.map(|actors| (map_part_line(actors, language), None));
+    TitleBlock { title, details, part: model.or(part) }
 }
 
 fn layout_page(picture: &Picture) -> PageLayout {

@@ -1,8 +1,9 @@
 //! What opens over the window for a moment: quick entry, the palette of commands, the templates, the list of keys, what a
-//! pasted block changes, two actors or two copies of the map to be merged. Escape closes it.
+//! pasted block changes, a file that is to show the map, two actors or two copies of the map to be merged. Escape closes it.
 
 mod about;
 mod cells;
+mod export;
 mod import;
 mod key_list;
 mod merge;
@@ -19,6 +20,7 @@ use std::path::PathBuf;
 
 use egui::{Align2, Area, Context, Frame, Id, Key, Margin, Modifiers, Order, Ui, Vec2};
 
+pub use self::export::{AskedPreview, ExportBasis, ExportState};
 pub use self::import::{ImportLines, ImportRequest, ImportSource, ImportState};
 use self::merge::MergeState;
 pub use self::merge_copies::{MergeBase, MergeCopiesState, MergePreview, MergeRequest, PreparedMerge};
@@ -30,7 +32,7 @@ pub use self::templates::TemplateContents;
 pub use self::tour::{TourPlace, TourState, mark_place};
 pub use self::unsaved::{UnsavedMap, UnsavedState};
 use crate::command::Command;
-use crate::exchange::{ColumnMemory, PasteRequest};
+use crate::exchange::{ColumnMemory, ExportRequest, PasteRequest};
 use crate::map::ActorId;
 use crate::panels::widgets::right_to_left_ui;
 use crate::session::ViewContext;
@@ -83,6 +85,8 @@ pub enum Overlay {
     Paste(Box<PasteState>),
     /// Tables to be imported.
     Import(Box<ImportState>),
+    /// A file that is to show the map.
+    Export(Box<ExportState>),
     /// Two actors to be merged.
     Merge(Box<MergeState>),
     /// Another copy of the map, to be merged with it.
@@ -118,6 +122,11 @@ impl Overlay {
     /// The import of tables, with what was chosen for columns before.
     pub fn import(memory: ColumnMemory) -> Self {
         Self::Import(Box::new(ImportState::new(memory)))
+    }
+
+    /// What file is to show the map.
+    pub fn export(request: ExportRequest) -> Self {
+        Self::Export(Box::new(ExportState::new(request)))
     }
 
     /// How to merge the map with the copy in a file, which is still to be read.
@@ -161,7 +170,7 @@ pub fn overlay_ui(
     let screen = ctx.content_rect();
     let max_width = match overlay {
         Overlay::Import(_) | Overlay::MergeCopies(_) => MAX_PAGE_WIDTH,
-        Overlay::Paste(_) => MAX_TABLE_WIDTH,
+        Overlay::Paste(_) | Overlay::Export(_) => MAX_TABLE_WIDTH,
         Overlay::Merge(_) => MAX_COLUMNS_WIDTH,
         _ => MAX_WIDTH,
     };
@@ -178,6 +187,7 @@ pub fn overlay_ui(
         Overlay::Merge(_) => "merge overlay",
         Overlay::MergeCopies(_) => "merge copies overlay",
         Overlay::Import(_) => "import overlay",
+        Overlay::Export(_) => "export overlay",
     };
     let area = Area::new(Id::unique(name)).order(Order::Foreground).anchor(Align2::CENTER_TOP, Vec2::new(0.0, TOP));
     let response = area.show(ctx, |ui: &mut Ui| {
@@ -198,6 +208,7 @@ pub fn overlay_ui(
                 Overlay::Merge(state) => merge::merge_ui(ui, state, height, context, commands),
                 Overlay::MergeCopies(state) => merge_copies::merge_copies_ui(ui, state, height, context, commands),
                 Overlay::Import(state) => import::import_ui(ui, state, height, context, commands),
+                Overlay::Export(state) => export::export_ui(ui, state, height, context, commands),
             };
         });
     });
@@ -208,9 +219,12 @@ pub fn overlay_ui(
     // What was typed into quick entry, copied elsewhere or chosen stays at a click.
     let keeps_text = match overlay {
         Overlay::QuickEntry(state) => state.has_text(),
-        Overlay::Paste(_) | Overlay::Merge(_) | Overlay::MergeCopies(_) | Overlay::Unsaved(_) | Overlay::Import(_) => {
-            true
-        }
+        Overlay::Paste(_)
+        | Overlay::Merge(_)
+        | Overlay::MergeCopies(_)
+        | Overlay::Unsaved(_)
+        | Overlay::Import(_)
+        | Overlay::Export(_) => true,
         Overlay::Closed
         | Overlay::Tour(_)
         | Overlay::Palette(_)

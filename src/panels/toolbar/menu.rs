@@ -3,7 +3,7 @@
 use egui::{RichText, Ui};
 
 use super::state::{ToolbarState, product_choices};
-use crate::command::{ColorScheme, Command, Presenting, SampleMap, UiScale};
+use crate::command::{ColorScheme, Command, ExportStart, Presenting, SampleMap, UiScale};
 use crate::language::{Language, UiText};
 use crate::map::{Banding, Colouring, DrawingStyle, Selection};
 use crate::panels::widgets::{set_checkbox_outlines, set_focus_outline};
@@ -55,12 +55,8 @@ pub(super) fn menu_ui(
     menu_item_ui(ui, Command::Import, true, language, commands);
     menu_item_ui(ui, Command::ExportWorkbook, true, language, commands);
     menu_item_ui(ui, Command::ExportResults, has_actors, language, commands);
-    menu_item_ui(ui, Command::ExportReport, has_actors, language, commands);
-    menu_item_ui(ui, Command::ExportDeck, has_actors, language, commands);
-    menu_item_ui(ui, Command::ExportPicture(None), has_actors, language, commands);
-    if let Selection::Model(model) = context.view.selection {
-        menu_item_ui(ui, Command::ExportPicture(Some(model)), true, language, commands);
-    }
+    menu_item_ui(ui, Command::ShowExport(ExportStart::Report), has_actors, language, commands);
+    menu_item_ui(ui, Command::ShowExport(ExportStart::Last), has_actors, language, commands);
     menu_item_ui(ui, Command::Print, has_actors, language, commands);
     ui.separator();
     menu_item_ui(ui, Command::QuickEntry, true, language, commands);

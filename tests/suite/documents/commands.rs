@@ -4,15 +4,16 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use lienket::command::{
-    ActorMove, Change, ColorScheme, Command, ComparedState, Page, Presenting, PresentingAid, Removal, RescueWay,
-    SampleMap, TableQuery, TableRows, UiScale,
+    ActorMove, Change, ColorScheme, Command, ComparedState, ExportStart, Page, Presenting, PresentingAid, Removal,
+    RescueWay, SampleMap, TableQuery, TableRows, UiScale,
 };
 use lienket::editing::{
     ActorMerge, Arrangement, Growth, LinkEnd, LinkedActor, MergeChoice, MergeSlot, Replacement, SearchScope,
     TextChange, TextQuery, TextSearch,
 };
 use lienket::exchange::{
-    CellEdits, ColumnSet, EditRow, PasteRequest, PasteTarget, SortOrder, TableKind, TableRow, Template, sample_map,
+    CellEdits, ColumnSet, EditRow, ExportContent, ExportRequest, PasteRequest, PasteTarget, SortOrder, TableKind,
+    TableRow, Template, sample_map,
 };
 use lienket::language::{Language, MatchOptions, TextPattern};
 use lienket::map::{
@@ -55,6 +56,19 @@ fn journal(at: usize) -> JournalName {
     JournalName::new(MapId(0x7_0000_0003), at as u64)
 }
 
+/// A file that shows something, which may be gone when it is made.
+fn export() -> impl Strategy<Value = ExportRequest> {
+    let content = prop::sample::select(&ExportContent::ALL[..]);
+    (content, any::<prop::sample::Index>(), prop::option::of(model()), some_actors()).prop_map(
+        |(content, format, model, actors)| {
+            let mut request = ExportRequest { model, selection: Selection::Actors(actors), ..ExportRequest::default() };
+            request.choices.content = content;
+            request.choices.format = *format.get(content.formats());
+            request
+        },
+    )
+}
+
 commands! {
     // The files, in which the orders matter most.
     60 Save => Just(Command::Save),
@@ -95,12 +109,16 @@ commands! {
     40 ApplyMerge => Just(Command::ApplyMerge),
     5 TakeOver => Just(Command::TakeOver),
     5 OpenCopy => Just(Command::OpenCopy),
-    10 ExportPicture => prop::option::of(model()).prop_map(Command::ExportPicture),
+    10 ShowExport => prop_oneof![
+        Just(ExportStart::Last),
+        model().prop_map(ExportStart::Model),
+        Just(ExportStart::Report)
+    ]
+    .prop_map(Command::ShowExport),
+    10 Export => export().prop_map(|request| Command::Export(Box::new(request))),
     5 ExportTable => rows().prop_map(Command::ExportTable),
     5 ExportWorkbook => Just(Command::ExportWorkbook),
     5 ExportResults => Just(Command::ExportResults),
-    2 ExportReport => Just(Command::ExportReport),
-    2 ExportDeck => Just(Command::ExportDeck),
     10 Import => Just(Command::Import),
     20 ImportFiles => prop::sample::subsequence(TABLES.to_vec(), 0..3)
         .prop_map(|paths| Command::ImportFiles(paths.into_iter().map(PathBuf::from).collect())),

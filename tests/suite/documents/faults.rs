@@ -4,6 +4,7 @@ use std::path::Path;
 
 use lienket::app::{DialogResult, Prompt};
 use lienket::command::Command;
+use lienket::exchange::{ExportContent, ExportRequest};
 use lienket::panels::DialogAnswer;
 use lienket::storage;
 
@@ -379,7 +380,7 @@ fn text_typed_after_an_answer_is_asked_about() {
     assert_eq!((world.shell.is_closing(), world.shell.prompt()), (false, Some(Prompt::SaveFirst)));
     // While the window waits for another file after its map was given up.
     let mut world = edited();
-    submit(&mut world, Command::ExportPicture(None));
+    submit(&mut world, export(ExportContent::Map));
     run(&mut world, "pick", Fault::None, path("/m/picture.svg"));
     frame(&mut world);
     world.step(&Op::Close);
@@ -397,15 +398,22 @@ fn text_typed_after_an_answer_is_asked_about() {
     assert_eq!((world.shell.path(), world.shell.prompt()), (Some(Path::new(PATHS[0])), Some(Prompt::SaveFirst)));
 }
 
+/// The wish for a file that shows this.
+fn export(content: ExportContent) -> Command {
+    let mut request = ExportRequest::default();
+    request.choices.show(content);
+    Command::Export(Box::new(request))
+}
+
 #[test]
 fn an_export_that_is_cancelled_leaves_the_file_as_it_was_and_holds_nothing_up() {
     for (command, file) in [
         (Command::ExportResults, "/m/results.xlsx"),
-        (Command::ExportReport, "/m/report.docx"),
-        (Command::ExportReport, "/m/report.html"),
-        (Command::ExportDeck, "/m/slides.pptx"),
-        (Command::ExportDeck, "/m/slides.pdf"),
-        (Command::ExportPicture(None), "/m/picture.svg"),
+        (export(ExportContent::Report), "/m/report.docx"),
+        (export(ExportContent::Report), "/m/report.html"),
+        (export(ExportContent::Slides), "/m/slides.pptx"),
+        (export(ExportContent::Slides), "/m/slides.pdf"),
+        (export(ExportContent::Map), "/m/picture.svg"),
     ] {
         for cancelled in [true, false] {
             let mut world = edited();

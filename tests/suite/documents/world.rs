@@ -668,7 +668,8 @@ fn templates() -> TemplateStore {
 }
 
 /// The endings of what is exported: tables, pictures, workbooks, reports and slides.
-const EXPORTED: [&str; 7] = ["csv", "svg", "xlsx", "docx", "html", "pptx", "pdf"];
+const EXPORTED: [&str; 13] =
+    ["csv", "svg", "xlsx", "docx", "html", "pptx", "pdf", "png", "graphml", "gexf", "dot", "drawio", "cx2"];
 
 /// The files that may come of a path: a map, or what is exported.
 fn as_written(path: &Path) -> Vec<PathBuf> {

@@ -15,6 +15,7 @@ mod letters;
 mod networks;
 mod networks_out;
 mod office;
+mod output;
 mod page;
 mod paper;
 pub mod pictures;

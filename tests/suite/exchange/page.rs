@@ -19,7 +19,7 @@ use sha2::{Digest, Sha256};
 
 use super::pictures::wish;
 
-fn options(map: &LinkageMap) -> PageOptions {
+fn options(map: &LinkageMap) -> PageOptions<'static> {
     PageOptions {
         model: None,
         year: map.info().year,
@@ -27,6 +27,7 @@ fn options(map: &LinkageMap) -> PageOptions {
         drawing: DrawingStyle::default(),
         theme: PageTheme::System,
         date: Some(jiff::civil::date(2026, 11, 24)),
+        supposing: None,
     }
 }
 

@@ -18,6 +18,7 @@ pub fn wish(map: &LinkageMap) -> PictureOptions {
         drawing: DrawingStyle::default(),
         dark: false,
         date: "24/11/2026".to_owned(),
+        office: String::new(),
         remark: None,
     }
 }

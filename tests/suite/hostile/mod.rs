@@ -23,6 +23,7 @@ fn picture(map: &LinkageMap) -> Picture {
         drawing: DrawingStyle::default(),
         dark: false,
         date: String::new(),
+        office: String::new(),
         remark: None,
     };
     Picture::of(map, options).unwrap()
@@ -72,7 +73,11 @@ fn pictures_show_what_can_be_read_on_them() {
 fn pages_are_bounded_by_what_can_be_read() {
     let (language, drawing, theme) = (Language::Vietnamese, DrawingStyle::default(), PageTheme::System);
     let page = |map: &LinkageMap| {
-        export_page(map, &PageOptions { model: None, year: 2019, language, drawing, theme, date: None }).unwrap()
+        export_page(
+            map,
+            &PageOptions { model: None, year: 2019, language, drawing, theme, date: None, supposing: None },
+        )
+        .unwrap()
     };
     for has_market in [true, false] {
         let page = page(&maps::long_chain(200, 60, has_market));

@@ -121,6 +121,7 @@ fn a_picture_has_labels_unless_they_are_hidden() {
             drawing: DrawingStyle { labels_hidden, ..DrawingStyle::default() },
             dark: false,
             date: String::new(),
+            office: String::new(),
             remark: None,
         };
         export_svg(&Picture::of(&map, options).unwrap())

@@ -297,6 +297,15 @@ impl Desk {
         self.settle();
     }
 
+    /// Chooses from the list of this name, which says what is chosen, too.
+    pub fn choose(&mut self, list: &str, choice: &str) {
+        self.harness.get_by_role_and_label(Role::ComboBox, list).click();
+        self.settle();
+        // What is on top is drawn last.
+        self.harness.get_all_by_role_and_label(Role::Button, choice).last().unwrap().click();
+        self.settle();
+    }
+
     /// Puts the cursor into a text field.
     pub fn enter(&mut self, label: &str) {
         self.harness.get_by_role_and_label(Role::TextInput, label).click();

@@ -51,15 +51,6 @@ fn import(desk: &mut Desk, paths: Vec<PathBuf>) {
     desk.press("Nhập");
 }
 
-/// Chooses from the list of this name.
-fn choose(desk: &mut Desk, list: &str, choice: &str) {
-    desk.harness.get_by_role_and_label(Role::ComboBox, list).click();
-    desk.settle();
-    // What is on top is drawn last.
-    desk.harness.get_all_by_role_and_label(Role::Button, choice).last().unwrap().click();
-    desk.settle();
-}
-
 #[test]
 fn files_become_a_map_and_one_step_takes_it_back() {
     let (_folder, paths) = folder(&[("so.csv", REGISTER), ("lien-ket.csv", LINKS)]);
@@ -126,7 +117,7 @@ fn a_column_that_was_taken_for_another_is_corrected_and_remembered() {
     let (_folder, paths) = folder(&[("so.csv", register)]);
     let mut desk = on(empty());
     desk.wish(Command::ImportFiles(paths.clone()));
-    choose(&mut desk, "Ghi vào đây: Cột này là Bỏ qua", "Quận, huyện");
+    desk.choose("Ghi vào đây: Cột này là Bỏ qua", "Quận, huyện");
     desk.press("Nhập");
     assert_eq!(actor(&desk.map(), "HTX Hai").district, "Cờ Đỏ");
     // The next register has the same column.
@@ -144,8 +135,8 @@ fn a_table_that_nobody_knows_is_named_and_one_that_is_not_wanted_left_out() {
     let mut desk = on(empty());
     desk.wish(Command::ImportFiles(paths));
     assert!(desk.shows("Chưa nhập được"));
-    choose(&mut desk, "so.csv: Đây là Bỏ qua", "Tác nhân");
-    choose(&mut desk, "lien-ket.csv: Đây là Liên kết", "Bỏ qua");
+    desk.choose("so.csv: Đây là Bỏ qua", "Tác nhân");
+    desk.choose("lien-ket.csv: Đây là Liên kết", "Bỏ qua");
     assert!(!desk.shows("Chưa nhập được"), "names and kinds are seen by the cells");
     desk.press("Nhập");
     let map = desk.map();
@@ -201,7 +192,7 @@ fn numbers_that_can_be_read_in_two_ways_are_a_choice() {
     desk.wish(Command::ImportFiles(paths));
     assert!(desk.shows("1 lỗi") && desk.shows("hãy chọn cách hiểu số"));
     assert!(!desk.shows("--numbers"), "that is for the command line");
-    choose(&mut desk, "volume: Dấu trong số Chọn cách hiểu", "1.346,5 (kiểu Việt Nam)");
+    desk.choose("volume: Dấu trong số Chọn cách hiểu", "1.346,5 (kiểu Việt Nam)");
     desk.press("Nhập");
     let map = desk.map();
     let link = map.links().values().next().unwrap();
@@ -352,11 +343,11 @@ fn the_row_that_names_the_columns_is_chosen() {
     let mut desk = on(empty());
     desk.wish(Command::ImportFiles(paths));
     assert!(desk.shows("5 dòng, tên cột ở dòng 1"));
-    choose(&mut desk, "so.csv: Tên các cột Dòng 1", "Dòng 3: Tên · Huyện");
+    desk.choose("so.csv: Tên các cột Dòng 1", "Dòng 3: Tên · Huyện");
     assert!(desk.shows("3 dòng, tên cột ở dòng 3"));
-    choose(&mut desk, "so.csv: Tên các cột Dòng 3", "Không dòng nào");
+    desk.choose("so.csv: Tên các cột Dòng 3", "Không dòng nào");
     assert!(desk.shows("6 dòng; cột không có tên") && desk.shows("Các cột"), "it is still a table of actors");
-    choose(&mut desk, "so.csv: Tên các cột Không dòng nào", "Dòng 3: Tên · Huyện");
+    desk.choose("so.csv: Tên các cột Không dòng nào", "Dòng 3: Tên · Huyện");
     desk.press("Nhập");
     assert_eq!(desk.map().actors().len(), 3);
 }
@@ -374,7 +365,7 @@ fn which_commune_is_meant_is_a_choice() {
     desk.keys(egui::Modifiers::NONE, egui::Key::Enter);
     desk.press_part("2 địa danh");
     assert!(desk.shows("2 dòng · nhiều xã cùng tên này"));
-    choose(&mut desk, "Phú Tân, Châu Thành: Nơi này là Giữ như đã viết", "Xã Phú Tân, Huyện Châu Thành (cũ)");
+    desk.choose("Phú Tân, Châu Thành: Nơi này là Giữ như đã viết", "Xã Phú Tân, Huyện Châu Thành (cũ)");
     desk.press("Đổi sang xã, phường từ 7/2025");
     desk.press("Nhập");
     let map = desk.map();

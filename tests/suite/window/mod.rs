@@ -16,6 +16,7 @@ mod dragging;
 mod ear;
 mod edit;
 mod entry;
+mod exporting;
 mod fields;
 mod figures;
 mod files;

@@ -1,7 +1,7 @@
 //! Pictures out of the window, and that window, SVG and PNG show the same map alike.
 
 use egui::Vec2;
-use lienket::command::{ColorScheme, Command};
+use lienket::command::{ColorScheme, Command, ExportStart};
 use lienket::exchange::{Picture, export_png, export_svg};
 use lienket::language::Language;
 use lienket::map::{Colouring, LinkageMap, Selection};
@@ -106,20 +106,23 @@ fn pictures_are_written_from_the_menu() {
     let folder = tempfile::tempdir().unwrap();
     let mut desk = Desk::on(CAN_THO);
     let model = *desk.map().models().keys().next().unwrap();
-    for (name, written) in [("a.svg", "a.svg"), ("b", "b.svg"), ("c.PNG", "c.PNG")] {
+    for (name, written) in [("a.svg", "a.svg"), ("b", "b.pdf"), ("c.PNG", "c.PNG")] {
         desk.person.will_pick(&folder.path().join(name));
         desk.press("Trình đơn");
-        desk.press("Xuất hình…");
+        desk.press_part("Xuất bản đồ…");
+        desk.press("Xuất…");
         let bytes = std::fs::read(folder.path().join(written)).unwrap();
-        assert!(bytes.starts_with(if written.ends_with("svg") { b"<?xml" } else { b"\x89PNG\r" }));
+        let begins: [&[u8]; 3] = [b"<?xml", b"%PDF-", b"\x89PNG\r"];
+        let begin = begins[usize::from(written.ends_with("pdf")) + 2 * usize::from(written.ends_with("PNG"))];
+        assert!(bytes.starts_with(begin), "{written}");
     }
     let whole = std::fs::read_to_string(folder.path().join("a.svg")).unwrap();
     assert!(whole.contains("Liên kết chuỗi giá trị Cần Thơ 2019"));
     desk.wish(Command::GoTo(Subject::Model(model)));
     assert_eq!(*desk.shell().selection(), Selection::Model(model));
     desk.person.will_pick(&folder.path().join("d.svg"));
-    desk.press("Trình đơn");
-    desk.press("Xuất hình mô hình đang chọn…");
+    desk.wish(Command::ShowExport(ExportStart::Model(model)));
+    desk.press("Xuất…");
     let chain = std::fs::read_to_string(folder.path().join("d.svg")).unwrap();
     assert!(chain.len() < whole.len() && chain.contains(&desk.map().models()[&model].name));
 }
@@ -131,7 +134,8 @@ fn networks_are_written_from_the_menu_by_their_ending() {
     for (name, word) in [("a.graphml", "<graphml"), ("a.GEXF", "<gexf"), ("a.drawio", "<mxfile"), ("a.gv", "digraph")] {
         desk.person.will_pick(&folder.path().join(name));
         desk.press("Trình đơn");
-        desk.press("Xuất hình…");
+        desk.press_part("Xuất bản đồ…");
+        desk.press("Xuất…");
         let text = std::fs::read_to_string(folder.path().join(name)).unwrap();
         assert!(text.contains(word) && desk.map().actors().values().all(|actor| text.contains(&actor.name)), "{name}");
     }

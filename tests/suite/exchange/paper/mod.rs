@@ -27,9 +27,9 @@ fn models_pdf(map: &LinkageMap, options: PaperOptions) -> Pdf {
 }
 
 /// What a program of poppler writes of a PDF; `None`, and a line that says so, where it is missing.
-fn poppler(program: &str, before: &[&str], pdf: &Pdf, after: &[&str]) -> Option<Vec<u8>> {
+pub fn poppler(program: &str, before: &[&str], pdf: &[u8], after: &[&str]) -> Option<Vec<u8>> {
     let mut file = NamedTempFile::with_suffix(".pdf").unwrap();
-    file.write_all(&pdf.bytes).unwrap();
+    file.write_all(pdf).unwrap();
     let Ok(output) = Command::new(program).args(before).arg(file.path()).args(after).output() else {
         eprintln!("{program} is missing: what it would read of the PDF is not looked at");
         return None;
@@ -40,7 +40,7 @@ fn poppler(program: &str, before: &[&str], pdf: &Pdf, after: &[&str]) -> Option<
 
 /// The text of a PDF, with every space and line break as one space.
 fn words(pdf: &Pdf) -> Option<String> {
-    let text = poppler("pdftotext", &["-raw", "-enc", "UTF-8"], pdf, &["-"])?;
+    let text = poppler("pdftotext", &["-raw", "-enc", "UTF-8"], &pdf.bytes, &["-"])?;
     Some(one_space(&String::from_utf8(text).unwrap()))
 }
 
@@ -49,15 +49,15 @@ fn one_space(text: &str) -> String {
 }
 
 /// A page in grey, 0 is black.
-struct Grey {
-    width: usize,
-    height: usize,
+pub struct Grey {
+    pub width: usize,
+    pub height: usize,
     pixels: Vec<u8>,
 }
 
 impl Grey {
     /// A page, by number from 1, at so many pixels an inch.
-    fn of(pdf: &Pdf, page: usize, resolution: f32) -> Option<Self> {
+    pub fn of(pdf: &[u8], page: usize, resolution: f32) -> Option<Self> {
         let (page, resolution) = (page.to_string(), resolution.to_string());
         let pgm = poppler("pdftoppm", &["-gray", "-r", &resolution, "-f", &page, "-l", &page], pdf, &[])?;
         // P5, width, height and 255, each followed by one white character.
@@ -74,7 +74,7 @@ impl Grey {
         Some(Self { width, height, pixels: pgm[start..].to_vec() })
     }
 
-    fn at(&self, x: usize, y: usize) -> u8 {
+    pub fn at(&self, x: usize, y: usize) -> u8 {
         self.pixels[y * self.width + x]
     }
 }

@@ -10,7 +10,7 @@ const MILLIMETRE: f32 = 72.0 / 25.4;
 
 /// Width and height of each page in points.
 fn page_sizes(pdf: &lienket::exchange::Pdf) -> Option<Vec<(f32, f32)>> {
-    let text = poppler("pdfinfo", &["-f", "1", "-l", "1000"], pdf, &[])?;
+    let text = poppler("pdfinfo", &["-f", "1", "-l", "1000"], &pdf.bytes, &[])?;
     let text = String::from_utf8(text).unwrap();
     let sizes = text.lines().filter(|line| line.starts_with("Page ") && line.contains(" size:")).map(|line| {
         let numbers: Vec<f32> = line.split_whitespace().filter_map(|word| word.parse().ok()).collect();
@@ -45,7 +45,7 @@ fn the_ruler_is_100_mm_long() {
         let pdf = pdf(&map, PaperOptions { size: Some(size), is_tiled, ..PaperOptions::default() }).unwrap();
         for page in [1, pdf.pages] {
             // Ten pixels a millimetre.
-            let Some(sheet) = Grey::of(&pdf, page, 254.0) else { return };
+            let Some(sheet) = Grey::of(&pdf.bytes, page, 254.0) else { return };
             let foot = sheet.height - 205..sheet.height - 100;
             let longest = foot.map(|y| longest_dark_run(&sheet, y)).max().unwrap();
             assert!((longest as f32 - 1_000.0).abs() <= 4.0, "{size:?}: {longest} pixels");
@@ -71,8 +71,8 @@ fn tiles_show_the_same_where_they_overlap() {
     assert!(pdf.pages > 2, "the map is too small to need tiles");
     // At 127 pixels an inch, 10 mm are 50 pixels.
     let (margin, overlap) = (50, 50);
-    let Some(first) = Grey::of(&pdf, 1, 127.0) else { return };
-    let Some(second) = Grey::of(&pdf, 2, 127.0) else { return };
+    let Some(first) = Grey::of(&pdf.bytes, 1, 127.0) else { return };
+    let Some(second) = Grey::of(&pdf.bytes, 2, 127.0) else { return };
     let foot = 53;
     let (width, height) = (first.width - 2 * margin, first.height - 2 * margin - foot);
     // The mean difference of the right edge of the first tile, so far to the left, and of the left one of the second.
