@@ -206,6 +206,7 @@ impl Command {
             Self::ChooseMerged,
             Self::ShowUnsaved,
             Self::ShowTour,
+            Self::ShowAbout,
             Self::AddStage,
             Self::AddProduct,
             Self::Import,
