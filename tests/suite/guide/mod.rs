@@ -46,6 +46,20 @@ fn what_is_named_has_that_name_in_the_window() {
     }
 }
 
+#[test]
+fn administrators_are_told_every_folder_of_the_state() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/storage/user.rs");
+    let source = fs::read_to_string(source).unwrap();
+    let folders: Vec<&str> = source.split("join(\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert!(folders.len() > 4, "{folders:?}");
+    for (_, tag) in LANGUAGES {
+        let text = fs::read_to_string(folder(tag).join("10-administrators.md")).unwrap();
+        for name in &folders {
+            assert!(text.contains(&format!("`{name}`")), "{tag}: {name}");
+        }
+    }
+}
+
 /// The names of the chapters, each with its shape: headings by level, parts from the program, pictures, commands.
 fn shapes(tag: &str) -> Vec<(String, Vec<String>)> {
     let shape = |path: PathBuf| {
