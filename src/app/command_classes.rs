@@ -47,6 +47,7 @@ pub(super) fn is_document_command(command: &Command) -> bool {
             | Command::ShowKeys
             | Command::ShowAbout
             | Command::OpenGuide
+            | Command::OpenGuideAt(_)
             | Command::ShowTour
             | Command::Fit
             | Command::ZoomIn

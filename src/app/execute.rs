@@ -373,7 +373,8 @@ impl Shell {
             Command::Palette => self.panels.overlay = Overlay::palette(),
             Command::ShowKeys => self.panels.overlay = Overlay::Keys,
             Command::ShowAbout => self.panels.overlay = Overlay::About(self.environment.own_folders.clone()),
-            Command::OpenGuide => self.open_guide(),
+            Command::OpenGuide => self.open_guide(None),
+            Command::OpenGuideAt(code) => self.open_guide(Some(code)),
             Command::ShowTour => self.show_tour(),
             Command::Enter(text) => self.enter(&text),
             Command::TypeName(actor) => {

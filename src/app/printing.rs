@@ -49,14 +49,14 @@ impl Shell {
         });
     }
 
-    /// Writes the guide into a temporary file and opens it in the browser.
-    pub(super) fn open_guide(&mut self) {
+    /// Writes the guide into a temporary file and opens it in the browser, at the place of a code if one is given.
+    pub(super) fn open_guide(&mut self, at: Option<&'static str>) {
         let language = self.language();
         let (disk, viewer) = (Arc::clone(&self.environment.disk), Arc::clone(&self.environment.viewer));
         let name = format!("lienket-{:016x}.html", (self.environment.random)());
         let path = self.environment.print_dir.join(name);
         self.jobs.start(JobName::OpenGuide, move |_| {
-            let page = guide_page(language);
+            let page = guide_page(language, at);
             let no_viewer = GuideText::NoBrowser.text(language);
             JobResult::GuideOpened(write_and_open(&*disk, &*viewer, &path, page.as_bytes(), (no_viewer, language)))
         });

@@ -24,7 +24,7 @@ pub struct GuideArgs {
 
 pub(super) fn run(args: &GuideArgs) -> Result<ExitStatus, CommandError> {
     let to = &args.output;
-    let page = guide_page(language_or_system(args.lang));
+    let page = guide_page(language_or_system(args.lang), None);
     let replaced = replace_file(&SystemDisk, to, page.as_bytes()).map_err(|error| {
         format!("{}: it cannot be saved: {}", to.display(), io_error_text(&error, Language::English))
     })?;

@@ -208,6 +208,7 @@ impl Command {
             Self::ChooseMerged,
             Self::ShowUnsaved,
             Self::ShowTour,
+            Self::ShowAbout,
             Self::AddStage,
             Self::AddProduct,
             Self::Import,

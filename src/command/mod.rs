@@ -175,6 +175,8 @@ pub enum Command {
     ShowAbout,
     /// Open the guide in the browser.
     OpenGuide,
+    /// Open the guide where it explains this code of the reference.
+    OpenGuideAt(&'static str),
     /// Show the tour again.
     ShowTour,
     /// Replace the name of an actor by what is typed.

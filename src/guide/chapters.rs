@@ -48,7 +48,7 @@ macro_rules! pictures {
     };
 }
 
-pictures!["break.png", "year.png", "slide.png", "findings.png"];
+pictures!["blank.png", "import.png", "break.png", "years.png", "repair.png", "slide.png", "merge.png", "findings.png",];
 
 fn of<T: Copy>([vietnamese, english]: [T; 2], language: Language) -> T {
     match language {

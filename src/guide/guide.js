@@ -1,4 +1,5 @@
-/* Search: sections without the words that are typed are hidden, in the text and in the contents. ES5 and old interfaces only. */
+/* Search: sections without the words that are typed are hidden, in the text and in the contents; and the place at which the
+   page opens. ES5 and old interfaces only. */
 (function () {
   'use strict';
 
@@ -46,5 +47,9 @@
   find.addEventListener('input', search);
   if (window.innerWidth < 820) {
     contents.open = false;
+  }
+  var place = document.body.getAttribute('data-at');
+  if (place && !location.hash && document.getElementById(place)) {
+    location.hash = place;
   }
 }());

@@ -8,7 +8,8 @@ mod reference;
 
 use crate::language::Language;
 
-/// The page of a language, the same bytes each time.
-pub fn guide_page(language: Language) -> String {
-    page::page(&chapters::chapters(language), language)
+/// The page of a language, the same bytes each time. It opens at the place of a code that `check --explain` knows, which
+/// stands in the page itself: not every system hands the fragment of an address on to its browser.
+pub fn guide_page(language: Language, at: Option<&str>) -> String {
+    page::page(&chapters::chapters(language), language, at)
 }

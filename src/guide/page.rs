@@ -2,11 +2,11 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
 use super::chapters::{Chapter, picture};
 use crate::exchange::{FOLD_SCRIPT, folded_letters, hash_source, unix_lines, with_colours};
-use crate::language::{GuideText, Language, PageText};
+use crate::language::{GuideText, Language, PageText, known_codes};
 use crate::theme::Palette;
 
 const STYLE: &str = include_str!("guide.css");
@@ -21,7 +21,7 @@ struct Section<'a> {
     events: Vec<Event<'a>>,
 }
 
-pub(super) fn page(chapters: &[Chapter], language: Language) -> String {
+pub(super) fn page(chapters: &[Chapter], language: Language, at: Option<&str>) -> String {
     let tag = match language {
         Language::Vietnamese => "vi",
         Language::English => "en",
@@ -36,12 +36,15 @@ pub(super) fn page(chapters: &[Chapter], language: Language) -> String {
         push_chapter(&mut contents, &mut text, chapter, language);
     }
     let [accented, bare] = folded_letters();
+    // A code has nothing that HTML would read otherwise; what is no code is no place either.
+    let place = at.filter(|code| known_codes().contains(code));
+    let place = place.map_or_else(String::new, |code| format!(" data-at=\"{code}\""));
     format!(
         "<!DOCTYPE html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" \
          content=\"default-src 'none'; style-src {}; script-src {}; img-src data:; base-uri 'none'; form-action 'none'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n<style>{style}</style>\n</head>\n\
-         <body data-accented=\"{accented}\" data-bare=\"{bare}\">\n<a class=\"skip\" href=\"#text\">{}</a>\n\
+         <body data-accented=\"{accented}\" data-bare=\"{bare}\"{place}>\n<a class=\"skip\" href=\"#text\">{}</a>\n\
          <header><p>{title}</p></header>\n<nav aria-label=\"{contents_word}\">\n\
          <input type=\"search\" id=\"find\" placeholder=\"{find}\" aria-label=\"{find}\" autocomplete=\"off\" hidden>\n\
          <p id=\"nothing\" role=\"status\" hidden>{}</p>\n\
@@ -79,13 +82,17 @@ fn push_chapter(contents: &mut String, text: &mut String, chapter: &Chapter, lan
 fn sections(chapter: &Chapter, language: Language) -> Vec<Section<'_>> {
     let mut sections: Vec<Section<'_>> = Vec::new();
     let mut title: Option<Vec<Event<'_>>> = None;
-    for event in Parser::new(&chapter.markdown) {
+    let mut own_id: Option<CowStr<'_>> = None;
+    for event in Parser::new_ext(&chapter.markdown, Options::ENABLE_HEADING_ATTRIBUTES) {
         match event {
-            Event::Start(Tag::Heading { level: HeadingLevel::H1 | HeadingLevel::H2, .. }) => title = Some(Vec::new()),
+            Event::Start(Tag::Heading { level: HeadingLevel::H1 | HeadingLevel::H2, id, .. }) => {
+                (title, own_id) = (Some(Vec::new()), id);
+            }
             Event::End(TagEnd::Heading(HeadingLevel::H1 | HeadingLevel::H2)) => {
-                let id = match sections.len() {
-                    0 => chapter.name.to_owned(),
-                    number => format!("{}-{number}", chapter.name),
+                let id = match (own_id.take(), sections.len()) {
+                    (Some(id), _) => id.to_string(),
+                    (None, 0) => chapter.name.to_owned(),
+                    (None, number) => format!("{}-{number}", chapter.name),
                 };
                 let mut words = String::new();
                 html::push_html(&mut words, title.take().into_iter().flatten());
@@ -105,7 +112,8 @@ fn sections(chapter: &Chapter, language: Language) -> Vec<Section<'_>> {
 fn embedded(event: Event<'_>, language: Language) -> Event<'_> {
     match event {
         Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
-            let dest_url = picture(&dest_url, language)
+            let name = dest_url.rsplit('/').next().unwrap_or_default();
+            let dest_url = picture(name, language)
                 .map_or(dest_url, |bytes| CowStr::from(format!("data:image/png;base64,{}", STANDARD.encode(bytes))));
             Event::Start(Tag::Image { link_type, dest_url, title, id })
         }

@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
-use crate::analysis::{BreakReason, FindingCode, Verdict};
+use crate::analysis::FindingCode;
 use crate::command::key_topics;
-use crate::language::{Explained, Language, capitalised, reference_page};
+use crate::language::{Explained, Language, capitalised, known_codes, reference_page};
 
 /// A mark in the chapters, and what makes the text in its place.
 pub(super) type Part = (&'static str, fn(Language) -> String);
@@ -25,7 +25,7 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// The page of each code as `check --explain` tells it, a section each.
+/// The page of each code as `check --explain` tells it, a section each, whose place on the page is named after it.
 fn pages<'a>(codes: impl Iterator<Item = &'a str>, language: Language) -> String {
     let mut out = String::new();
     for code in codes {
@@ -33,7 +33,7 @@ fn pages<'a>(codes: impl Iterator<Item = &'a str>, language: Language) -> String
         let heading = paragraphs.next().unwrap_or_default();
         let words = heading.split_once(" · ").map_or(heading.as_str(), |(_, words)| words);
         // Writing to a string cannot fail.
-        let _ = write!(out, "## {}\n\n", escaped(&capitalised(words)));
+        let _ = write!(out, "## {} {{#{code}}}\n\n", escaped(&capitalised(words)));
         for paragraph in paragraphs {
             let _ = write!(out, "{}\n\n", escaped(&paragraph));
         }
@@ -42,9 +42,10 @@ fn pages<'a>(codes: impl Iterator<Item = &'a str>, language: Language) -> String
     out
 }
 
+/// Verdicts, breaks, and the words that both are told with.
 fn verdicts(language: Language) -> String {
-    let verdicts = Verdict::ALL.iter().map(|it| it.code());
-    pages(verdicts.chain(BreakReason::ALL.iter().map(|it| it.code())), language)
+    let is_finding = |code: &str| FindingCode::ALL.iter().any(|it| it.code() == code);
+    pages(known_codes().into_iter().filter(|code| !is_finding(code)), language)
 }
 
 fn findings(language: Language) -> String {

@@ -1,6 +1,6 @@
 //! Texts of the guide and of the tour at the first start.
 
-use super::messages;
+use super::{Language, messages};
 
 messages! {
     /// A text of the guide's page.
@@ -32,5 +32,13 @@ messages! {
         DrawingBody: "Bấm đúp vào một khâu để thêm tác nhân; kéo từ mép thẻ này sang thẻ khác để nối. Đây là bản sao: cứ thử.", "Double-click in a stage to add an actor; drag from the edge of one card to another to link them. This is a copy: try it.";
         Present: "Trình chiếu", "Presenting";
         PresentBody: "F5 để bản đồ tự trình bày trong cuộc họp. F1 mở hướng dẫn.", "Press F5, and the map shows itself at a meeting. F1 opens the guide.";
+    }
+}
+
+/// What leads to the place of something in the guide.
+pub fn explain_label(title: &str, language: Language) -> String {
+    match language {
+        Language::Vietnamese => format!("Xem trong hướng dẫn: {title}"),
+        Language::English => format!("See in the guide: {title}"),
     }
 }

@@ -71,7 +71,7 @@ pub use exporting::{
 pub use file_texts::{FileText, salvage_line, unlisted_line, version_saved_line};
 pub use findings::{alike_findings_sentence, finding_sentence};
 pub use fold::{Accents, MatchPosition, MatchRank, Needle, best_matches, fold, fold_case, fold_spelling, match_rank};
-pub use guide::{GuideText, TourText};
+pub use guide::{GuideText, TourText, explain_label};
 pub use headings::{Heading, row_count, total_text};
 pub use importing::{
     ImportCount, ImportText, commune_candidate, import_above_line, import_counted, import_links, import_place_line,

@@ -166,7 +166,7 @@ messages! {
         SideLists: "Danh sách", "Lists";
         SideDetails: "Chi tiết", "Details";
         Minimap: "Bản đồ thu nhỏ ở góc", "Small map in the corner";
-        MinimapHint: "Bản đồ thu nhỏ: nhấp hoặc kéo để đi tới", "Small map: click or drag to go there";
+        MinimapHint: "Bản đồ thu nhỏ: bấm hoặc kéo để đi tới", "Small map: click or drag to go there";
         ReducedMotion: "Giảm chuyển động", "Less motion";
         AddActor: "Thêm tác nhân", "Add an actor";
         LinkTo: "Nối liên kết…", "Link it…";
@@ -329,13 +329,13 @@ messages! {
         Models: "Mô hình", "Models";
         Actors: "Tác nhân", "Actors";
         NoModels: "Chưa có mô hình. Chọn tác nhân nòng cốt trên bản đồ rồi lập mô hình.", "No models yet. Select the core actors on the map, then make a model.";
-        NoActors: "Chưa có tác nhân. Nhấp đúp vào một khâu trên bản đồ để thêm.", "No actors yet. Double-click in a lane of the map to add one.";
+        NoActors: "Chưa có tác nhân. Bấm đúp vào một khâu trên bản đồ để thêm.", "No actors yet. Double-click in a lane of the map to add one.";
         EmptyMapTitle: "Bản đồ còn trống", "This map is empty";
         OpenAMap: "Mở bản đồ…", "Open a map…";
         OpenAnother: "Chọn tệp khác…", "Choose another file…";
         SeeSample: "Xem bản đồ mẫu", "See a sample map";
         SingleActorHint: "Thêm tác nhân nữa rồi nối chúng: kéo từ mép một thẻ sang thẻ khác, hoặc nhấn Ctrl+K.", "Add another actor and link them: drag from the edge of one card to another, or press Ctrl+K.";
-        EmptyMapHint: "Nhấp đúp vào một khâu để thêm tác nhân, hoặc nhập nhanh cả chuỗi: A > B > C.", "Double-click in a lane to add an actor, or enter a whole chain: A > B > C.";
+        EmptyMapHint: "Bấm đúp vào một khâu để thêm tác nhân, hoặc nhập nhanh cả chuỗi: A > B > C.", "Double-click in a lane to add an actor, or enter a whole chain: A > B > C.";
         Supporters: "Đơn vị hỗ trợ", "Supporters";
         NoFindings: "Không có phát hiện nào.", "No findings.";
         Working: "Đang tính…", "Working…";

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use egui::{Align, Layout, Response, RichText, ScrollArea, Sense, Ui, Vec2};
 
+use super::explaining::explain_button_ui;
 use super::list_selection::click_with_modifiers;
 use super::widgets::{
     ListRow, ROW_HEIGHT, hint_ui, icon_button_ui, leading_and_trailing_ui, paint_focus_ring, paint_text,
@@ -224,10 +225,7 @@ fn finding_ui(ui: &mut Ui, finding: &Finding, context: &ViewContext<'_>, command
         accessible_text: finding.severity().text(context.language),
     };
     let merge = merging(finding);
-    let response = match &merge {
-        Some(merge) => row_with_command_ui(ui, &row, merge, context, commands),
-        None => row.show(ui, context.palette),
-    };
+    let response = row_with_buttons_ui(ui, &row, merge.as_ref(), finding.code(), context, commands);
     let response = response.on_hover_ui(|ui| explanation_ui(ui, finding, context.language));
     if let Some(subject) = primary_subject(finding) {
         row_menu(&response, subject, context, commands);
@@ -241,31 +239,36 @@ fn merging(finding: &Finding) -> Option<Command> {
     is_offered.then(|| Command::ShowMerge(finding.actors().iter().copied().collect()))
 }
 
-/// A row with the button of a command at its right.
-fn row_with_command_ui(
+/// A row with the button of a command at its right, if it has one, and the way to where the guide explains it.
+fn row_with_buttons_ui(
     ui: &mut Ui,
     row: &ListRow<'_>,
-    command: &Command,
+    command: Option<&Command>,
+    code: FindingCode,
     context: &ViewContext<'_>,
     commands: &mut Vec<Command>,
 ) -> Response {
-    let label = command.label(context.language);
-    let is_narrow = ui.available_width() < NARROW_WIDTH;
-    let words = if is_narrow { UiText::MergeShort.text(context.language) } else { label };
-    let words = RichText::new(words).size(font_size::SMALL);
     let size = Vec2::new(ui.available_width(), ROW_HEIGHT);
+    let is_narrow = size.x < NARROW_WIDTH;
     let row_ui = |ui: &mut Ui| row.show(ui, context.palette);
-    let button_ui = |ui: &mut Ui| {
-        let button = ui.add(egui::Button::new(words).min_size(Vec2::new(0.0, ROW_HEIGHT - 4.0)));
-        let button = if is_narrow { button.on_hover_text(label) } else { button };
-        if button.clicked() {
-            commands.push(command.clone());
+    let buttons_ui = |ui: &mut Ui| {
+        if let Some(command) = command {
+            let label = command.label(context.language);
+            let words = if is_narrow { UiText::MergeShort.text(context.language) } else { label };
+            let words = RichText::new(words).size(font_size::SMALL);
+            let button = ui.add(egui::Button::new(words).min_size(Vec2::new(0.0, ROW_HEIGHT - 4.0)));
+            let button = if is_narrow { button.on_hover_text(label) } else { button };
+            if button.clicked() {
+                commands.push(command.clone());
+            }
         }
+        explain_button_ui(ui, (code.code(), code), context, commands);
     };
-    // The width of each button is its own.
-    let whole_ui = |ui: &mut Ui| leading_and_trailing_ui(ui, row_ui, button_ui);
+    // The width of the buttons is that of the same ones in other rows.
+    let id = command.map(|command| command.label(context.language));
+    let whole_ui = |ui: &mut Ui| leading_and_trailing_ui(ui, row_ui, buttons_ui);
     let layout = Layout::left_to_right(Align::Center);
-    ui.allocate_ui_with_layout(size, layout, |ui| ui.push_id(label, whole_ui).inner).inner
+    ui.allocate_ui_with_layout(size, layout, |ui| ui.push_id(id, whole_ui).inner).inner
 }
 
 /// What a finding says, its rule, where the rule comes from, and what to do.

@@ -7,6 +7,7 @@ mod cache;
 mod choices;
 mod comparison;
 mod dialogs;
+mod explaining;
 mod field_drafts;
 mod fields;
 mod file_bar;

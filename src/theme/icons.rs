@@ -38,6 +38,7 @@ pub enum Icon {
     Error,
     Warning,
     Info,
+    Question,
     Menu,
     Undo,
     Redo,
@@ -65,7 +66,7 @@ pub enum Icon {
 
 impl Icon {
     /// Every icon.
-    pub const ALL: [Self; 40] = [
+    pub const ALL: [Self; 41] = [
         Self::Household,
         Self::Group,
         Self::Cooperative,
@@ -83,6 +84,7 @@ impl Icon {
         Self::Error,
         Self::Warning,
         Self::Info,
+        Self::Question,
         Self::Menu,
         Self::Undo,
         Self::Redo,
@@ -224,6 +226,22 @@ impl Icon {
                 Dot(12.0, 17.0, 1.2),
             ],
             Self::Info => &[Circle(12.0, 12.0, 9.0), Polyline(&[(12.0, 11.0), (12.0, 17.0)]), Dot(12.0, 7.4, 1.3)],
+            Self::Question => &[
+                Circle(12.0, 12.0, 9.0),
+                Polyline(&[
+                    (9.2, 9.8),
+                    (9.7, 8.1),
+                    (11.0, 7.1),
+                    (12.6, 7.0),
+                    (14.1, 7.8),
+                    (14.8, 9.2),
+                    (14.5, 10.7),
+                    (13.2, 11.9),
+                    (12.2, 12.7),
+                    (12.0, 13.9),
+                ]),
+                Dot(12.0, 17.0, 1.3),
+            ],
             Self::Menu => &[
                 Polyline(&[(4.0, 7.0), (20.0, 7.0)]),
                 Polyline(&[(4.0, 12.0), (20.0, 12.0)]),

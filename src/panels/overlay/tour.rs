@@ -30,6 +30,17 @@ pub enum TourPlace {
     Present,
 }
 
+impl TourPlace {
+    /// The part that takes its turn with this one where there is room for one of them.
+    const fn stand_in(self) -> Option<Self> {
+        match self {
+            Self::Models => Some(Self::Details),
+            Self::Details => Some(Self::Models),
+            Self::Map | Self::Year | Self::Present => None,
+        }
+    }
+}
+
 /// The cards: the place, the title and the text of each.
 const CARDS: [(TourPlace, TourText, TourText); 6] = [
     (TourPlace::Models, TourText::Models, TourText::ModelsBody),
@@ -71,7 +82,7 @@ pub(super) fn tour_ui(ctx: &Context, state: &mut TourState, is_covered: bool, co
     let Some((place, title, body)) = CARDS.get(state.card) else { return false };
     let (language, palette) = (context.language, context.palette);
     let screen = ctx.content_rect();
-    let area = area_of(ctx, *place);
+    let area = area_of(ctx, *place).or_else(|| area_of(ctx, place.stand_in()?));
     if let Some(area) = area {
         let painter = ctx.layer_painter(LayerId::new(Order::Middle, Id::unique("tour frame")));
         // Around the part, not over the beginnings of its lines.

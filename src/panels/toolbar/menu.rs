@@ -224,5 +224,7 @@ fn menu_item_ui(ui: &mut Ui, command: Command, enabled: bool, language: Language
     }
     if ui.add_enabled(enabled, button).clicked() {
         commands.push(command);
+        // A click closes the menu, a key does not.
+        ui.close();
     }
 }

@@ -215,6 +215,7 @@ commands! {
     3 ShowKeys => Just(Command::ShowKeys),
     3 ShowAbout => Just(Command::ShowAbout),
     3 OpenGuide => Just(Command::OpenGuide),
+    1 OpenGuideAt => prop::sample::select(lienket::language::known_codes()).prop_map(Command::OpenGuideAt),
     1 ShowTour => Just(Command::ShowTour),
     3 ShowTemplates => Just(Command::ShowTemplates),
     5 ShowHistory => Just(Command::ShowHistory),

@@ -2,92 +2,162 @@
 //! committed.
 
 use std::fs;
-use std::io::BufWriter;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use egui::{Key, Modifiers, Vec2};
+use egui::{Key, Modifiers, Pos2, Rect, Vec2};
 use lienket::analysis::{Verdict, assess};
-use lienket::command::{ColorScheme, Command, Page, Presenting};
-use lienket::language::Language;
+use lienket::command::{Change, ColorScheme, Command, Page, Presenting};
+use lienket::exchange::{Template, template_map};
+use lienket::language::{Language, UiText};
+use lienket::map::{Actor, ActorKind, Info, Link, LinkId, LinkageMap, MapId, ModelId, Placement, Transaction};
 use lienket::session::Subject;
+use lienket::storage::{self, JournalStore, VersionStore};
+use rust_xlsxwriter::Workbook;
 
+use super::drawn::{Drawn, settle};
 use super::{LANGUAGES, folder};
-use crate::window::desk::{CAN_THO, Desk};
+use crate::window::desk::{CAN_THO, Desk, Ticking};
 use crate::window::look::can_draw;
 
 /// Bytes of all pictures of the guide together, and of the moving one.
 const LIMITS: [u64; 2] = [1_500_000, 2_000_000];
-/// How far a channel of a pixel may be off, as renderers smooth letters differently, and which part of the pixels further.
-const TOLERANCE: (u8, f64) = (48, 0.005);
+/// A window that has lists and details at its sides.
+const WINDOW: Vec2 = Vec2::new(1240.0, 660.0);
+/// One for a dialog, of which letters can be read where the page shows it smaller.
+const NARROW: Vec2 = Vec2::new(960.0, 600.0);
 
-/// A picture without transparency: width, height, and three bytes a pixel.
-type Drawn = (u32, u32, Vec<u8>);
-
-fn desk(language: Language, size: Vec2) -> Desk {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(CAN_THO);
-    Desk::with(lienket::storage::open(&path).unwrap(), None, language, ColorScheme::Light, size)
+fn can_tho() -> LinkageMap {
+    storage::open(&Path::new(env!("CARGO_MANIFEST_DIR")).join(CAN_THO)).unwrap()
 }
 
-fn draw(desk: &mut Desk) -> Drawn {
-    let image = desk.harness.render().unwrap();
-    let (width, height) = image.dimensions();
-    (width, height, image.as_raw().chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect())
+fn desk(map: LinkageMap, language: Language, size: Vec2) -> Desk {
+    Desk::with(map, None, language, ColorScheme::Light, size)
 }
 
-/// The lower part of a picture.
-fn lower((width, height, bytes): Drawn, rows: u32) -> Drawn {
-    (width, rows, bytes[((height - rows) * width * 3) as usize..].to_vec())
+fn area(from: (f32, f32), to: (f32, f32)) -> Rect {
+    Rect::from_min_max(Pos2::new(from.0, from.1), Pos2::new(to.0, to.1))
 }
 
-fn write(path: &Path, frames: &[Drawn]) {
-    let (width, height, _) = frames[0];
-    let mut encoder = png::Encoder::new(BufWriter::new(fs::File::create(path).unwrap()), width, height);
-    encoder.set_color(png::ColorType::Rgb);
-    encoder.set_compression(png::Compression::High);
-    encoder.set_filter(png::Filter::Adaptive);
-    if frames.len() > 1 {
-        encoder.set_animated(frames.len() as u32, 0).unwrap();
-        encoder.set_frame_delay(3, 2).unwrap();
-    }
-    let mut writer = encoder.write_header().unwrap();
-    for (_, _, bytes) in frames {
-        writer.write_image_data(bytes).unwrap();
-    }
-    writer.finish().unwrap();
-}
-
-fn read(path: &Path) -> Vec<Drawn> {
-    let mut reader = png::Decoder::new(std::io::BufReader::new(fs::File::open(path).unwrap())).read_info().unwrap();
-    let count = reader.info().animation_control().map_or(1, |control| control.num_frames);
-    let frame = |_| {
-        let mut bytes = vec![0; reader.output_buffer_size().unwrap()];
-        let info = reader.next_frame(&mut bytes).unwrap();
-        (info.width, info.height, bytes)
-    };
-    (0..count).map(frame).collect()
-}
-
-/// Writes the picture, or compares it with what is there.
-fn settle(path: &Path, frames: &[Drawn]) {
-    if std::env::var_os("UPDATE_GUIDE").is_some() {
-        return write(path, frames);
-    }
-    let kept = read(path);
-    assert_eq!(kept.len(), frames.len(), "{} is old: UPDATE_GUIDE=1 draws it anew", path.display());
-    for (kept, drawn) in kept.iter().zip(frames) {
-        assert_eq!((kept.0, kept.1), (drawn.0, drawn.1), "{} is old: UPDATE_GUIDE=1 draws it anew", path.display());
-        let off = kept.2.iter().zip(&drawn.2).filter(|(a, b)| a.abs_diff(**b) > TOLERANCE.0).count();
-        let share = off as f64 / drawn.2.len() as f64;
-        assert!(share <= TOLERANCE.1, "{} is old ({share}): UPDATE_GUIDE=1 draws it anew", path.display());
+/// A text of either language.
+fn either(language: Language, vietnamese: &'static str, english: &'static str) -> &'static str {
+    match language {
+        Language::Vietnamese => vietnamese,
+        Language::English => english,
     }
 }
 
 /// A model of which goods reach a buyer on paper only.
-fn broken(desk: &Desk) -> Command {
+fn broken(desk: &Desk) -> ModelId {
     let map = desk.map();
     let assessment = assess(&map, map.info().year);
-    let judged = assessment.models.values().find(|judged| judged.verdict == Verdict::OnPaper).unwrap();
-    Command::GoTo(Subject::Model(judged.model))
+    assessment.models.values().find(|judged| judged.verdict == Verdict::OnPaper).unwrap().model
+}
+
+fn go_to_broken(desk: &mut Desk) {
+    let model = broken(desk);
+    desk.wish(Command::GoTo(Subject::Model(model)));
+}
+
+/// Presents, and walks on to the slide of a broken model and some steps along its chain.
+fn present_broken(desk: &mut Desk, steps: usize) {
+    let name = desk.map().models()[&broken(desk)].name.clone();
+    desk.wish(Command::Present(Presenting::Start));
+    let (_, all) = desk.shell().slide_position().unwrap();
+    for _ in 0..all {
+        desk.keys(Modifiers::NONE, Key::PageDown);
+        if desk.shows(&name) {
+            break;
+        }
+    }
+    for _ in 0..steps {
+        desk.keys(Modifiers::NONE, Key::ArrowDown);
+    }
+}
+
+/// A blank page with the beginning of a chain, while a name is typed.
+fn blank(language: Language) -> Drawn {
+    let mut desk = desk(template_map(Template::Blank, 2026, language), language, WINDOW);
+    for _ in 0..2 {
+        desk.wish(Command::ZoomIn);
+    }
+    let lane = desk.map().stages_in_order()[1].id;
+    desk.wish(Command::AddActor { stage: Some(lane), at: (0.0, 0.0) });
+    desk.type_text("HTX Thới Lai");
+    desk.keys(Modifiers::NONE, Key::Tab);
+    desk.type_text("Công ty gạo B");
+    desk.keys(Modifiers::NONE, Key::Tab);
+    desk.type_text("Chợ Xuân Khánh");
+    Drawn::of(&mut desk).part(area((170.0, 44.0), (1000.0, 420.0)))
+}
+
+/// A workbook with an old register of the map, and one in which things have changed.
+fn register(path: &Path, language: Language, rows: &[(&str, &str, f64)]) {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.set_name(either(language, "Danh sách HTX", "Cooperatives")).unwrap();
+    let heads = [("Tên HTX", "Name"), ("Loại", "Kind"), ("Huyện", "District"), ("Số thành viên", "Members")];
+    for (column, (vietnamese, english)) in heads.into_iter().enumerate() {
+        sheet.write(0, column as u16, either(language, vietnamese, english)).unwrap();
+    }
+    for (row, (name, district, members)) in (1..).zip(rows) {
+        sheet.write(row, 0, *name).unwrap();
+        sheet.write(row, 1, "HTX").unwrap();
+        sheet.write(row, 2, *district).unwrap();
+        sheet.write(row, 3, *members).unwrap();
+    }
+    workbook.save(path).unwrap();
+}
+
+/// The import of a workbook that has changed since it was imported before.
+fn import(language: Language) -> Drawn {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(either(language, "so-htx-2026.xlsx", "cooperatives-2026.xlsx"));
+    let mut desk = desk(template_map(Template::Blank, 2026, language), language, NARROW);
+    register(&path, language, &[("HTX Thới Lai", "Thới Lai", 12.0), ("HTX Đông Bình", "Thới Lai", 20.0)]);
+    desk.wish(Command::ImportFiles(vec![path.clone()]));
+    desk.wish(Command::ApplyImport);
+    register(
+        &path,
+        language,
+        &[("HTX Thới Lai", "Thới Lai", 15.0), ("HTX Phú An", "Cờ Đỏ", 9.0), ("HTX Trường Xuân", "Thới Lai", 31.0)],
+    );
+    desk.wish(Command::ImportFiles(vec![path]));
+    desk.press_part(either(language, "1 thay đổi", "1 changed"));
+    Drawn::of(&mut desk).part(area((6.0, 54.0), (954.0, 546.0)))
+}
+
+/// Two copies of a map that were edited apart, about to be merged.
+fn merge(language: Language) -> Drawn {
+    let folder = tempfile::tempdir().unwrap();
+    let [mine, theirs] = ["can-tho.lienket", "can-tho-lan.lienket"].map(|name| folder.path().join(name));
+    storage::save(&can_tho().with_new_identity(MapId(5)), &mine).unwrap();
+    let base = storage::open(&mine).unwrap();
+    let mut copy = base.clone();
+    let mut edit = Transaction::begin(&mut copy);
+    edit.edit::<Link>(LinkId(2), |link| link.to_year = Some(2030)).unwrap();
+    let actor = Actor { name: "HTX Định Môn".into(), kind: ActorKind::Cooperative, ..Actor::default() };
+    let actor = edit.add(actor).unwrap();
+    edit.set(Placement { actor, x: 400.0, y: 2_000.0, ..Placement::default() }).unwrap();
+    let title = either(language, "Cần Thơ, bản của Lan", "Cần Thơ, Lan’s copy");
+    edit.set_info(Info { title: title.into(), ..edit.map().info().clone() }).unwrap();
+    edit.finish();
+    storage::save(&copy, &theirs).unwrap();
+    let state = folder.path().join("state");
+    let mut desk = Desk::started(mine, language, move |environment| {
+        let versions = VersionStore::new(state.join("versions"));
+        environment.journal_store = Some(JournalStore::new(state.join("journals"), versions));
+        environment.clock = Arc::new(Ticking::new());
+    });
+    let link = Link { to_year: Some(2025), ..base.links()[&LinkId(2)].clone() };
+    desk.wish(Command::Update(Box::new(Change::Link(link))));
+    let title = either(language, "Liên kết HTX Cần Thơ", "Cooperatives of Cần Thơ");
+    desk.wish(Command::Update(Box::new(Change::Info(Info { title: title.into(), ..base.info().clone() }))));
+    desk.harness.set_size(NARROW);
+    desk.settle();
+    desk.wish(Command::MergeWith(theirs));
+    desk.press_part("2030");
+    Drawn::of(&mut desk).part(area((6.0, 54.0), (954.0, 398.0)))
 }
 
 #[test]
@@ -97,18 +167,23 @@ fn the_pictures_show_what_the_program_shows() {
     }
     for (language, tag) in LANGUAGES {
         let keep = |name: &str, drawn: Drawn| settle(&folder("pictures").join(tag).join(name), &[drawn]);
-        let mut desk = desk(language, Vec2::new(1240.0, 660.0));
-        let model = broken(&desk);
-        desk.wish(model);
-        keep("break.png", draw(&mut desk));
-        desk.wish(Command::StepYear(1));
-        keep("year.png", draw(&mut desk));
-        desk.wish(Command::StepYear(-1));
+        keep("blank.png", blank(language));
+        keep("import.png", import(language));
+        keep("merge.png", merge(language));
+        let mut desk = desk(can_tho(), language, WINDOW);
+        go_to_broken(&mut desk);
+        keep("break.png", Drawn::of(&mut desk).part(area((290.0, 44.0), (1240.0, 580.0))));
+        desk.press_part(&format!("{}: ", UiText::AddWhatIf.text(language)));
+        keep("repair.png", Drawn::of(&mut desk).part(area((170.0, 44.0), (1240.0, 580.0))));
+        desk.wish(Command::DiscardWhatIf);
         desk.wish(Command::ToggleFindings);
-        keep("findings.png", lower(draw(&mut desk), 330));
-        desk.wish(Command::Present(Presenting::Start));
-        desk.keys(Modifiers::NONE, Key::ArrowRight);
-        keep("slide.png", draw(&mut desk));
+        keep("findings.png", Drawn::of(&mut desk).part(area((170.0, 444.0), (1000.0, 632.0))));
+        desk.wish(Command::ToggleFindings);
+        desk.wish(Command::ShowPage(Page::Years));
+        keep("years.png", Drawn::of(&mut desk).part(area((170.0, 44.0), (1000.0, 560.0))));
+        desk.wish(Command::ShowPage(Page::Map));
+        present_broken(&mut desk, 1);
+        keep("slide.png", Drawn::of(&mut desk));
     }
 }
 
@@ -117,23 +192,26 @@ fn the_moving_picture_shows_what_the_program_shows() {
     if !can_draw() {
         return;
     }
-    let mut desk = desk(Language::Vietnamese, Vec2::new(1240.0, 700.0));
-    let mut frames = vec![draw(&mut desk)];
-    let model = broken(&desk);
-    desk.wish(model);
-    frames.push(draw(&mut desk));
+    let mut desk = desk(can_tho(), Language::Vietnamese, Vec2::new(1240.0, 700.0));
+    let mut frames = vec![Drawn::of(&mut desk)];
+    go_to_broken(&mut desk);
+    frames.push(Drawn::of(&mut desk));
     for _ in 0..2 {
         desk.wish(Command::StepYear(1));
-        frames.push(draw(&mut desk));
+        frames.push(Drawn::of(&mut desk));
     }
     desk.wish(Command::StepYear(-2));
     desk.wish(Command::ToggleFindings);
-    frames.push(draw(&mut desk));
+    frames.push(Drawn::of(&mut desk));
     desk.wish(Command::ToggleFindings);
     for page in [Page::Years, Page::Targets] {
         desk.wish(Command::ShowPage(page));
-        frames.push(draw(&mut desk));
+        frames.push(Drawn::of(&mut desk));
     }
+    present_broken(&mut desk, 0);
+    frames.push(Drawn::of(&mut desk));
+    desk.keys(Modifiers::NONE, Key::ArrowDown);
+    frames.push(Drawn::of(&mut desk));
     settle(&moving(), &frames);
 }
 
@@ -150,7 +228,7 @@ fn pictures_are_small_and_each_is_shown() {
         for entry in fs::read_dir(folder("pictures").join(tag)).unwrap() {
             let entry = entry.unwrap();
             total += entry.metadata().unwrap().len();
-            let shown = format!("]({})", entry.file_name().to_string_lossy());
+            let shown = format!("](../pictures/{tag}/{})", entry.file_name().to_string_lossy());
             assert!(chapters.iter().any(|text| text.contains(&shown)), "{shown} is in no chapter");
         }
     }

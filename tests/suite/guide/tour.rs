@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use egui::{Key, Modifiers};
+use egui::{Key, Modifiers, Vec2};
+use egui_kittest::kittest::Queryable;
 use lienket::app::Settings;
 use lienket::command::Command;
 use lienket::language::{Language, TourText};
@@ -67,4 +68,18 @@ fn who_had_settings_before_is_left_alone() {
     let file = folder.path().join("settings.ron");
     std::fs::write(&file, "(legend: true)").unwrap();
     assert!(Settings::read(&file).tour_seen && !is_shown(&Desk::first_start(file)));
+}
+
+#[test]
+fn where_lists_and_details_take_turns_both_cards_stand_beside_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = Desk::first_start(folder.path().join("settings.ron"));
+    desk.harness.set_size(Vec2::new(1000.0, 700.0));
+    desk.settle();
+    let beside = |desk: &Desk, body: TourText| desk.harness.get_by_label(body.text(LANGUAGE)).rect().left();
+    let first = beside(&desk, TourText::ModelsBody);
+    for _ in 0..2 {
+        desk.keys(Modifiers::NONE, Key::ArrowRight);
+    }
+    assert_eq!(beside(&desk, TourText::VerdictBody), first);
 }

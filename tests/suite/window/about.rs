@@ -1,11 +1,12 @@
 //! What the program tells about itself.
 
 use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
 use lienket::command::Command;
 use lienket::language::Language;
 use lienket::storage::OwnFolders;
 
-use super::desk::Desk;
+use super::desk::{CAN_THO, Desk};
 
 #[test]
 fn it_tells_its_version_its_licence_and_where_data_lie() {
@@ -21,4 +22,15 @@ fn it_tells_its_version_its_licence_and_where_data_lie() {
         desk.keys(Modifiers::NONE, Key::Escape);
         assert!(!desk.shows(licence));
     }
+}
+
+#[test]
+fn the_menu_closes_behind_what_a_key_has_chosen_in_it() {
+    let mut desk = Desk::on(CAN_THO);
+    desk.press("Trình đơn");
+    assert!(desk.shows("Bản đồ mới từ mẫu…"));
+    desk.harness.get_by_label("Giới thiệu Lienket").focus();
+    desk.settle();
+    desk.keys(Modifiers::NONE, Key::Enter);
+    assert!(desk.shows("Phiên bản") && !desk.shows("Bản đồ mới từ mẫu…"));
 }

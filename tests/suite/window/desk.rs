@@ -229,8 +229,10 @@ impl Desk {
     pub fn settle(&mut self) {
         let began = Instant::now();
         loop {
-            self.harness.run_steps(3);
-            self.follow_stage();
+            for _ in 0..3 {
+                self.harness.step();
+                self.follow_stage();
+            }
             let pending = self.shell().pending_work();
             if pending.is_empty() {
                 break;
@@ -241,18 +243,14 @@ impl Desk {
         self.harness.run();
     }
 
-    /// A presentation has larger points, of which a window then has fewer.
+    /// A presentation has larger points, of which a window then has fewer: told before the next frame, as the system does.
     fn follow_stage(&mut self) {
         if !self.shell().is_presenting() {
             self.leave_stage();
             return;
         }
         let usual = *self.size.get_or_insert(self.harness.ctx.content_rect().size());
-        let size = usual / self.harness.ctx.zoom_factor();
-        if (self.harness.ctx.content_rect().size() - size).length() > 0.5 {
-            self.harness.set_size(size);
-            self.harness.run_steps(3);
-        }
+        self.harness.set_size(usual / self.harness.ctx.zoom_factor());
     }
 
     /// Gives the window its usual points back, as the system does in the very frame in which a presentation ends.

@@ -11,7 +11,7 @@ use lienket::session::Subject;
 use super::desk::{CAN_THO, Desk};
 
 const ALT: Modifiers = Modifiers::ALT;
-const SMALL_MAP: &str = "Bản đồ thu nhỏ: nhấp hoặc kéo để đi tới";
+const SMALL_MAP: &str = "Bản đồ thu nhỏ: bấm hoặc kéo để đi tới";
 
 /// Where the map is on the screen, told by one of its cards.
 fn card(desk: &Desk) -> Rect {

@@ -46,7 +46,7 @@ commands! {
     other: AddWhatIf CancelJob ChooseCompared ChooseMergeBase ChooseMerged CloseComparison CloseHistory Compare CompareWith MergeWith SetMergeBase ShowChange SwapComparison ClosePasteNotice Copy CopyPicture CopyTable DiscardUnsaved
         DiscardWhatIf EditName Escape Export
         ExportResults ExportTable ExportWorkbook Import ImportFiles Find FindAndReplace Fit FitSelection GoBack GoForward GoTo HideRest Highlight KeepMine LinkTo New NewFromOwnTemplate
-        NewFromTemplate Open OpenCopy OpenGuide OpenPath OpenSample Palette PlanPaste Present PreviewPaste Print QueryTable QuickEntry Quit Recompute RecoverUnsaved
+        NewFromTemplate Open OpenCopy OpenGuide OpenGuideAt OpenPath OpenSample Palette PlanPaste Present PreviewPaste Print QueryTable QuickEntry Quit Recompute RecoverUnsaved
         Redo Reload RemoveProposal RemoveTemplate Rename RenameStage RequestPaste Rescue RestoreVersion Reveal Save SaveAs SaveAsTemplate SaveTo
         Select SelectAlike SelectAll SetColorScheme SetColouring SetColumns SetFilter SetLanguage SetNeighborhood
         SetProduct SetReducedMotion SetScale SetYear ShowAbout ShowAllFields ShowExport ShowKeys ShowLegend ShowLinkLabels ShowMerge ShowMinimap

@@ -3,6 +3,7 @@
 use egui::{FontFamily, FontId, Id, RichText, Ui};
 
 use super::super::super::cache::cached;
+use super::super::super::explaining::explain_button_ui;
 use super::super::super::widgets::{clickable_text_ui, heading_ui, hint_ui};
 use super::super::actor_row_ui;
 use super::chain::{chain_title, chain_ui};
@@ -28,6 +29,7 @@ pub(super) fn verdict_ui(
         icon_ui(ui, verdict_icon(model_verdict.verdict), 20.0, tint);
         let font = FontId::new(font_size::HEADING, FontFamily::Name(SEMIBOLD.into()));
         ui.label(RichText::new(model_verdict.verdict.title(language)).font(font).color(tint));
+        explain_button_ui(ui, (model_verdict.verdict.code(), model_verdict.verdict), context, commands);
     });
     for case in &model_verdict.cases {
         case_ui(ui, case, model_verdict.cases.len() > 1, context, commands);
