@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
+use rayon::prelude::*;
 use resvg::usvg::{self, fontdb};
 
 use super::picture::Picture;
@@ -73,6 +74,11 @@ impl DrawingFonts {
             ..usvg::Options::default()
         };
         usvg::Tree::from_str(&svg, &options).map_err(|error| error.to_string())
+    }
+
+    /// The same of several SVGs, on all cores.
+    pub fn trees(&self, svgs: Vec<String>) -> Result<Vec<usvg::Tree>, String> {
+        svgs.into_par_iter().map(|svg| self.tree(svg)).collect()
     }
 
     /// The fonts.

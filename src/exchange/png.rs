@@ -9,7 +9,7 @@ use resvg::usvg;
 
 use super::drawing_fonts::{DrawingFonts, FontLookup, names_with};
 use super::picture::Picture;
-use super::svg::{ICON_MIN_ZOOM, picture_size, svg_at_zoom};
+use super::svg::{ICON_MIN_ZOOM, layers_at_zoom, picture_size};
 use crate::analysis::ProgressCallback;
 use crate::theme::Rgb;
 
@@ -160,10 +160,10 @@ fn render(
     let check_cancelled = |fraction: f32| if progress(fraction) { Ok(()) } else { Err(PngError::Cancelled) };
     let ([width, height], scale, max_pixels) = fitting_size(picture, scale, max_pixels);
     check_cancelled(0.0)?;
-    let svg = svg_at_zoom(picture, scale);
-    let drawing_fonts = DrawingFonts::of([svg.as_str()], fonts);
+    let layers = layers_at_zoom(picture, scale);
+    let drawing_fonts = DrawingFonts::of(layers.iter().map(String::as_str), fonts);
     check_cancelled(0.15)?;
-    let tree = drawing_fonts.tree(svg).map_err(PngError::InvalidSvg)?;
+    let trees = drawing_fonts.trees(layers).map_err(PngError::InvalidSvg)?;
     check_cancelled(0.4)?;
     let mut pixmap = Pixmap::new(width, height).ok_or(PngError::TooLarge(width, height))?;
     // No part of a pixel at the edges is left without ground: other programs show it as a dark line.
@@ -172,8 +172,8 @@ fn render(
     // A band for each core and no more: what is drawn is worked out anew for each of them.
     let bands = if pixmap.data().len() < MIN_PARALLEL_BYTES { 1 } else { rayon::current_num_threads() as u32 };
     let rows = height.div_ceil(bands.max(1));
-    let is_drawn = draw(&tree, scale, &mut pixmap, rows, &|part| progress(0.4 + 0.6 * part));
-    drop(tree);
+    let is_drawn = draw(&trees, scale, &mut pixmap, rows, &|part| progress(0.4 + 0.6 * part));
+    drop(trees);
     if !is_drawn {
         return Err(PngError::Cancelled);
     }
@@ -182,14 +182,16 @@ fn render(
 }
 
 /// Draws in bands of so many rows, on all cores; `false` when cancelled.
-fn draw(tree: &usvg::Tree, scale: f32, pixmap: &mut Pixmap, rows: u32, progress: ProgressCallback<'_>) -> bool {
+fn draw(trees: &[usvg::Tree], scale: f32, pixmap: &mut Pixmap, rows: u32, progress: ProgressCallback<'_>) -> bool {
     let (width, height) = (pixmap.width(), pixmap.height());
     let row_bytes = width as usize * BYTES_PER_PIXEL;
     pixmap.data_mut().par_chunks_mut(rows as usize * row_bytes).enumerate().all(|(nth, band)| {
         let above = (nth as u32 * rows) as f32;
         let transform = Transform::from_scale(scale, scale).post_translate(0.0, -above);
         if let Some(mut band) = PixmapMut::from_bytes(band, width, (band.len() / row_bytes) as u32) {
-            resvg::render(tree, transform, &mut band);
+            for tree in trees {
+                resvg::render(tree, transform, &mut band);
+            }
         }
         progress(above / height as f32)
     })
@@ -213,7 +215,7 @@ mod tests {
         let tree = DrawingFonts::of([svg.as_str()], &|_| Vec::new()).tree(svg).unwrap();
         let [whole, banded] = [400, 64].map(|rows| {
             let mut pixmap = Pixmap::new(440, 380).unwrap();
-            assert!(draw(&tree, 2.0, &mut pixmap, rows, &|_| true));
+            assert!(draw(std::slice::from_ref(&tree), 2.0, &mut pixmap, rows, &|_| true));
             pixmap
         });
         assert!(whole.data().iter().any(|byte| *byte > 0));

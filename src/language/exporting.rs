@@ -30,7 +30,7 @@ messages! {
         LeastText: "Cỡ tên nhỏ nhất", "Smallest names";
         Tiled: "Ghép từ nhiều tờ", "Spread over several sheets";
         Language: "Ngôn ngữ", "Language";
-        Ground: "Nền", "Ground";
+        Ground: "Nền", "Background";
         Light: "Sáng", "Light";
         Dark: "Tối", "Dark";
         Office: "Cơ quan lập", "Office";

@@ -557,7 +557,7 @@ messages! {
         Export: "Xuất bản đồ…", "Export…";
         ExportWords: "PDF PNG SVG PowerPoint HTML GraphML hình ảnh trang chiếu khổ giấy A0 A4", "PDF PNG SVG PowerPoint HTML GraphML picture slides paper A0 A4";
         ExportModel: "Xuất mô hình này…", "Export this model…";
-        SavePictureTitle: "Xuất hình bản đồ", "Export a picture of the map";
+        SavePictureTitle: "Lưu tệp", "Save the file";
         PicturePathHint: "Đường dẫn đến tệp .svg, .png, .pdf, .graphml, .gexf, .dot, .drawio hoặc .cx2", "Path of an .svg, .png, .pdf, .graphml, .gexf, .dot, .drawio or .cx2 file";
         SvgFilter: "Hình SVG", "SVG picture";
         PngFilter: "Hình PNG", "PNG picture";

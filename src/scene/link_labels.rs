@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 
+use super::area_grid::AreaGrid;
 use super::card::{BADGE_REACH, line_height, occupied_area};
 use super::geometry::{Area, Point};
 use super::labels::link_label_priority;
@@ -37,6 +38,10 @@ const SLOPE_COST: f32 = 0.35;
 const BESIDE_COST: [f32; 2] = [0.1, 0.14];
 /// Segments of a line that are looked at together: most are far from a place.
 const RUN: usize = 8;
+/// The gap between labels.
+const LABEL_GAP: f32 = 1.0;
+/// Side of the squares that placed labels are looked up by, by font size.
+const GRID_SIDE: f32 = 8.0;
 /// How much farther than its own line all others are from a label beside it, so that nobody takes it for theirs.
 const BESIDE_CLEARANCE: f32 = 7.0;
 
@@ -92,7 +97,9 @@ pub fn place_link_labels(
     if links.len() > request.max_links {
         return Vec::new();
     }
-    let mut placer = Placer { scene, lines: line_index(scene, &links, request), request, placed: Vec::new() };
+    let lines = line_index(scene, &links, request);
+    let taken = AreaGrid::new(request.size * GRID_SIDE);
+    let mut placer = Placer { scene, lines, request, placed: Vec::new(), taken };
     let mut by_importance = links;
     by_importance.sort_by_key(|mark| (Reverse((is_first(mark), link_label_priority(mark))), mark.id));
     for mark in by_importance {
@@ -143,6 +150,8 @@ struct Placer<'a> {
     lines: LineIndex<LinkId>,
     request: &'a LabelRequest<'a>,
     placed: Vec<LinkLabel>,
+    /// What the placed ones take up, with a gap around each.
+    taken: AreaGrid,
 }
 
 impl Placer<'_> {
@@ -153,6 +162,7 @@ impl Placer<'_> {
             let (width, height) = label_size(&rows, self.request.size);
             let places = line.places((width, height), double_line_offset(self.request.size), has_mid_marker(mark));
             if let Some(Place { area, .. }) = places.into_iter().find(|place| self.is_free(place, mark.id)) {
+                self.taken.add(area.expanded(LABEL_GAP));
                 self.placed.push(LinkLabel { link: mark.id, area, rows, size: self.request.size });
                 return;
             }
@@ -164,14 +174,15 @@ impl Placer<'_> {
         // Beyond it, lines in the way may be unknown.
         self.request.within.covers(area)
             && !self.request.occupied.iter().any(|other| other.intersects(area))
-            && !self.placed.iter().any(|other| other.area.expanded(1.0).intersects(area))
-            && self.lines.is_clear_of_others(*kept_clear, link)
+            && !self.taken.touches(area)
             && self.is_clear_of_cards(area)
+            && self.lines.is_clear_of_others(*kept_clear, link)
     }
 
     fn is_clear_of_cards(&self, area: Area) -> bool {
-        let near = self.scene.actors_in(area.expanded(CARD_CLEARANCE + BADGE_REACH));
-        !near.into_iter().any(|mark| occupied_area(mark, mark.area, CARD_CLEARANCE, BADGE_REACH).intersects(area))
+        !self.scene.any_actor_in(area.expanded(CARD_CLEARANCE + BADGE_REACH), |mark| {
+            occupied_area(mark, mark.area, CARD_CLEARANCE, BADGE_REACH).intersects(area)
+        })
     }
 }
 

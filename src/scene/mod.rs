@@ -3,6 +3,7 @@
 //! Nothing here depends on the window or a file format: canvas and exported pictures show the same scene.
 //! Everything is in map units (one unit is one point at 100 %), y downwards.
 
+mod area_grid;
 mod bands;
 mod breaks;
 mod build;

@@ -120,6 +120,11 @@ impl Scene {
         self.actor_tree().intersecting(area).into_iter().filter_map(|at| self.actors.get(at))
     }
 
+    /// Whether one of the cards that touch an area is wanted; they come in no order.
+    pub fn any_actor_in(&self, area: Area, mut is_wanted: impl FnMut(&ActorMark) -> bool) -> bool {
+        self.actor_tree().any_touching(area, |at| self.actors.get(at as usize).is_some_and(&mut is_wanted))
+    }
+
     /// The links with a curve whose bounding box touches an area, in id order.
     pub fn links_in(&self, area: Area) -> impl Iterator<Item = &LinkMark> {
         let near = self.link_tree().intersecting(area).into_iter().filter_map(|at| self.links.get(at));

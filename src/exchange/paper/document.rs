@@ -21,7 +21,7 @@ use super::text::FontCache;
 use crate::analysis::ProgressCallback;
 use crate::exchange::drawing_fonts::{DrawingFonts, FontLookup, names_with};
 use crate::exchange::picture::Picture;
-use crate::exchange::svg::{language_tag, map_svg};
+use crate::exchange::svg::{language_tag, map_layers};
 use crate::language::{PresentText, map_part_line, tile_line};
 use crate::scene::{Area, Point as Pos};
 use crate::theme::Rgb;
@@ -33,7 +33,8 @@ const DRAWN: f32 = 0.85;
 /// The drawings of a picture: what is around its map, and its map.
 struct Drawings {
     frame: String,
-    map: String,
+    /// Drawn one over the other.
+    map: Vec<String>,
 }
 
 /// Writes pictures on their pages.
@@ -47,10 +48,10 @@ pub(super) fn write_document(
     for arranged in &arrangement.posters {
         go_on(WRITTEN * drawings.len() as f32 / arrangement.posters.len() as f32)?;
         let frame = arranged.poster.svg(&arranged.picture, &arranged.content);
-        drawings.push(Drawings { frame, map: map_svg(&arranged.picture, arranged.poster.scale) });
+        drawings.push(Drawings { frame, map: map_layers(&arranged.picture, arranged.poster.scale) });
     }
-    let texts = drawings.iter().flat_map(|drawing| [drawing.frame.as_str(), &drawing.map]);
-    let drawing_fonts = DrawingFonts::of(texts, fonts);
+    let texts = drawings.iter().flat_map(|drawing| std::iter::once(&drawing.frame).chain(&drawing.map));
+    let drawing_fonts = DrawingFonts::of(texts.map(String::as_str), fonts);
     let mut document = Document::new_with(SerializeSettings { enable_tagging: true, ..SerializeSettings::default() });
     let mut writer = Writer {
         arrangement,
@@ -101,8 +102,8 @@ impl Writer<'_> {
         drawings: Drawings,
         go_on: &dyn Fn(usize) -> Result<(), PaperError>,
     ) -> Result<(), PaperError> {
-        let frame = self.drawing_fonts.tree(drawings.frame).map_err(PaperError::Drawing)?;
-        let map = self.drawing_fonts.tree(drawings.map).map_err(PaperError::Drawing)?;
+        let trees = std::iter::once(drawings.frame).chain(drawings.map).collect();
+        let trees = self.drawing_fonts.trees(trees).map_err(PaperError::Drawing)?;
         let picture: &Picture = &arranged.picture;
         let language = picture.options.language;
         let name = match &picture.model {
@@ -122,7 +123,7 @@ impl Writer<'_> {
                     let name = tile_line(at, arranged.tile_count(), (row + 1, column + 1), language);
                     bookmark.push_child(OutlineNode::new(name, top(self.page)));
                 }
-                self.write_page(document, arranged, (row, column), [&frame, &map])?;
+                self.write_page(document, arranged, (row, column), &trees)?;
                 self.page += 1;
             }
         }
@@ -135,7 +136,7 @@ impl Writer<'_> {
         document: &mut Document,
         arranged: &ArrangedPoster<'_>,
         tile: (usize, usize),
-        [frame, map]: [&usvg::Tree; 2],
+        trees: &[usvg::Tree],
     ) -> Result<(), PaperError> {
         let size = self.arrangement.size;
         let picture: &Picture = &arranged.picture;
@@ -166,8 +167,9 @@ impl Writer<'_> {
         }
         let corner = (MARGIN - window.min.x, MARGIN - window.min.y);
         let poster = &arranged.poster;
-        let parts = [(frame, corner, 1.0), (map, (corner.0 + poster.map.x, corner.1 + poster.map.y), poster.scale)];
-        for (tree, (x, y), scale) in parts {
+        let of_map = ((corner.0 + poster.map.x, corner.1 + poster.map.y), poster.scale);
+        let places = std::iter::once((corner, 1.0)).chain(std::iter::repeat(of_map));
+        for (tree, ((x, y), scale)) in trees.iter().zip(places) {
             surface.push_transform(&Transform::from_row(scale, 0.0, 0.0, scale, x, y));
             // What the window shows, in units of the tree.
             let unscaled = |corner: Pos| ((corner.x - x) / scale, (corner.y - y) / scale);

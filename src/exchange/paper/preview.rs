@@ -9,7 +9,7 @@ use super::sheet::{MARGIN, PaperSize};
 use crate::exchange::drawing_fonts::FontLookup;
 use crate::exchange::picture::Picture;
 use crate::exchange::png::{Pixels, PngError};
-use crate::exchange::svg::{map_svg, svg_at_zoom};
+use crate::exchange::svg::{layers_at_zoom, map_layers};
 use crate::scene::{Area, Point};
 use crate::theme::{Palette, Rgb};
 
@@ -41,9 +41,9 @@ pub(in crate::exchange) fn preview_picture(
 ) -> Result<Pixels, PngError> {
     let size = picture.size();
     let zoom = page_zoom(size, room);
-    let svg = svg_at_zoom(picture, detail(picture, 1.0, zoom));
-    let layer = Layer { svg, at: Point::new(0.0, 0.0), scale: 1.0, window: None };
-    raster(vec![layer], size, zoom, picture.palette.background, fonts)
+    let layer = |svg| Layer { svg, at: Point::new(0.0, 0.0), scale: 1.0, window: None };
+    let layers = layers_at_zoom(picture, detail(picture, 1.0, zoom)).into_iter().map(layer);
+    raster(layers.collect(), size, zoom, picture.palette.background, fonts)
 }
 
 /// Pixels a point of a page of these sides that fills a room of pixels.
@@ -74,17 +74,12 @@ pub(in crate::exchange) fn preview_sheet(
     let page_of = PageOf { arranged, sheet, tile, number: (page + 1, pages) };
     let map_at = Point::new(corner.x + poster.map.x, corner.y + poster.map.y);
     let frame = poster.svg(picture, &arranged.content);
-    let map = map_svg(picture, detail(picture, poster.scale, zoom));
-    let layers = vec![
-        Layer { svg: frame, at: corner, scale: 1.0, window: Some(shown) },
-        Layer { svg: map, at: map_at, scale: poster.scale, window: Some(shown) },
-        Layer {
-            svg: foot_svg(&page_of, picture.palette, picture.options.language),
-            at: Point::new(0.0, 0.0),
-            scale: 1.0,
-            window: None,
-        },
-    ];
+    let map = map_layers(picture, detail(picture, poster.scale, zoom));
+    let map = map.into_iter().map(|svg| Layer { svg, at: map_at, scale: poster.scale, window: Some(shown) });
+    let foot = foot_svg(&page_of, picture.palette, picture.options.language);
+    let foot = Layer { svg: foot, at: Point::new(0.0, 0.0), scale: 1.0, window: None };
+    let frame = Layer { svg: frame, at: corner, scale: 1.0, window: Some(shown) };
+    let layers = std::iter::once(frame).chain(map).chain([foot]).collect();
     let ground = if picture.palette.is_dark { picture.palette.background } else { WHITE };
     let pixels = raster(layers, sheet, zoom, ground, fonts).map_err(|error| PaperError::Drawing(error.to_string()))?;
     Ok(SheetPreview { pixels, page, pages, size, text_size: arrangement.text_size() })

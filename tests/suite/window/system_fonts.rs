@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use egui::{FontFamily, FontId, MissingGlyphPolicy};
 use lienket::app::FontLookup;
-use lienket::command::Command;
+use lienket::command::{Command, ExportStart};
 use lienket::map::{Actor, ActorKind, LinkageMap, Placement, Transaction};
 use lienket::storage::{self, fonts_with};
 use lienket::theme::{BOLD, REGULAR, SEMIBOLD, fonts};
@@ -192,4 +192,25 @@ fn a_copied_picture_tells_of_letters_without_a_font() {
     desk.wish(Command::CopyPicture);
     assert!(fonts.asked().len() > before, "the picture has looked for fonts");
     assert!(desk.shows("□: máy thiếu phông chữ Khmer"));
+}
+
+#[test]
+fn a_file_tells_which_names_have_letters_without_a_font() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = Fonts::default().desk();
+    desk.wish(Command::OpenPath(market(folder.path(), "Chợ ផ")));
+    for name in ["market.pdf", "market.png"] {
+        desk.person.will_pick(&folder.path().join(name));
+        desk.wish(Command::ShowExport(ExportStart::Last));
+        desk.press("Xuất…");
+        assert!(folder.path().join(name).exists());
+        assert!(desk.shows("Không phông chữ nào trên máy có đủ chữ của: Chợ ផ."), "{name}");
+        desk.press("Đóng");
+    }
+    // A drawing keeps the letters.
+    desk.person.will_pick(&folder.path().join("market.svg"));
+    desk.wish(Command::ShowExport(ExportStart::Last));
+    desk.press("Xuất…");
+    assert!(std::fs::read_to_string(folder.path().join("market.svg")).unwrap().contains("Chợ ផ"));
+    assert!(!desk.shows("Không phông chữ nào"));
 }
