@@ -1,7 +1,8 @@
 ; The installer for Windows: for one user, without an administrator, in Vietnamese and English.
 ;
 ; makensis -INPUTCHARSET UTF8 -DVERSION=1.0.0 -DFILES=FOLDER -DICON=…/lienket.ico -DOUTPUT=FILE lienket.nsi
-; FOLDER has lienket.exe, lienketw.exe, LICENSE-MIT, LICENSE-APACHE, LICENCES.txt, README.md, CHANGELOG.md and samples\.
+; FOLDER has lienket.exe, lienketw.exe, LICENSE-MIT, LICENSE-APACHE, LICENCES.txt, README.md, CHANGELOG.md,
+; guide.vi.html, guide.en.html and samples\.
 
 Unicode true
 SetCompressor /SOLID lzma
@@ -74,6 +75,8 @@ Section
   File "${FILES}\LICENCES.txt"
   File "${FILES}\README.md"
   File "${FILES}\CHANGELOG.md"
+  File "${FILES}\guide.vi.html"
+  File "${FILES}\guide.en.html"
   SetOutPath "$INSTDIR\samples"
   File "${FILES}\samples\*.lienket"
   SetOutPath "$INSTDIR"
@@ -114,6 +117,8 @@ Section "Uninstall"
   Delete "$INSTDIR\LICENCES.txt"
   Delete "$INSTDIR\README.md"
   Delete "$INSTDIR\CHANGELOG.md"
+  Delete "$INSTDIR\guide.vi.html"
+  Delete "$INSTDIR\guide.en.html"
   Delete "$INSTDIR\samples\can-tho-2019.lienket"
   Delete "$INSTDIR\samples\mango-mekong-2015.lienket"
   Delete "$INSTDIR\samples\rice-mekong-2020.lienket"
