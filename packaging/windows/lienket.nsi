@@ -87,10 +87,11 @@ Section
   WriteRegStr HKCU "Software\Classes\${PROGID}" "" "$(MapType)"
   WriteRegStr HKCU "Software\Classes\${PROGID}\DefaultIcon" "" "$INSTDIR\lienketw.exe,0"
   WriteRegStr HKCU "Software\Classes\${PROGID}\shell\open\command" "" '"$INSTDIR\lienketw.exe" "%1"'
-  ; Offered for maps; chosen only where nothing else is: HKCR has what the computer and the user say.
+  ; Offered for maps; chosen only where nothing else is, by this user or on this computer.
   WriteRegStr HKCU "Software\Classes\.lienket\OpenWithProgids" "${PROGID}" ""
-  ReadRegStr $0 HKCR ".lienket" ""
-  StrCmp $0 "" 0 +2
+  ReadRegStr $0 HKCU "Software\Classes\.lienket" ""
+  ReadRegStr $1 HKCR ".lienket" ""
+  StrCmp "$0$1" "" 0 +2
   WriteRegStr HKCU "Software\Classes\.lienket" "" "${PROGID}"
   !insertmacro TellDesktop
 
