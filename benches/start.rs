@@ -32,7 +32,9 @@ fn main() {
         let [resident, program, own] = memory.map(|kilobytes| kilobytes as f64 / 1e3);
         println!("{run:>4} {:>14.0} {resident:>12.0} {program:>12.0} {own:>12.0}", time.as_secs_f64() * 1e3);
     }
-    println!("resident: all; program: pages of its file; own: heap and other memory without a file, the driver's included");
+    println!(
+        "resident: all; program: pages of its file; own: heap and other memory without a file, the driver's included"
+    );
 }
 
 /// A screen that is nowhere, whose points are in a file.

@@ -93,10 +93,7 @@ fn open_window(options: StartOptions, openings: Option<Openings>) -> Result<(), 
             }
         }
     }
-    Err(no_window(format!(
-        "the window could not be opened ({}); {GRAPHICS}",
-        failures.join("; ").replace('\n', " ")
-    )))
+    Err(no_window(format!("the window could not be opened ({}); {GRAPHICS}", failures.join("; ").replace('\n', " "))))
 }
 
 /// Says why there is no window: on stderr and, as a desktop of Windows shows that to nobody, in a dialog there.
