@@ -33,6 +33,7 @@ pub(crate) fn main() -> ExitCode {
 }
 
 /// The renderer of this name, where this build has it.
+#[cfg_attr(any(feature = "wgpu", windows), expect(clippy::unnecessary_wraps, reason = "other builds lack one"))]
 fn window_renderer(renderer: cli::Renderer) -> Result<eframe::Renderer, String> {
     match renderer {
         cli::Renderer::Glow => Ok(eframe::Renderer::Glow),

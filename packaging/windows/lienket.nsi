@@ -1,7 +1,8 @@
 ; The installer for Windows: for one user, without an administrator, in Vietnamese and English.
 ;
 ; makensis -INPUTCHARSET UTF8 -DVERSION=1.0.0 -DFILES=FOLDER -DICON=…/lienket.ico -DOUTPUT=FILE lienket.nsi
-; FOLDER has lienket.exe, lienketw.exe, LICENSE-MIT, LICENSE-APACHE, LICENCES.txt, README.md, CHANGELOG.md and samples\.
+; FOLDER has lienket.exe, lienketw.exe, LICENSE-MIT, LICENSE-APACHE, LICENCES.txt, README.md, CHANGELOG.md,
+; guide.vi.html, guide.en.html and samples\.
 
 Unicode true
 SetCompressor /SOLID lzma
@@ -74,6 +75,8 @@ Section
   File "${FILES}\LICENCES.txt"
   File "${FILES}\README.md"
   File "${FILES}\CHANGELOG.md"
+  File "${FILES}\guide.vi.html"
+  File "${FILES}\guide.en.html"
   SetOutPath "$INSTDIR\samples"
   File "${FILES}\samples\*.lienket"
   SetOutPath "$INSTDIR"
@@ -84,10 +87,11 @@ Section
   WriteRegStr HKCU "Software\Classes\${PROGID}" "" "$(MapType)"
   WriteRegStr HKCU "Software\Classes\${PROGID}\DefaultIcon" "" "$INSTDIR\lienketw.exe,0"
   WriteRegStr HKCU "Software\Classes\${PROGID}\shell\open\command" "" '"$INSTDIR\lienketw.exe" "%1"'
-  ; Offered for maps; chosen only where nothing else is: HKCR has what the computer and the user say.
+  ; Offered for maps; chosen only where nothing else is, by this user or on this computer.
   WriteRegStr HKCU "Software\Classes\.lienket\OpenWithProgids" "${PROGID}" ""
-  ReadRegStr $0 HKCR ".lienket" ""
-  StrCmp $0 "" 0 +2
+  ReadRegStr $0 HKCU "Software\Classes\.lienket" ""
+  ReadRegStr $1 HKCR ".lienket" ""
+  StrCmp "$0$1" "" 0 +2
   WriteRegStr HKCU "Software\Classes\.lienket" "" "${PROGID}"
   !insertmacro TellDesktop
 
@@ -114,6 +118,8 @@ Section "Uninstall"
   Delete "$INSTDIR\LICENCES.txt"
   Delete "$INSTDIR\README.md"
   Delete "$INSTDIR\CHANGELOG.md"
+  Delete "$INSTDIR\guide.vi.html"
+  Delete "$INSTDIR\guide.en.html"
   Delete "$INSTDIR\samples\can-tho-2019.lienket"
   Delete "$INSTDIR\samples\mango-mekong-2015.lienket"
   Delete "$INSTDIR\samples\rice-mekong-2020.lienket"

@@ -41,6 +41,13 @@ const RENDERERS: &[Renderer] = &[
 const NO_DISPLAY: &str = "the screen does not answer, so no window can be opened on it; start it in a desktop session \
                          (DISPLAY or WAYLAND_DISPLAY names the screen), or use a command: lienket --help";
 
+/// What to do where no renderer works.
+const GRAPHICS: &str = if cfg!(windows) {
+    "install the newest graphics driver of the computer's maker"
+} else {
+    "install a graphics driver, on Debian and Ubuntu the packages libgl1 and libgl1-mesa-dri"
+};
+
 /// Opens the window and returns when it is closed.
 ///
 /// # Errors
@@ -48,7 +55,17 @@ const NO_DISPLAY: &str = "the screen does not answer, so no window can be opened
 pub fn start(options: StartOptions) -> Result<(), String> {
     #[cfg(target_os = "linux")]
     super::input_locale::ensure_utf8();
-    let openings = Environment::for_user().openings;
+    let (openings, path) = (Environment::for_user().openings, options.path.clone());
+    let outcome = open_window(options, openings.clone());
+    if let (Err(_), Some(openings), Some(path)) = (&outcome, openings, path) {
+        // Its map is not what the program failed of.
+        openings.end(&SystemDisk, &path);
+    }
+    outcome
+}
+
+/// Opens the window, with the renderer that works, until it is closed.
+fn open_window(options: StartOptions, openings: Option<Openings>) -> Result<(), String> {
     let (initial, open_error) = InitialDocument::of(options.path, openings.as_ref())?;
     // Where there is no window to tell it in, why the map does not open comes first.
     let no_window = |reason: String| open_error.clone().unwrap_or(reason);
@@ -76,11 +93,7 @@ pub fn start(options: StartOptions) -> Result<(), String> {
             }
         }
     }
-    Err(no_window(format!(
-        "the window could not be opened ({}); install a graphics driver, on Debian and Ubuntu the packages libgl1 and \
-         libgl1-mesa-dri",
-        failures.join("; ").replace('\n', " ")
-    )))
+    Err(no_window(format!("the window could not be opened ({}); {GRAPHICS}", failures.join("; ").replace('\n', " "))))
 }
 
 /// Says why there is no window: on stderr and, as a desktop of Windows shows that to nobody, in a dialog there.

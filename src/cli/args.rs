@@ -116,7 +116,7 @@ pub enum CliCommand {
         after_help = "Example:\n  lienket import --actors tac-nhan.csv --links lien-ket.csv -o can-tho.lienket\n  lienket import so-htx.xlsx --into can-tho.lienket -o can-tho.lienket\n  lienket import so-do.drawio -o can-tho.lienket\n\n`lienket import --help` lists the columns of each table.",
         after_long_help = import_help()
     )]
-    Import(ImportArgs),
+    Import(Box<ImportArgs>),
     /// Write a map in another format, by the ending of the new file
     ///
     /// The JSON has everything that the map has, the places of the actors included; so have the workbook and the tables,

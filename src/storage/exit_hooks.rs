@@ -75,6 +75,9 @@ pub fn watch_signals() -> io::Result<()> {
 }
 
 /// As on Unix, where there is something to watch.
+///
+/// # Errors
+/// None.
 #[cfg(not(unix))]
 pub fn watch_signals() -> io::Result<()> {
     Ok(())

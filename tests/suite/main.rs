@@ -23,6 +23,7 @@ mod language;
 mod layout;
 mod map;
 mod merging;
+mod packaging;
 mod pasting;
 mod places;
 mod presentation;

@@ -47,9 +47,9 @@ pub fn gzip(content: &[u8]) -> Outcome<Vec<u8>> {
     Ok(packer.finish()?)
 }
 
-/// Packed by xz.
+/// Packed by xz, as small as it can: whoever unpacks it needs 65 MB of memory.
 pub fn xz(content: &[u8]) -> Outcome<Vec<u8>> {
-    let options = XzOptions::with_preset(6);
+    let options = XzOptions::with_preset(9);
     let mut packer = XzWriter::new(Vec::new(), options)?;
     packer.write_all(content)?;
     Ok(packer.finish()?)

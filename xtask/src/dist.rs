@@ -18,11 +18,13 @@ pub fn dist(binary: Option<&Path>, output: &Path) -> Outcome<()> {
     fs::create_dir_all(output)?;
     // First what fails within seconds.
     let licences = licences::collect(licences::LINUX)?;
-    let program = match binary {
-        Some(binary) => stripped(binary, output)?,
-        None => fs::read(build()?)?,
+    let built = match binary {
+        Some(binary) => binary.to_owned(),
+        None => build()?,
     };
-    let tree = tree(&program, &licences, &version)?;
+    let program = if binary.is_some() { stripped(&built, output)? } else { fs::read(&built)? };
+    let mut tree = tree(&program, &licences, &version)?;
+    add_guide(&mut tree, &built, output)?;
 
     let package = format!("lienket_{}_{}.deb", debian_version(&version), architecture());
     let folder = format!("lienket-{version}-linux-{}", std::env::consts::ARCH);
@@ -101,14 +103,22 @@ fn tree(program: &[u8], licences: &licences::Licences, version: &str) -> Outcome
     for sample in files_in(&root().join("saves"))? {
         tree.add(format!("{documents}/examples/{}", sample.display()), fs::read(root().join("saves").join(&sample))?);
     }
-    // The guide, where it was built before.
-    let guide = root().join("assets/guide/built");
-    if guide.is_dir() {
-        for page in files_in(&guide)? {
-            tree.add(format!("{documents}/guide/{}", page.display()), fs::read(guide.join(&page))?);
-        }
-    }
     Ok(tree)
+}
+
+/// Adds the guide in both languages, as the program itself writes it.
+fn add_guide(tree: &mut Tree, program: &Path, output: &Path) -> Outcome<()> {
+    for language in ["vi", "en"] {
+        let name = format!("guide.{language}.html");
+        let page = output.join(&name);
+        let written = Command::new(program).args(["guide", "--lang", language, "-o"]).arg(&page).output()?;
+        if !written.status.success() {
+            return Err(format!("no guide: {}", String::from_utf8_lossy(&written.stderr).trim()).into());
+        }
+        tree.add(format!("share/doc/lienket/{name}"), fs::read(&page)?);
+        fs::remove_file(page)?;
+    }
+    Ok(())
 }
 
 /// With what only a package of Debian has.

@@ -149,3 +149,19 @@ fn what_it_does_not_know_ends_with_2() {
     folder.run(&["a.lienket", "b\tc"]).fails_with(&["b\\tc"]);
     assert_eq!(folder.files(), [map]);
 }
+
+/// Twice would be enough for the program to ask before it opens the map again.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_window_that_cannot_open_is_no_fault_of_its_map() {
+    let folder = Folder::new();
+    let map = "can-tho-2019.lienket";
+    folder.take(map);
+    for screen in ["", ":65000"] {
+        let mut window = folder.command(&[map]);
+        window.env("DISPLAY", screen).env_remove("WAYLAND_DISPLAY").env_remove("WAYLAND_SOCKET");
+        assert_eq!(window.output().unwrap().status.code(), Some(2));
+    }
+    let left = std::fs::read_dir(folder.state().join("lienket/open")).unwrap();
+    assert_eq!(left.map(|file| file.unwrap().path()).collect::<Vec<_>>(), Vec::<PathBuf>::new());
+}

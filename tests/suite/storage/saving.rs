@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 
 use lienket::map::LinkageMap;
-use lienket::storage::{SaveError, SystemDisk, create_parent, open, replace_file, replace_file_with, save};
+use lienket::storage::{SaveError, SystemDisk, open, replace_file, replace_file_with, save};
 
 use super::golden::golden;
 
@@ -165,8 +165,8 @@ mod unix {
     fn folders_that_are_made_are_private() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("state/copies/a.ron");
-        create_parent(&SystemDisk, &path).unwrap();
-        create_parent(&SystemDisk, &path).unwrap();
+        lienket::storage::create_parent(&SystemDisk, &path).unwrap();
+        lienket::storage::create_parent(&SystemDisk, &path).unwrap();
         for made in path.ancestors().skip(1).take(2) {
             assert_eq!(fs::metadata(made).unwrap().mode() & 0o7777, 0o700);
         }
