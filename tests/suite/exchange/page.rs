@@ -276,6 +276,17 @@ fn dark_rules(page: &str) -> BTreeMap<(bool, String, String, String), String> {
 }
 
 #[test]
+fn its_picture_is_the_drawing() {
+    for map in [save("can-tho-2019.lienket"), save("rice-mekong-2020.lienket"), sample_map(300, 8)] {
+        let drawing = export_svg(&Picture::of(&map, wish(&map)).unwrap());
+        let in_page = svg(&page(&map));
+        // All but the size of the element: it is as wide as its place.
+        let content = |svg: &str| svg.split_once("<title>").unwrap().1.trim_end().to_owned();
+        assert!(content(&in_page) == content(&drawing), "{}", map.info().title);
+    }
+}
+
+#[test]
 fn its_dark_picture_is_the_dark_picture() {
     for map in [save("can-tho-2019.lienket"), save("rice-mekong-2020.lienket"), sample_map(300, 8)] {
         for drawing in [DrawingStyle::default(), DrawingStyle { volumes: true, ..DrawingStyle::default() }] {
