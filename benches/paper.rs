@@ -9,15 +9,17 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use lienket::analysis::model_verdicts;
+use lienket::analysis::{assess, model_verdicts};
 use lienket::exchange::{
     PAGE_LIMITS, PageOptions, PageTheme, PaperOptions, Picture, PictureOptions, check_paper_size, export_page,
     export_pdf, export_png, export_svg, export_svg_to, sample_map,
 };
 use lienket::language::Language;
-use lienket::map::DrawingStyle;
-use lienket::scene::{SceneAssessment, build_with_paths, edge_paths};
+use lienket::map::{DrawingStyle, LinkageMap, ModelId, Scope, ViewState};
+use lienket::scene::{SceneAssessment, build_with_paths, edge_paths, slide_scene};
+use lienket::session::ViewContext;
 use lienket::storage::{SystemDisk, open, read, replace_file_with, save};
+use lienket::theme::Palette;
 
 const RUNS: usize = 7;
 
@@ -73,6 +75,7 @@ fn main() {
             report("pdf", || export_pdf(&pictures, PaperOptions::default(), &|_| Vec::new(), &|_| true).is_ok());
         }
         report("png", || export_png(&picture, 1.0).is_ok());
+        report_slides(&map);
         report("all", || {
             let map = open(&path).expect("opened");
             let picture = Picture::of(&map, wish()).expect("a picture");
@@ -82,6 +85,29 @@ fn main() {
             written
         });
     }
+}
+
+/// The whole map and each of the first models as a slide: the one that takes longest, as a window waits for it in a frame.
+fn report_slides(map: &LinkageMap) {
+    const MODELS: usize = 40;
+    const RATIO: f32 = 1.9;
+    let assessment = assess(map, map.info().year);
+    let whole = std::iter::once(ViewState::default());
+    let of_model = |id: &ModelId| {
+        let scope = Scope { models: [*id].into(), ..Scope::default() };
+        ViewState { scope, ..ViewState::default() }
+    };
+    let views: Vec<ViewState> = whole.chain(map.models().keys().take(MODELS).map(of_model)).collect();
+    let palette = Palette::standard(false);
+    let longest = views.iter().max_by_key(|view| {
+        let context = ViewContext::of_map(map, &assessment, None, view, Language::Vietnamese, palette);
+        let began = Instant::now();
+        let _ = black_box(slide_scene(&context, RATIO));
+        began.elapsed()
+    });
+    let Some(longest) = longest else { return };
+    let context = ViewContext::of_map(map, &assessment, None, longest, Language::Vietnamese, palette);
+    report("longest slide", || slide_scene(&context, RATIO));
 }
 
 fn report<T>(step: &str, run: impl Fn() -> T) {

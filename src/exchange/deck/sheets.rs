@@ -10,9 +10,11 @@ use super::text::MARK_WIDTH;
 use super::{DeckSource, MARGIN, SLIDE};
 use crate::analysis::ProgressCallback;
 use crate::exchange::drawing_fonts::{DrawnFile, FontLookup};
-use crate::exchange::paper::{Bookmark, Pages, Part, PartKind, TextStyle, preview_page, push_text_lines, write_pages};
+use crate::exchange::paper::{
+    Bookmark, PagePreview, Pages, Part, PartKind, TextStyle, preview_page, push_text_lines, write_pages,
+};
 use crate::exchange::picture::Picture;
-use crate::exchange::png::{Pixels, PngError};
+use crate::exchange::png::PngError;
 use crate::exchange::svg::{LabelStyle, export_svg, push_label, push_rect, push_root};
 use crate::language::{Language, UiText, integer};
 use crate::scene::{Area, FontWeight, Point, flow_text, text_width, wrap_text};
@@ -57,8 +59,7 @@ pub fn export_slides_pdf(
     write_pages(pages, fonts, &|part| progress(LAID_OUT + (1.0 - LAID_OUT) * part))
 }
 
-/// A slide as pixels, as large as a room of pixels, with its number from 0 and how many there are: the last one where there
-/// is none of the number asked for.
+/// A slide as pixels, as large as a room of pixels.
 ///
 /// # Errors
 /// As [`export_slides_pdf`].
@@ -68,13 +69,12 @@ pub(in crate::exchange) fn preview_slide(
     room: [u32; 2],
     fonts: FontLookup<'_>,
     progress: ProgressCallback<'_>,
-) -> Result<(Pixels, usize, usize), PngError> {
+) -> Result<PagePreview, PngError> {
     let slides = pages(source, progress).ok_or(PngError::Cancelled)?;
-    let number = number.min(slides.len().saturating_sub(1));
     let palette = Palette::standard(source.dark);
     let sheets = Sheets { language: source.language, palette };
-    let parts = slides.get(number).map(|page| sheets.sheet(page, number + 1)).unwrap_or_default();
-    Ok((preview_page(parts, SLIDE, palette, room, fonts)?, number, slides.len()))
+    let parts = |at: usize| slides.get(at).map(|page| sheets.sheet(page, at + 1)).unwrap_or_default();
+    preview_page((number, slides.len()), parts, (SLIDE, palette), room, fonts)
 }
 
 /// What all pages share.

@@ -7,7 +7,7 @@ use super::{
 use crate::analysis::ProgressCallback;
 use crate::exchange::deck::preview_slide;
 use crate::exchange::drawing_fonts::FontLookup;
-use crate::exchange::paper::{preview_picture, preview_sheet};
+use crate::exchange::paper::{PagePreview, preview_picture, preview_sheet};
 use crate::exchange::png::{Pixels, png_size};
 use crate::exchange::report::preview_report;
 
@@ -41,13 +41,11 @@ pub fn preview_export(
     match (choices.content, choices.possible_format()) {
         (ExportContent::Slides, _) => with_study(source, &before, |assessment, study, progress| {
             let source = deck_source(source, choices, (assessment, study));
-            let (pixels, page, pages) = preview_slide(source, page, room, fonts, progress)?;
-            Ok(ExportPreview { pixels, page, figures: ExportFigures::Slides(pages) })
+            Ok(of_page(preview_slide(source, page, room, fonts, progress)?, ExportFigures::Slides))
         }),
         (ExportContent::Report, _) => with_study(source, &before, |assessment, study, progress| {
             let source = report_source(source, choices, (assessment, study));
-            let (pixels, page, pages) = preview_report(source, page, room, fonts, progress)?;
-            Ok(ExportPreview { pixels, page, figures: ExportFigures::Pages(pages) })
+            Ok(of_page(preview_report(source, page, room, fonts, progress)?, ExportFigures::Pages))
         }),
         (_, ExportFormat::Pdf) => {
             let pictures = sheet_pictures(source, request, &before)?;
@@ -69,4 +67,8 @@ pub fn preview_export(
             Ok(ExportPreview { pixels: preview_picture(&picture, room, fonts)?, page: 0, figures })
         }
     }
+}
+
+fn of_page(PagePreview { pixels, page, pages }: PagePreview, figures: fn(usize) -> ExportFigures) -> ExportPreview {
+    ExportPreview { pixels, page, figures: figures(pages) }
 }

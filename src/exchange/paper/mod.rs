@@ -23,7 +23,7 @@ mod text_lines;
 pub(super) use foot::push_frame;
 pub use options::{PaperError, PaperOptions, Pdf, check_paper_size};
 pub(super) use pages::{Bookmark, Pages, Part, PartKind, write_pages};
-pub(super) use preview::{preview_page, preview_picture, preview_sheet};
+pub(super) use preview::{PagePreview, preview_page, preview_picture, preview_sheet};
 pub use sheet::{Orientation, PaperSize};
 pub(super) use text_lines::{TextLine, TextStyle, push_text_lines};
 

@@ -87,15 +87,26 @@ pub(in crate::exchange) fn preview_sheet(
 
 const WHITE: Rgb = Rgb(0xff, 0xff, 0xff);
 
-/// A page of parts as pixels, as large as a room of pixels.
-pub(in crate::exchange) fn preview_page(
-    parts: Vec<Part<'_>>,
-    size: (f32, f32),
-    palette: &Palette,
+/// A page of a document as pixels.
+pub(in crate::exchange) struct PagePreview {
+    pub pixels: Pixels,
+    /// The page that it is: the last one where there is none of the number asked for.
+    pub page: usize,
+    pub pages: usize,
+}
+
+/// One of so many pages of parts, as large as a room of pixels.
+pub(in crate::exchange) fn preview_page<'a>(
+    (page, pages): (usize, usize),
+    parts: impl FnOnce(usize) -> Vec<Part<'a>>,
+    (size, palette): ((f32, f32), &Palette),
     room: [u32; 2],
     fonts: FontLookup<'_>,
-) -> Result<Pixels, PngError> {
+) -> Result<PagePreview, PngError> {
+    let page = page.min(pages.saturating_sub(1));
     let layer = |part: Part<'_>| Layer { svg: part.svg, at: part.at, scale: part.scale, window: None };
+    let layers = parts(page).into_iter().map(layer).collect();
     let ground = if palette.is_dark { palette.background } else { WHITE };
-    raster(parts.into_iter().map(layer).collect(), size, page_zoom(size, room), ground, fonts)
+    let pixels = raster(layers, size, page_zoom(size, room), ground, fonts)?;
+    Ok(PagePreview { pixels, page, pages })
 }

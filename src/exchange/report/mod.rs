@@ -14,7 +14,8 @@ mod pdf;
 use jiff::civil::Date;
 
 use super::drawing_fonts::{DrawnFile, FontLookup};
-use super::png::{Pixels, PngError};
+use super::paper::PagePreview;
+use super::png::PngError;
 use crate::analysis::{Assessment, ProgressCallback, Study};
 use crate::language::Language;
 use crate::map::LinkageMap;
@@ -74,7 +75,7 @@ pub fn export_report(
     }
 }
 
-/// A page of a report as it is printed, as pixels that fill a room, with its number from 0 and how many there are.
+/// A page of a report as it is printed, as pixels that fill a room.
 ///
 /// # Errors
 /// As [`export_report`].
@@ -84,7 +85,7 @@ pub(super) fn preview_report(
     room: [u32; 2],
     fonts: FontLookup<'_>,
     progress: ProgressCallback<'_>,
-) -> Result<(Pixels, usize, usize), PngError> {
+) -> Result<PagePreview, PngError> {
     let report = content::report(source, progress).ok_or(PngError::Cancelled)?;
     pdf::preview(&report, number, room, fonts)
 }

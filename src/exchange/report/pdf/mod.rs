@@ -8,8 +8,8 @@ mod lines;
 use super::blocks::Report;
 use crate::analysis::ProgressCallback;
 use crate::exchange::drawing_fonts::{DrawnFile, FontLookup};
-use crate::exchange::paper::{Pages, preview_page, write_pages};
-use crate::exchange::png::{Pixels, PngError};
+use crate::exchange::paper::{PagePreview, Pages, preview_page, write_pages};
+use crate::exchange::png::PngError;
 use crate::theme::Palette;
 use flow::{Flow, PAGE};
 
@@ -28,17 +28,15 @@ pub(super) fn pdf(
     write_pages(pages, fonts, &|part| progress(LAID_OUT + (1.0 - LAID_OUT) * part))
 }
 
-/// A page of the document as pixels, as large as a room of pixels, with its number from 0 and how many there are: the last
-/// one where there is none of the number asked for.
+/// A page of the document as pixels, as large as a room of pixels.
 pub(super) fn preview(
     report: &Report,
     number: usize,
     room: [u32; 2],
     fonts: FontLookup<'_>,
-) -> Result<(Pixels, usize, usize), PngError> {
+) -> Result<PagePreview, PngError> {
     let mut pages = Flow::of(report).pages;
     let count = pages.len();
-    let number = number.min(count.saturating_sub(1));
-    let parts = if pages.is_empty() { Vec::new() } else { pages.swap_remove(number) };
-    Ok((preview_page(parts, PAGE, Palette::standard(false), room, fonts)?, number, count))
+    let parts = |at: usize| pages.get_mut(at).map(std::mem::take).unwrap_or_default();
+    preview_page((number, count), parts, (PAGE, Palette::standard(false)), room, fonts)
 }
