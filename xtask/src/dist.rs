@@ -62,14 +62,13 @@ fn build() -> Outcome<PathBuf> {
     let flags = [remap(root(), "lienket"), remap(&home, "cargo"), remap(&target, "target")].join("\u{1f}");
     let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(program)
-        .args(["build", "--release", "--locked", "--offline", "--package=lienket", "--bin=lienket", "--target-dir"])
+        .args(["build", "--profile=dist", "--locked", "--offline", "--package=lienket", "--bin=lienket", "--target-dir"])
         .arg(&target)
         .env("CARGO_ENCODED_RUSTFLAGS", flags)
-        .env("CARGO_PROFILE_RELEASE_STRIP", "symbols")
         .env("CARGO_INCREMENTAL", "0")
         .current_dir(root())
         .status()?;
-    if status.success() { Ok(target.join("release/lienket")) } else { Err("the program was not built".into()) }
+    if status.success() { Ok(target.join("dist/lienket")) } else { Err("the program was not built".into()) }
 }
 
 /// A program that is there already, without its symbols.
