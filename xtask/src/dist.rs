@@ -62,7 +62,15 @@ fn build() -> Outcome<PathBuf> {
     let flags = [remap(root(), "lienket"), remap(&home, "cargo"), remap(&target, "target")].join("\u{1f}");
     let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(program)
-        .args(["build", "--profile=dist", "--locked", "--offline", "--package=lienket", "--bin=lienket", "--target-dir"])
+        .args([
+            "build",
+            "--profile=dist",
+            "--locked",
+            "--offline",
+            "--package=lienket",
+            "--bin=lienket",
+            "--target-dir",
+        ])
         .arg(&target)
         .env("CARGO_ENCODED_RUSTFLAGS", flags)
         .env("CARGO_INCREMENTAL", "0")

@@ -7,6 +7,7 @@ use super::{
 use crate::analysis::ProgressCallback;
 use crate::exchange::deck::preview_slide;
 use crate::exchange::drawing_fonts::FontLookup;
+use crate::exchange::page::check_page_size;
 use crate::exchange::paper::{PagePreview, preview_picture, preview_sheet};
 use crate::exchange::png::{Pixels, png_size};
 use crate::exchange::report::preview_report;
@@ -53,7 +54,10 @@ pub fn preview_export(
             let figures = ExportFigures::Sheets(sheet.pages, sheet.size, sheet.text_size);
             Ok(ExportPreview { pixels: sheet.pixels, page: sheet.page, figures })
         }
-        (_, format) => {
+        (content, format) => {
+            if (content, format) == (ExportContent::Map, ExportFormat::Page) {
+                check_page_size(source.map)?;
+            }
             let picture = export_picture(source, request, &before)?;
             let figures = if format == ExportFormat::Png {
                 let (size, scale, _) = png_size(&picture, PNG_SCALE);

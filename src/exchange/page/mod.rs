@@ -95,7 +95,7 @@ struct PageContent<'a> {
 /// See [`PageError`].
 pub fn export_page(map: &LinkageMap, options: &PageOptions<'_>) -> Result<String, PageError> {
     if options.model.is_none() {
-        check_size(map, map.models().len())?;
+        check_page_size(map)?;
     }
     let other = match options.language {
         Language::Vietnamese => Language::English,
@@ -117,6 +117,14 @@ pub fn export_page(map: &LinkageMap, options: &PageOptions<'_>) -> Result<String
     check_size(&first.map, models.len())?;
     let content = PageContent { options: *options, map, assessment: &assessment, picture: &first, models };
     Ok(document::document(&content, second.as_ref()))
+}
+
+/// Whether browsers can show a page of the whole map, before anything of it is drawn.
+///
+/// # Errors
+/// [`PageError::TooLarge`].
+pub(super) fn check_page_size(map: &LinkageMap) -> Result<(), PageError> {
+    check_size(map, map.models().len())
 }
 
 fn check_size(map: &LinkageMap, models: usize) -> Result<(), PageError> {

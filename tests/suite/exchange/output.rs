@@ -100,6 +100,18 @@ fn what_is_no_longer_there_is_said() {
 }
 
 #[test]
+fn what_is_too_large_is_said_before_it_is_asked_for() {
+    let map = sample_map(20_001, 1);
+    for format in [ExportFormat::Pdf, ExportFormat::Page] {
+        let request = request(&map, ExportContent::Map, format);
+        let made = file(&map, &request).unwrap_err();
+        let seen = preview_export(source(&map), &request, (0, ROOM), &|_| Vec::new(), &|_| true).unwrap_err();
+        assert_eq!(made.to_string(), seen.to_string());
+        assert!(seen.sentence(Language::Vietnamese).is_some_and(|sentence| sentence.contains("20.001")), "{format:?}");
+    }
+}
+
+#[test]
 fn a_file_that_is_no_longer_wanted_is_left_off() {
     let map = can_tho();
     for content in ExportContent::ALL {
