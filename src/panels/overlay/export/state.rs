@@ -99,7 +99,8 @@ impl ExportState {
 
     /// How large the file comes out, once that is known of what is chosen.
     pub fn figures(&self) -> Option<ExportFigures> {
-        let is_current = self.progress.is_none() && self.problem.is_none();
+        let asked = self.asked.as_ref().filter(|asked| asked.request == self.request)?;
+        let is_current = self.progress.is_none() && asked.page == self.page;
         self.drawn.as_ref().filter(|_| is_current).map(|drawn| drawn.figures)
     }
 
@@ -150,5 +151,87 @@ impl ExportState {
     /// The drawing has failed.
     pub fn on_failure(&mut self) {
         (self.progress, self.drawn, self.problem) = (None, None, Some(String::new()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::exchange::{ExportContent, Pixels};
+
+    /// What may happen, in any order.
+    #[derive(Clone, Debug)]
+    enum Step {
+        Choose(ExportContent),
+        Turn(usize),
+        Resize(u32),
+        Edit(u64),
+        /// A frame, in which what is wanted is asked for.
+        Frame,
+        /// The job that was asked for so many frames ago ends, well or badly.
+        End(prop::sample::Index, bool),
+    }
+
+    fn step() -> impl Strategy<Value = Step> {
+        prop_oneof![
+            prop::sample::select(&ExportContent::ALL[..]).prop_map(Step::Choose),
+            (0_usize..9).prop_map(Step::Turn),
+            (100_u32..900).prop_map(Step::Resize),
+            (0_u64..4).prop_map(Step::Edit),
+            Just(Step::Frame),
+            (any::<prop::sample::Index>(), any::<bool>()).prop_map(|(which, is_good)| Step::End(which, is_good)),
+        ]
+    }
+
+    /// The page of a file: each request comes out with another number of pages.
+    fn page_of(asked: &AskedPreview) -> ExportPreview {
+        let pages = 1 + asked.request.choices.content as usize;
+        let page = asked.page.min(pages - 1);
+        let pixels = Pixels { width: 1, height: 1, rgba: vec![0; 4] };
+        ExportPreview { pixels, page, figures: ExportFigures::Pages(pages) }
+    }
+
+    proptest! {
+        /// However late pages come, what is told is told of what is chosen and of the map as it is.
+        #[test]
+        fn what_is_told_is_of_what_is_chosen(steps in prop::collection::vec(step(), 1..60)) {
+            let mut state = ExportState::new(ExportRequest::default());
+            state.room = Some([640, 480]);
+            let mut generation = 0;
+            let mut running: Vec<AskedPreview> = Vec::new();
+            for step in steps {
+                match step {
+                    Step::Choose(content) => state.request.choices.show(content),
+                    Step::Turn(page) => state.page = page,
+                    Step::Resize(side) => state.room = Some([side, side]),
+                    Step::Edit(to) => generation = to,
+                    Step::Frame => {
+                        let basis = ExportBasis {
+                            generation,
+                            year: 2019,
+                            drawing: DrawingStyle::default(),
+                            neighborhood: Neighborhood::default(),
+                            language: Language::Vietnamese,
+                        };
+                        running.extend(state.next_preview(basis));
+                        prop_assert_eq!(state.next_preview(basis), None, "nothing is asked for twice");
+                        if state.figures().is_some() {
+                            prop_assert_eq!(state.asked.as_ref().map(|asked| asked.basis), Some(basis));
+                        }
+                    }
+                    Step::End(which, is_good) if !running.is_empty() => {
+                        let asked = running.swap_remove(which.index(running.len()));
+                        state.on_preview(&asked, if is_good { Ok(page_of(&asked)) } else { Err(None) });
+                    }
+                    Step::End(..) => {}
+                }
+                if let Some(figures) = state.figures() {
+                    prop_assert_eq!(figures.pages(), 1 + state.request.choices.content as usize);
+                    prop_assert!(state.page < figures.pages() && state.problem().is_none());
+                }
+            }
+        }
     }
 }
