@@ -61,7 +61,8 @@ fn main() {
         report("text", || export_svg(&picture));
         if map.actors().len() <= PAGE_LIMITS[0] {
             let (language, drawing, theme) = (Language::Vietnamese, DrawingStyle::default(), PageTheme::System);
-            let options = PageOptions { model: None, year, language, drawing, theme, date: None, supposing: None };
+            let options =
+                PageOptions { model: None, year, language, drawing, theme, date: None, supposing: None, office: "" };
             report("page", || export_page(&map, &options));
         }
         let write = |picture: &Picture| {

@@ -110,6 +110,10 @@ fn export_format(args: &ExportArgs) -> Result<FileFormat, CommandError> {
         Some((option, TakenBy::Slides, _)) => {
             Err(format!("{option} goes with .pdf and .pptx only, not with .{ending}; leave it out").into())
         }
+        Some((option, TakenBy::TitleBlocks, _)) => {
+            Err(format!("{option} goes with .svg, .png, .pdf and .html only, which have a title block; leave it out")
+                .into())
+        }
         Some((option, ..)) => {
             let ending = if ending.is_empty() { "folder".to_owned() } else { format!(".{ending}") };
             Err(format!("{option} goes with pictures and networks only, such as .svg, as a {ending} has the whole map; leave it out").into())
@@ -133,8 +137,6 @@ enum TakenBy {
     InLanguages,
     /// Those that have a title block.
     TitleBlocks,
-    /// Those whose title block says who hands it in.
-    Offices,
 }
 
 impl TakenBy {
@@ -144,7 +146,6 @@ impl TakenBy {
             Self::One(ending) => formats().any(|known| known == (ending, format)),
             Self::Slides => matches!(format, FileFormat::Pdf | FileFormat::Deck),
             Self::TitleBlocks => has_title,
-            Self::Offices => has_title && format != FileFormat::Page,
             Self::Pictures => has_title || matches!(format, FileFormat::Network(_)),
             Self::Drawings => Self::Pictures.fits(format) || format == FileFormat::Deck,
             Self::InLanguages => Self::Drawings.fits(format) || format == FileFormat::Workbook,
@@ -167,7 +168,7 @@ fn given_options(args: &ExportArgs) -> [(&'static str, TakenBy, bool); 13] {
         ("--tile", TakenBy::One("pdf"), args.tile),
         ("--min-text", TakenBy::One("pdf"), args.min_text.is_some()),
         ("--no-date", TakenBy::TitleBlocks, args.no_date),
-        ("--office", TakenBy::Offices, args.office.is_some()),
+        ("--office", TakenBy::TitleBlocks, args.office.is_some()),
     ]
 }
 
@@ -276,6 +277,7 @@ fn page(map: &LinkageMap, args: &ExportArgs) -> Result<String, CommandError> {
         },
         date: (!args.no_date).then(|| ZonedDateTime::now().date()),
         supposing: None,
+        office: &picture.office,
     };
     export_page(map, &options).map_err(|error| format!("{}: {error}", args.files.map.display()).into())
 }

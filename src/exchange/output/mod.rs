@@ -204,6 +204,7 @@ pub fn export_file(
                 theme: PageTheme::System,
                 date: source.date,
                 supposing: source.supposing,
+                office: &choices.office,
             };
             Ok(of_drawing(export_page(source.map, &options)?.into_bytes()))
         }

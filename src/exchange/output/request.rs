@@ -189,7 +189,7 @@ impl ExportChoices {
         match self.content {
             ExportContent::Report => true,
             ExportContent::Slides => false,
-            _ => matches!(self.possible_format(), ExportFormat::Pdf | ExportFormat::Png | ExportFormat::Svg),
+            _ => !matches!(self.possible_format(), ExportFormat::Network(_)),
         }
     }
 }

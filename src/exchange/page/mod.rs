@@ -54,6 +54,8 @@ pub struct PageOptions<'a> {
     pub date: Option<Date>,
     /// What is supposed, in words; `None` where the map is as recorded.
     pub supposing: Option<&'a str>,
+    /// Who hands it in; empty for nobody.
+    pub office: &'a str,
 }
 
 /// Why there is no page.
@@ -141,7 +143,7 @@ fn picture(map: &LinkageMap, options: &PageOptions<'_>, language: Language) -> R
         drawing: options.drawing,
         dark: false,
         date: options.date.map(|day| date(day, language)).unwrap_or_default(),
-        office: String::new(),
+        office: options.office.to_owned(),
         remark: options.supposing.map(str::to_owned),
     };
     Picture::of(map, options)

@@ -28,6 +28,7 @@ fn options(map: &LinkageMap) -> PageOptions<'static> {
         theme: PageTheme::System,
         date: Some(jiff::civil::date(2026, 11, 24)),
         supposing: None,
+        office: "",
     }
 }
 

@@ -75,7 +75,7 @@ fn pages_are_bounded_by_what_can_be_read() {
     let page = |map: &LinkageMap| {
         export_page(
             map,
-            &PageOptions { model: None, year: 2019, language, drawing, theme, date: None, supposing: None },
+            &PageOptions { model: None, year: 2019, language, drawing, theme, date: None, supposing: None, office: "" },
         )
         .unwrap()
     };
