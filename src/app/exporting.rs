@@ -1,5 +1,7 @@
 //! Files that show the map: what is chosen for them, a preview drawn in the background, and the file that is asked for.
 
+use std::sync::Arc;
+
 use super::document::DocumentId;
 use super::files::{DrawingExport, Export, PROGRESS_REDRAW_INTERVAL};
 use super::job_types::{JobName, JobResult};
@@ -40,18 +42,13 @@ impl Shell {
         choices.show(content);
         // A list begins with the first one.
         let model = model.or_else(|| self.document.snapshot().models().keys().next().copied());
-        ExportRequest { choices, model, selection }
+        ExportRequest { choices, model, selection: Arc::new(selection) }
     }
 
-    /// What was shown last, if there is such a thing now.
+    /// What was shown last, if there is such a thing now; one model only if that one is meant.
     fn last_content(&self, last: ExportContent, selection: &Selection, selected: Option<ModelId>) -> ExportContent {
-        let is_there = match last {
-            ExportContent::Map | ExportContent::Slides | ExportContent::Report => true,
-            ExportContent::Model => selected.is_some(),
-            ExportContent::Selection => *selection != Selection::None,
-            ExportContent::Models => !self.document.snapshot().models().is_empty(),
-        };
-        if is_there { last } else { ExportContent::Map }
+        let is_meant = last != ExportContent::Model || selected.is_some();
+        if is_meant && last.is_there(&self.document.snapshot(), selection) { last } else { ExportContent::Map }
     }
 
     /// What a file is made of now.

@@ -1,6 +1,6 @@
 //! Printing: sheets of the map in a temporary file, opened in the system's PDF viewer, which knows the printers.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::job_types::{JobName, JobResult};
@@ -29,9 +29,7 @@ impl Shell {
         let language = self.language();
         let (fonts, disk) = (self.letters.picture_fonts(), Arc::clone(&self.environment.disk));
         let viewer = Arc::clone(&self.environment.viewer);
-        // A name of its own: the sheets that were opened before may still be looked at.
-        let name = format!("lienket-{:016x}.pdf", (self.environment.random)());
-        let path = self.environment.print_dir.join(name);
+        let path = self.temporary_path("pdf");
         self.jobs.start(JobName::Print, move |token| {
             let file = match drawing.file(&fonts, &|part| token.report_progress(part * DRAWN)) {
                 Ok(file) => file,
@@ -49,12 +47,16 @@ impl Shell {
         });
     }
 
+    /// Where a file to be looked at goes, under a name of its own: one that was opened before may still be looked at.
+    fn temporary_path(&self, ending: &str) -> PathBuf {
+        self.environment.print_dir.join(format!("lienket-{:016x}.{ending}", (self.environment.random)()))
+    }
+
     /// Writes the guide into a temporary file and opens it in the browser, at the place of a code if one is given.
     pub(super) fn open_guide(&mut self, at: Option<&'static str>) {
         let language = self.language();
         let (disk, viewer) = (Arc::clone(&self.environment.disk), Arc::clone(&self.environment.viewer));
-        let name = format!("lienket-{:016x}.html", (self.environment.random)());
-        let path = self.environment.print_dir.join(name);
+        let path = self.temporary_path("html");
         self.jobs.start(JobName::OpenGuide, move |_| {
             let page = guide_page(language, at);
             let no_viewer = GuideText::NoBrowser.text(language);

@@ -64,7 +64,6 @@ impl Canvas {
     /// Fits the boxes of a scene into the slide from the next frame on.
     pub fn fit_slide(&mut self, scene: &Scene) {
         let boxes = scene.area_of(scene.actors.iter().map(|mark| mark.id));
-        // Links from one row to the other pass beside the boxes.
         // Links from one row to another pass beside the boxes, and cells that stand for many boxes are as wide as lanes.
         let is_wider = scene.second_row.is_some() || scene.actors.len() > MAX_WHOLE_MAP;
         let area = if is_wider { scene.area } else { boxes };

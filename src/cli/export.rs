@@ -16,7 +16,7 @@ use crate::exchange::{
     export_workbook, io_error_text,
 };
 use crate::language::{Language, date, number, sheets_line};
-use crate::map::{DrawingStyle, LinkageMap, Neighborhood, Selection};
+use crate::map::{DrawingStyle, LinkageMap, Neighborhood};
 use crate::storage::{self, Disk, SystemDisk};
 
 /// An export format.
@@ -249,7 +249,7 @@ fn document(map: &LinkageMap, args: &ExportArgs, format: FileFormat) -> Result<V
         date: (!args.no_date).then(|| ZonedDateTime::now().date()),
         language: options.language,
     };
-    let request = ExportRequest { choices, model: options.model, selection: Selection::None };
+    let request = ExportRequest { choices, model: options.model, ..ExportRequest::default() };
     let exported = export_file(source, &request, &storage::system_fonts, &|_| true);
     let exported = exported.map_err(|error| match error {
         ExportError::NoModels => format!("{}: --models: the map has no models", args.files.map.display()),

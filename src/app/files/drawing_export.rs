@@ -64,6 +64,13 @@ impl DrawingExport {
         self.request.choices.possible_format().ending()
     }
 
+    /// Whether a file may end so: no other format says so that this content cannot have.
+    pub fn takes(&self, path: &Path) -> bool {
+        let ending = path.extension().unwrap_or_default().to_string_lossy();
+        let says = |content: ExportContent| content.formats().iter().any(|format| format.has_ending(&ending));
+        says(self.request.choices.content) || !ExportContent::ALL.into_iter().any(says)
+    }
+
     /// Suggested file name: title of the map, what is shown of it, and whether it is a what-if.
     pub fn suggested_name(&self) -> String {
         let language = self.request.choices.language.unwrap_or(self.language);

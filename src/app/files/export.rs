@@ -1,13 +1,13 @@
 //! Export of tables, workbooks and files that show the map, written in the background from a snapshot of what was displayed on request. A what-if
 //! is named in the first line and in the file name.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{DrawingExport, WriteOutcome};
 use crate::analysis::{Overview, ProgressCallback, TargetStatus, assess_with_progress};
 use crate::app::derived::Results;
-use crate::app::file_names::{TABLE_EXTENSION, WORKBOOK_EXTENSION, file_stem};
+use crate::app::file_names::{TABLE_EXTENSION, WORKBOOK_EXTENSION, file_stem, with_default_extension};
 use crate::app::letters::PictureFonts;
 use crate::command::TableRows;
 use crate::exchange::{
@@ -141,6 +141,18 @@ impl Export {
             Self::Table(_) => TABLE_EXTENSION,
             Self::Workbook(..) | Self::Results(_) => WORKBOOK_EXTENSION,
             Self::Drawing(drawing) => drawing.ending(),
+        }
+    }
+
+    /// Its file with an ending: behind the one that says another format which it cannot have, too.
+    pub(super) fn with_ending(&self, path: PathBuf) -> PathBuf {
+        match self {
+            Self::Drawing(drawing) if !drawing.takes(&path) => {
+                let mut name = path.into_os_string();
+                name.push(format!(".{}", drawing.ending()));
+                name.into()
+            }
+            _ => with_default_extension(path, self.ending()),
         }
     }
 

@@ -7,10 +7,7 @@ use super::templates::TemplateDraft;
 use super::write::Content;
 use super::{DialogRequest, DialogResult, Effect, Export, Files, FilesContext, Replaces, RequestId};
 use crate::app::document::DocumentId;
-use crate::app::file_names::{
-    DECK_EXTENSION, MAP_EXTENSION, PICTURE_EXTENSION, REPORT_EXTENSION, TABLE_EXTENSION, WORKBOOK_EXTENSION,
-    suggested_name, with_default_extension,
-};
+use crate::app::file_names::{MAP_EXTENSION, TABLE_EXTENSION, suggested_name, with_default_extension};
 use crate::app::job_types::{JobName, JobResult};
 use crate::command::{Command, ComparedState};
 use crate::exchange::save_sentence;
@@ -80,19 +77,14 @@ impl Purpose {
         }
     }
 
-    fn extension(&self) -> &'static str {
-        if let Self::Export(export) = self {
-            return export.ending();
-        }
-        match self.kind() {
-            FileKind::Map | FileKind::Compared | FileKind::Copy | FileKind::MergeBase | FileKind::Template => {
-                MAP_EXTENSION
+    /// A chosen path, with its ending where it has none.
+    fn with_ending(&self, path: PathBuf) -> PathBuf {
+        match self {
+            Self::Export(export) => export.with_ending(path),
+            Self::Import(_) => with_default_extension(path, TABLE_EXTENSION),
+            Self::Open | Self::Save { .. } | Self::Compare(_) | Self::Merge(_) | Self::MergeBase(_) => {
+                with_default_extension(path, MAP_EXTENSION)
             }
-            FileKind::Table | FileKind::Tables => TABLE_EXTENSION,
-            FileKind::Workbook | FileKind::Results => WORKBOOK_EXTENSION,
-            FileKind::Report => REPORT_EXTENSION,
-            FileKind::Deck => DECK_EXTENSION,
-            FileKind::Picture => PICTURE_EXTENSION,
         }
     }
 }
@@ -517,7 +509,7 @@ fn save_path(chosen: &Path, purpose: &Purpose, context: &FilesContext<'_>) -> Re
         let error = SaveError::Unwritable { path: chosen.to_owned(), source };
         return Err(save_sentence(&error, context.language));
     }
-    Ok(with_default_extension(chosen.to_owned(), purpose.extension()))
+    Ok(purpose.with_ending(chosen.to_owned()))
 }
 
 fn file_exists(path: &Path, context: &FilesContext<'_>) -> bool {

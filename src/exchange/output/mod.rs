@@ -197,7 +197,7 @@ pub fn export_file(
         }
         (content, ExportFormat::Page) => {
             let options = PageOptions {
-                model: one_model(source.map, request).filter(|_| content == ExportContent::Model),
+                model: if content == ExportContent::Model { Some(one_model(source.map, request)?) } else { None },
                 year: source.year,
                 language: choices.language.unwrap_or(source.language),
                 drawing: source.drawing,
@@ -230,7 +230,7 @@ pub fn export_picture(
     let options = picture_options(source, &request.choices);
     match request.choices.content {
         ExportContent::Model => {
-            let model = one_model(source.map, request).ok_or(ExportError::NothingThere)?;
+            let model = one_model(source.map, request)?;
             Ok(Picture::with_progress(source.map, PictureOptions { model: Some(model), ..options }, progress)?)
         }
         ExportContent::Selection => {
@@ -263,9 +263,9 @@ fn sheet_pictures(
     }
 }
 
-/// The model whose chain is shown, if the map has it.
-fn one_model(map: &LinkageMap, request: &ExportRequest) -> Option<ModelId> {
-    request.model.filter(|model| map.models().contains_key(model))
+/// The model whose chain is shown.
+fn one_model(map: &LinkageMap, request: &ExportRequest) -> Result<ModelId, ExportError> {
+    request.model.filter(|model| map.models().contains_key(model)).ok_or(ExportError::NothingThere)
 }
 
 /// What the map still has of a selection; `None` for nothing.

@@ -1,11 +1,13 @@
 //! What of a map is to be drawn, as a file of which format, and how.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::exchange::network::NetworkFormat;
 use crate::exchange::paper::{Orientation, PaperOptions, PaperSize};
 use crate::language::Language;
-use crate::map::{ModelId, Selection};
+use crate::map::{LinkageMap, ModelId, Selection};
 
 /// What of a map a file shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -29,6 +31,15 @@ pub enum ExportContent {
 impl ExportContent {
     /// All of them, as they are offered.
     pub const ALL: [Self; 6] = [Self::Map, Self::Model, Self::Selection, Self::Models, Self::Slides, Self::Report];
+
+    /// Whether there is such a thing to be shown of a map with this selection.
+    pub fn is_there(self, map: &LinkageMap, selection: &Selection) -> bool {
+        match self {
+            Self::Map | Self::Slides | Self::Report => true,
+            Self::Model | Self::Models => !map.models().is_empty(),
+            Self::Selection => matches!(selection, Selection::Actors(_) | Selection::Link(_)),
+        }
+    }
 
     /// Whether it has pages of its own, and is no picture.
     fn is_document(self) -> bool {
@@ -202,5 +213,5 @@ pub struct ExportRequest {
     /// The model whose chain is shown, where it is one.
     pub model: Option<ModelId>,
     /// What is shown of the map, where it is a selection.
-    pub selection: Selection,
+    pub selection: Arc<Selection>,
 }

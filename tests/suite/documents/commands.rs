@@ -61,7 +61,8 @@ fn export() -> impl Strategy<Value = ExportRequest> {
     let content = prop::sample::select(&ExportContent::ALL[..]);
     (content, any::<prop::sample::Index>(), prop::option::of(model()), some_actors()).prop_map(
         |(content, format, model, actors)| {
-            let mut request = ExportRequest { model, selection: Selection::Actors(actors), ..ExportRequest::default() };
+            let mut request =
+                ExportRequest { model, selection: Selection::Actors(actors).into(), ..ExportRequest::default() };
             request.choices.content = content;
             request.choices.format = *format.get(content.formats());
             request

@@ -38,7 +38,7 @@ fn request(map: &LinkageMap, content: ExportContent, format: ExportFormat) -> Ex
     ExportRequest {
         choices: ExportChoices { content, format, ..ExportChoices::default() },
         model: map.models().keys().next().copied(),
-        selection: Selection::Actors(map.actors().keys().copied().take(6).collect()),
+        selection: Selection::Actors(map.actors().keys().copied().take(6).collect()).into(),
     }
 }
 
@@ -78,15 +78,17 @@ fn each_content_comes_out_in_each_of_its_formats() {
 #[test]
 fn what_is_no_longer_there_is_said() {
     let map = can_tho();
-    let gone = |content| ExportRequest {
+    let gone = |content, format| ExportRequest {
         model: Some(ModelId(9_999)),
-        selection: Selection::Actors([ActorId(9_999)].into()),
-        ..request(&map, content, ExportFormat::Pdf)
+        selection: Selection::Actors([ActorId(9_999)].into()).into(),
+        ..request(&map, content, format)
     };
     for content in [ExportContent::Model, ExportContent::Selection] {
-        let error = file(&map, &gone(content)).unwrap_err();
-        assert!(matches!(error, ExportError::NothingThere), "{error}");
-        assert!(error.sentence(Language::Vietnamese).is_some_and(|sentence| sentence.contains("Hãy chọn lại")));
+        for &format in content.formats() {
+            let error = file(&map, &gone(content, format)).unwrap_err();
+            assert!(matches!(error, ExportError::NothingThere), "{format:?}: {error}");
+            assert!(error.sentence(Language::Vietnamese).is_some_and(|sentence| sentence.contains("Hãy chọn lại")));
+        }
     }
     let empty = LinkageMap::default();
     let error = file(&empty, &request(&empty, ExportContent::Models, ExportFormat::Pdf)).unwrap_err();
@@ -280,7 +282,7 @@ proptest! {
             .map(|link| link.id)
             .collect();
         let request = ExportRequest {
-            selection: Selection::Actors(actors.clone()),
+            selection: Selection::Actors(actors.clone()).into(),
             ..request(&map, ExportContent::Selection, ExportFormat::Svg)
         };
         let picture = export_picture(source(&map), &request, &|_| true).unwrap();

@@ -115,3 +115,26 @@ fn a_page_is_of_the_map_as_it_is() {
     desk.wish(Command::New);
     assert!(!is_open(&desk));
 }
+
+#[test]
+fn no_file_is_of_another_format_than_its_name_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = Desk::on(CAN_THO);
+    desk.wish(Command::ShowExport(ExportStart::Last));
+    // Only sheets show each model.
+    desk.choose("Nội dung Cả bản đồ", "Từng mô hình");
+    desk.person.will_pick(&folder.path().join("models.svg"));
+    desk.press("Xuất…");
+    assert!(std::fs::read(folder.path().join("models.svg.pdf")).unwrap().starts_with(b"%PDF-"));
+    assert!(!folder.path().join("models.svg").exists());
+    // What the list does not offer is not chosen either.
+    let model = *desk.map().models().keys().next().unwrap();
+    desk.wish(Command::Select(Selection::Actors(desk.map().actors().keys().copied().take(3).collect())));
+    desk.wish(Command::ShowExport(ExportStart::Last));
+    desk.choose("Nội dung Từng mô hình", "Phần đang chọn");
+    desk.person.will_pick(&folder.path().join("part.pdf"));
+    desk.press("Xuất…");
+    desk.wish(Command::Select(Selection::Model(model)));
+    desk.wish(Command::ShowExport(ExportStart::Last));
+    assert!(shows_choice(&desk, "Cả bản đồ", "PDF"));
+}

@@ -6,7 +6,6 @@ use super::state::ExportState;
 use crate::canvas::colour;
 use crate::exchange::{ExportChoices, ExportContent, ExportFormat, NetworkFormat, Orientation, PaperSize};
 use crate::language::{ExportText, Language, UiText, sort_key};
-use crate::map::Selection;
 use crate::panels::choices::combo_box_ui;
 use crate::session::ViewContext;
 use crate::theme::Palette;
@@ -20,7 +19,9 @@ const MAX_OFFICE: usize = 200;
 pub(super) fn choices_ui(ui: &mut Ui, state: &mut ExportState, context: &ViewContext<'_>) {
     let rows = Rows { language: context.language, palette: context.palette };
     let language = context.language;
-    let before = state.request.clone();
+    let shown =
+        |state: &ExportState| (state.request.choices.content, state.request.choices.format, state.request.model);
+    let before = shown(state);
     ui.spacing_mut().item_spacing.y = 8.0;
     content_ui(ui, state, &rows, context);
     let choices = &mut state.request.choices;
@@ -51,9 +52,7 @@ pub(super) fn choices_ui(ui: &mut Ui, state: &mut ExportState, context: &ViewCon
             });
         });
     }
-    let is_other = (before.choices.content, before.choices.format, before.model)
-        != (state.request.choices.content, state.request.choices.format, state.request.model);
-    if is_other {
+    if shown(state) != before {
         state.page = 0;
     }
 }
@@ -62,22 +61,21 @@ pub(super) fn choices_ui(ui: &mut Ui, state: &mut ExportState, context: &ViewCon
 fn content_ui(ui: &mut Ui, state: &mut ExportState, rows: &Rows<'_>, context: &ViewContext<'_>) {
     let language = context.language;
     let models = context.map.models();
-    let is_there = |content: &ExportContent| match content {
-        ExportContent::Model | ExportContent::Models => !models.is_empty(),
-        ExportContent::Selection => {
-            matches!(state.request.selection, Selection::Actors(_) | Selection::Link(_))
-        }
-        ExportContent::Map | ExportContent::Slides | ExportContent::Report => true,
-    };
-    let contents = ExportContent::ALL.into_iter().filter(is_there);
+    let contents = ExportContent::ALL.into_iter();
+    let contents = contents.filter(|content| content.is_there(context.map, &state.request.selection));
     let contents = contents.map(|content| (content, content_text(content).text(language).to_owned())).collect();
     let mut content = state.request.choices.content;
     rows.choose(ui, ExportText::Content, &mut content, contents);
     state.request.choices.show(content);
     if content == ExportContent::Model {
-        let mut named: Vec<_> = models.values().map(|model| (Some(model.id), model.name.clone())).collect();
-        named.sort_by_cached_key(|(_, name)| sort_key(name));
-        rows.choose(ui, ExportText::Model, &mut state.request.model, named);
+        let chosen = state.request.model.and_then(|id| models.get(&id)).map_or("", |model| &model.name);
+        // In order once the list is open.
+        let named = std::iter::once_with(|| {
+            let mut named: Vec<_> = models.values().map(|model| (Some(model.id), model.name.clone())).collect();
+            named.sort_by_cached_key(|(_, name)| sort_key(name));
+            named
+        });
+        rows.choose_from(ui, ExportText::Model, (&mut state.request.model, chosen), named.flatten());
     }
 }
 
@@ -126,11 +124,21 @@ impl Rows<'_> {
 
     /// A list to choose from.
     fn choose<T: PartialEq + Clone>(&self, ui: &mut Ui, label: ExportText, value: &mut T, choices: Vec<(T, String)>) {
+        let selected = choices.iter().find(|(choice, _)| choice == value).map(|(_, text)| text.clone());
+        self.choose_from(ui, label, (value, &selected.unwrap_or_default()), choices);
+    }
+
+    /// A list to choose from, with the name of what is chosen.
+    fn choose_from<T: PartialEq + Clone>(
+        &self,
+        ui: &mut Ui,
+        label: ExportText,
+        (value, selected): (&mut T, &str),
+        choices: impl IntoIterator<Item = (T, String)>,
+    ) {
         self.row(ui, label, |ui, text| {
-            let selected = choices.iter().find(|(choice, _)| choice == value).map(|(_, text)| text.clone());
-            let selected = selected.unwrap_or_default();
             let id = Id::unique(("export", label));
-            if let Some(chosen) = combo_box_ui(ui, id, text, value, choices, &selected, self.language) {
+            if let Some(chosen) = combo_box_ui(ui, id, text, value, choices, selected, self.language) {
                 *value = chosen;
             }
         });

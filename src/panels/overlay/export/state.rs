@@ -196,7 +196,7 @@ mod tests {
     proptest! {
         /// However late pages come, what is told is told of what is chosen and of the map as it is.
         #[test]
-        fn what_is_told_is_of_what_is_chosen(steps in prop::collection::vec(step(), 1..60)) {
+        fn figures_belong_to_the_current_request(steps in prop::collection::vec(step(), 1..60)) {
             let mut state = ExportState::new(ExportRequest::default());
             state.room = Some([640, 480]);
             let mut generation = 0;
