@@ -133,12 +133,12 @@ impl ExportState {
                 let image = Some(ColorImage::from_rgba_unmultiplied(size, &pixels.rgba));
                 self.drawn = Some(DrawnPage { image, texture: None, figures });
                 self.problem = None;
-                if page != self.page {
-                    // There are fewer pages now.
+                // There may be fewer pages now; where one has turned on meanwhile, that page is asked for next.
+                if self.page == asked.page {
                     self.page = page;
-                    if let Some(asked) = &mut self.asked {
-                        asked.page = page;
-                    }
+                }
+                if let Some(shown) = &mut self.asked {
+                    shown.page = page;
                 }
             }
             Err(reason) => {
